@@ -1,0 +1,1 @@
+export type { Ambient } from './core/ambient'

@@ -1,0 +1,70 @@
+/**
+ * What surrounds a handle and differs between a browser tab, Node, a story and a test: the network, the
+ * clock, and what the tabs of one browser share. Nothing in `core` reaches for a global except through this.
+ * The optional parts are absent where the host has none; everything still works then, with more requests.
+ */
+export interface Ambient {
+  /** Sends a request. Default: the global `fetch`, looked up at each call. */
+  fetch(url: string, init: RequestInit): Promise<Response>
+  /** Milliseconds since 1970. Default: `Date.now()`. */
+  now(): number
+  /** A number from 0 up to 1, for jitter. Default: `Math.random()`. */
+  random(): number
+  /** Runs `callback` once after `ms` milliseconds; returns a function that calls it off. */
+  timeout(callback: () => void, ms: number): () => void
+  /** A channel to the other tabs of this origin. Default: a `BroadcastChannel`, in documents only. */
+  openChannel?: ((name: string) => AmbientChannel) | undefined
+  /** Locks shared by the tabs of this origin. Default: `navigator.locks`, in secure documents only. */
+  locks?: AmbientLocks | undefined
+  /** Storage of this tab, kept over reloads. Default: `sessionStorage`, in documents only. */
+  tabStorage?: AmbientStorage | undefined
+  /** Storage of this origin, shared by its tabs. Default: `localStorage`, in documents only. */
+  originStorage?: AmbientStorage | undefined
+  /** The cookies that scripts of this page see. Default: `document.cookie`. */
+  cookies?: AmbientCookies | undefined
+  /** The page this tab shows. Default: the document's. */
+  page?: AmbientPage | undefined
+}
+
+/** The part of `BroadcastChannel` that is used. What arrives on it is foreign input. */
+export interface AmbientChannel {
+  post(message: unknown): void
+  close(): void
+  /** Called with each message of another tab; never with this channel's own. */
+  onMessage(listener: (message: unknown) => void): void
+}
+
+/** The part of `navigator.locks` that is used. */
+export interface AmbientLocks {
+  /**
+   * Runs `callback` while `name` is held. With `ifAvailable` a lock that is taken is not waited for:
+   * `callback` gets `null`. An aborted `signal` ends the waiting, never the holding.
+   */
+  request<T>(
+    name: string,
+    options: { ifAvailable?: boolean; signal?: AbortSignal },
+    callback: (lock: unknown) => Promise<T>,
+  ): Promise<T>
+}
+
+/** The part of `Storage` that is used. It may throw: full, blocked, or forbidden by the host. */
+export type AmbientStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+
+export interface AmbientCookies {
+  /** All cookies as one string, as `document.cookie` reads: `a=1; b=2`. */
+  read(): string
+  /** Sets one cookie, as an assignment to `document.cookie` does: `a=1; Path=/`. */
+  write(cookie: string): void
+}
+
+/** What happens to a page: it was shown, got the focus, is online again, or came back from the back/forward cache. */
+export type AmbientPageEvent = 'visible' | 'focus' | 'online' | 'restored'
+
+export interface AmbientPage {
+  /** The page's address, absolute. */
+  url(): string
+  visible(): boolean
+  online(): boolean
+  /** Listens to one event; returns a function that stops it. */
+  on(event: AmbientPageEvent, listener: () => void): () => void
+}
