@@ -1,0 +1,49 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
+import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
+import { chromiumLaunchOptions } from './.ci/chromium.mjs'
+
+const launchOptions = await chromiumLaunchOptions()
+
+// `frontdesk` and its subpaths mean the sources here, as tsconfig.json says; only `dist` tests what was built.
+const sources = { tsconfigPaths: true }
+
+// A function, because vitest refuses one `browser` object shared by two projects.
+const inChromium = () => ({
+  enabled: true,
+  headless: true,
+  provider: playwright({ launchOptions }),
+  instances: [{ browser: 'chromium' as const }],
+  screenshotFailures: false,
+})
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: sources,
+        test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], setupFiles: ['test/setup/dom.ts'] },
+      },
+      {
+        resolve: sources,
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/setup/cleanup.ts'],
+          browser: inChromium(),
+        },
+      },
+      {
+        resolve: sources,
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+      },
+      {
+        plugins: [storybookTest({ configDir: '.storybook' })],
+        test: { name: 'stories', browser: inChromium() },
+      },
+      {
+        test: { name: 'dist', include: ['test/dist/**/*.test.ts'], testTimeout: 60_000 },
+      },
+    ],
+  },
+})
