@@ -1,0 +1,41 @@
+// `npm test` runs every step. `npm run test:<step>` runs one, with what it needs; what follows `--` goes to vitest.
+import { installChromium, installPackages } from './install.mjs'
+import { steps } from './steps.mjs'
+
+// As on a CI machine: vitest writes no new snapshot and refuses `test.only`.
+process.env.CI = 'true'
+
+const [only, ...filter] = process.argv.slice(2)
+const total = { passed: 0, failed: 0 }
+
+try {
+  const names = choose(only)
+  await installPackages()
+  if (names.some((name) => steps[name]?.chromium)) await installChromium()
+  for (const name of names) await runStep(name)
+} catch (error) {
+  console.error(`\n${error instanceof Error ? error.message : error}`)
+  total.failed += 1
+}
+console.log(`\n${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 ? 0 : 1
+
+/** @param {string | undefined} name */
+function choose(name) {
+  if (!name) return Object.keys(steps)
+  const step = steps[name]
+  if (!step) throw new Error(`There is no step ${name}, only ${Object.keys(steps).join(', ')}.`)
+  return step.build ? ['build', name] : [name]
+}
+
+/** @param {string} name */
+async function runStep(name) {
+  console.log(`\n── ${name}`)
+  const start = performance.now()
+  const count = await steps[name]?.run(filter)
+  const { passed, failed } = count ?? { passed: 0, failed: 1 }
+  const seconds = ((performance.now() - start) / 1000).toFixed(1)
+  console.log(`── ${name}: ${passed} passed, ${failed} failed in ${seconds} s`)
+  total.passed += passed
+  total.failed += failed
+}

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { delimiter, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+process.chdir(root)
+process.env.PATH = join(root, 'node_modules', '.bin') + delimiter + process.env.PATH
+process.env.STORYBOOK_DISABLE_TELEMETRY = '1'
+if (!process.stdout.isTTY) process.env.NO_COLOR = '1'
+
+/**
+ * Starts a tool of this package or a command of the system.
+ * @param {string[]} commandLine
+ * @param {import('node:child_process').SpawnOptions} [options]
+ */
+export function start([command = '', ...args], options) {
+  // On Windows the tools are .cmd files, which only a shell starts.
+  return spawn(command, args, { shell: process.platform === 'win32', ...options })
+}
+
+/**
+ * Runs a command to its end and shows what it prints; with `quiet` only if it fails.
+ * @param {string[]} commandLine
+ * @param {{ quiet?: boolean, timeout?: number }} [options] `timeout` in milliseconds
+ * @returns {Promise<boolean>} whether it ended with exit code 0
+ */
+export function run(commandLine, { quiet = false, timeout } = {}) {
+  const output = quiet ? 'pipe' : 'inherit'
+  return new Promise((resolve) => {
+    const child = start(commandLine, { stdio: ['ignore', output, output], ...(timeout && { timeout }) })
+    /** @type {Buffer[]} */
+    const printed = []
+    child.stdout?.on('data', (chunk) => printed.push(chunk))
+    child.stderr?.on('data', (chunk) => printed.push(chunk))
+    child.on('error', (error) => printed.push(Buffer.from(`${error.message}\n`)))
+    child.on('close', (code) => {
+      if (code !== 0) process.stdout.write(Buffer.concat(printed))
+      resolve(code === 0)
+    })
+  })
+}
