@@ -1,1 +1,11 @@
-export {}
+export type { FapiClock } from './fapi/clock'
+export { createFapi } from './fapi/createFapi'
+export type { FapiFault } from './fapi/faults'
+export type { Fapi, FapiClient, FapiDevBrowser, FapiSession } from './fapi/handle'
+export type { FapiHost } from './fapi/http/env'
+export { generateSigningKey, type SigningKey } from './fapi/keys'
+export type { FapiLog, FapiLogEntry, FapiLogFilter } from './fapi/log'
+export type { FapiOptions, JwtTemplate, MissingClient } from './fapi/options'
+export type { KeyType } from './fapi/publishableKey'
+export type { SeedClient, SeededClient } from './fapi/scene'
+export { defaultUsers, type FapiUser } from './fapi/state/users'

@@ -1,0 +1,47 @@
+import { Hono } from 'hono'
+import type { Box } from './box'
+import { cors } from './http/cors'
+import type { FapiEnv } from './http/env'
+import { answerError, refuseMethod, refusePath } from './http/envelope'
+import { applyFault } from './http/fault'
+import { readForm } from './http/form'
+import { logging } from './http/logging'
+import { checkMethod } from './http/method'
+import { readParams } from './http/params'
+import { sendCookies } from './http/sendCookies'
+import { clientRoutes } from './routes/client'
+import { devBrowserRoutes } from './routes/devBrowser'
+import { environmentRoutes } from './routes/environment'
+import { handshakeRoutes } from './routes/handshake'
+import { jwksRoutes } from './routes/jwks'
+import { sessionRoutes } from './routes/sessions'
+import { signInRoutes } from './routes/signIns'
+import { identify } from './security/middleware'
+
+/** Every resource with its endpoints: a new one is a new file in `routes`, and a line here. */
+const routes = [
+  clientRoutes,
+  sessionRoutes,
+  signInRoutes,
+  handshakeRoutes,
+  devBrowserRoutes,
+  environmentRoutes,
+  jwksRoutes,
+]
+
+export function createApp(box: Box): Hono<FapiEnv> {
+  const app = new Hono<FapiEnv>()
+  app.use(async (c, next) => {
+    c.set('box', box)
+    c.set('query', readParams(new URL(c.req.url).searchParams))
+    c.set('setCookies', [])
+    await next()
+  })
+  app.use(logging, cors, sendCookies, identify, applyFault, checkMethod, readForm)
+  for (const route of routes) app.route('/', route)
+  const paths = new Set(routes.flatMap((route) => route.routes.map(({ path }) => path)))
+  for (const path of paths) app.all(path, refuseMethod)
+  app.notFound(refusePath)
+  app.onError(answerError)
+  return app
+}

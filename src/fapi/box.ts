@@ -1,0 +1,20 @@
+import type { FapiClock } from './clock'
+import type { Faults } from './faults'
+import type { Keys } from './keys'
+import type { RequestLog } from './log'
+import type { ResolvedOptions } from './options'
+import type { State } from './state/state'
+
+/** One instance of the Frontend API. Every part reaches the others through this; instances share nothing. */
+export interface Box {
+  readonly options: ResolvedOptions
+  /** `sk_test_…` or `sk_live_…`, new with each instance. */
+  readonly secretKey: string
+  readonly state: State
+  readonly clock: FapiClock
+  readonly keys: Keys
+  readonly faults: Faults
+  readonly log: RequestLog
+  /** What sets this key's cookies apart, as in `__session_<suffix>`. */
+  cookieSuffix(): Promise<string>
+}

@@ -1,0 +1,104 @@
+import type { Hono } from 'hono'
+import type { Box } from './box'
+import type { FapiClock } from './clock'
+import type { FapiFault } from './faults'
+import type { FapiEnv, FapiHost } from './http/env'
+import { overrideMethod } from './http/method'
+import type { FapiLog } from './log'
+import { type SeedClient, type SeededClient, seedClient } from './scene'
+import { stopSession } from './state/sessions'
+import type { ClientRecord, DevBrowserRecord, SessionRecord } from './state/state'
+import type { FapiUser } from './state/users'
+
+/** A client as it is. Times are milliseconds. */
+export type FapiClient = Pick<ClientRecord, 'id' | 'lastActiveSessionId' | 'createdAt' | 'updatedAt'> & {
+  /** Those that are over too. Oldest first. */
+  sessionIds: string[]
+}
+
+/** A session as it is, one that is over too. Times are milliseconds. */
+export type FapiSession = Omit<SessionRecord, 'lastToken'> & {
+  /** The user's email address. */
+  identifier: string
+}
+
+/** A dev browser as it is. */
+export type FapiDevBrowser = Omit<DevBrowserRecord, 'clientId'> & { clientId: string | null }
+
+/** A running Frontend API in a box. Instances share nothing. */
+export interface Fapi {
+  /** Answers a request, whatever its host; may be passed around. Rejects only where a fault cuts the connection. */
+  readonly fetch: (request: Request, host?: FapiHost) => Promise<Response>
+  readonly publishableKey: string
+  /** For `Authorization: Bearer` at `/v1/jwks`. New with each instance. */
+  readonly secretKey: string
+  /** The public key that tokens are checked with, in PEM (SPKI). */
+  readonly jwtKey: () => Promise<string>
+  /** Who can sign in. */
+  readonly users: readonly (FapiUser & { id: string })[]
+  readonly clients: readonly FapiClient[]
+  readonly sessions: readonly FapiSession[]
+  readonly devBrowsers: readonly FapiDevBrowser[]
+  readonly clock: FapiClock
+  readonly log: FapiLog
+  /** Makes the box misbehave; returns a function that ends it. */
+  readonly fault: (fault: FapiFault) => () => void
+  /** Makes a client on which users are signed in, as if a browser had done it. @throws TypeError for an unknown user */
+  readonly seedClient: (client?: SeedClient) => Promise<SeededClient>
+  /** Ends a session behind its client's back, as an administrator does. @throws TypeError for an unknown one */
+  readonly revokeSession: (id: string) => void
+  /** Lets a session run out now. @throws TypeError for an unknown one */
+  readonly expireSession: (id: string) => void
+}
+
+export function createHandle(box: Box, app: Hono<FapiEnv>): Fapi {
+  const { state, options, clock, log } = box
+  const stop = (id: string, status: 'revoked' | 'expired') => {
+    const session = state.sessions.get(id)
+    if (!session) throw new TypeError(`There is no session "${id}".`)
+    stopSession(box, session, status)
+  }
+  return {
+    fetch: async (request, host = {}) => app.fetch(overrideMethod(request), host),
+    publishableKey: options.publishableKey.key,
+    secretKey: box.secretKey,
+    jwtKey: () => box.keys.pem(),
+    get users() {
+      return [...state.users.values()].map(({ id, identifier, password }) => ({ id, identifier, password }))
+    },
+    get clients() {
+      return [...state.clients.values()].map(snapshotClient)
+    },
+    get sessions() {
+      return [...state.sessions.values()].map(({ lastToken: _, ...session }) => {
+        return {
+          ...session,
+          tasks: [...session.tasks],
+          identifier: state.users.get(session.userId)!.identifier,
+        }
+      })
+    },
+    get devBrowsers() {
+      return [...state.devBrowsers.values()].map((record) => ({
+        ...record,
+        clientId: record.clientId ?? null,
+      }))
+    },
+    clock,
+    log,
+    fault: (fault) => box.faults.add(fault),
+    seedClient: (client) => seedClient(box, client),
+    revokeSession: (id) => stop(id, 'revoked'),
+    expireSession: (id) => stop(id, 'expired'),
+  }
+}
+
+function snapshotClient({
+  id,
+  sessionIds,
+  lastActiveSessionId,
+  createdAt,
+  updatedAt,
+}: ClientRecord): FapiClient {
+  return { id, sessionIds: [...sessionIds], lastActiveSessionId, createdAt, updatedAt }
+}

@@ -1,0 +1,34 @@
+import { cookieLine, cookieNames, isSecure, sharedDomain } from '../http/cookies'
+import type { FapiContext } from '../http/env'
+import { clientUat } from '../security/browser'
+import type { SessionRecord } from '../state/state'
+import { createSessionToken } from '../tokens/sessionToken'
+
+/** Seconds. */
+const year = 31_536_000
+
+/** The `Set-Cookie` lines that bring an app's cookies up to date, each for the plain and the suffixed name. */
+export async function handshakeDirectives(
+  c: FapiContext,
+  session: SessionRecord | undefined,
+  redirectUrl: URL,
+): Promise<string[]> {
+  const { box, caller } = c.var
+  const isLive = box.options.publishableKey.keyType === 'live'
+  const shared = { domain: sharedDomain(c), secure: isLive && isSecure(c) }
+  const own = { secure: isLive && redirectUrl.protocol === 'https:' }
+  const jwt = session ? await createSessionToken(box, session, redirectUrl.origin) : ''
+  const lines: string[] = []
+  // In production nobody redirects once more: the list itself must take away the cookie it came in.
+  if (isLive) lines.push(cookieLine('__clerk_handshake', '', { ...shared, maxAge: 0 }))
+  if (!isLive)
+    for (const name of await cookieNames(c, '__clerk_db_jwt'))
+      lines.push(cookieLine(name, caller.token ?? '', { maxAge: year }))
+  for (const name of await cookieNames(c, '__client_uat')) {
+    lines.push(cookieLine(name, clientUat(c), { ...shared, maxAge: 10 * year }))
+  }
+  for (const name of await cookieNames(c, '__session')) {
+    lines.push(cookieLine(name, jwt, { ...own, maxAge: jwt ? year : 0 }))
+  }
+  return lines
+}

@@ -1,0 +1,24 @@
+import { createMiddleware } from 'hono/factory'
+import { type FapiEnv, hostHeader } from './env'
+
+const exposed = 'Authorization, Clerk-Db-Jwt, Retry-After, X-Country'
+
+/**
+ * Lets pages read the answers, errors included. Every origin is echoed, foreign ones too: those get nothing
+ * but the error that says so, which an app must be able to show.
+ */
+export const cors = createMiddleware<FapiEnv>(async (c, next) => {
+  const origin = hostHeader(c, 'origin')
+  const isPreflight = c.req.method === 'OPTIONS'
+  if (isPreflight) c.res = new Response(null, { status: 204 })
+  else await next()
+  c.header('Vary', 'Origin', { append: true })
+  if (origin === undefined) return
+  c.header('Access-Control-Allow-Origin', origin)
+  c.header('Access-Control-Allow-Credentials', 'true')
+  c.header('Access-Control-Expose-Headers', exposed)
+  if (isPreflight) {
+    c.header('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE')
+    c.header('Access-Control-Allow-Headers', c.req.header('Access-Control-Request-Headers') ?? '*')
+  }
+})

@@ -1,0 +1,45 @@
+import type { Context } from 'hono'
+import type { Box } from '../box'
+import type { Caller } from '../security/caller'
+import type { Params } from './params'
+
+/**
+ * What a `Request` made inside a page cannot carry, because browsers keep these headers to themselves. An
+ * in-process browser hands them over beside the request, and takes the cookies back the same way.
+ */
+export interface FapiHost {
+  /** The value of `Cookie`. */
+  cookie?: string | undefined
+  /** The value of `Origin`. */
+  origin?: string | undefined
+  /** The value of `Sec-Fetch-Site`. */
+  fetchSite?: string | undefined
+  /** The value of `Sec-Fetch-Mode`. */
+  fetchMode?: string | undefined
+  /** Called with each `Set-Cookie` line of the answer. */
+  setCookie?: ((line: string) => void) | undefined
+}
+
+export interface FapiEnv {
+  Bindings: FapiHost
+  Variables: {
+    box: Box
+    caller: Caller
+    /** The form in the body; empty when there is none. */
+    form: Params
+    query: Params
+    /** The `Set-Cookie` lines of the answer. */
+    setCookies: string[]
+  }
+}
+
+export type FapiContext = Context<FapiEnv>
+
+type HostHeader = 'cookie' | 'origin' | 'sec-fetch-site' | 'sec-fetch-mode'
+
+/** One of the headers that the host may hand over beside the request. */
+export function hostHeader(c: FapiContext, name: HostHeader): string | undefined {
+  const { cookie, origin, fetchSite, fetchMode } = c.env
+  const beside = { cookie, origin, 'sec-fetch-site': fetchSite, 'sec-fetch-mode': fetchMode }
+  return beside[name] ?? c.req.header(name)
+}

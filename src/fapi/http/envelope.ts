@@ -1,0 +1,47 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { ConnectionCut } from '../faults'
+import { randomText } from '../ids'
+import { serializeClient } from '../resources/client'
+import { currentClient } from '../security/caller'
+import type { FapiContext } from './env'
+import { FapiError, methodNotAllowed } from './errors'
+
+/** Answers with a resource; the caller's client rides along, as after every change. */
+export async function withClient(c: FapiContext, response: unknown): Promise<Response> {
+  const client = currentClient(c)
+  return c.json({ response, client: client ? await serializeClient(c, client) : null })
+}
+
+/** Clerk's error envelope. */
+export function errorEnvelope(code: string, message: string, { longMessage = message, meta = {} } = {}) {
+  return {
+    errors: [{ code, message, long_message: longMessage, meta }],
+    clerk_trace_id: randomText(32).toLowerCase(),
+  }
+}
+
+/** Turns whatever was thrown into an answer. What is not a refusal is a bug: it is answered without details. */
+export async function answerError(error: Error, c: FapiContext): Promise<Response> {
+  if (error instanceof ConnectionCut) throw error
+  if (!(error instanceof FapiError)) {
+    console.error('frontdesk/fapi: a request failed', error)
+    return c.json(errorEnvelope('internal_clerk_error', 'Oops, an unexpected error occurred'), 500)
+  }
+  const envelope = errorEnvelope(error.code, error.message, error.options)
+  const client = c.req.method !== 'GET' && c.var.caller?.authorized ? currentClient(c) : undefined
+  const meta = client && { meta: { client: await serializeClient(c, client) } }
+  return c.json({ ...envelope, ...meta }, error.status as ContentfulStatusCode)
+}
+
+/** Answers a request that no route took: 405 when the path exists under other methods, else 404. */
+export function refuseMethod(c: FapiContext): never {
+  throw methodNotAllowed(c.req.method, c.req.path)
+}
+
+export function refusePath(c: FapiContext): never {
+  throw new FapiError(
+    404,
+    'resource_not_found',
+    `${c.req.method} ${c.req.path} is not part of this Frontend API`,
+  )
+}

@@ -1,0 +1,55 @@
+import { createMiddleware } from 'hono/factory'
+import type { FapiEnv } from './env'
+import { FapiError } from './errors'
+import { type Params, readParams } from './params'
+
+/** Bytes. */
+const limit = 1024 * 1024
+
+/** Reads the form in a request's body, urlencoded or multipart. No body is an empty form. */
+export const readForm = createMiddleware<FapiEnv>(async (c, next) => {
+  const request = c.req.raw
+  if (Number(c.req.header('content-length') ?? 0) > limit) throw tooLarge()
+  const bytes = request.body ? await readBytes(request.body) : new Uint8Array()
+  c.set('form', await parse(bytes, c.req.header('content-type') ?? ''))
+  await next()
+})
+
+async function readBytes(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  let size = 0
+  const reader = body.getReader()
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    size += next.value.byteLength
+    if (size > limit) {
+      void reader.cancel()
+      throw tooLarge()
+    }
+    chunks.push(next.value as Uint8Array<ArrayBuffer>)
+  }
+  return new Uint8Array(await new Blob(chunks).arrayBuffer())
+}
+
+async function parse(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<Params> {
+  const mediaType = contentType.split(';')[0]!.trim().toLowerCase()
+  if (bytes.byteLength === 0) return readParams(new URLSearchParams())
+  if (mediaType === 'application/x-www-form-urlencoded') {
+    return readParams(new URLSearchParams(new TextDecoder().decode(bytes)))
+  }
+  if (mediaType === 'multipart/form-data') return readParams(await parseMultipart(bytes, contentType))
+  throw new FapiError(415, 'unsupported_content_type', 'The body must be a form', {
+    longMessage: `Send application/x-www-form-urlencoded or multipart/form-data, not ${mediaType || 'a body without a type'}.`,
+  })
+}
+
+async function parseMultipart(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<FormData> {
+  try {
+    return await new Response(bytes, { headers: { 'content-type': contentType } }).formData()
+  } catch {
+    throw new FapiError(400, 'request_body_invalid', 'The multipart body is malformed')
+  }
+}
+
+function tooLarge(): FapiError {
+  return new FapiError(413, 'request_too_large', 'The body is larger than 1 MiB')
+}

@@ -1,0 +1,51 @@
+import { exportJWK, exportSPKI, generateKeyPair, importJWK, type JWK } from 'jose'
+import { newId } from './ids'
+
+/** A private RSA key as a JSON Web Key, e.g. from {@link generateSigningKey}. Its `kid` names it; one is made up otherwise. */
+export type SigningKey = JsonWebKey & { kid?: string | undefined }
+
+/** The one key pair of an instance: made when it is first needed, because RSA takes its time. */
+export interface Keys {
+  /** The key's name, which every token carries. */
+  readonly kid: string
+  privateKey(): Promise<CryptoKey>
+  publicKey(): Promise<CryptoKey>
+  /** The public key in PEM (SPKI). */
+  pem(): Promise<string>
+  /** The public key as a JSON Web Key Set holds it. */
+  jwk(): Promise<JWK>
+}
+
+/** Makes an RSA-2048 key that several instances may share, so that tests and stories need not wait for one each. */
+export async function generateSigningKey(): Promise<SigningKey> {
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
+  return { ...((await exportJWK(privateKey)) as JsonWebKey), kid: newId('ins') }
+}
+
+export function createKeys(given?: SigningKey): Keys {
+  const kid = given?.kid ?? newId('ins')
+  let pair: Promise<{ privateKey: CryptoKey; publicKey: CryptoKey }> | undefined
+  const keyPair = () => {
+    pair ??= (given ? Promise.resolve(given) : generateSigningKey()).then(importPair)
+    return pair
+  }
+  return {
+    kid,
+    privateKey: async () => (await keyPair()).privateKey,
+    publicKey: async () => (await keyPair()).publicKey,
+    pem: async () => exportSPKI((await keyPair()).publicKey),
+    async jwk() {
+      const { kty, n, e } = await exportJWK((await keyPair()).publicKey)
+      return { kty, n, e, kid, alg: 'RS256', use: 'sig' } as JWK
+    },
+  }
+}
+
+async function importPair(key: SigningKey) {
+  const { kty, n, e } = key
+  const [privateKey, publicKey] = await Promise.all([
+    importJWK(key as JWK, 'RS256'),
+    importJWK({ kty, n, e } as JWK, 'RS256', { extractable: true }),
+  ])
+  return { privateKey: privateKey as CryptoKey, publicKey: publicKey as CryptoKey }
+}

@@ -1,0 +1,64 @@
+import { isLoopback, parseOrigin } from './http/origins'
+import type { SigningKey } from './keys'
+import { defaultKey, type KeyType, type PublishableKey, parseKey } from './publishableKey'
+import { defaultUsers, type FapiUser, parseUsers } from './state/users'
+
+/** How `GET /v1/client` answers when the caller has no client: `200` with null, as Clerk does today, or an error. */
+export type MissingClient = 'null' | 401 | 404
+
+/** A JWT template: what `POST …/tokens/{template}` signs besides the claims of every token. */
+export interface JwtTemplate {
+  /** Further claims; they never replace `iss`, `sub` and the times. Default: none. */
+  claims?: Record<string, unknown> | undefined
+  /** Seconds until the token expires. Default: 60. */
+  lifetime?: number | undefined
+}
+
+export interface FapiOptions {
+  /** Default: a key with which Clerk's own SDKs run their development machinery; with `keyType: 'live'` a production key. */
+  publishableKey?: string | undefined
+  /** A development (`'test'`, default) or a production instance (`'live'`). A given key decides by itself. */
+  keyType?: KeyType | undefined
+  /** Who can sign in. Default: Alice, Bob and Carol (`defaultUsers`), whom these replace. */
+  users?: readonly FapiUser[] | undefined
+  /** Whether a client holds at most one session. Default: false. */
+  singleSessionMode?: boolean | undefined
+  /** Default: `'null'`. */
+  missingClient?: MissingClient | undefined
+  /** Origins of the apps served, e.g. `https://app.example.com`. Default: every loopback origin, any port. */
+  origins?: readonly string[] | undefined
+  /** By name. Default: none; a token of an unknown template is refused with 404. */
+  jwtTemplates?: Readonly<Record<string, JwtTemplate>> | undefined
+  /** The RSA key that signs. Default: a new one, made when first needed. */
+  signingKey?: SigningKey | undefined
+}
+
+export interface ResolvedOptions {
+  publishableKey: PublishableKey
+  users: readonly FapiUser[]
+  singleSessionMode: boolean
+  missingClient: MissingClient
+  allowsOrigin(origin: string): boolean
+  jwtTemplates: ReadonlyMap<string, JwtTemplate>
+  signingKey: SigningKey | undefined
+}
+
+/** Checks the options and fills in the defaults. @throws TypeError that names the option. */
+export function resolveOptions(options: FapiOptions): ResolvedOptions {
+  const publishableKey = parseKey(options.publishableKey ?? defaultKey(options.keyType ?? 'test'))
+  if (options.keyType && options.keyType !== publishableKey.keyType) {
+    throw new TypeError(
+      `keyType: '${options.keyType}' contradicts the publishable key, which is a ${publishableKey.keyType} key.`,
+    )
+  }
+  const origins = options.origins && new Set(options.origins.map(parseOrigin))
+  return {
+    publishableKey,
+    users: parseUsers(options.users ?? defaultUsers),
+    singleSessionMode: options.singleSessionMode ?? false,
+    missingClient: options.missingClient ?? 'null',
+    allowsOrigin: origins ? (origin) => origins.has(origin) : isLoopback,
+    jwtTemplates: new Map(Object.entries(options.jwtTemplates ?? {})),
+    signingKey: options.signingKey,
+  }
+}

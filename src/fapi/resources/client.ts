@@ -1,0 +1,25 @@
+import type { FapiContext } from '../http/env'
+import { signedInSessions } from '../state/sessions'
+import type { ClientRecord } from '../state/state'
+import { serializeSession } from './session'
+import { serializeSignIn } from './signIn'
+
+/** The Client as the wire has it: its signed-in sessions, each with a token ready for use. */
+export async function serializeClient(c: FapiContext, client: ClientRecord) {
+  const { box } = c.var
+  const sessions = signedInSessions(box, client)
+  const signIn = box.state.signIns.get(client.signInId ?? '')
+  return {
+    object: 'client',
+    id: client.id,
+    sessions: await Promise.all(sessions.map((session) => serializeSession(c, client, session))),
+    sign_in: signIn && signIn.status !== 'complete' ? serializeSignIn(box, signIn) : null,
+    sign_up: null,
+    last_active_session_id: client.lastActiveSessionId,
+    last_authentication_strategy: client.lastAuthenticationStrategy,
+    cookie_expires_at: null,
+    captcha_bypass: false,
+    created_at: client.createdAt,
+    updated_at: client.updatedAt,
+  }
+}

@@ -1,0 +1,80 @@
+import type { UserRecord } from '../state/state'
+
+/** A User as the wire has it. Nothing of it points to another host: there are no pictures. */
+export function serializeUser(user: UserRecord) {
+  return {
+    object: 'user',
+    id: user.id,
+    username: user.username,
+    first_name: user.firstName,
+    last_name: user.lastName,
+    image_url: '',
+    has_image: false,
+    primary_email_address_id: user.emailId,
+    primary_phone_number_id: null,
+    primary_web3_wallet_id: null,
+    password_enabled: true,
+    two_factor_enabled: false,
+    totp_enabled: false,
+    backup_code_enabled: false,
+    email_addresses: [serializeEmail(user)],
+    phone_numbers: [],
+    web3_wallets: [],
+    passkeys: [],
+    organization_memberships: [],
+    external_accounts: [],
+    saml_accounts: [],
+    enterprise_accounts: [],
+    password_last_updated_at: user.createdAt,
+    public_metadata: user.publicMetadata,
+    unsafe_metadata: {},
+    external_id: null,
+    last_sign_in_at: user.lastSignInAt,
+    banned: user.banned,
+    locked: user.locked,
+    lockout_expires_in_seconds: null,
+    verification_attempts_remaining: null,
+    created_at: user.createdAt,
+    updated_at: user.updatedAt,
+    delete_self_enabled: false,
+    create_organization_enabled: false,
+    last_active_at: user.lastSignInAt,
+    mfa_enabled_at: null,
+    mfa_disabled_at: null,
+    legal_accepted_at: null,
+  }
+}
+
+/** What other people may see of a user. */
+export function serializePublicUserData(user: UserRecord) {
+  return {
+    first_name: user.firstName,
+    last_name: user.lastName,
+    image_url: '',
+    has_image: false,
+    identifier: user.identifier,
+    user_id: user.id,
+    username: user.username,
+    banned: user.banned,
+  }
+}
+
+function serializeEmail(user: UserRecord) {
+  return {
+    object: 'email_address',
+    id: user.emailId,
+    email_address: user.identifier,
+    reserved: false,
+    verification: {
+      object: 'verification_admin',
+      status: 'verified',
+      strategy: 'admin',
+      attempts: null,
+      expire_at: null,
+    },
+    linked_to: [],
+    matches_sso_connection: false,
+    created_at: user.createdAt,
+    updated_at: user.createdAt,
+  }
+}

@@ -1,0 +1,84 @@
+import { Hono } from 'hono'
+import { type FapiContext, type FapiEnv, hostHeader } from '../http/env'
+import { withClient } from '../http/envelope'
+import { FapiError, notFound } from '../http/errors'
+import { serializeClient } from '../resources/client'
+import { serializeSession } from '../resources/session'
+import { currentClient } from '../security/caller'
+import { clientCall } from '../security/middleware'
+import { isSignedIn, stopSession, touchSession } from '../state/sessions'
+import { createSessionToken, createTemplateToken } from '../tokens/sessionToken'
+
+const path = '/v1/client/sessions/:id'
+
+/** `/v1/client/sessions/{id}`: one session of the caller's client. */
+export const sessionRoutes = new Hono<FapiEnv>()
+  .get(path, clientCall, async (c) => {
+    const { client, session } = ownSession(c)
+    return withClient(c, await serializeSession(c, client, session))
+  })
+  .post(`${path}/touch`, clientCall, async (c) => {
+    const { client, session } = liveSession(c)
+    checkOrganization(c.var.form.get('active_organization_id'))
+    touchSession(c.var.box, client, session)
+    const response = await serializeSession(c, client, session)
+    // A touch on focus changes nothing that a client shows, so none rides along.
+    const isFocus = c.var.form.get('intent') === 'focus'
+    return c.json({ response, client: isFocus ? null : await serializeClient(c, client) })
+  })
+  .post(`${path}/end`, clientCall, (c) => stop(c, 'ended'))
+  .post(`${path}/remove`, clientCall, (c) => stop(c, 'removed'))
+  .post(`${path}/tokens`, clientCall, async (c) => {
+    const { session } = liveSession(c)
+    checkOrganization(c.var.form.get('organization_id'))
+    return c.json({
+      object: 'token',
+      jwt: await createSessionToken(c.var.box, session, hostHeader(c, 'origin')),
+    })
+  })
+  .post(`${path}/tokens/:template`, clientCall, async (c) => {
+    const { session } = liveSession(c)
+    const template = c.var.box.options.jwtTemplates.get(c.req.param('template'))
+    if (!template) throw notFound(`JWT template "${c.req.param('template')}"`)
+    return c.json({
+      object: 'token',
+      jwt: await createTemplateToken(c.var.box, session, template, hostHeader(c, 'origin')),
+    })
+  })
+
+async function stop(c: FapiContext, status: 'ended' | 'removed'): Promise<Response> {
+  const { client, session } = ownSession(c)
+  if (!isSignedIn(session)) {
+    throw new FapiError(400, 'invalid_action_for_session', `This session is ${session.status} already`)
+  }
+  stopSession(c.var.box, session, status)
+  return withClient(c, await serializeSession(c, client, session))
+}
+
+/** The session in the path, whatever its status, if it is the caller's. */
+function ownSession(c: FapiContext) {
+  const client = currentClient(c)
+  if (!client) throw new FapiError(401, 'authentication_invalid', 'There is no client')
+  const session = c.var.box.state.sessions.get(c.req.param('id') ?? '')
+  if (!session) throw notFound('Session')
+  if (session.clientId !== client.id) {
+    throw new FapiError(401, 'action_for_session_not_authorized', 'This session is not one of your client')
+  }
+  return { client, session }
+}
+
+/** The session in the path, if it is the caller's and signed in. */
+function liveSession(c: FapiContext) {
+  const own = ownSession(c)
+  if (!isSignedIn(own.session))
+    throw new FapiError(401, 'signed_out', 'You are signed out', {
+      longMessage: `This session is ${own.session.status}.`,
+    })
+  const user = c.var.box.state.users.get(own.session.userId)!
+  if (user.banned) throw new FapiError(403, 'user_banned', 'Your account is banned')
+  return own
+}
+
+function checkOrganization(id: string | undefined): void {
+  if (id) throw notFound(`Organization "${id}"`)
+}

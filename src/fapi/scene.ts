@@ -1,0 +1,40 @@
+import type { Box } from './box'
+import { createClient, createDevBrowser } from './state/clients'
+import { startSession } from './state/sessions'
+import { findUser } from './state/users'
+import { createClientToken } from './tokens/clientToken'
+
+export interface SeedClient {
+  /** Email addresses or usernames of those signed in; the last one is the active one. Default: nobody. */
+  users?: readonly string[] | undefined
+}
+
+/** A client, and what a browser or app needs to be the one that holds it. */
+export interface SeededClient {
+  readonly clientId: string
+  /** In the order of the users. */
+  readonly sessionIds: readonly string[]
+  /** For `__clerk_db_jwt`; null with a live key. */
+  readonly devBrowser: string | null
+  /** For the `__client` cookie with a live key, and for `Authorization` in native apps. */
+  readonly clientToken: string
+}
+
+export async function seedClient(box: Box, { users = [] }: SeedClient = {}): Promise<SeededClient> {
+  const records = users.map((identifier) => {
+    const user = findUser(box.state.users, identifier)
+    if (!user) throw new TypeError(`There is no user "${identifier}".`)
+    return user
+  })
+  const client = createClient(box)
+  const sessionIds = records.map((user) => startSession(box, client, user).id)
+  if (records.length > 0) client.lastAuthenticationStrategy = 'password'
+  const devBrowser = box.options.publishableKey.keyType === 'test' ? createDevBrowser(box) : undefined
+  if (devBrowser) devBrowser.clientId = client.id
+  return {
+    clientId: client.id,
+    sessionIds,
+    devBrowser: devBrowser?.token ?? null,
+    clientToken: await createClientToken(box, client),
+  }
+}

@@ -1,0 +1,52 @@
+import { cookieLine, cookieNames, isSecure, readCookie, sharedDomain } from '../http/cookies'
+import type { FapiContext } from '../http/env'
+import { signedInSessions } from '../state/sessions'
+import { createClientToken, readClientToken } from '../tokens/clientToken'
+import { currentClient } from './caller'
+import { checkBrowserHeaders } from './headers'
+import type { SecurityScheme } from './scheme'
+
+/** Seconds. */
+const year = 31_536_000
+
+/** Production browsers: the client token in an HttpOnly cookie, and `__client_uat` for the app to see who is there. */
+export const browser: SecurityScheme = {
+  name: 'browser',
+  async identify(c) {
+    const token = readCookie(c, '__client')
+    const clientId = token && (await readClientToken(c.var.box, token))
+    return { token: clientId ? token : undefined, holder: { clientId } }
+  },
+  authorize: checkBrowserHeaders,
+  async answer(c) {
+    if (c.var.caller.renewed) await sendClientCookie(c)
+    await sendClientUat(c)
+  },
+}
+
+async function sendClientCookie(c: FapiContext): Promise<void> {
+  const client = currentClient(c)
+  const value = client ? await createClientToken(c.var.box, client) : ''
+  const maxAge = client ? year : 0
+  c.var.setCookies.push(cookieLine('__client', value, { httpOnly: true, secure: isSecure(c), maxAge }))
+}
+
+/** Sets `__client_uat` and its twin wherever what the caller has is not, or no longer, true. */
+async function sendClientUat(c: FapiContext): Promise<void> {
+  const value = clientUat(c)
+  const names = await cookieNames(c, '__client_uat')
+  const sent = names.map((name) => readCookie(c, name))
+  const nothingToSay = value === '0' && sent.every((cookie) => cookie === undefined)
+  if (nothingToSay || sent.every((cookie) => cookie === value)) return
+  for (const name of names) {
+    const options = { domain: sharedDomain(c), secure: isSecure(c), maxAge: 10 * year }
+    c.var.setCookies.push(cookieLine(name, value, options))
+  }
+}
+
+/** When the client's sign-in state last changed, in seconds; `0` while nobody is signed in. */
+export function clientUat(c: FapiContext): string {
+  const client = currentClient(c)
+  const isSignedIn = client !== undefined && signedInSessions(c.var.box, client).length > 0
+  return isSignedIn ? String(Math.floor(client.updatedAt / 1000)) : '0'
+}

@@ -1,0 +1,44 @@
+import type { FapiContext } from '../http/env'
+import { createClient, deleteClient, findClient } from '../state/clients'
+import type { ClientRecord, SessionRecord } from '../state/state'
+import type { SecurityScheme } from './scheme'
+
+/** Who sent a request. */
+export interface Caller {
+  readonly scheme: SecurityScheme
+  /** The token presented, when it is one this instance knows. */
+  token: string | undefined
+  /** What is tied to the client: in development the dev browser's record, so that concurrent requests agree. */
+  holder: { clientId: string | undefined }
+  /** Whether the answer must bring a new client token, or the news that there is no client any more. */
+  renewed: boolean
+  /** Whether the request passed its scheme's checks: before that no answer shows anything of the client. */
+  authorized: boolean
+}
+
+/** The caller's client as it is now; another request may have ended it since this one came in. */
+export function currentClient(c: FapiContext): ClientRecord | undefined {
+  return findClient(c.var.box, c.var.caller?.holder.clientId)
+}
+
+/** The caller's client; a new one when there is none. */
+export function ensureClient(c: FapiContext): ClientRecord {
+  const existing = currentClient(c)
+  if (existing) return existing
+  const client = createClient(c.var.box)
+  c.var.caller.holder.clientId = client.id
+  c.var.caller.renewed = true
+  return client
+}
+
+/** Ends the caller's client, and its credential with it. */
+export function dropClient(c: FapiContext, client: ClientRecord): void {
+  deleteClient(c.var.box, client)
+  c.var.caller.holder.clientId = undefined
+  c.var.caller.renewed = true
+}
+
+/** The session's client, if the caller holds it. */
+export function holdsSession(c: FapiContext, session: SessionRecord): boolean {
+  return session.clientId === currentClient(c)?.id
+}

@@ -1,0 +1,59 @@
+import { type FapiContext, hostHeader } from '../http/env'
+import { FapiError } from '../http/errors'
+import { isExtension } from '../http/origins'
+
+/** Refuses a browser's request without an `Origin`, or from a foreign one: this is what stops forged requests. */
+export function checkBrowserHeaders(c: FapiContext): void {
+  const origin = hostHeader(c, 'origin')
+  if (origin === undefined) {
+    if (!comesWithoutOrigin(c)) throw missingHeader('Origin')
+    return
+  }
+  if (c.req.header('authorization') !== undefined && !isExtension(origin)) throw conflict()
+  checkOrigin(c)
+}
+
+/** Refuses a native app's request without `Authorization` (an empty one is fine), or with an `Origin` beside it. */
+export function checkNativeHeaders(c: FapiContext): void {
+  const origin = hostHeader(c, 'origin')
+  if (c.req.header('authorization') === undefined) throw missingHeader('Authorization')
+  if (origin !== undefined && !isExtension(origin)) throw conflict()
+}
+
+/** Refuses an `Origin` that is not one of the apps served; none at all is fine here. */
+export function checkOrigin(c: FapiContext): void {
+  const origin = hostHeader(c, 'origin')
+  if (origin === undefined || c.var.box.options.allowsOrigin(origin)) return
+  throw new FapiError(400, 'origin_invalid', 'Invalid HTTP Origin header', {
+    longMessage: `The Origin "${origin}" is not one this Frontend API serves.`,
+  })
+}
+
+/** Whether a page of another app asks. Extensions are native apps, which need not be listed. */
+export function isForeign(c: FapiContext): boolean {
+  const origin = hostHeader(c, 'origin')
+  return origin !== undefined && !isExtension(origin) && !c.var.box.options.allowsOrigin(origin)
+}
+
+/** Browsers send no `Origin` when a page loads, nor when a page only reads from where it came from, e.g. through a proxy. */
+function comesWithoutOrigin(c: FapiContext): boolean {
+  const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
+  const isOwn =
+    hostHeader(c, 'sec-fetch-site') === 'same-origin' || hostHeader(c, 'sec-fetch-mode') === 'navigate'
+  return isRead && isOwn
+}
+
+function missingHeader(name: string): FapiError {
+  return new FapiError(400, 'request_header_missing', `The ${name} header is missing`)
+}
+
+function conflict(): FapiError {
+  return new FapiError(
+    400,
+    'origin_authorization_headers_conflict',
+    'Origin and Authorization must not be sent together',
+    {
+      longMessage: 'Browsers send Origin, native apps send Authorization; a web page cannot be a native app.',
+    },
+  )
+}

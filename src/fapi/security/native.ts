@@ -1,0 +1,36 @@
+import { FapiError } from '../http/errors'
+import { createClientToken, readClientToken } from '../tokens/clientToken'
+import { currentClient } from './caller'
+import { checkNativeHeaders } from './headers'
+import type { SecurityScheme } from './scheme'
+
+/** Native apps: `_is_native` in the query, the client token in `Authorization`, raw or as Bearer; nothing in cookies. */
+export const native: SecurityScheme = {
+  name: 'native',
+  async identify(c) {
+    const token = bareToken(c.req.header('authorization'))
+    const clientId = token && (await readClientToken(c.var.box, token))
+    return { token: clientId ? token : undefined, holder: { clientId } }
+  },
+  authorize(c) {
+    checkNativeHeaders(c)
+    const token = bareToken(c.req.header('authorization'))
+    if (token && !/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) {
+      throw new FapiError(
+        401,
+        'authorization_header_format_invalid',
+        'Authorization must be a client token, raw or as Bearer',
+      )
+    }
+  },
+  async answer(c) {
+    if (!c.var.caller.renewed) return
+    const client = currentClient(c)
+    // An empty header tells the app to forget its token.
+    c.header('Authorization', client ? await createClientToken(c.var.box, client) : '')
+  },
+}
+
+function bareToken(header = ''): string {
+  return header.replace(/^Bearer(\s+|$)/i, '').trim()
+}

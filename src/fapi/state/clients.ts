@@ -1,0 +1,49 @@
+import type { Box } from '../box'
+import { newId, randomText } from '../ids'
+import { expireSessions, signedInSessions, stopSession } from './sessions'
+import type { ClientRecord, DevBrowserRecord } from './state'
+
+export function createClient({ state, clock }: Box): ClientRecord {
+  const now = clock.now()
+  const client: ClientRecord = {
+    id: newId('client'),
+    sessionIds: [],
+    signInId: undefined,
+    lastActiveSessionId: null,
+    lastAuthenticationStrategy: null,
+    rotatingToken: randomText(32),
+    createdAt: now,
+    updatedAt: now,
+  }
+  state.clients.set(client.id, client)
+  return client
+}
+
+/** Finds a client as it is now: what has expired meanwhile counts as expired. */
+export function findClient(box: Box, id: string | undefined): ClientRecord | undefined {
+  const client = id === undefined ? undefined : box.state.clients.get(id)
+  if (client) expireSessions(box, client)
+  return client
+}
+
+/** Ends every session of a client and keeps the client. */
+export function endSessions(box: Box, client: ClientRecord): void {
+  for (const session of signedInSessions(box, client)) stopSession(box, session, 'ended')
+}
+
+/** Ends every session of a client and forgets it, with all that belonged to it. */
+export function deleteClient(box: Box, client: ClientRecord): void {
+  const { state } = box
+  for (const id of client.sessionIds) state.sessions.delete(id)
+  if (client.signInId) state.signIns.delete(client.signInId)
+  for (const devBrowser of state.devBrowsers.values()) {
+    if (devBrowser.clientId === client.id) devBrowser.clientId = undefined
+  }
+  state.clients.delete(client.id)
+}
+
+export function createDevBrowser({ state, clock }: Box): DevBrowserRecord {
+  const devBrowser: DevBrowserRecord = { token: newId('dvb'), clientId: undefined, createdAt: clock.now() }
+  state.devBrowsers.set(devBrowser.token, devBrowser)
+  return devBrowser
+}

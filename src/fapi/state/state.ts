@@ -1,0 +1,91 @@
+/** A browser's or device's client. Times are milliseconds. */
+export interface ClientRecord {
+  id: string
+  /** Its sessions, oldest first; those that are over stay known until the client goes. */
+  sessionIds: string[]
+  signInId: string | undefined
+  lastActiveSessionId: string | null
+  lastAuthenticationStrategy: string | null
+  /** What a client token must carry besides the id. A sign-in changes it, so that a token planted before is worthless. */
+  rotatingToken: string
+  createdAt: number
+  /** Moves with sign-in and sign-out only: a session token older than this counts as stale. */
+  updatedAt: number
+}
+
+export type SessionStatus = 'active' | 'pending' | 'ended' | 'removed' | 'expired' | 'revoked'
+
+/** One user signed in on one client. Times are milliseconds. */
+export interface SessionRecord {
+  id: string
+  clientId: string
+  userId: string
+  status: SessionStatus
+  /** What the user still has to do; the session is `pending` while there is something. */
+  tasks: string[]
+  /** When the password was last checked. */
+  verifiedAt: number
+  lastActiveAt: number
+  expireAt: number
+  abandonAt: number
+  createdAt: number
+  updatedAt: number
+  /** The token last handed out, reused while it is fresh. `issuedAt` is in seconds. */
+  lastToken: { jwt: string; issuedAt: number; origin: string | undefined } | undefined
+}
+
+export interface SignInRecord {
+  id: string
+  clientId: string
+  status: 'needs_identifier' | 'needs_first_factor' | 'complete'
+  identifier: string | null
+  userId: string | undefined
+  attempts: number
+  createdSessionId: string | null
+  abandonAt: number
+}
+
+/** What stands for the browser in development, where cookies of another site do not work. */
+export interface DevBrowserRecord {
+  token: string
+  clientId: string | undefined
+  createdAt: number
+}
+
+/** A user with what seeding filled in. Times are milliseconds. */
+export interface UserRecord {
+  id: string
+  emailId: string
+  /** The email address. */
+  identifier: string
+  password: string
+  firstName: string | null
+  lastName: string | null
+  username: string | null
+  publicMetadata: Record<string, unknown>
+  tasks: string[]
+  banned: boolean
+  locked: boolean
+  createdAt: number
+  updatedAt: number
+  lastSignInAt: number | null
+}
+
+/** Everything an instance remembers. */
+export interface State {
+  users: Map<string, UserRecord>
+  clients: Map<string, ClientRecord>
+  sessions: Map<string, SessionRecord>
+  signIns: Map<string, SignInRecord>
+  devBrowsers: Map<string, DevBrowserRecord>
+}
+
+export function createState(): State {
+  return {
+    users: new Map(),
+    clients: new Map(),
+    sessions: new Map(),
+    signIns: new Map(),
+    devBrowsers: new Map(),
+  }
+}

@@ -1,0 +1,106 @@
+import * as v from 'valibot'
+import { newId } from '../ids'
+import type { UserRecord } from './state'
+
+const text = v.pipe(v.string(), v.nonEmpty('must not be empty'))
+
+const userSchema = v.strictObject({
+  id: v.optional(text),
+  identifier: v.pipe(v.string(), v.email('must be an email address')),
+  password: text,
+  firstName: v.optional(v.string()),
+  lastName: v.optional(v.string()),
+  username: v.optional(text),
+  publicMetadata: v.optional(v.record(v.string(), v.unknown())),
+  tasks: v.optional(v.array(text)),
+  banned: v.optional(v.boolean()),
+  locked: v.optional(v.boolean()),
+})
+
+/** A user that the box knows. */
+export interface FapiUser {
+  /** Default: a new `user_…`. */
+  id?: string | undefined
+  /** The email address to sign in with; letter case does not matter. */
+  identifier: string
+  /** In plain text: this is no place for a real one. */
+  password: string
+  firstName?: string | undefined
+  lastName?: string | undefined
+  /** Another name to sign in with. */
+  username?: string | undefined
+  /** Shown to the app as `public_metadata`. Default: empty. */
+  publicMetadata?: Record<string, unknown> | undefined
+  /** Tasks, e.g. `choose-organization`, that leave each new session `pending`. Default: none. */
+  tasks?: string[] | undefined
+  /** Refused with 403 `user_banned`. Default: false. */
+  banned?: boolean | undefined
+  /** Refused with 403 `user_locked`. Default: false. */
+  locked?: boolean | undefined
+}
+
+/** The users of a box that was given none. Carol's sessions stay pending: she has yet to choose an organization. */
+export const defaultUsers: readonly FapiUser[] = [
+  { identifier: 'alice@example.com', password: 'alice-password', firstName: 'Alice', lastName: 'Archer' },
+  { identifier: 'bob@example.com', password: 'bob-password', firstName: 'Bob', lastName: 'Baker' },
+  {
+    identifier: 'carol@example.com',
+    password: 'carol-password',
+    firstName: 'Carol',
+    lastName: 'Cole',
+    tasks: ['choose-organization'],
+  },
+]
+
+/** Checks users that come from outside. @throws TypeError that names the place, e.g. `users[1].password`. */
+export function parseUsers(input: unknown): FapiUser[] {
+  const result = v.safeParse(v.array(userSchema), input)
+  if (!result.success) {
+    const [issue] = result.issues
+    throw new TypeError(`${place(issue.path?.map((item) => item.key))}: ${issue.message}`)
+  }
+  const seen = new Map<string, string>()
+  result.output.forEach((user, index) => {
+    for (const field of ['id', 'identifier', 'username'] as const) {
+      const value = user[field]?.toLowerCase()
+      if (value === undefined) continue
+      const first = seen.get(value)
+      if (first) throw new TypeError(`users[${index}].${field}: "${user[field]}" is already ${first}`)
+      seen.set(value, `users[${index}].${field}`)
+    }
+  })
+  return result.output
+}
+
+function place(path: readonly unknown[] = []): string {
+  return `users${path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')}`
+}
+
+/** Fills in what a user left out. */
+export function createUser(user: FapiUser, now: number): UserRecord {
+  return {
+    id: user.id ?? newId('user'),
+    emailId: newId('idn'),
+    identifier: user.identifier,
+    password: user.password,
+    firstName: user.firstName ?? null,
+    lastName: user.lastName ?? null,
+    username: user.username ?? null,
+    publicMetadata: user.publicMetadata ?? {},
+    tasks: user.tasks ?? [],
+    banned: user.banned ?? false,
+    locked: user.locked ?? false,
+    createdAt: now,
+    updatedAt: now,
+    lastSignInAt: null,
+  }
+}
+
+/** Finds a user by email address or username. */
+export function findUser(users: Map<string, UserRecord>, identifier: string): UserRecord | undefined {
+  const wanted = identifier.trim().toLowerCase()
+  for (const user of users.values()) {
+    if (user.identifier.toLowerCase() === wanted || user.username?.toLowerCase() === wanted) return user
+  }
+  return undefined
+}

@@ -1,0 +1,82 @@
+import type { Box } from '../box'
+import { newId } from '../ids'
+import type { JwtTemplate } from '../options'
+import type { ClientRecord, SessionRecord } from '../state/state'
+import { sign } from './sign'
+
+/** Seconds. */
+const lifetime = 60
+/** Seconds that a token must still live to be handed out again. */
+const reuseMargin = 30
+
+/** The category of session tokens, and of handshakes. */
+export const sessionCategory = 'cl_B7d4PD111AAA'
+const templateCategory = 'cl_B7d4PD222AAA'
+
+/** Signs a session token that lives 60 s. `origin` becomes `azp`. */
+export async function createSessionToken(
+  box: Box,
+  session: SessionRecord,
+  origin: string | undefined,
+): Promise<string> {
+  const issuedAt = Math.floor(box.clock.now() / 1000)
+  const claims = {
+    ...baseClaims(box, session, issuedAt, lifetime, origin),
+    fva: [Math.floor((box.clock.now() - session.verifiedAt) / 60_000), -1],
+    sid: session.id,
+    sts: session.status,
+    v: 2,
+  }
+  const jwt = await sign(box, claims, { category: sessionCategory })
+  session.lastToken = { jwt, issuedAt, origin }
+  return jwt
+}
+
+/** Signs a token from a template: its claims, and those that no template may change. */
+export function createTemplateToken(
+  box: Box,
+  session: SessionRecord,
+  { claims, lifetime: seconds = 60 }: JwtTemplate,
+  origin: string | undefined,
+): Promise<string> {
+  const base = baseClaims(box, session, Math.floor(box.clock.now() / 1000), seconds, origin)
+  return sign(box, { ...claims, ...base }, { category: templateCategory })
+}
+
+/** The token that rides along with a session: the last one while it is fresh enough, else a new one. */
+export async function ridingToken(
+  box: Box,
+  client: ClientRecord,
+  session: SessionRecord,
+  origin: string | undefined,
+) {
+  const now = Math.floor(box.clock.now() / 1000)
+  const last = session.lastToken
+  const isFresh =
+    last !== undefined &&
+    last.origin === origin &&
+    last.issuedAt <= now &&
+    last.issuedAt + lifetime - now >= reuseMargin &&
+    // App servers refuse a token older than the client's last sign-in or sign-out.
+    last.issuedAt >= Math.floor(client.updatedAt / 1000)
+  return isFresh ? last.jwt : createSessionToken(box, session, origin)
+}
+
+function baseClaims(
+  box: Box,
+  session: SessionRecord,
+  issuedAt: number,
+  seconds: number,
+  origin: string | undefined,
+) {
+  return {
+    ...(origin && { azp: origin }),
+    exp: issuedAt + seconds,
+    iat: issuedAt,
+    iss: `https://${box.options.publishableKey.host}`,
+    jti: newId('jti'),
+    // Ten seconds back, for clocks that run late.
+    nbf: issuedAt - 10,
+    sub: session.userId,
+  }
+}
