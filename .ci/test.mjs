@@ -1,9 +1,14 @@
 // `npm test` runs every step. `npm run test:<step>` runs one, with what it needs; what follows `--` goes to vitest.
 import { installChromium, installPackages } from './install.mjs'
 import { steps } from './steps.mjs'
+import { stopAll } from './tools.mjs'
 
 // As on a CI machine: vitest writes no new snapshot and refuses `test.only`.
 process.env.CI = 'true'
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.once(signal, () => stopAll().then(() => process.exit(1)))
+}
 
 const [only, ...filter] = process.argv.slice(2)
 const total = { passed: 0, failed: 0 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -9,6 +10,9 @@ process.env.PATH = join(root, 'node_modules', '.bin') + delimiter + process.env.
 process.env.STORYBOOK_DISABLE_TELEMETRY = '1'
 if (!process.stdout.isTTY) process.env.NO_COLOR = '1'
 
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set()
+
 /**
  * Starts a tool of this package or a command of the system.
  * @param {string[]} commandLine
@@ -16,7 +20,22 @@ if (!process.stdout.isTTY) process.env.NO_COLOR = '1'
  */
 export function start([command = '', ...args], options) {
   // On Windows the tools are .cmd files, which only a shell starts.
-  return spawn(command, args, { shell: process.platform === 'win32', ...options })
+  const child = spawn(command, args, { shell: process.platform === 'win32', ...options })
+  running.add(child)
+  child.once('close', () => running.delete(child))
+  return child
+}
+
+/** Ends everything that was started and still runs: politely, and after 3 s by force. */
+export async function stopAll() {
+  const children = [...running]
+  const ends = Promise.all(children.map((child) => once(child, 'close')))
+  for (const child of children) child.kill()
+  const force = setTimeout(() => {
+    for (const child of children) child.kill('SIGKILL')
+  }, 3000)
+  await ends
+  clearTimeout(force)
 }
 
 /**
