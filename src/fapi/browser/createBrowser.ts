@@ -1,0 +1,71 @@
+import type { Fapi } from '../handle'
+import { parseKey } from '../publishableKey'
+import type { SeededClient } from '../scene'
+import { createChannelHub } from './channels'
+import type { BrowserCookie } from './cookie'
+import { createJar, type Jar } from './jar'
+import { createLockManager } from './locks'
+import { createNetwork, type NetworkOptions } from './network'
+import { createTab, type SharedParts, type Tab } from './tab'
+
+export interface BrowserOptions extends NetworkOptions {
+  /** The box that answers. */
+  fapi: Fapi
+  /** The app's address. Default: `http://localhost:3000/`. */
+  url?: string | undefined
+  /** A native app, or an extension: no `Origin`, no cookies. Default: false. */
+  native?: boolean | undefined
+  /** A browser whose user blocks cookies. Default: false. */
+  blockCookies?: boolean | undefined
+  /** A client from `fapi.seedClient()` that this browser holds. Default: none. In native apps put its token into the storage instead. */
+  client?: SeededClient | undefined
+}
+
+/** A browser in this process: one cookie jar, one origin storage, one set of locks and channels; any number of tabs. */
+export interface Browser {
+  /** Opens a tab at the app's address, or at another URL, absolute or relative to it. */
+  openTab(options?: { url?: string | undefined }): Tab
+  /** What is in the cookie jar. */
+  readonly cookies: readonly BrowserCookie[]
+  /** Empties the cookie jar. */
+  clearCookies(): void
+}
+
+/**
+ * Makes an in-process browser that talks to a box and to nothing else. It needs no DOM, and works inside a real page too.
+ *
+ * @example
+ * const fapi = createFapi()
+ * const tab = createBrowser({ fapi }).openTab()
+ * const frontdesk = createFrontdesk({ publishableKey: fapi.publishableKey, queryClient, ambient: tab.ambient })
+ *
+ * @throws TypeError when `url` or `fapiUrl` is no URL
+ */
+export function createBrowser(options: BrowserOptions): Browser {
+  const { fapi, url = 'http://localhost:3000/', native = false, blockCookies = false, client } = options
+  const page = new URL(url)
+  const { host } = parseKey(fapi.publishableKey)
+  const jar = createJar(blockCookies)
+  if (client && !native) holdClient(jar, client, page, host)
+  const shared: SharedParts = {
+    network: createNetwork(options, host, url),
+    jar,
+    locks: createLockManager(),
+    channels: createChannelHub(),
+    originStorage: new Map(),
+    native,
+  }
+  return {
+    openTab: (tab = {}) => createTab(shared, new URL(tab.url ?? url, page), new Map()),
+    get cookies() {
+      return jar.all
+    },
+    clearCookies: () => jar.clear(),
+  }
+}
+
+/** Puts into the jar what an earlier visit would have left there. */
+function holdClient(jar: Jar, { devBrowser, clientToken }: SeededClient, page: URL, host: string): void {
+  if (devBrowser !== null) jar.store(page, `__clerk_db_jwt=${devBrowser}; Path=/`)
+  else jar.store(new URL(`https://${host}`), `__client=${clientToken}; Path=/; HttpOnly; Secure`)
+}

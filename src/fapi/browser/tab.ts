@@ -1,0 +1,109 @@
+import type { Ambient } from '../../core/ambient'
+import type { ChannelHub } from './channels'
+import { browserFetch } from './fetch'
+import type { Jar } from './jar'
+import type { LockManager } from './locks'
+import type { Network } from './network'
+import { createPage } from './page'
+import { createStorage } from './storage'
+
+/** One tab of an in-process browser. */
+export interface Tab {
+  /** What a handle takes as its `ambient` to live in this tab. */
+  readonly ambient: Required<Ambient>
+  /** Covers the page, e.g. by another tab. */
+  hide(): void
+  /** Uncovers the page. */
+  show(): void
+  /** Uncovers the page and gives it the focus. */
+  focus(): void
+  /** Takes this tab off the network: requests fail, those under way too. */
+  goOffline(): void
+  goOnline(): void
+  /** Brings the page back from the back/forward cache. */
+  restore(): void
+  /** Loads the page anew: a new tab in place of this one, with its tab storage. What runs in this one dies. */
+  reload(): Tab
+  /** Opens a second tab with a copy of this one's tab storage. */
+  duplicate(): Tab
+  /** Ends the tab: its timers, channels, locks and requests come to nothing. */
+  close(): void
+}
+
+/** What the tabs of one browser share. */
+export interface SharedParts {
+  network: Network
+  jar: Jar
+  locks: LockManager
+  channels: ChannelHub
+  originStorage: Map<string, string>
+  native: boolean
+}
+
+export function createTab(shared: SharedParts, url: URL, items: Map<string, string>): Tab {
+  const { network, jar, native } = shared
+  const closing = new AbortController()
+  const closed = closing.signal
+  const page = createPage(url.href)
+  const context = { network, jar, page: url, isOnline: page.ambient.online, native }
+
+  const timers = new Set<() => void>()
+  const close = () => {
+    closing.abort()
+    page.close()
+    for (const stop of [...timers]) stop()
+  }
+  const ambient: Required<Ambient> = {
+    fetch: (input, init) => whileOpen(closed, () => browserFetch(context, input, init)),
+    now: () => Date.now(),
+    random: () => Math.random(),
+    timeout(callback, ms) {
+      const stop = () => {
+        clearTimeout(timer)
+        timers.delete(stop)
+      }
+      const timer = setTimeout(() => {
+        timers.delete(stop)
+        callback()
+      }, ms)
+      if (closed.aborted) clearTimeout(timer)
+      else timers.add(stop)
+      return stop
+    },
+    openChannel: (name) => shared.channels.open(name, closed),
+    locks: shared.locks.forTab(closed),
+    tabStorage: createStorage(items),
+    originStorage: createStorage(shared.originStorage),
+    cookies: { read: () => jar.read(url), write: (line) => jar.write(url, line) },
+    page: page.ambient,
+  }
+  return {
+    ambient,
+    hide: () => page.setVisible(false),
+    show: () => page.setVisible(true),
+    focus() {
+      page.setVisible(true)
+      page.emit('focus')
+    },
+    goOffline: () => page.setOnline(false),
+    goOnline: () => page.setOnline(true),
+    restore: () => page.emit('restored'),
+    reload() {
+      close()
+      return createTab(shared, url, items)
+    },
+    duplicate: () => createTab(shared, url, new Map(items)),
+    close,
+  }
+}
+
+/** Runs something for as long as a tab is open. Afterwards nobody hears of it, as nothing runs in a closed tab. */
+function whileOpen<T>(closed: AbortSignal, run: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (closed.aborted) return
+    run().then(
+      (value) => closed.aborted || resolve(value),
+      (error) => closed.aborted || reject(error),
+    )
+  })
+}
