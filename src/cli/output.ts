@@ -1,0 +1,54 @@
+import type { Fapi } from '../fapi/handle'
+
+export const warning =
+  'For development and tests only: it forgets everything when it ends, and its passwords are no secret.'
+
+export const help = `Usage: frontdesk <command> [flags]
+
+Commands
+  dev                    Serve a Frontend API in a box. ${warning}
+
+Flags of dev
+  --port <number>        Port to listen on; 0 picks a free one. Default: 4400
+  --host <address>       Address to listen on. Default: 127.0.0.1
+  --key-type <type>      test (a development instance) or live (a production one). Default: test
+  --origin <origin>      An app that may call it, e.g. https://app.local:3000; may be repeated.
+                         Default: every app on this machine
+  --seed <file>          JSON file of users: [{ "identifier": "ann@example.com", "password": "…" }]
+  --json                 Print one JSON line: url, publishableKey, secretKey, jwtKey, users
+
+  -h, --help             Print this
+  -v, --version          Print the version
+`
+
+/** The one line of `--json`. */
+export async function describeJson(fapi: Fapi, url: string): Promise<string> {
+  const { publishableKey, secretKey } = fapi
+  const users = fapi.users.map(({ identifier, password }) => ({ identifier, password }))
+  return `${JSON.stringify({ url, publishableKey, secretKey, jwtKey: await fapi.jwtKey(), users })}\n`
+}
+
+/** What people need to use it. */
+export function describe(fapi: Fapi, url: string): string {
+  const width = Math.max(...fapi.users.map(({ identifier }) => identifier.length), 0)
+  const users = fapi.users.map(({ identifier, password }) => `  ${identifier.padEnd(width)}  ${password}`)
+  return `Clerk's Frontend API in a box, at ${url}
+${warning}
+
+For your app's environment file (prefixed as your bundler wants it, e.g. VITE_ or NEXT_PUBLIC_):
+
+  CLERK_PUBLISHABLE_KEY=${fapi.publishableKey}
+  CLERK_PROXY_URL=${url}
+
+For its server, which needs neither for a client-side app:
+
+  CLERK_SECRET_KEY=${fapi.secretKey}
+  CLERK_API_URL=${url}
+
+Who can sign in:
+
+${users.join('\n')}
+
+Press Ctrl-C to end it.
+`
+}

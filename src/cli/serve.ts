@@ -1,0 +1,72 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
+import type { Fapi } from '../fapi/handle'
+import { CliError } from './error'
+
+interface Served {
+  /** Where it answers, e.g. `http://localhost:4400`. */
+  url: string
+  /** Ends it at once, with the connections that are open. */
+  close(): Promise<void>
+}
+
+/** Puts a box on a port; 0 picks a free one. @throws CliError when the port or the host cannot be had */
+export async function serve(fapi: Fapi, { port, host }: { port: number; host: string }): Promise<Served> {
+  const server = createServer(
+    getRequestListener((request, env) => answer(fapi, request, env as HttpBindings), {
+      errorHandler: badRequest,
+    }),
+  )
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => reject(listenError(error, port, host)))
+    server.listen(port, host, resolve)
+  })
+  return {
+    url: `http://${displayHost(host)}:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}
+
+/** A fault that cuts the connection makes `fetch` reject, and only that. */
+async function answer(fapi: Fapi, request: Request, { outgoing }: HttpBindings): Promise<Response> {
+  try {
+    return await fapi.fetch(request)
+  } catch {
+    outgoing.destroy()
+    return RESPONSE_ALREADY_SENT
+  }
+}
+
+function listenError({ code, message }: NodeJS.ErrnoException, port: number, host: string): CliError {
+  if (code === 'EADDRINUSE')
+    return new CliError(`port ${port} is taken: choose another with --port, or let --port 0 find one`)
+  if (code === 'EACCES')
+    return new CliError(`port ${port} needs more rights than you have: choose one from 1024 up with --port`)
+  return new CliError(`cannot listen on ${host}:${port} (${message})`)
+}
+
+/** `localhost` for every address of this machine, so that app and box share cookies. */
+function displayHost(host: string): string {
+  if (/^(127\..+|0\.0\.0\.0|::1?|localhost)$/.test(host)) return 'localhost'
+  return host.includes(':') ? `[${host}]` : host
+}
+
+/** For what is not even a request, e.g. one with a malformed `Host`. */
+function badRequest(): Response {
+  const error = {
+    code: 'host_invalid',
+    message: 'Invalid host',
+    long_message: 'The request has no valid Host or path',
+    meta: {},
+  }
+  return new Response(JSON.stringify({ errors: [error], clerk_trace_id: '' }), {
+    status: 400,
+    headers: { 'content-type': 'application/json' },
+  })
+}
