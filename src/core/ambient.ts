@@ -68,3 +68,72 @@ export interface AmbientPage {
   /** Listens to one event; returns a function that stops it. */
   on(event: AmbientPageEvent, listener: () => void): () => void
 }
+
+/** The surroundings of this host: a document's where there is one, else only network, clock and timers. */
+export function hostAmbient(): Ambient {
+  return {
+    fetch: (url, init) => globalThis.fetch(url, init),
+    now: () => Date.now(),
+    random: () => Math.random(),
+    timeout(callback, ms) {
+      const timer = setTimeout(callback, ms)
+      return () => clearTimeout(timer)
+    },
+    ...(typeof document !== 'undefined' && documentAmbient(document)),
+  }
+}
+
+function documentAmbient(document: Document): Partial<Ambient> {
+  return {
+    openChannel: typeof BroadcastChannel === 'undefined' ? undefined : openChannel,
+    locks: globalThis.navigator?.locks as AmbientLocks | undefined,
+    tabStorage: storage('sessionStorage'),
+    originStorage: storage('localStorage'),
+    cookies: {
+      read: () => document.cookie,
+      write: (cookie) => {
+        document.cookie = cookie
+      },
+    },
+    page: {
+      url: () => document.location.href,
+      visible: () => document.visibilityState !== 'hidden',
+      online: () => navigator.onLine,
+      on: listenToPage,
+    },
+  }
+}
+
+/** The very getter throws where the host forbids storage. */
+function storage(name: 'sessionStorage' | 'localStorage'): AmbientStorage | undefined {
+  try {
+    return globalThis[name]
+  } catch {
+    return undefined
+  }
+}
+
+function openChannel(name: string): AmbientChannel {
+  const channel = new BroadcastChannel(name)
+  return {
+    post: (message) => channel.postMessage(message),
+    close: () => channel.close(),
+    onMessage: (listener) => channel.addEventListener('message', ({ data }) => listener(data)),
+  }
+}
+
+function listenToPage(event: AmbientPageEvent, listener: () => void): () => void {
+  const [target, type] = {
+    visible: [document, 'visibilitychange'],
+    focus: [window, 'focus'],
+    online: [window, 'online'],
+    restored: [window, 'pageshow'],
+  }[event] as [EventTarget, string]
+  function onEvent(happened: Event) {
+    if (event === 'visible' && document.visibilityState === 'hidden') return
+    if (event === 'restored' && !(happened as PageTransitionEvent).persisted) return
+    listener()
+  }
+  target.addEventListener(type, onEvent)
+  return () => target.removeEventListener(type, onEvent)
+}

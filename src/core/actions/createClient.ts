@@ -1,0 +1,24 @@
+import type { Client } from '../resources/client'
+import type { Frontdesk } from '../types'
+
+export interface CreateClientParameters {
+  /** The verb: both do the same. Default: `POST`. */
+  method?: 'POST' | 'PUT' | undefined
+}
+
+/**
+ * Creates the client: `POST /v1/client`, or `PUT`. Where there is one already, the Frontend API decides what
+ * that means. Signing in does this by itself.
+ *
+ * @throws FrontdeskError
+ */
+export async function createClient(
+  frontdesk: Frontdesk,
+  { method = 'POST' }: CreateClientParameters = {},
+): Promise<Client | null> {
+  const { clients, mutations, tabs } = frontdesk._internal
+  const answer = await mutations.send({ method, path: '/client' })
+  const created = mutations.settle(answer)
+  if (clients.accept(answer.order, created)) tabs.post({ type: 'changed' })
+  return clients.snapshot() ?? null
+}

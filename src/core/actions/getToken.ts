@@ -1,0 +1,36 @@
+import type { Frontdesk, GetTokenParameters } from '../types'
+
+/**
+ * A JWT for the app's own servers: `POST /v1/client/sessions/{id}/tokens[/{template}]`, or one that is still
+ * good for at least 5 s. Calls at the same time share one request. Waits for the client at first.
+ *
+ * @returns `null` when signed out, while signing out, and for a pending session.
+ * @throws FrontdeskError where it cannot be had; the `signal`'s reason where that aborted.
+ */
+export async function getToken(
+  frontdesk: Frontdesk,
+  parameters: GetTokenParameters = {},
+): Promise<string | null> {
+  const { template, organizationId, sessionId, skipCache = false, signal } = parameters
+  const { clients, loader, tokens } = frontdesk._internal
+  signal?.throwIfAborted()
+  if (clients.snapshot() === undefined) await abortable(loader.load(), signal)
+  const shown = frontdesk.state.session
+  const id = sessionId ?? (shown.status === 'signed-in' ? shown.sessionId : null)
+  const session = clients.snapshot()?.sessions.find((candidate) => candidate.id === id)
+  if (!session) return null
+  const organization = organizationId === undefined ? session.lastActiveOrganizationId : organizationId
+  return abortable(
+    tokens.get({ sessionId: session.id, template, organizationId: organization }, { skipCache }),
+    signal,
+  )
+}
+
+function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason)
+    signal.addEventListener('abort', onAbort, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort))
+  })
+}

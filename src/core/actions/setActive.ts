@@ -1,0 +1,47 @@
+import { FrontdeskError } from '../errors'
+import { isUsable, type Session } from '../resources/session'
+import type { Frontdesk } from '../types'
+
+export interface SetActiveParameters {
+  /** Default: this tab's session. */
+  sessionId?: string | undefined
+  /** An id or a slug; `null`: the personal workspace. Default: the session's own. */
+  organizationId?: string | null | undefined
+}
+
+/**
+ * Makes a session this tab's own, or changes its organization: `POST /v1/client/sessions/{id}/touch`.
+ *
+ * @throws FrontdeskError `session_not_found`, or why the Frontend API refuses; nothing has changed then.
+ */
+export async function setActive(
+  frontdesk: Frontdesk,
+  { sessionId, organizationId }: SetActiveParameters = {},
+): Promise<Session> {
+  const { clients, loader, mutations, tabSession } = frontdesk._internal
+  if (clients.snapshot() === undefined) await loader.load()
+  const id = sessionId ?? frontdesk.state.session.sessionId
+  const find = () => clients.snapshot()?.sessions.find((session) => session.id === id && isUsable(session))
+  const session = find()
+  if (!session) {
+    throw new FrontdeskError(
+      'session_not_found',
+      'That session is not signed in here. Take an id from useSessions().',
+    )
+  }
+  const organization = organizationId === undefined ? session.lastActiveOrganizationId : organizationId
+  const answer = await mutations.send({
+    method: 'POST',
+    path: `/client/sessions/${encodeURIComponent(session.id)}/touch`,
+    body: {
+      activeOrganizationId: organization,
+      intent: organizationId === undefined ? 'select_session' : 'select_org',
+    },
+  })
+  frontdesk._internal.batch(() => {
+    if (!answer.error) tabSession.pin(session.id)
+    mutations.settle(answer)
+    clients.show()
+  })
+  return find() ?? session
+}

@@ -1,0 +1,27 @@
+import type { SignOutResult } from '../signOuts'
+import type { Frontdesk } from '../types'
+
+export interface SignOutAllParameters {
+  /**
+   * Ends all sessions and keeps the client: `DELETE /v1/client/sessions`. By default the client goes too, and
+   * Clerk may then challenge the next sign-in (`needs_client_trust`), since it no longer knows the device.
+   */
+  keepClient?: boolean | undefined
+}
+
+/**
+ * Signs every account out of this browser or device, in all tabs: `DELETE /v1/client`.
+ *
+ * @returns whether the Frontend API confirmed it. If it cannot be reached, everything is cleared here and in
+ *   the other tabs, and the request is delivered before anything else as soon as it can be.
+ * @throws FrontdeskError where the Frontend API refuses; nothing has changed then.
+ */
+export async function signOutAll(
+  frontdesk: Frontdesk,
+  { keepClient = false }: SignOutAllParameters = {},
+): Promise<SignOutResult> {
+  const { clients, loader, signOuts } = frontdesk._internal
+  await loader.settled()
+  const sessionIds = clients.snapshot()?.sessions.map(({ id }) => id) ?? []
+  return signOuts.run(keepClient ? 'sessions' : 'client', sessionIds)
+}

@@ -1,0 +1,65 @@
+import type { QueryKey } from '@tanstack/react-query'
+import { getClient } from '../actions/getClient'
+import type { Client } from '../resources/client'
+import type { Frontdesk } from '../types'
+import { keyPrefix } from './keys'
+
+/** What the one client query gives: the client, or `null` when there is none. */
+export type ClientData = Client | null
+
+/** The key of a handle's client query. */
+export const clientQueryKey = (frontdesk: Frontdesk): QueryKey => [
+  keyPrefix,
+  frontdesk._internal.scope,
+  'client',
+]
+
+/** What `useQuery`, `useSuspenseQuery`, `ensureQueryData` and `prefetchQuery` take. */
+export interface ClientQueryOptions<Selected = ClientData> {
+  queryKey: QueryKey
+  queryFn: () => Promise<ClientData>
+  select?: (client: ClientData) => Selected
+  staleTime: number
+  gcTime: number
+  retry: false
+  networkMode: 'always'
+  meta: { identity: 'any' }
+}
+
+/** Whatever the app's defaults are, these hold: what this library promises rests on them. */
+const fixed = {
+  enabled: true,
+  // Nothing but the handle decides when the client is asked for again.
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
+  refetchOnMount: false,
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+  refetchInterval: false,
+  refetchIntervalInBackground: false,
+  retry: false,
+  retryOnMount: false,
+  networkMode: 'always',
+  structuralSharing: true,
+  throwOnError: false,
+  initialData: undefined,
+  placeholderData: undefined,
+  persister: undefined,
+  notifyOnChangeProps: undefined,
+  queryKeyHashFn: undefined,
+  select: undefined,
+  meta: { identity: 'any' },
+}
+
+/**
+ * Options of the query that holds the client, for `useQuery`, and for `ensureQueryData` in a loader.
+ *
+ * @param select - gives a part of the client; a component then renders only when that part changes.
+ */
+export function clientQueryOptions<Selected = ClientData>(
+  frontdesk: Frontdesk,
+  { select }: { select?: ((client: ClientData) => Selected) | undefined } = {},
+): ClientQueryOptions<Selected> {
+  const own = { queryKey: clientQueryKey(frontdesk), queryFn: () => getClient(frontdesk), select }
+  return { ...fixed, ...own } as ClientQueryOptions<Selected>
+}

@@ -1,0 +1,30 @@
+import type { Frontdesk } from '../types'
+import { keyPrefix } from './keys'
+
+/** What `useMutation` takes. */
+export interface FrontdeskMutationOptions<Data, Variables> {
+  mutationKey: readonly unknown[]
+  mutationFn: (variables: Variables) => Promise<Data>
+  retry: false
+  networkMode: 'always'
+  gcTime: number
+  throwOnError: false
+}
+
+/** Options for one action, the same whatever the app's defaults are. */
+export function mutationOptions<Data, Variables>(
+  frontdesk: Frontdesk,
+  name: string,
+  mutationFn: (variables: Variables) => Promise<Data>,
+): FrontdeskMutationOptions<Data, Variables> {
+  return {
+    mutationKey: [keyPrefix, frontdesk._internal.scope, name],
+    mutationFn,
+    // What was sent may have been done: only the user tries again. And held back, it would run as someone else.
+    retry: false,
+    networkMode: 'always',
+    // The variables of a sign-in hold a password; they go with the component.
+    gcTime: 0,
+    throwOnError: false,
+  }
+}

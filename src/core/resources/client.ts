@@ -1,0 +1,55 @@
+import { array, looseObject, nullish, number, string } from 'valibot'
+import { parseResource } from './parse'
+import { type Session, sessionSchema } from './session'
+import { type SignIn, signInSchema } from './signIn'
+import { text } from './user'
+
+const clientSchema = looseObject({
+  id: string(),
+  sessions: array(sessionSchema),
+  sign_in: nullish(signInSchema, null),
+  last_active_session_id: text(),
+  created_at: nullish(number(), 0),
+  updated_at: nullish(number(), 0),
+})
+
+/** This browser or device: it holds the sessions of all accounts signed in on it. */
+export interface Client {
+  readonly id: string
+  readonly sessions: readonly Session[]
+  /** The sign-in under way on this client, if any. */
+  readonly signIn: SignIn | null
+  /** The session that was used last on this client, in any tab. */
+  readonly lastActiveSessionId: string | null
+  /** Milliseconds since 1970; 0 where the Frontend API did not say. */
+  readonly createdAt: number
+  /** Milliseconds since 1970; 0 where the Frontend API did not say. */
+  readonly updatedAt: number
+}
+
+/** A client as it came, and the session tokens that came with it, by session. */
+export interface ClientAnswer {
+  client: Client
+  tokens: { sessionId: string; organizationId: string | null; jwt: string }[]
+}
+
+/**
+ * Checks a client and parts it from its tokens: those never enter the query cache.
+ *
+ * @throws FrontdeskError `malformed_response`.
+ */
+export function parseClient(json: unknown): ClientAnswer {
+  const parsed = parseResource(clientSchema, json, 'client')
+  const tokens: ClientAnswer['tokens'] = []
+  const sessions = parsed.sessions.map(({ lastActiveToken, ...session }) => {
+    if (lastActiveToken) {
+      tokens.push({
+        sessionId: session.id,
+        organizationId: session.lastActiveOrganizationId,
+        jwt: lastActiveToken.jwt,
+      })
+    }
+    return session
+  })
+  return { client: { ...parsed, sessions }, tokens }
+}

@@ -1,0 +1,44 @@
+import { type BaseIssue, type GenericSchema, getDotPath, type InferOutput, safeParse } from 'valibot'
+import { FrontdeskError } from '../errors'
+
+type CamelCase<S> = S extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : S
+
+/** What the wire says in snake_case, as this library hands it out. The app's own data is left as it is. */
+export type CamelCased<T> = T extends readonly (infer Item)[]
+  ? readonly CamelCased<Item>[]
+  : T extends object
+    ? { readonly [K in keyof T as CamelCase<K>]: K extends AppData ? T[K] : CamelCased<T[K]> }
+    : T
+
+type AppData = 'public_metadata' | 'unsafe_metadata' | 'actor' | 'meta'
+const appData: ReadonlySet<string> = new Set<AppData>(['public_metadata', 'unsafe_metadata', 'actor', 'meta'])
+
+/**
+ * Checks one resource and turns its keys to camelCase. Fields that the schema does not name are kept.
+ *
+ * @throws FrontdeskError `malformed_response` with the path of the first fault.
+ */
+export function parseResource<S extends GenericSchema>(
+  schema: S,
+  json: unknown,
+  what: string,
+): CamelCased<InferOutput<S>> {
+  const result = safeParse(schema, json, { abortEarly: true })
+  if (result.success) return toCamelCase(result.output) as CamelCased<InferOutput<S>>
+  const path = getDotPath(result.issues[0] as BaseIssue<unknown>) ?? ''
+  throw new FrontdeskError('malformed_response', `The answer is no ${what}: the fault is at "${path}".`, {
+    path,
+  })
+}
+
+/** Keys in camelCase, all the way down except below what belongs to the app. */
+export function toCamelCase(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(toCamelCase)
+  if (!value || typeof value !== 'object') return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key.replace(/_+([a-z0-9])/g, (_, letter: string) => letter.toUpperCase()),
+      appData.has(key) ? inner : toCamelCase(inner),
+    ]),
+  )
+}

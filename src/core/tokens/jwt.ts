@@ -1,0 +1,38 @@
+import { FrontdeskError } from '../errors'
+
+/** A session token's claims without those that every refresh changes (`iat`, `exp`, `nbf`, `jti`). */
+export type SessionClaims = Readonly<Record<string, unknown>>
+
+/** A token of one session, template and organization. Times in milliseconds of the server's clock. */
+export interface Token {
+  readonly jwt: string
+  readonly issuedAt: number
+  readonly expiresAt: number
+  readonly claims: SessionClaims
+}
+
+/**
+ * Reads a JWT without verifying it: the Frontend API vouches for it, and servers verify it.
+ *
+ * @throws FrontdeskError `malformed_response`.
+ */
+export function readToken(jwt: string): Token {
+  try {
+    const { iat, exp, nbf, jti, ...claims } = JSON.parse(decode(jwt.split('.')[1]!)) as Record<
+      string,
+      unknown
+    >
+    if (typeof iat !== 'number' || typeof exp !== 'number') throw new TypeError('no iat or exp')
+    return { jwt, issuedAt: iat * 1000, expiresAt: exp * 1000, claims }
+  } catch {
+    // The cause would quote the token.
+    throw new FrontdeskError('malformed_response', 'The Frontend API answered with a token that is no JWT.', {
+      path: 'jwt',
+    })
+  }
+}
+
+function decode(base64url: string): string {
+  const bytes = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'))
+  return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))
+}

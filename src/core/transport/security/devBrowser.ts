@@ -1,0 +1,99 @@
+import type { AmbientCookies } from '../../ambient'
+import { FrontdeskError } from '../../errors'
+import { cookieSuffix } from '../cookieSuffix'
+import type { Transport } from '../request'
+import { anonymous, type SecurityScheme } from './scheme'
+
+const parameter = '__clerk_db_jwt'
+const yearInSeconds = 31_536_000
+/** What a token may look like: it goes into cookies and URLs. */
+const tokenFormat = /^[\w.-]+$/
+
+interface DevBrowserOptions {
+  publishableKey: string
+  cookies: AmbientCookies | undefined
+  secure: boolean
+  /** `POST /v1/dev_browser`, without credentials; the token it answers with. */
+  create(): Promise<string>
+  /** Runs `task` while no other tab of this origin runs one. */
+  exclusively<T>(task: () => Promise<T>): Promise<T>
+}
+
+/**
+ * DevBrowser: in development a token stands for the browser. It is kept in a cookie of the app's own host,
+ * plain and suffixed as Clerk's servers read it, and sent as a query parameter.
+ */
+export function devBrowserScheme({
+  publishableKey,
+  cookies,
+  secure,
+  create,
+  exclusively,
+}: DevBrowserOptions): SecurityScheme {
+  let memory: string | undefined
+  let creation: Promise<string> | undefined
+  const names = cookieSuffix(publishableKey).then((suffix) => [
+    ...(suffix ? [`${parameter}_${suffix}`] : []),
+    parameter,
+  ])
+
+  async function read(): Promise<string | undefined> {
+    const jar = cookies?.read().split('; ')
+    for (const name of await names) {
+      const value = jar?.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1)
+      if (value && tokenFormat.test(value)) return value
+    }
+    return memory
+  }
+
+  async function write(token: string) {
+    memory = token
+    for (const name of await names) {
+      cookies?.write(
+        `${name}=${token}; Path=/; Max-Age=${yearInSeconds}; SameSite=Lax${secure ? '; Secure' : ''}`,
+      )
+    }
+  }
+
+  /** Another tab may have made one while this one waited: that one is taken, unless it is the refused one. */
+  function obtain(refused?: string): Promise<string> {
+    creation ??= exclusively(async () => {
+      const found = await read()
+      if (found && found !== refused) return found
+      const token = await create()
+      await write(token)
+      return token
+    }).finally(() => {
+      creation = undefined
+    })
+    return creation
+  }
+
+  // `forget` does nothing: the dev browser outlives its client, as it does with Clerk's own SDK.
+  return {
+    ...anonymous,
+    async authorize(request) {
+      request.url.searchParams.set(parameter, (await read()) ?? (await obtain()))
+      request.credentials = 'include'
+    },
+    async receive(response) {
+      const token = response.headers.get('Clerk-Db-Jwt')
+      if (token && tokenFormat.test(token) && token !== (await read())) await write(token)
+    },
+    async renew(request) {
+      await obtain(request.url.searchParams.get(parameter) ?? undefined)
+      return true
+    },
+  }
+}
+
+/** `POST /v1/dev_browser`: a bare request, since nothing stands for this browser yet. @returns its token. */
+export async function createDevBrowser(transport: Transport): Promise<string> {
+  const { json, error } = await transport({ method: 'POST', path: '/dev_browser' })
+  if (error) throw error
+  const { id, token = id } = (json ?? {}) as Record<string, unknown>
+  if (typeof token === 'string' && tokenFormat.test(token)) return token
+  throw new FrontdeskError('malformed_response', 'POST /v1/dev_browser answered without a token.', {
+    path: 'id',
+  })
+}

@@ -1,0 +1,127 @@
+import type { QueryClient } from '@tanstack/react-query'
+import type { Ambient } from './ambient'
+import type { FrontdeskError } from './errors'
+import type { Internals } from './internals'
+import type { Client } from './resources/client'
+import type { Session } from './resources/session'
+import type { SessionClaims } from './tokens/jwt'
+
+/** Where a native app keeps the client token, e.g. a secure store. */
+export interface NativeStorage {
+  getItem(key: string): Promise<string | null>
+  setItem(key: string, value: string): Promise<void>
+  removeItem(key: string): Promise<void>
+}
+
+/** Which queries of the app belong to the signed-in identity, and go when it changes. */
+export type IsolateCache =
+  | 'user'
+  | 'organization'
+  | false
+  | ((query: { queryKey: readonly unknown[] }) => boolean)
+
+export interface FrontdeskOptions {
+  /** `pk_test_…` or `pk_live_…`: names the instance and says development or production. */
+  publishableKey: string
+  /** Where the Frontend API is reached instead of the key's host: an http(s) URL, or a path of this origin. */
+  proxyUrl?: string | undefined
+  /** The app's domain in production: the Frontend API is then `https://clerk.<domain>`. */
+  domain?: string | undefined
+  /** Holds the client; the app's own queries in it are kept apart by identity. */
+  queryClient: QueryClient
+  /** `'browser'` (default): cookies, in development the dev browser. `'native'`: `Authorization`, needs `storage`. */
+  scheme?: 'browser' | 'native' | undefined
+  /** Where the native client token lives. Required with `scheme: 'native'`. */
+  storage?: NativeStorage | undefined
+  /** When a client is made: on 401 and 404 (`'create'`, default), on an empty 200 too (`'ensure'`), or never (`'read'`). */
+  bootstrap?: 'create' | 'ensure' | 'read' | undefined
+  /** `'pinned'` (default): a tab keeps its session. `'follow'`: all tabs show the client's last active session. */
+  tabSession?: 'pinned' | 'follow' | undefined
+  /** What makes an identity for the app's cache: the user (default), the organization too, nothing, or the queries named. */
+  isolateCache?: IsolateCache | undefined
+  /** Replaces parts of the surroundings: fetch, clock, cookies, … Default: those of the page. */
+  ambient?: Partial<Ambient> | undefined
+}
+
+/** Whether the client is known, and how fresh. `error` says why it is not. */
+export type ConnectionStatus =
+  | { readonly status: 'loading'; readonly error: undefined }
+  | { readonly status: 'ready'; readonly error: undefined }
+  /** The last known client is shown; newer news cannot be had right now. It recovers by itself. */
+  | { readonly status: 'degraded'; readonly error: FrontdeskError }
+  | { readonly status: 'error'; readonly error: FrontdeskError }
+
+interface SignedIn {
+  readonly sessionId: string
+  readonly userId: string
+  /** The active organization; `null` in the personal workspace. */
+  readonly organizationId: string | null
+  /** The session token's claims but those that every refresh changes; undefined before the first token. */
+  readonly claims: SessionClaims | undefined
+  readonly session: Session
+}
+
+/** This tab's session. Every key is there in every state, so that destructuring narrows. */
+export type SessionState =
+  | ({ readonly status: 'signed-in' } & SignedIn)
+  /** Signed in, with a task to finish first. */
+  | ({ readonly status: 'pending' } & SignedIn)
+  /** A sign-out is under way: no tokens are handed out. */
+  | ({ readonly status: 'signing-out' } & SignedIn)
+  | ({ readonly status: 'loading' } & { readonly [K in keyof SignedIn]: undefined })
+  | ({ readonly status: 'signed-out' } & { readonly [K in keyof SignedIn]: null })
+
+export interface FrontdeskState {
+  readonly connection: ConnectionStatus
+  readonly session: SessionState
+}
+
+export interface GetTokenParameters {
+  /** A JWT template's name. Default: the session token. */
+  template?: string | undefined
+  /** `null`: the personal workspace. Default: the session's active organization. */
+  organizationId?: string | null | undefined
+  /** Default: this tab's session. */
+  sessionId?: string | undefined
+  /** Asks for a new token even where a fresh one is known. */
+  skipCache?: boolean | undefined
+  /** Ends the waiting; the request itself may go on for others. */
+  signal?: AbortSignal | undefined
+}
+
+export interface RequestParameters {
+  /** Query parameters. */
+  query?: Record<string, string | undefined> | undefined
+  /** Sent as a form: keys in snake_case, `null` as an empty value, arrays as repeated keys, objects as JSON. */
+  body?: Record<string, unknown> | undefined
+}
+
+export type FapiMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** One page's hold on its client. Made by `createFrontdesk()`, or by `<ClientProvider>`. */
+export interface Frontdesk {
+  readonly publishableKey: string
+  readonly queryClient: QueryClient
+  /** The connection and this tab's session, as they are now. The same object until one of them changes. */
+  readonly state: FrontdeskState
+  /** Calls `listener` after each change of `state`; returns a function that stops it. */
+  subscribe(listener: () => void): () => void
+  /** Loads the client and keeps it in step with other tabs. Counted: each needs its `unmount()`. */
+  mount(): void
+  unmount(): void
+  /** A token of this tab's session with at least 5 s left; `null` when signed out. */
+  getToken(parameters?: GetTokenParameters): Promise<string | null>
+  /**
+   * Calls any path of the Frontend API, e.g. `request('GET', '/me')`.
+   *
+   * @returns the JSON answer; its `response` where it has the usual envelope. Snake case, unchecked.
+   * @throws FrontdeskError
+   */
+  request(method: FapiMethod, path: string, parameters?: RequestParameters): Promise<unknown>
+  /** Tries at once to reach the Frontend API again. @returns the client, or rejects with the reason. */
+  retry(): Promise<Client | null>
+  /** Forgets the client token that this device stored, and everything known of the client; then starts anew. */
+  resetClient(): Promise<Client | null>
+  /** @internal */
+  readonly _internal: Internals
+}

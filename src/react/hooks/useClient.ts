@@ -1,0 +1,24 @@
+import { type QueryKey, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import type { FrontdeskError } from '../../core/errors'
+import { type ClientData, clientQueryOptions } from '../../core/query/client'
+import { useFrontdesk } from '../context'
+
+/** `select` gives a part of the client; the component then renders only when that part changes. */
+export interface UseClientParameters<Selected = ClientData> {
+  select?: ((client: ClientData) => Selected) | undefined
+}
+
+/**
+ * This browser's client: `GET /v1/client`, and `POST` where `bootstrap` says so.
+ *
+ * @returns TanStack Query's result; `data` is the client, `null` where there is none, undefined until known.
+ */
+export function useClient<Selected = ClientData>(
+  parameters: UseClientParameters<Selected> = {},
+): UseQueryResult<Selected, FrontdeskError> {
+  const frontdesk = useFrontdesk()
+  return useQuery<ClientData, FrontdeskError, Selected, QueryKey>(
+    clientQueryOptions(frontdesk, parameters),
+    frontdesk.queryClient,
+  )
+}

@@ -1,0 +1,16 @@
+import type { Client } from '../../core/resources/client'
+import type { ConnectionStatus } from '../../core/types'
+import { useFrontdesk } from '../context'
+import { useShown } from '../useShown'
+
+/**
+ * Whether the client is known, and how fresh: `loading`, `ready`, `degraded` (the last known client is shown)
+ * or `error`, the last two with the reason. Both recover by themselves where the reason can pass.
+ *
+ * @returns the status, its `error`, and `retry()`, which tries at once.
+ */
+export function useConnectionStatus(): ConnectionStatus & { retry: () => Promise<Client | null> } {
+  const { retry } = useFrontdesk()
+  const connection = useShown(({ shown }) => shown.connection)
+  return { ...connection, retry }
+}

@@ -1,0 +1,36 @@
+import { useMutation } from '@tanstack/react-query'
+import type { AttemptFirstFactorParameters, CreateSignInParameters } from '../../core/actions/signIn'
+import type { FrontdeskError } from '../../core/errors'
+import { type SignInStep, signInMutationOptions } from '../../core/query/signIn'
+import type { SignIn } from '../../core/resources/signIn'
+import { useFrontdesk } from '../context'
+
+export interface UseSignInReturnType {
+  /** The sign-in as its last step left it; undefined before the first. */
+  signIn: SignIn | undefined
+  /** Whether a step is under way. */
+  isPending: boolean
+  /** Why the last step failed. */
+  error: FrontdeskError | null
+  /** Starts: with a password in one step, without one the answer says which factors there are. */
+  create: (parameters: CreateSignInParameters) => Promise<SignIn>
+  /** Goes on with a factor. */
+  attemptFirstFactor: (parameters: AttemptFirstFactorParameters) => Promise<SignIn>
+  /** Forgets the sign-in and its error. */
+  reset: () => void
+}
+
+/**
+ * Signs in without a page of its own: `POST /v1/client/sign_ins`, in one step or in two. When complete, a tab
+ * that was signed out shows the new session; one that has a session keeps it until `useSetActive` switches.
+ *
+ * @returns the state of the sign-in, and its steps, which reject with a FrontdeskError.
+ */
+export function useSignIn(): UseSignInReturnType {
+  const frontdesk = useFrontdesk()
+  const { data, isPending, error, mutateAsync, reset } = useMutation<SignIn, FrontdeskError, SignInStep>(
+    signInMutationOptions(frontdesk),
+    frontdesk.queryClient,
+  )
+  return { signIn: data, isPending, error, create: mutateAsync, attemptFirstFactor: mutateAsync, reset }
+}

@@ -1,0 +1,22 @@
+import { type QueryKey, type UseSuspenseQueryResult, useSuspenseQuery } from '@tanstack/react-query'
+import type { FrontdeskError } from '../../core/errors'
+import { type ClientData, clientQueryOptions } from '../../core/query/client'
+import { useFrontdesk } from '../context'
+import type { UseClientParameters } from './useClient'
+
+/**
+ * As `useClient`, but suspends until the client is known. Where it cannot be had, the error goes to the
+ * nearest error boundary. On a server that is always so (`no_client_on_server`): React then leaves the
+ * boundary to the browser.
+ *
+ * @returns TanStack Query's result; `data` is the client, or `null` where there is none.
+ */
+export function useSuspenseClient<Selected = ClientData>(
+  parameters: UseClientParameters<Selected> = {},
+): UseSuspenseQueryResult<Selected, FrontdeskError> {
+  const frontdesk = useFrontdesk()
+  return useSuspenseQuery<ClientData, FrontdeskError, Selected, QueryKey>(
+    clientQueryOptions(frontdesk, parameters),
+    frontdesk.queryClient,
+  )
+}

@@ -1,0 +1,45 @@
+import { useEffect } from 'react'
+import type { FrontdeskError } from '../../core/errors'
+import { tokenKey } from '../../core/tokens/store'
+import { useFrontdesk } from '../context'
+import { useShown } from '../useShown'
+
+export interface UseTokenParameters {
+  /** A JWT template's name. Default: the session token. */
+  template?: string | undefined
+  /** `null`: the personal workspace. Default: the session's active organization. */
+  organizationId?: string | null | undefined
+}
+
+export interface UseTokenReturnType {
+  /** `signed-out` also while signing out, and for a pending session. */
+  status: 'loading' | 'ready' | 'error' | 'signed-out'
+  /** The JWT; undefined once it has expired. */
+  token: string | undefined
+  /** Milliseconds since 1970, by the Frontend API's clock. */
+  expiresAt: number | undefined
+  /** Why a new one cannot be had; the present one stays until it expires. */
+  error: FrontdeskError | undefined
+}
+
+/** A token of this tab's session, kept fresh while mounted and the tab is shown. */
+export function useToken({ template, organizationId }: UseTokenParameters = {}): UseTokenReturnType {
+  const { refresher } = useFrontdesk()._internal
+  const session = useShown(({ shown }) => shown.session)
+  const sessionId = session.status === 'signed-in' ? session.sessionId : undefined
+  const organization = organizationId === undefined ? (session.organizationId ?? null) : organizationId
+  const key = sessionId && tokenKey({ sessionId, template, organizationId: organization })
+  const token = useShown(({ tokens }) => (key ? tokens[key] : undefined))
+  const error = useShown(({ tokenErrors }) => (key ? tokenErrors[key] : undefined))
+  useEffect(() => {
+    if (sessionId) return refresher.watch({ sessionId, template, organizationId: organization })
+  }, [refresher, sessionId, template, organization])
+  const status = token
+    ? 'ready'
+    : error
+      ? 'error'
+      : session.status === 'loading' || sessionId
+        ? 'loading'
+        : 'signed-out'
+  return { status, token: token?.jwt, expiresAt: token?.expiresAt, error }
+}

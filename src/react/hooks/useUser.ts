@@ -1,0 +1,26 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { FrontdeskError } from '../../core/errors'
+import type { User } from '../../core/resources/user'
+import { useShown } from '../useShown'
+import { useClient } from './useClient'
+
+export interface UseUserParameters<Selected = User | null> {
+  select?: ((user: User | null) => Selected) | undefined
+}
+
+/**
+ * Who is signed in in this tab, pending or not.
+ *
+ * @returns TanStack Query's result; `data` is `null` when signed out, undefined until known.
+ */
+export function useUser<Selected = User | null>({
+  select,
+}: UseUserParameters<Selected> = {}): UseQueryResult<Selected, FrontdeskError> {
+  const sessionId = useShown(({ shown }) => shown.session.sessionId)
+  return useClient({
+    select: (client) => {
+      const user = client?.sessions.find(({ id }) => id === sessionId)?.user ?? null
+      return (select ? select(user) : user) as Selected
+    },
+  })
+}
