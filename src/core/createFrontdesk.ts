@@ -105,6 +105,6 @@ export function scopeOf({
   proxyUrl = '',
   domain = '',
   scheme = 'browser',
-}: FrontdeskOptions): string {
+}: Instance): string {
   return [publishableKey, proxyUrl, domain, scheme].join('|')
 }
