@@ -1,0 +1,26 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { declarationsOf } from './declarations'
+import { entries } from './entries'
+
+describe.each(entries)('$name', (entry) => {
+  const declarations = declarationsOf(entry)
+  const values = declarations.filter(({ kind }) => kind === 'value').map(({ name }) => name)
+  const types = declarations.filter(({ kind }) => kind === 'type').map(({ name }) => name)
+
+  // A change of the public surface changes these files: `npx vitest run --project dist -u`.
+  test('exports what test/dist/exports lists', async () => {
+    const list = [...values, '', 'types:', ...types, ''].join('\n')
+    await expect(list).toMatchFileSnapshot(`exports/${entry.name.replace('/', '-')}.txt`)
+  })
+
+  test('declares the very names that are there at run time', async () => {
+    const module = await import(/* @vite-ignore */ pathToFileURL(resolve(entry.file)).href)
+    expect(Object.keys(module).sort()).toEqual(values)
+  })
+
+  test('has a docstring on every name', () => {
+    expect(declarations.filter(({ documented }) => !documented).map(({ name }) => name)).toEqual([])
+  })
+})
