@@ -40,7 +40,7 @@ For your app's environment file (prefixed as your bundler wants it, e.g. VITE_ o
   CLERK_PUBLISHABLE_KEY=${fapi.publishableKey}
   CLERK_PROXY_URL=${url}
 
-For its server, which needs neither for a client-side app:
+For its server, if it has one:
 
   CLERK_SECRET_KEY=${fapi.secretKey}
   CLERK_API_URL=${url}

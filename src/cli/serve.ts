@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Fapi } from '../fapi/handle'
+import { errorEnvelope } from '../fapi/http/envelope'
 import { CliError } from './error'
 
 interface Served {
@@ -59,13 +60,8 @@ function displayHost(host: string): string {
 
 /** For what is not even a request, e.g. one with a malformed `Host`. */
 function badRequest(): Response {
-  const error = {
-    code: 'host_invalid',
-    message: 'Invalid host',
-    long_message: 'The request has no valid Host or path',
-    meta: {},
-  }
-  return new Response(JSON.stringify({ errors: [error], clerk_trace_id: '' }), {
+  const envelope = errorEnvelope('host_invalid', 'The request has no valid Host or path')
+  return new Response(JSON.stringify(envelope), {
     status: 400,
     headers: { 'content-type': 'application/json' },
   })

@@ -6,7 +6,7 @@ const text = v.pipe(v.string(), v.nonEmpty('must not be empty'))
 
 const userSchema = v.strictObject({
   id: v.optional(text),
-  identifier: v.pipe(v.string(), v.email('must be an email address')),
+  identifier: v.pipe(v.string(), v.regex(/^[^\s@]+@[^\s@]+$/, 'must be an email address')),
   password: text,
   firstName: v.optional(v.string()),
   lastName: v.optional(v.string()),

@@ -1,0 +1,28 @@
+import { createLocalJWKSet, importSPKI, jwtVerify } from 'jose'
+import { expect, test } from 'vitest'
+import { createCaller } from '../testCaller'
+
+test('default: the public key checks what the box signs, as JWKS and as PEM', async () => {
+  const { fapi, call, signIn } = await createCaller()
+  const { jwt } = (await signIn('alice')).body.client!.sessions[0]!.last_active_token!
+  const open = await call('GET', '/.well-known/jwks.json', {
+    headers: { origin: 'https://elsewhere.example' },
+  })
+  expect(open.body.keys).toMatchObject([
+    { kty: 'RSA', alg: 'RS256', use: 'sig', kid: expect.stringMatching(/^ins_/) },
+  ])
+  expect(Object.keys(open.body.keys[0]!).sort()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use'])
+  await jwtVerify(jwt, createLocalJWKSet({ keys: open.body.keys }))
+  await jwtVerify(jwt, await importSPKI(await fapi.jwtKey(), 'RS256'))
+})
+
+test('behavior: /v1/jwks wants the secret key', async () => {
+  const { fapi, call } = await createCaller()
+  const headers = (key: string) => ({ headers: { authorization: `Bearer ${key}` } })
+  expect((await call('GET', '/v1/jwks', headers(fapi.secretKey))).body.keys).toHaveLength(1)
+  expect(await call('GET', '/v1/jwks', headers('sk_test_wrong'))).toMatchObject({
+    status: 401,
+    code: 'clerk_key_invalid',
+  })
+  expect((await call('GET', '/v1/jwks')).status).toBe(401)
+})

@@ -1,0 +1,211 @@
+import { describe, expect, test } from 'vitest'
+import { createCaller } from '../testCaller'
+
+const path = '/v1/client/sign_ins'
+const alice = { identifier: 'alice@example.com', password: 'alice-password' }
+
+describe('POST /v1/client/sign_ins', () => {
+  test('default: identifier and password make a client and a session at once', async () => {
+    const { fapi, call } = await createCaller()
+    const { status, body } = await call('POST', path, { form: alice })
+    expect(status).toBe(200)
+    expect(body.response).toMatchObject({
+      object: 'sign_in_attempt',
+      status: 'complete',
+      identifier: 'alice@example.com',
+      first_factor_verification: { status: 'verified', strategy: 'password', attempts: 1 },
+    })
+    expect(body.client).toMatchObject({
+      sign_in: null,
+      last_active_session_id: body.response.created_session_id,
+      last_authentication_strategy: 'password',
+      sessions: [{ id: body.response.created_session_id, status: 'active', tasks: null }],
+    })
+    expect(fapi.clients).toHaveLength(1)
+  })
+
+  test('parameters: a username and other letter cases name the user too', async () => {
+    const users = [{ identifier: 'Ann@Example.com', username: 'ann', password: 'x' }]
+    for (const identifier of ['ann', 'ANN@example.COM ', 'Ann']) {
+      const { call } = await createCaller({ users })
+      expect((await call('POST', path, { form: { identifier, password: 'x' } })).body.response.status).toBe(
+        'complete',
+      )
+    }
+  })
+
+  test('behavior: an identifier alone waits for the first factor', async () => {
+    const { call } = await createCaller()
+    const { body } = await call('POST', path, { form: { identifier: alice.identifier } })
+    expect(body.response).toMatchObject({
+      status: 'needs_first_factor',
+      supported_first_factors: [{ strategy: 'password' }],
+      first_factor_verification: null,
+      created_session_id: null,
+    })
+    expect(body.client?.sign_in?.id).toBe(body.response.id)
+  })
+
+  test('behavior: nothing at all waits for an identifier', async () => {
+    const { call } = await createCaller()
+    expect((await call('POST', path)).body.response).toMatchObject({
+      status: 'needs_identifier',
+      identifier: null,
+    })
+  })
+
+  test('behavior: a user with a task gets a pending session', async () => {
+    const { signIn } = await createCaller()
+    expect((await signIn('carol')).body.client?.sessions).toMatchObject([
+      { status: 'pending', tasks: [{ key: 'choose-organization' }] },
+    ])
+  })
+
+  test('behavior: a second account joins the first', async () => {
+    const { signIn } = await createCaller()
+    const first = (await signIn('alice')).body.client
+    const second = (await signIn('bob')).body.client
+    expect(second?.id).toBe(first?.id)
+    expect(second?.sessions.map(({ user }) => user.email_addresses[0]?.email_address)).toEqual([
+      'alice@example.com',
+      'bob@example.com',
+    ])
+    expect(second?.last_active_session_id).toBe(second?.sessions[1]?.id)
+  })
+
+  test.each([
+    [
+      'an unknown identifier',
+      { identifier: 'eve@example.com', password: 'x' },
+      422,
+      'form_identifier_not_found',
+      'identifier',
+    ],
+    ['a wrong password', { ...alice, password: 'wrong' }, 422, 'form_password_incorrect', 'password'],
+    ['no identifier', { password: 'x' }, 422, 'form_param_missing', 'identifier'],
+    [
+      'no password',
+      { identifier: alice.identifier, strategy: 'password' },
+      422,
+      'form_param_missing',
+      'password',
+    ],
+    [
+      'an empty password',
+      { ...alice, password: '', strategy: 'password' },
+      422,
+      'form_param_nil',
+      'password',
+    ],
+    [
+      'another strategy',
+      { identifier: alice.identifier, strategy: 'email_code' },
+      400,
+      'strategy_for_user_invalid',
+      undefined,
+    ],
+  ])('error: %s leaves no client behind', async (_, form, status, code, paramName) => {
+    const { fapi, call } = await createCaller()
+    const answer = await call('POST', path, { form: form as Record<string, string> })
+    expect(answer).toMatchObject({ status, code })
+    expect(answer.body.errors[0]?.meta.param_name).toBe(paramName)
+    expect(fapi.clients).toEqual([])
+  })
+
+  test.each([
+    ['locked', 'user_locked'],
+    ['banned', 'user_banned'],
+  ])('error: a %s user is refused', async (flag, code) => {
+    const { call } = await createCaller({ users: [{ ...alice, [flag]: true }] })
+    expect(await call('POST', path, { form: alice })).toMatchObject({ status: 403, code })
+  })
+
+  test('error: who is signed in already is told where, and the client rides along', async () => {
+    const { signIn } = await createCaller()
+    const { body } = await signIn('alice')
+    const again = await signIn('alice')
+    expect(again).toMatchObject({ status: 400, code: 'identifier_already_signed_in' })
+    expect(again.body.errors[0]?.meta).toEqual({ session_id: body.response.created_session_id })
+    expect(again.body.meta.client.id).toBe(body.client?.id)
+  })
+
+  test('parameters: singleSessionMode refuses a second account', async () => {
+    const { call, signIn } = await createCaller({ singleSessionMode: true })
+    const { body } = await signIn('alice')
+    expect(await signIn('bob')).toMatchObject({ status: 400, code: 'session_exists' })
+    await call('POST', `/v1/client/sessions/${body.response.created_session_id}/end`)
+    expect((await signIn('bob')).status).toBe(200)
+  })
+})
+
+describe('GET /v1/client/sign_ins/{id}', () => {
+  test('default: shows the sign-in of the own client', async () => {
+    const { call } = await createCaller()
+    const { body } = await call('POST', path, { form: { identifier: alice.identifier } })
+    expect((await call('GET', `${path}/${body.response.id}`)).body.response.status).toBe('needs_first_factor')
+  })
+
+  test('error: 404 for an unknown and for a foreign one, 401 without a client', async () => {
+    const mine = await createCaller()
+    const { body } = await mine.call('POST', path, { form: { identifier: alice.identifier } })
+    const other = await createCaller({ fapi: mine.fapi })
+    expect(await other.call('GET', `${path}/${body.response.id}`)).toMatchObject({
+      status: 401,
+      code: 'authentication_invalid',
+    })
+    await other.call('POST', '/v1/client')
+    expect((await other.call('GET', `${path}/${body.response.id}`)).status).toBe(404)
+    expect((await mine.call('GET', `${path}/sia_unknown`)).status).toBe(404)
+  })
+})
+
+describe('POST /v1/client/sign_ins/{id}/attempt_first_factor', () => {
+  async function inTwoSteps() {
+    const caller = await createCaller()
+    const { body } = await caller.call('POST', path, { form: { identifier: alice.identifier } })
+    const attempt = (form: Record<string, string>) =>
+      caller.call('POST', `${path}/${body.response.id}/attempt_first_factor`, { form })
+    return { ...caller, attempt }
+  }
+
+  test('default: the password completes it', async () => {
+    const { attempt } = await inTwoSteps()
+    const { body } = await attempt({ strategy: 'password', password: alice.password })
+    expect(body.response).toMatchObject({ status: 'complete', first_factor_verification: { attempts: 1 } })
+    expect(body.client).toMatchObject({ sign_in: null, sessions: [{ id: body.response.created_session_id }] })
+  })
+
+  test('behavior: a wrong password is counted and may be tried again', async () => {
+    const { attempt } = await inTwoSteps()
+    const wrong = await attempt({ strategy: 'password', password: 'wrong' })
+    expect(wrong).toMatchObject({ status: 422, code: 'form_password_incorrect' })
+    const right = await attempt({ strategy: 'password', password: alice.password })
+    expect(right.body.response.first_factor_verification).toMatchObject({ status: 'verified', attempts: 2 })
+  })
+
+  test('error: not twice, not by another strategy, not after a day', async () => {
+    const { attempt, fapi } = await inTwoSteps()
+    expect(await attempt({ strategy: 'totp', code: '1' })).toMatchObject({
+      status: 400,
+      code: 'strategy_for_user_invalid',
+    })
+    fapi.clock.advance(24 * 60 * 60 * 1000)
+    expect(await attempt({ password: alice.password })).toMatchObject({
+      status: 400,
+      code: 'client_state_invalid',
+    })
+    fapi.clock.advance(-24 * 60 * 60 * 1000)
+    expect((await attempt({ password: alice.password })).status).toBe(200)
+    expect(await attempt({ password: alice.password })).toMatchObject({
+      status: 400,
+      code: 'client_state_invalid',
+    })
+  })
+
+  test('error: 404 for an unknown sign-in', async () => {
+    const { call } = await inTwoSteps()
+    expect(
+      (await call('POST', `${path}/sia_x/attempt_first_factor`, { form: { password: 'x' } })).status,
+    ).toBe(404)
+  })
+})

@@ -1,0 +1,126 @@
+import type { JWK } from 'jose'
+import { createFapi, type FapiOptions, generateSigningKey, type SigningKey } from '../fapi'
+import type { Fapi } from './handle'
+
+let key: Promise<SigningKey> | undefined
+
+/** One RSA key for all tests of a file. */
+export function sharedKey(): Promise<SigningKey> {
+  key ??= generateSigningKey()
+  return key
+}
+
+interface WireSession {
+  id: string
+  status: string
+  tasks: { key: string }[] | null
+  last_active_at: number
+  last_active_token: { jwt: string } | null
+  user: { id: string; email_addresses: { email_address: string }[] }
+  updated_at: number
+}
+
+interface WireClient {
+  id: string
+  sessions: WireSession[]
+  sign_in: { id: string } | null
+  last_active_session_id: string | null
+  last_authentication_strategy: string | null
+  updated_at: number
+}
+
+/** What an answer's body may hold. A test reads what it asked for. */
+interface Body {
+  response: WireClient &
+    WireSession & {
+      created_session_id: string | null
+      identifier: string | null
+      first_factor_verification: { status: string; attempts: number } | null
+    }
+  client: WireClient | null
+  errors: { code: string; message: string; long_message: string; meta: Record<string, unknown> }[]
+  meta: { client: WireClient }
+  clerk_trace_id: string
+  id: string
+  token: string
+  jwt: string
+  keys: JWK[]
+  auth_config: Record<string, unknown>
+}
+
+export interface Answer {
+  status: number
+  headers: Headers
+  body: Body
+  code: string | undefined
+}
+
+interface Call {
+  form?: Record<string, string>
+  query?: Record<string, string>
+  headers?: Record<string, string>
+  body?: BodyInit
+}
+
+/** Sends requests to a box the way one browser or app does, keeping the credentials it is given. */
+export interface TestCaller {
+  fapi: Fapi
+  call(method: string, path: string, options?: Call): Promise<Answer>
+  signIn(name: string): Promise<Answer>
+  /** What it has been given: the dev browser's token, cookies, the client token. */
+  credentials: { devBrowser?: string; cookies: Map<string, string>; authorization?: string }
+}
+
+interface CallerOptions extends FapiOptions {
+  native?: boolean
+  fapi?: Fapi
+}
+
+export async function createCaller({ native = false, ...options }: CallerOptions = {}): Promise<TestCaller> {
+  const fapi = options.fapi ?? createFapi({ signingKey: await sharedKey(), ...options })
+  const credentials: TestCaller['credentials'] = { cookies: new Map() }
+  const caller: TestCaller = {
+    fapi,
+    credentials,
+    async call(method, path, { form, query, headers, body } = {}) {
+      const url = new URL(path, 'http://localhost:4400')
+      if (native) url.searchParams.set('_is_native', '1')
+      if (credentials.devBrowser) url.searchParams.set('__clerk_db_jwt', credentials.devBrowser)
+      for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, value)
+      const cookie = [...credentials.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+      const given: Record<string, string> = native
+        ? { authorization: credentials.authorization ?? '' }
+        : { origin: 'http://localhost:3000', ...(cookie && { cookie }) }
+      const content = form ? new URLSearchParams(form) : body
+      const response = await fapi.fetch(
+        new Request(url, {
+          method,
+          headers: { ...given, ...headers },
+          ...(content !== undefined && { body: content }),
+        }),
+      )
+      keep(response, credentials)
+      const text = await response.text()
+      const json = (text.startsWith('{') ? JSON.parse(text) : {}) as Body
+      return { status: response.status, headers: response.headers, body: json, code: json.errors?.[0]?.code }
+    },
+    signIn: (name) =>
+      caller.call('POST', '/v1/client/sign_ins', {
+        form: { identifier: `${name}@example.com`, password: `${name}-password` },
+      }),
+  }
+  if (fapi.publishableKey.startsWith('pk_test_') && !native) await caller.call('POST', '/v1/dev_browser')
+  return caller
+}
+
+function keep(response: Response, credentials: TestCaller['credentials']): void {
+  const devBrowser = response.headers.get('clerk-db-jwt')
+  if (devBrowser) credentials.devBrowser = devBrowser
+  const authorization = response.headers.get('authorization')
+  if (authorization !== null) credentials.authorization = authorization
+  for (const line of response.headers.getSetCookie()) {
+    const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+    if (/max-age=0/i.test(line)) credentials.cookies.delete(name!)
+    else credentials.cookies.set(name!, value!)
+  }
+}
