@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import { createCaller } from '../testCaller'
+
+const path = '/v1/client/sign_ins'
+const form = 'application/x-www-form-urlencoded'
+
+test('default: reads a urlencoded and a multipart form', async () => {
+  const multipart = new FormData()
+  multipart.set('identifier', 'alice@example.com')
+  multipart.set('avatar', new Blob(['x']), 'x.png')
+  for (const body of [new URLSearchParams({ identifier: 'alice@example.com' }), multipart]) {
+    const { call } = await createCaller()
+    expect((await call('POST', path, { body })).body.response.identifier).toBe('alice@example.com')
+  }
+})
+
+test('behavior: no body is an empty form, whatever its type', async () => {
+  for (const type of [form, 'application/json', 'multipart/form-data']) {
+    const { call } = await createCaller()
+    const answer = await call('POST', '/v1/client', { body: '', headers: { 'content-type': type } })
+    expect(answer.status).toBe(200)
+  }
+})
+
+test('behavior: repeated keys are one value again', async () => {
+  const users = [{ identifier: 'a@example.com', password: 'one,two' }]
+  const { call } = await createCaller({ users })
+  const body = 'identifier=a%40example.com&password=one&password=two'
+  expect((await call('POST', path, { body, headers: { 'content-type': form } })).body.response.status).toBe(
+    'complete',
+  )
+})
+
+test.each(['application/json', 'text/plain', 'application/octet-stream', ''])(
+  'error: 415 for a body of type "%s"',
+  async (type) => {
+    const { call } = await createCaller()
+    const answer = await call('POST', path, { body: new Blob(['{}']), headers: { 'content-type': type } })
+    expect(answer).toMatchObject({ status: 415, code: 'unsupported_content_type' })
+  },
+)
+
+test.each(['multipart/form-data', 'multipart/form-data; boundary=x'])(
+  'error: 400 for a malformed %s',
+  async (type) => {
+    const { call } = await createCaller()
+    const answer = await call('POST', path, { body: '--y\r\nnonsense', headers: { 'content-type': type } })
+    expect(answer).toMatchObject({ status: 400, code: 'request_body_invalid' })
+  },
+)
+
+test('behavior: bytes that are no text make no trouble', async () => {
+  const { call } = await createCaller()
+  const answer = await call('POST', path, {
+    body: 'identifier=%E0%A4%A&%=%&&==&password=%00',
+    headers: { 'content-type': form },
+  })
+  expect(answer).toMatchObject({ status: 422, code: 'form_identifier_not_found' })
+})
+
+const mebibyte = 1024 * 1024
+
+test('error: 413 above 1 MiB, announced or not', async () => {
+  const { call, fapi } = await createCaller()
+  const exactly = `a=${'x'.repeat(mebibyte - 2)}`
+  const headers = { 'content-type': form }
+  expect((await call('POST', '/v1/client', { body: exactly, headers })).status).toBe(200)
+  await call('DELETE', '/v1/client')
+  const announced = await call('POST', '/v1/client', {
+    body: 'a',
+    headers: { ...headers, 'content-length': String(mebibyte + 1) },
+  })
+  expect(announced).toMatchObject({ status: 413, code: 'request_too_large' })
+  expect(await call('POST', '/v1/client', { body: `${exactly}x`, headers })).toMatchObject({ status: 413 })
+  expect(fapi.clients).toEqual([])
+})

@@ -1,0 +1,184 @@
+import { decodeJwt, decodeProtectedHeader } from 'jose'
+import { describe, expect, test } from 'vitest'
+import { createCaller, type TestCaller } from '../testCaller'
+
+const target = 'http://localhost:3000/inbox?page=2#top'
+
+function handshake(
+  { call }: TestCaller,
+  redirectUrl: string | undefined,
+  query: Record<string, string> = {},
+) {
+  const given = redirectUrl === undefined ? query : { redirect_url: redirectUrl, ...query }
+  return call('GET', '/v1/client/handshake', { query: given })
+}
+
+/** The cookies a handshake token sets, by name: the value of each and its attributes. */
+function directives(token: string): Record<string, [value: string, attributes: string]> {
+  const lines = decodeJwt<{ handshake: string[] }>(token).handshake
+  return Object.fromEntries(
+    lines.map((line) => {
+      const [, name, value, attributes] = /^([^=]+)=([^;]*); (.*)$/.exec(line)!
+      return [name!, [value!, attributes!]]
+    }),
+  )
+}
+
+describe('with a test key', () => {
+  test('default: sends the browser back with both variants of every cookie in the URL', async () => {
+    const caller = await createCaller()
+    const client = (await caller.signIn('alice')).body.client!
+    const { status, headers } = await handshake(caller, target)
+    const location = new URL(headers.get('location')!)
+    const token = location.searchParams.get('__clerk_handshake')!
+    const cookies = directives(token)
+    location.searchParams.delete('__clerk_handshake')
+
+    expect(status).toBe(307)
+    expect(location.href).toBe(target)
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.getSetCookie()).toEqual([])
+    expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'RS256', cat: 'cl_B7d4PD111AAA', typ: 'JWT' })
+    const suffix = 'nx2hSE6I'
+    expect(Object.keys(cookies)).toEqual([
+      '__clerk_db_jwt',
+      `__clerk_db_jwt_${suffix}`,
+      '__client_uat',
+      `__client_uat_${suffix}`,
+      '__session',
+      `__session_${suffix}`,
+    ])
+    for (const name of ['__clerk_db_jwt', '__client_uat', '__session'])
+      expect(cookies[`${name}_${suffix}`]).toEqual(cookies[name])
+    expect(cookies.__clerk_db_jwt?.[0]).toBe(caller.credentials.devBrowser)
+    expect(cookies.__client_uat?.[0]).toBe(String(Math.floor(client.updated_at / 1000)))
+    expect(decodeJwt(cookies.__session![0])).toMatchObject({
+      sid: client.last_active_session_id,
+      azp: 'http://localhost:3000',
+    })
+    expect(cookies.__session?.[1]).toBe('Path=/; Max-Age=31536000; SameSite=Lax')
+  })
+
+  test('behavior: on a first visit it makes a dev browser, and nobody is signed in', async () => {
+    const { fapi } = await createCaller()
+    const answer = await fapi.fetch(
+      new Request(`http://localhost:4400/v1/client/handshake?redirect_url=${target}`),
+    )
+    const token = new URL(answer.headers.get('location')!).searchParams.get('__clerk_handshake')!
+    const cookies = directives(token)
+    expect(cookies.__clerk_db_jwt?.[0]).toBe(fapi.devBrowsers.at(-1)?.token)
+    expect(fapi.devBrowsers).toHaveLength(2)
+    expect(cookies.__client_uat?.[0]).toBe('0')
+    expect(cookies.__session).toEqual([
+      '',
+      'Path=/; Max-Age=0; Expires=Thu, 01 Jan 1970 00:00:00 GMT; SameSite=Lax',
+    ])
+  })
+})
+
+describe('with a live key', () => {
+  test('default: the list travels in a cookie, which it takes away itself', async () => {
+    const caller = await createCaller({ keyType: 'live' })
+    await caller.signIn('alice')
+    const { status, headers } = await handshake(caller, target)
+    const [line = ''] = headers.getSetCookie()
+    const cookies = directives(/^__clerk_handshake=([^;]+)/.exec(line)![1]!)
+    expect(status).toBe(307)
+    expect(headers.get('location')).toBe(target)
+    expect(line).toMatch(/; Path=\/; Max-Age=60; HttpOnly; SameSite=Lax$/)
+    expect(cookies.__clerk_handshake?.[1]).toContain('Max-Age=0')
+    expect(cookies.__clerk_db_jwt).toBeUndefined()
+    expect(decodeJwt(cookies.__session![0]).sub).toBe(caller.fapi.users[0]?.id)
+  })
+})
+
+describe('redirect_url', () => {
+  test.each([
+    ['nothing', undefined],
+    ['an empty text', ''],
+    ['a path', '/inbox'],
+    ['no scheme', '//localhost:3000/'],
+    ['another scheme', 'javascript:alert(1)'],
+    ['data', 'data:text/html,x'],
+    ['no slashes', 'http:localhost:3000'],
+    ['three slashes', 'http:///localhost:3000'],
+    ['a user', 'http://localhost:3000@evil.example/'],
+    ['an empty user', 'http://@localhost:3000/'],
+    ['a password', 'http://a:b@localhost:3000/'],
+    ['a backslash', 'http://localhost:3000\\@evil.example/'],
+    ['a backslash for a slash', 'http:/\\localhost:3000/'],
+    ['a line break', 'http://localhost:3000/\r\nSet-Cookie: a=b'],
+    ['a tab', 'http://local\thost:3000/'],
+    ['an encoded URL', encodeURIComponent('http://localhost:3000/')],
+    ['no host', 'http://'],
+  ])('error: 422 invalid_redirect_url for %s', async (_, url) => {
+    const caller = await createCaller()
+    expect(await handshake(caller, url)).toMatchObject({ status: 422, code: 'invalid_redirect_url' })
+  })
+
+  test.each([
+    'http://evil.example/',
+    'https://localhost.evil.example/',
+    'http://localhost%2eevil.example/',
+    'http://localhost.:3000/',
+    'http://127.0.0.1.evil.example/',
+    'http://127.evil.example/',
+    'http://[::2]/',
+    'http://0.0.0.0:3000/',
+  ])('error: 422 redirect_url_domain_mismatch for %s', async (url) => {
+    const caller = await createCaller()
+    const answer = await handshake(caller, url)
+    expect(answer).toMatchObject({ status: 422, code: 'redirect_url_domain_mismatch' })
+    expect(answer.headers.has('location')).toBe(false)
+  })
+
+  test.each(['http://127.8.9.1/', 'https://app.localhost:8443/a', 'http://[::1]:3000/', 'HTTP://LOCALHOST/'])(
+    'default: %s is of this machine',
+    async (url) => {
+      const caller = await createCaller()
+      expect((await handshake(caller, url)).status).toBe(307)
+    },
+  )
+
+  test('parameters: with origins exactly those are served', async () => {
+    const caller = await createCaller({ origins: ['https://app.example', 'http://localhost:3000'] })
+    expect((await handshake(caller, 'https://app.example/x')).status).toBe(307)
+    expect((await handshake(caller, 'http://app.example/x')).status).toBe(422)
+    expect((await handshake(caller, 'https://app.example:444/x')).status).toBe(422)
+    expect((await handshake(caller, 'https://sub.app.example/x')).status).toBe(422)
+  })
+
+  test('behavior: what the SDK split at a comma is one URL again', async () => {
+    const caller = await createCaller()
+    const query = `redirect_url=${encodeURIComponent('http://localhost:3000/a?x=1')}&redirect_url=2`
+    const { headers } = await caller.call('GET', `/v1/client/handshake?${query}`)
+    expect(headers.get('location')).toMatch(/^http:\/\/localhost:3000\/a\?x=1%2C2&__clerk_handshake=/)
+  })
+})
+
+test('error: 400 for an unknown format; 405 for another method; 400 for a page of another origin', async () => {
+  const caller = await createCaller()
+  expect(await handshake(caller, target, { format: 'xml' })).toMatchObject({
+    status: 400,
+    code: 'invalid_handshake',
+  })
+  expect((await caller.call('POST', '/v1/client/handshake')).status).toBe(405)
+  const foreign = await caller.call('GET', '/v1/client/handshake', {
+    query: { redirect_url: target },
+    headers: { origin: 'https://evil.example' },
+  })
+  expect(foreign).toMatchObject({ status: 400, code: 'origin_invalid' })
+})
+
+test('error: 403 when the user is banned', async () => {
+  const users = [{ identifier: 'eve@example.com', password: 'x', banned: true }]
+  const caller = await createCaller({ users })
+  const { devBrowser, sessionIds } = await caller.fapi.seedClient({ users: ['eve@example.com'] })
+  caller.credentials.devBrowser = devBrowser!
+  expect(await handshake(caller, target)).toMatchObject({ status: 403, code: 'user_banned' })
+  expect(await caller.call('POST', `/v1/client/sessions/${sessionIds[0]}/tokens`)).toMatchObject({
+    status: 403,
+    code: 'user_banned',
+  })
+})

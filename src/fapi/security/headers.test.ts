@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { createCaller } from '../testCaller'
+
+async function ask(method: string, headers: Record<string, string>, origins?: string[]) {
+  const { fapi, credentials } = await createCaller({
+    origins: origins && [...origins, 'http://localhost:3000'],
+  })
+  const url = `http://localhost:4400/v1/client?__clerk_db_jwt=${credentials.devBrowser}`
+  const response = await fapi.fetch(new Request(url, { method, headers }))
+  const body = (await response.json()) as { errors?: { code: string }[] }
+  return [response.status, body.errors?.[0]?.code]
+}
+
+test.each([
+  'http://localhost',
+  'https://localhost:8080',
+  'http://app.localhost:3000',
+  'http://127.0.0.1:5173',
+  'http://[::1]:3000',
+])('default: %s is served', async (origin) => {
+  expect(await ask('POST', { origin })).toEqual([200, undefined])
+})
+
+test.each([
+  'https://evil.example',
+  'http://localhost.evil.example',
+  'null',
+  'file://',
+  'http://localhost:3000/',
+  'chrome-extension://abc',
+])('error: the origin %s is foreign', async (origin) => {
+  expect(await ask('POST', { origin })).toEqual([400, 'origin_invalid'])
+  expect(await ask('GET', { origin })).toEqual([400, 'origin_invalid'])
+})
+
+test('parameters: origins replace the default', async () => {
+  expect(await ask('GET', { origin: 'https://app.example' }, ['https://app.example'])).toEqual([
+    200,
+    undefined,
+  ])
+  expect(await ask('GET', { origin: 'chrome-extension://abc' }, ['chrome-extension://abc'])).toEqual([
+    200,
+    undefined,
+  ])
+  expect(await ask('GET', { origin: 'http://localhost:3001' }, ['https://app.example'])).toEqual([
+    400,
+    'origin_invalid',
+  ])
+})
+
+test('error: a request without Origin is refused', async () => {
+  expect(await ask('GET', {})).toEqual([400, 'request_header_missing'])
+  expect(await ask('POST', {})).toEqual([400, 'request_header_missing'])
+})
+
+test('behavior: a navigation and a page of the same origin read without Origin, but change nothing', async () => {
+  for (const header of [{ 'sec-fetch-mode': 'navigate' }, { 'sec-fetch-site': 'same-origin' }]) {
+    expect(await ask('GET', header)).toEqual([200, undefined])
+    expect(await ask('POST', header)).toEqual([400, 'request_header_missing'])
+  }
+  expect(await ask('GET', { 'sec-fetch-site': 'cross-site' })).toEqual([400, 'request_header_missing'])
+})
+
+test('error: Origin and Authorization together are refused', async () => {
+  const headers = { origin: 'http://localhost:3000', authorization: '' }
+  expect(await ask('GET', headers)).toEqual([400, 'origin_authorization_headers_conflict'])
+})
