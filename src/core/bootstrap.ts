@@ -44,13 +44,7 @@ async function fetchClient(internals: Internals, willCreate = (_: Found) => fals
   const order = clients.begin()
   const { json, error } = await transport({ method: 'GET', path: '/client', timeout: patience })
   if (error?.status === 401 && clients.snapshot() === undefined && (await scheme.hasClientToken())) {
-    const message =
-      'The stored client token was refused. It is kept; resetClient() discards it and starts anew.'
-    throw new FrontdeskError('client_token_rejected', message, {
-      status: 401,
-      errors: error.errors,
-      cause: error,
-    })
+    throw new FrontdeskError('client_token_rejected', { status: 401, errors: error.errors, cause: error })
   }
   const refused = error && !isNoClient(error)
   if (refused) throw error
@@ -74,23 +68,16 @@ async function createOnce(internals: Internals): Promise<void> {
   created.flight ??= create(internals).finally(() => {
     created.flight = undefined
   })
-  const error = new FrontdeskError(
-    'timeout',
-    `The Frontend API did not create a client in ${patience / 1000} s.`,
-  )
   let stop = () => {}
   const tooLong = new Promise<never>((_, reject) => {
-    stop = ambient.timeout(() => reject(error), patience)
+    stop = ambient.timeout(() => reject(new FrontdeskError('timeout', { about: '/v1/client' })), patience)
   })
   await Promise.race([created.flight, tooLong]).finally(() => stop())
 }
 
 async function create({ clients, created, transport }: Internals): Promise<void> {
   if (created.count() >= 2) {
-    throw new FrontdeskError(
-      'client_not_kept',
-      'Each load creates a client that is gone on the next. Are cookies blocked, is the Frontend API on another site, or was a development server restarted without its state? Signing in stays possible.',
-    )
+    throw new FrontdeskError('client_not_kept')
   }
   const order = clients.begin()
   const { json, error } = await transport({ method: 'POST', path: '/client' })

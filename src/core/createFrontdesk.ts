@@ -33,10 +33,7 @@ import type { Frontdesk, FrontdeskOptions } from './types'
 export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
   const key = parsePublishableKey(options.publishableKey)
   if (options.scheme === 'native' && !options.storage) {
-    throw new FrontdeskError(
-      'storage_required',
-      "scheme: 'native' keeps its client token in a storage: pass `storage`.",
-    )
+    throw new FrontdeskError('storage_required')
   }
   const ambient = { ...hostAmbient(), ...options.ambient }
   const base = () => baseUrl(key, options, ambient.page?.url())

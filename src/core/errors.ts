@@ -1,3 +1,5 @@
+import { messages } from './messages'
+
 /** The codes that Frontdesk itself gives. A refusal by the Frontend API carries Clerk's own code instead. */
 export type FrontdeskErrorCode =
   /** The publishable key does not parse. */
@@ -45,6 +47,10 @@ export interface FapiErrorDetail {
 }
 
 interface FrontdeskErrorOptions {
+  /** What the error is about: a place, a URL, a name. Part of the message. */
+  about?: string | undefined
+  /** In place of the message that belongs to the code. */
+  message?: string | undefined
   status?: number | undefined
   retryAfter?: number | undefined
   path?: string | undefined
@@ -74,20 +80,22 @@ export class FrontdeskError extends Error {
   /** Clerk's trace id, for its support. */
   readonly traceId: string | undefined
 
-  constructor(
-    code: FrontdeskErrorCode | (string & {}),
-    message: string,
-    { status, retryAfter, path, errors = [], traceId, cause }: FrontdeskErrorOptions = {},
-  ) {
-    super(message, cause === undefined ? undefined : { cause })
+  constructor(code: FrontdeskErrorCode | (string & {}), options: FrontdeskErrorOptions = {}) {
+    const { about = '', cause } = options
+    const known = messages?.[code as FrontdeskErrorCode]?.(about)
+    super(options.message ?? known ?? `${code}: ${about}`, cause === undefined ? undefined : { cause })
     this.code = code
-    this.status = status
-    this.retryAfter = retryAfter
-    this.path = path
-    this.errors = errors
-    this.traceId = traceId
+    this.status = options.status
+    this.retryAfter = options.retryAfter
+    this.path = options.path
+    this.errors = options.errors ?? []
+    this.traceId = options.traceId
   }
 }
+
+/** An answer that is not what the Frontend API gives. `path` is the place within it, `about` names it whole. */
+export const malformed = (about: string, path: string, status?: number) =>
+  new FrontdeskError('malformed_response', { about, path, status })
 
 /** Whether `error` is a {@link FrontdeskError}, and of that `code` where one is given. */
 export function isFrontdeskError(

@@ -35,10 +35,7 @@ export function ClientProvider({ children, ...props }: ClientProviderProps) {
     (above && above !== frontdesk.queryClient) ||
     (props.queryClient && props.queryClient !== frontdesk.queryClient)
   ) {
-    throw new FrontdeskError(
-      'query_client_mismatch',
-      'This Frontdesk works in another QueryClient than the one given here. Use one QueryClient for both, or a key of its own.',
-    )
+    throw new FrontdeskError('query_client_mismatch')
   }
   useEffect(() => {
     frontdesk._internal.batch = notifyManager.batch

@@ -12,8 +12,5 @@ export const FrontdeskContext = createContext<Frontdesk | undefined>(undefined)
 export function useFrontdesk(): Frontdesk {
   const frontdesk = useContext(FrontdeskContext)
   if (frontdesk) return frontdesk
-  throw new FrontdeskError(
-    'provider_missing',
-    'Hooks of Frontdesk need a <ClientProvider> above them. Wrap the app in one.',
-  )
+  throw new FrontdeskError('provider_missing')
 }

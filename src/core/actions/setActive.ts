@@ -24,10 +24,7 @@ export async function setActive(
   const find = () => clients.snapshot()?.sessions.find((session) => session.id === id && isUsable(session))
   const session = find()
   if (!session) {
-    throw new FrontdeskError(
-      'session_not_found',
-      'That session is not signed in here. Take an id from useSessions().',
-    )
+    throw new FrontdeskError('session_not_found', { about: id ?? '' })
   }
   const organization = organizationId === undefined ? session.lastActiveOrganizationId : organizationId
   const answer = await mutations.send({

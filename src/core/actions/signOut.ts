@@ -22,10 +22,7 @@ export async function signOut(
   await loader.settled()
   const id = sessionId ?? frontdesk.state.session.sessionId
   if (!id || !clients.snapshot()?.sessions.some((session) => session.id === id)) {
-    throw new FrontdeskError(
-      'session_not_found',
-      'That session is not on this client. Take an id from useSessions().',
-    )
+    throw new FrontdeskError('session_not_found', { about: id ?? '' })
   }
   return signOuts.run(`session:${id}`, [id])
 }

@@ -1,16 +1,16 @@
-import { array, looseObject, nullish, number, string } from 'valibot'
+import { array, looseObject, nullish, string } from 'valibot'
 import { parseResource } from './parse'
 import { type Session, sessionSchema } from './session'
 import { type SignIn, signInSchema } from './signIn'
-import { text } from './user'
+import { text, time } from './user'
 
 const clientSchema = looseObject({
   id: string(),
   sessions: array(sessionSchema),
   sign_in: nullish(signInSchema, null),
   last_active_session_id: text(),
-  created_at: nullish(number(), 0),
-  updated_at: nullish(number(), 0),
+  created_at: time(),
+  updated_at: time(),
 })
 
 /** This browser or device: it holds the sessions of all accounts signed in on it. */

@@ -1,5 +1,5 @@
-import { type BaseIssue, type GenericSchema, getDotPath, type InferOutput, safeParse } from 'valibot'
-import { FrontdeskError } from '../errors'
+import { type GenericSchema, type InferOutput, safeParse } from 'valibot'
+import { malformed } from '../errors'
 
 type CamelCase<S> = S extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : S
 
@@ -25,10 +25,8 @@ export function parseResource<S extends GenericSchema>(
 ): CamelCased<InferOutput<S>> {
   const result = safeParse(schema, json, { abortEarly: true })
   if (result.success) return toCamelCase(result.output) as CamelCased<InferOutput<S>>
-  const path = getDotPath(result.issues[0] as BaseIssue<unknown>) ?? ''
-  throw new FrontdeskError('malformed_response', `The answer is no ${what}: the fault is at "${path}".`, {
-    path,
-  })
+  const path = result.issues[0].path?.map(({ key }) => String(key)).join('.') ?? ''
+  throw malformed(`${what}.${path}`, path)
 }
 
 /** Keys in camelCase, all the way down except below what belongs to the app. */

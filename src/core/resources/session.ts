@@ -1,5 +1,5 @@
-import { array, looseObject, nullish, number, record, string, unknown } from 'valibot'
-import { text, type User, userSchema } from './user'
+import { array, looseObject, nullish, string } from 'valibot'
+import { bag, text, time, type User, userSchema } from './user'
 
 export const sessionSchema = looseObject({
   id: string(),
@@ -7,13 +7,13 @@ export const sessionSchema = looseObject({
   user: userSchema,
   last_active_organization_id: text(),
   last_active_token: nullish(looseObject({ jwt: string() })),
-  actor: nullish(record(string(), unknown()), null),
+  actor: nullish(bag(), null),
   tasks: nullish(array(looseObject({ key: string() })), []),
-  expire_at: nullish(number(), 0),
-  abandon_at: nullish(number(), 0),
-  last_active_at: nullish(number(), 0),
-  created_at: nullish(number(), 0),
-  updated_at: nullish(number(), 0),
+  expire_at: time(),
+  abandon_at: time(),
+  last_active_at: time(),
+  created_at: time(),
+  updated_at: time(),
 })
 
 /** One account signed in on this client. Its token is not here: ask `getToken()`. */

@@ -1,17 +1,10 @@
-import {
-  array,
-  boolean,
-  type GenericSchema,
-  looseObject,
-  nullish,
-  number,
-  record,
-  string,
-  unknown,
-} from 'valibot'
+import { array, type GenericSchema, looseObject, nullish, number, string } from 'valibot'
 
 export const text = (): GenericSchema<string | null | undefined, string | null> => nullish(string(), null)
-const metadata = () => nullish(record(string(), unknown()), {})
+/** Milliseconds since 1970; 0 where the Frontend API does not say. */
+export const time = (): GenericSchema<number | null | undefined, number> => nullish(number(), 0)
+/** An object of the app's own making. */
+export const bag = () => looseObject({})
 
 export const userSchema = looseObject({
   id: string(),
@@ -19,13 +12,12 @@ export const userSchema = looseObject({
   first_name: text(),
   last_name: text(),
   image_url: text(),
-  has_image: nullish(boolean(), false),
   primary_email_address_id: text(),
   email_addresses: nullish(array(looseObject({ id: string(), email_address: string() })), []),
-  public_metadata: metadata(),
-  unsafe_metadata: metadata(),
-  created_at: nullish(number(), 0),
-  updated_at: nullish(number(), 0),
+  public_metadata: nullish(bag(), {}),
+  unsafe_metadata: nullish(bag(), {}),
+  created_at: time(),
+  updated_at: time(),
 })
 
 /** Who a session belongs to. */
@@ -35,7 +27,6 @@ export interface User {
   readonly firstName: string | null
   readonly lastName: string | null
   readonly imageUrl: string | null
-  readonly hasImage: boolean
   readonly primaryEmailAddressId: string | null
   readonly emailAddresses: readonly { readonly id: string; readonly emailAddress: string }[]
   /** Set by the app's servers, read by everyone. Keys as they were set. */

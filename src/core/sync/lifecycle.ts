@@ -44,10 +44,7 @@ export function createLifecycle(internals: Internals): Lifecycle {
     if (options.isolateCache === false) return undefined
     const owner = isolating.get(options.queryClient)
     if (owner && owner !== internals) {
-      throw new FrontdeskError(
-        'isolation_owner_exists',
-        'Another Frontdesk already keeps the identities in this QueryClient apart. Give each its own QueryClient, or pass isolateCache: false to one.',
-      )
+      throw new FrontdeskError('isolation_owner_exists')
     }
     isolating.set(options.queryClient, internals)
     return () => isolating.delete(options.queryClient)

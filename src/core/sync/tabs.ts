@@ -1,37 +1,30 @@
-import {
-  array,
-  type InferOutput,
-  literal,
-  maxLength,
-  nullable,
-  object,
-  optional,
-  pipe,
-  safeParse,
-  string,
-  variant,
-} from 'valibot'
+import { array, looseObject, nullish, number, safeParse, string } from 'valibot'
 import type { AmbientChannel } from '../ambient'
 import type { Internals } from '../internals'
-
-const version = literal(1)
-const target = { sessionId: string(), template: optional(string()), organizationId: nullable(string()) }
+import { text } from '../resources/user'
+import type { TokenTarget } from '../tokens/store'
 
 /** All that tabs say to each other. Versioned: what is not understood is ignored. */
-const messageSchema = variant('type', [
-  object({ v: version, type: literal('changed') }),
-  object({
-    v: version,
-    type: literal('ended'),
-    sessionIds: pipe(array(string()), maxLength(100)),
-    clientId: optional(string()),
-  }),
-  object({ v: version, type: literal('token'), jwt: string(), ...target }),
-  object({ v: version, type: literal('ask'), ...target }),
-])
-
 export type TabMessage =
-  InferOutput<typeof messageSchema> extends infer M ? (M extends { v: 1 } ? Omit<M, 'v'> : never) : never
+  /** The client has changed: ask the Frontend API. */
+  | { type: 'changed' }
+  /** These sessions are over, and the client with them where it is named. */
+  | { type: 'ended'; sessionIds: readonly string[]; clientId: string | undefined }
+  | ({ type: 'token'; jwt: string } & TokenTarget)
+  /** Who has such a token? */
+  | ({ type: 'ask' } & TokenTarget)
+
+const messageSchema = looseObject({
+  v: number(),
+  type: string(),
+  sessionIds: nullish(array(string()), []),
+  clientId: nullish(string()),
+  sessionId: nullish(string(), ''),
+  template: nullish(string()),
+  organizationId: text(),
+  jwt: nullish(string(), ''),
+})
+const version = 1
 
 export interface Tabs {
   /** Whether other tabs can be heard at all. */
@@ -69,22 +62,22 @@ export function createTabs(internals: Internals): Tabs {
   }
 
   function onMessage(foreign: unknown) {
-    const { success, output: message } = safeParse(messageSchema, foreign)
-    if (!success || clients.snapshot() === undefined) return
-    if (message.type === 'changed') return refetchSoon()
-    if (message.type === 'ended') {
-      const isOurs = message.clientId !== undefined && message.clientId === clients.snapshot()?.id
-      return clients.end(message.sessionIds, { client: isOurs ? 'gone' : 'kept' })
-    }
-    const { type, v, ...token } = message
-    if ('jwt' in token) internals.tokens.arrive({ ...token, template: token.template }, token.jwt, 'tab')
-    else internals.tokens.answer({ ...token, template: token.template })
+    const { success, output } = safeParse(messageSchema, foreign)
+    if (!success || output.v !== version || clients.snapshot() === undefined) return
+    const { type, sessionIds, clientId, sessionId, template, organizationId, jwt } = output
+    const target = { sessionId, template: template ?? undefined, organizationId }
+    if (type === 'changed') refetchSoon()
+    else if (type === 'ended') {
+      const isOurs = clientId && clientId === clients.snapshot()?.id
+      clients.end(sessionIds, { client: isOurs ? 'gone' : 'kept' })
+    } else if (type === 'token') internals.tokens.arrive(target, jwt, 'tab')
+    else if (type === 'ask') internals.tokens.answer(target)
   }
 
   return {
     connected: () => channel !== undefined,
     catchUp,
-    post: (message) => channel?.post({ v: 1, ...message }),
+    post: (message) => channel?.post({ v: version, ...message }),
     setup() {
       channel = ambient.openChannel?.(`frontdesk:${scope}`)
       channel?.onMessage(onMessage)

@@ -1,4 +1,4 @@
-import { FrontdeskError } from '../errors'
+import { malformed } from '../errors'
 
 /** A session token's claims without those that every refresh changes (`iat`, `exp`, `nbf`, `jti`). */
 export type SessionClaims = Readonly<Record<string, unknown>>
@@ -26,9 +26,7 @@ export function readToken(jwt: string): Token {
     return { jwt, issuedAt: iat * 1000, expiresAt: exp * 1000, claims }
   } catch {
     // The cause would quote the token.
-    throw new FrontdeskError('malformed_response', 'The Frontend API answered with a token that is no JWT.', {
-      path: 'jwt',
-    })
+    throw malformed('token.jwt', 'jwt')
   }
 }
 

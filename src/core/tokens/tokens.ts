@@ -1,4 +1,4 @@
-import { FrontdeskError, isTransient } from '../errors'
+import { type FrontdeskError, isTransient, malformed } from '../errors'
 import type { Internals } from '../internals'
 import { createServerClock } from './clock'
 import { readToken, type Token } from './jwt'
@@ -112,9 +112,7 @@ export function createTokens(internals: Internals): Tokens {
     if (error) throw error
     const jwt = (json as { jwt?: unknown } | null)?.jwt
     if (typeof jwt === 'string') return jwt
-    throw new FrontdeskError('malformed_response', 'The Frontend API answered without a token.', {
-      path: 'jwt',
-    })
+    throw malformed('token.jwt', 'jwt')
   }
 
   async function refused(target: TokenTarget, error: FrontdeskError): Promise<null> {

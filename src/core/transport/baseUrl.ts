@@ -25,10 +25,7 @@ export function baseUrl(
     url.username ||
     (!isPath && !/^https?:\/\//.test(proxyUrl))
   ) {
-    throw new FrontdeskError(
-      'invalid_proxy_url',
-      `proxyUrl must be an http(s) URL such as https://example.com/__clerk, or a path such as /__clerk; got ${JSON.stringify(proxyUrl)}.`,
-    )
+    throw new FrontdeskError('invalid_proxy_url', { about: proxyUrl })
   }
   return url.origin + url.pathname.replace(/\/+$/, '')
 }

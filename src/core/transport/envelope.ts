@@ -29,21 +29,12 @@ export function failure(response: Response, json: unknown, url: URL): FrontdeskE
     retryAfter: wait !== null && /^\d+$/.test(wait) ? Number(wait) : undefined,
     traceId: isObject(json) && typeof json.clerk_trace_id === 'string' ? json.clerk_trace_id : undefined,
   }
-  if (first?.code === 'requires_captcha') {
-    const message =
-      'The Frontend API wants a captcha, which Frontdesk cannot show. Turn bot protection off for this instance.'
-    return new FrontdeskError('captcha_required', message, details)
-  }
-  if (first) return new FrontdeskError(first.code, first.longMessage, details)
-  if (status === 404) {
-    const message = `No Frontend API answers at ${url.origin}${url.pathname}. Check publishableKey and proxyUrl.`
-    return new FrontdeskError('fapi_not_found', message, details)
-  }
-  return new FrontdeskError(
-    'request_failed',
-    `${url.pathname} answered ${status} without saying why.`,
-    details,
-  )
+  if (first?.code === 'requires_captcha') return new FrontdeskError('captcha_required', details)
+  if (first) return new FrontdeskError(first.code, { ...details, message: first.longMessage })
+  return new FrontdeskError(status === 404 ? 'fapi_not_found' : 'request_failed', {
+    ...details,
+    about: url.origin + url.pathname,
+  })
 }
 
 function readDetail({ code, message, long_message, meta }: Json): FapiErrorDetail {

@@ -15,10 +15,7 @@ export function parsePublishableKey(key: string): PublishableKey {
   const [, type, payload] = /^pk_(test|live)_([A-Za-z0-9+/]+=*)$/.exec(key) ?? []
   const host = decode(payload)
   if (!host || !/^[^$/?#\s@]+\.[^$/?#\s@]+\$$/.test(host)) {
-    throw new FrontdeskError(
-      'invalid_publishable_key',
-      'The publishable key does not parse. Copy it whole from the API keys page: it starts with pk_test_ or pk_live_.',
-    )
+    throw new FrontdeskError('invalid_publishable_key')
   }
   return { frontendApi: host.slice(0, -1), instanceType: type === 'test' ? 'development' : 'production' }
 }

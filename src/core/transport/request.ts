@@ -1,5 +1,5 @@
 import type { Ambient } from '../ambient'
-import { FrontdeskError } from '../errors'
+import { FrontdeskError, malformed } from '../errors'
 import type { FapiMethod, RequestParameters } from '../types'
 import { failure } from './envelope'
 import type { OutgoingRequest, SecurityScheme } from './security/scheme'
@@ -12,8 +12,6 @@ export interface FapiRequest extends RequestParameters {
   path: string
   /** Milliseconds until the request counts as unanswered. */
   timeout?: number | undefined
-  /** Whether a timeout also aborts it: aborting does not undo what a request does. */
-  abortable?: boolean | undefined
 }
 
 export interface FapiAnswer {
@@ -78,37 +76,34 @@ interface Delivery {
 /** Fetches, and gives up after a while: a request that must not be aborted then goes on unwatched. */
 function deliver(
   ambient: Ambient,
-  request: FapiRequest,
+  { method, body, timeout = 30_000 }: FapiRequest,
   { url, headers, credentials }: OutgoingRequest,
   lifetime: AbortSignal,
 ): Promise<Delivery> {
-  const { method, body, timeout = 30_000, abortable = method === 'GET' } = request
+  const isGet = method === 'GET'
   const controller = new AbortController()
+  // Aborting does not undo what a request does: only those that do nothing are aborted.
+  const abort = () => isGet && controller.abort()
+  lifetime.addEventListener('abort', abort)
   return new Promise<Delivery>((resolve, reject) => {
-    const fail = (code: 'timeout' | 'network_error', what: string, cause?: unknown) =>
-      reject(new FrontdeskError(code, `The Frontend API at ${url.origin} ${what}.`, { cause }))
-    const abort = () => {
-      if (abortable) controller.abort()
-    }
+    const fail = (code: 'timeout' | 'network_error', cause?: unknown) =>
+      reject(new FrontdeskError(code, { about: url.origin, cause }))
     const stop = ambient.timeout(() => {
-      fail('timeout', `did not answer in ${timeout / 1000} s`)
+      fail('timeout')
       abort()
     }, timeout)
-    lifetime.addEventListener('abort', abort, { once: true })
     ambient
       .fetch(url.href, {
-        method: method === 'GET' ? 'GET' : 'POST',
+        method: isGet ? method : 'POST',
         headers,
         credentials,
         // A redirected body could carry a password elsewhere.
         redirect: body ? 'manual' : 'follow',
         signal: controller.signal,
-        ...(method !== 'GET' && { body: encodeForm(body ?? {}) }),
+        ...(!isGet && { body: encodeForm(body ?? {}) }),
       })
       .then(async (response) => ({ response, text: await response.text() }))
-      .then(resolve, (cause) =>
-        fail('network_error', 'cannot be reached, or refuses this origin (CORS)', cause),
-      )
+      .then(resolve, (cause) => fail('network_error', cause))
       .finally(() => {
         stop()
         lifetime.removeEventListener('abort', abort)
@@ -132,11 +127,7 @@ function refuseForeign(response: Response, { url }: OutgoingRequest, base: strin
   const { type, status, redirected } = response
   const unfollowed = type === 'opaqueredirect' || (status >= 300 && status < 400)
   if (unfollowed || (redirected && new URL(response.url).origin !== new URL(base).origin)) {
-    throw new FrontdeskError(
-      'redirected_elsewhere',
-      `The answer to ${url.pathname} is a redirect away from the Frontend API, and was dropped. Check proxyUrl, and what stands between.`,
-      { status: status || undefined },
-    )
+    throw new FrontdeskError('redirected_elsewhere', { about: url.pathname, status: status || undefined })
   }
 }
 
@@ -147,7 +138,6 @@ function read({ ok, status }: Response, text: string, { url }: OutgoingRequest):
     return JSON.parse(text)
   } catch {
     if (!ok) return undefined
-    const message = `The answer to ${url.pathname} is not JSON. Check proxyUrl.`
-    throw new FrontdeskError('malformed_response', message, { status, path: '' })
+    throw malformed(url.pathname, '', status)
   }
 }

@@ -1,5 +1,5 @@
 import type { AmbientCookies } from '../../ambient'
-import { FrontdeskError } from '../../errors'
+import { malformed } from '../../errors'
 import { cookieSuffix } from '../cookieSuffix'
 import type { Transport } from '../request'
 import { anonymous, type SecurityScheme } from './scheme'
@@ -93,7 +93,5 @@ export async function createDevBrowser(transport: Transport): Promise<string> {
   if (error) throw error
   const { id, token = id } = (json ?? {}) as Record<string, unknown>
   if (typeof token === 'string' && tokenFormat.test(token)) return token
-  throw new FrontdeskError('malformed_response', 'POST /v1/dev_browser answered without a token.', {
-    path: 'id',
-  })
+  throw malformed('dev_browser.id', 'id')
 }
