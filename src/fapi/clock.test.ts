@@ -1,0 +1,24 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { createClock } from './clock'
+
+afterEach(() => vi.useRealTimers())
+
+test('default: follows the time of the machine, a fake one too', () => {
+  vi.useFakeTimers({ now: 1000 })
+  const clock = createClock()
+  expect(clock.now()).toBe(1000)
+  vi.advanceTimersByTime(500)
+  expect(clock.now()).toBe(1500)
+})
+
+test('behavior: ticks on from where it is set', () => {
+  vi.useFakeTimers({ now: 1000 })
+  const clock = createClock()
+  clock.set(new Date(50_000))
+  vi.advanceTimersByTime(1)
+  expect(clock.now()).toBe(50_001)
+  clock.advance(-1001)
+  expect(clock.now()).toBe(49_000)
+  clock.set(7)
+  expect(clock.now()).toBe(7)
+})

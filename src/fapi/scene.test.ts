@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { createCaller } from './testCaller'
+
+test('default: a client without sessions', async () => {
+  const { fapi } = await createCaller()
+  const { clientId, sessionIds } = await fapi.seedClient()
+  expect(sessionIds).toEqual([])
+  expect(fapi.clients).toMatchObject([{ id: clientId, lastActiveSessionId: null }])
+})
+
+test.each(['test', 'live'] as const)(
+  'parameters: users are signed in, for whoever holds the %s credentials',
+  async (keyType) => {
+    const caller = await createCaller({ keyType })
+    const seeded = await caller.fapi.seedClient({ users: ['alice@example.com', 'bob@example.com'] })
+    if (seeded.devBrowser) caller.credentials.devBrowser = seeded.devBrowser
+    else caller.credentials.cookies.set('__client', seeded.clientToken)
+    expect(seeded.devBrowser === null).toBe(keyType === 'live')
+    const { response } = (await caller.call('GET', '/v1/client')).body
+    expect(response.id).toBe(seeded.clientId)
+    expect(response.sessions.map(({ id }) => id)).toEqual(seeded.sessionIds)
+    expect(response.last_active_session_id).toBe(seeded.sessionIds[1])
+  },
+)
+
+test('behavior: a native app holds it by its token', async () => {
+  const { fapi, call, credentials } = await createCaller({ native: true })
+  const { clientId, clientToken } = await fapi.seedClient()
+  credentials.authorization = clientToken
+  expect((await call('GET', '/v1/client')).body.response.id).toBe(clientId)
+})
+
+test('error: names a user, or a session, that does not exist', async () => {
+  const { fapi } = await createCaller()
+  await expect(fapi.seedClient({ users: ['eve@example.com'] })).rejects.toThrow('eve@example.com')
+  expect(fapi.clients).toEqual([])
+  expect(() => fapi.revokeSession('sess_x')).toThrow('sess_x')
+  expect(() => fapi.expireSession('sess_x')).toThrow(TypeError)
+})
+
+test('behavior: snapshots are copies', async () => {
+  const { fapi } = await createCaller()
+  await fapi.seedClient({ users: ['carol@example.com'] })
+  fapi.sessions[0]!.tasks.push('x')
+  fapi.clients[0]!.sessionIds.push('x')
+  expect(fapi.sessions).toMatchObject([
+    { identifier: 'carol@example.com', status: 'pending', tasks: ['choose-organization'] },
+  ])
+  expect(fapi.sessions[0]).not.toHaveProperty('lastToken')
+  expect(fapi.clients[0]?.sessionIds).toHaveLength(1)
+})
