@@ -6,8 +6,12 @@ import { stopAll } from './tools.mjs'
 // As on a CI machine: vitest writes no new snapshot and refuses `test.only`.
 process.env.CI = 'true'
 
+let stopping = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.once(signal, () => stopAll().then(() => process.exit(1)))
+  process.on(signal, () => {
+    stopping = true
+    stopAll().then(() => process.exit(1))
+  })
 }
 
 const [only, ...filter] = process.argv.slice(2)
@@ -17,7 +21,7 @@ try {
   const names = choose(only)
   await installPackages()
   if (names.some((name) => steps[name]?.chromium)) await installChromium()
-  for (const name of names) await runStep(name)
+  for (const name of names) if (!stopping) await runStep(name)
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : error}`)
   total.failed += 1
