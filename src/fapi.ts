@@ -1,6 +1,6 @@
 export type { BrowserCookie } from './fapi/browser/cookie'
 export { type Browser, type BrowserOptions, createBrowser } from './fapi/browser/createBrowser'
-export type { Tab } from './fapi/browser/tab'
+export type { Tab, TabAmbient } from './fapi/browser/tab'
 export type { FapiClock } from './fapi/clock'
 export { createFapi } from './fapi/createFapi'
 export type { FapiFault } from './fapi/faults'

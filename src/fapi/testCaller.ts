@@ -96,8 +96,9 @@ export async function createCaller({ native = false, ...options }: CallerOptions
         new Request(url, {
           method,
           headers: { ...given, ...headers },
-          ...(content !== undefined && { body: content }),
-        }),
+          // `duplex` is for bodies that are streams.
+          ...(content !== undefined && { body: content, duplex: 'half' }),
+        } as RequestInit),
       )
       keep(response, credentials)
       const text = await response.text()

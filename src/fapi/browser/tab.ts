@@ -7,10 +7,13 @@ import type { Network } from './network'
 import { createPage } from './page'
 import { createStorage } from './storage'
 
+/** Surroundings in which nothing is missing. */
+export type TabAmbient = { [Part in keyof Ambient]-?: NonNullable<Ambient[Part]> }
+
 /** One tab of an in-process browser. */
 export interface Tab {
   /** What a handle takes as its `ambient` to live in this tab. */
-  readonly ambient: Required<Ambient>
+  readonly ambient: TabAmbient
   /** Covers the page, e.g. by another tab. */
   hide(): void
   /** Uncovers the page. */
@@ -53,7 +56,7 @@ export function createTab(shared: SharedParts, url: URL, items: Map<string, stri
     page.close()
     for (const stop of [...timers]) stop()
   }
-  const ambient: Required<Ambient> = {
+  const ambient: TabAmbient = {
     fetch: (input, init) => whileOpen(closed, () => browserFetch(context, input, init)),
     now: () => Date.now(),
     random: () => Math.random(),

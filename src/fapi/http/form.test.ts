@@ -74,3 +74,24 @@ test('error: 413 above 1 MiB, announced or not', async () => {
   expect(await call('POST', '/v1/client', { body: `${exactly}x`, headers })).toMatchObject({ status: 413 })
   expect(fapi.clients).toEqual([])
 })
+
+test('behavior: reads a body where requests show none, as in Firefox', async () => {
+  const hidden = Object.getOwnPropertyDescriptor(Request.prototype, 'body')!
+  Object.defineProperty(Request.prototype, 'body', { get: () => undefined, configurable: true })
+  try {
+    const { call } = await createCaller()
+    const body = new URLSearchParams({ identifier: 'alice@example.com' })
+    expect((await call('POST', path, { body })).body.response.identifier).toBe('alice@example.com')
+    const large = new URLSearchParams({ a: 'x'.repeat(mebibyte) })
+    expect((await call('POST', path, { body: large })).status).toBe(413)
+  } finally {
+    Object.defineProperty(Request.prototype, 'body', hidden)
+  }
+})
+
+test('error: 400 when the body breaks off', async () => {
+  const { call } = await createCaller()
+  const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) })
+  const answer = await call('POST', path, { body, headers: { 'content-type': form } })
+  expect(answer).toMatchObject({ status: 400, code: 'request_body_invalid' })
+})

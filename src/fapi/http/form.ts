@@ -10,12 +10,25 @@ const limit = 1024 * 1024
 export const readForm = createMiddleware<FapiEnv>(async (c, next) => {
   const request = c.req.raw
   if (Number(c.req.header('content-length') ?? 0) > limit) throw tooLarge()
-  const bytes = request.body ? await readBytes(request.body) : new Uint8Array()
+  const bytes = await readBody(request).catch(() => {
+    throw new FapiError(400, 'request_body_invalid', 'The body did not arrive whole')
+  })
+  if (bytes === undefined) throw tooLarge()
   c.set('form', await parse(bytes, c.req.header('content-type') ?? ''))
   await next()
 })
 
-async function readBytes(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+/** The whole body; undefined when it is too large. */
+async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  // Firefox has no `body` on requests, not even an empty one.
+  if (request.body === undefined) {
+    const bytes = new Uint8Array(await request.arrayBuffer())
+    return bytes.byteLength > limit ? undefined : bytes
+  }
+  return request.body === null ? new Uint8Array() : readBytes(request.body)
+}
+
+async function readBytes(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Uint8Array<ArrayBuffer>[] = []
   let size = 0
   const reader = body.getReader()
@@ -23,7 +36,7 @@ async function readBytes(body: ReadableStream<Uint8Array>): Promise<Uint8Array<A
     size += next.value.byteLength
     if (size > limit) {
       void reader.cancel()
-      throw tooLarge()
+      return undefined
     }
     chunks.push(next.value as Uint8Array<ArrayBuffer>)
   }

@@ -1,0 +1,179 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import packageJson from '../../package.json'
+import { main } from './main'
+
+const endings: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of endings.splice(0)) await end()
+})
+
+/** Runs a command that ends by itself. */
+async function run(...args: string[]) {
+  const output = { stdout: '', stderr: '' }
+  const code = await main(args, {
+    stdout(text) {
+      output.stdout += text
+    },
+    stderr(text) {
+      output.stderr += text
+    },
+    signal: AbortSignal.abort(),
+  })
+  return { code, ...output }
+}
+
+/** Starts `frontdesk dev` and waits for what it says; ends with the test. */
+function start(...args: string[]): Promise<{ stdout: string; stderr: string; end(): Promise<number> }> {
+  const ending = new AbortController()
+  const output = { stdout: '', stderr: '' }
+  return new Promise((resolve, reject) => {
+    const done = main(['dev', '--port', '0', ...args], {
+      stdout(text) {
+        output.stdout += text
+        const end = () => {
+          ending.abort()
+          return done
+        }
+        endings.push(end)
+        resolve({ ...output, end })
+      },
+      stderr(text) {
+        output.stderr += text
+      },
+      signal: ending.signal,
+    })
+    done.then((code) => reject(new Error(`ended with ${code}: ${output.stderr}`)))
+  })
+}
+
+async function seedFile(content: string): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'frontdesk-')), 'users.json')
+  await writeFile(file, content)
+  return file
+}
+
+const createDevBrowser = (url: string, origin: string) =>
+  fetch(`${url}/v1/dev_browser`, { method: 'POST', headers: { origin } })
+
+describe('dev', () => {
+  test('default: says what goes into the environment file, who can sign in, and what it is for', async () => {
+    const { stdout } = await start()
+    const [, url] = /CLERK_PROXY_URL=(\S+)/.exec(stdout)!
+    expect(stdout).toMatch(/CLERK_PUBLISHABLE_KEY=pk_test_\S+/)
+    expect(stdout).toMatch(/alice@example\.com +alice-password/)
+    expect(stdout).toContain('development and tests only')
+    expect((await createDevBrowser(url!, 'http://localhost:5173')).status).toBe(200)
+  })
+
+  test('parameters: --json prints one object in one line, and the warning elsewhere', async () => {
+    const { stdout, stderr } = await start('--json')
+    expect(stdout.indexOf('\n')).toBe(stdout.length - 1)
+    expect(JSON.parse(stdout)).toEqual({
+      url: expect.stringMatching(/^http:\/\/localhost:\d+$/),
+      publishableKey: expect.stringMatching(/^pk_test_/),
+      secretKey: expect.stringMatching(/^sk_test_/),
+      jwtKey: expect.stringMatching(/^-----BEGIN PUBLIC KEY-----\n/),
+      users: expect.arrayContaining([{ identifier: 'bob@example.com', password: 'bob-password' }]),
+    })
+    expect(stderr).toContain('development and tests only')
+  })
+
+  test('parameters: --key-type, --origin and --seed', async () => {
+    const seed = await seedFile('{ "users": [{ "identifier": "ann@example.com", "password": "x" }] }')
+    const args = [
+      '--key-type',
+      'live',
+      '--origin',
+      'https://a.example',
+      '--origin',
+      'https://b.example',
+      '--seed',
+      seed,
+    ]
+    const { url, publishableKey, users } = JSON.parse((await start('--json', ...args)).stdout)
+    expect(publishableKey).toMatch(/^pk_live_/)
+    expect(users).toEqual([{ identifier: 'ann@example.com', password: 'x' }])
+    const ask = async (origin: string) => (await fetch(`${url}/v1/client`, { headers: { origin } })).status
+    expect(
+      await Promise.all(['https://a.example', 'https://b.example', 'http://localhost:3000'].map(ask)),
+    ).toEqual([200, 200, 400])
+  })
+
+  test('behavior: ends at once, though a connection is open', async () => {
+    const { stdout, end } = await start('--json')
+    const { url } = JSON.parse(stdout)
+    await createDevBrowser(url, 'http://localhost:3000')
+    expect(await end()).toBe(0)
+    await expect(createDevBrowser(url, 'http://localhost:3000')).rejects.toThrow()
+  })
+
+  test('error: a taken port', async () => {
+    const server = createServer()
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    endings.push(() => server.close())
+    const { port } = server.address() as AddressInfo
+    const { code, stderr } = await run('dev', '--port', String(port))
+    expect(code).toBe(1)
+    expect(stderr).toBe(
+      `frontdesk: port ${port} is taken: choose another with --port, or let --port 0 find one\n`,
+    )
+  })
+
+  test.each([
+    [['--prot', '1'], "Unknown option '--prot'"],
+    [['--port'], "Option '--port <value>' argument missing"],
+    [['extra'], "Unexpected argument 'extra'"],
+    [['--port', '70000'], '--port: "70000"'],
+    [['--port', 'a'], '--port: "a"'],
+    [['--key-type', 'prod'], '--key-type: "prod"'],
+    [['--origin', 'localhost'], 'origins: "localhost"'],
+    [['--host', '203.0.113.1'], 'cannot listen on 203.0.113.1'],
+  ])('error: %j', async (args, message) => {
+    const { code, stderr, stdout } = await run('dev', ...args)
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toContain(`frontdesk: ${message}`)
+    expect(stderr.trimEnd()).not.toContain('\n')
+  })
+
+  test.each([
+    ['[', /users\.json.*: not valid JSON/],
+    ['[\n  {,}]', /users\.json:2:4: not valid JSON/],
+    ['[{ "identifier": "ann@example.com" }]', /users\.json: users\[0\]\.password: /],
+    ['{ "people": [] }', /users\.json: users: /],
+    ['null', /users\.json: users: /],
+  ])('error: the seed file %j', async (content, message) => {
+    const { code, stderr } = await run('dev', '--seed', await seedFile(content))
+    expect(code).toBe(1)
+    expect(stderr).toMatch(message)
+    expect(stderr.trimEnd()).not.toContain('\n')
+  })
+
+  test('error: a seed file that is not there', async () => {
+    expect((await run('dev', '--seed', '/nowhere.json')).stderr).toBe(
+      'frontdesk: --seed: cannot read /nowhere.json (no such file)\n',
+    )
+  })
+})
+
+test('--version and --help print and end', async () => {
+  expect(await run('--version')).toEqual({ code: 0, stdout: `${packageJson.version}\n`, stderr: '' })
+  for (const args of [['--help'], ['dev', '--help'], ['dev', '-h']]) {
+    const { code, stdout } = await run(...args)
+    expect(code).toBe(0)
+    for (const flag of ['--port', '--host', '--key-type', '--origin', '--seed', '--json', '--version'])
+      expect(stdout).toContain(flag)
+  }
+})
+
+test.each([[[]], [['serve']]])('error: %j is no command', async (args: string[]) => {
+  expect(await run(...args)).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^frontdesk: .+\n$/),
+  })
+})

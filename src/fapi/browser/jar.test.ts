@@ -1,0 +1,48 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { createJar } from './jar'
+
+const url = new URL('http://localhost:4400/v1/client')
+const page = new URL('http://localhost:3000/')
+
+afterEach(() => vi.useRealTimers())
+
+test('default: the longer path comes first, a name again replaces', () => {
+  const jar = createJar(false)
+  jar.store(url, 'a=1; Path=/')
+  jar.store(url, 'a=2; Path=/v1')
+  jar.store(url, 'a=3; Path=/')
+  expect(jar.header(url)).toBe('a=2; a=3')
+  expect(jar.read(page)).toBe('a=3')
+})
+
+test('behavior: scripts neither see nor set nor replace HttpOnly cookies', () => {
+  const jar = createJar(false)
+  jar.store(url, 'secret=1; Path=/; HttpOnly')
+  jar.write(page, 'secret=2; Path=/')
+  jar.write(page, 'other=2; Path=/; HttpOnly')
+  jar.write(page, 'open=3')
+  expect(jar.read(page)).toBe('open=3')
+  expect(jar.header(url)).toBe('secret=1; open=3')
+})
+
+test('behavior: what expired is gone, and an expiry in the past deletes', () => {
+  vi.useFakeTimers({ now: 0 })
+  const jar = createJar(false)
+  jar.store(url, 'short=1; Path=/; Max-Age=10')
+  jar.store(url, 'long=1; Path=/; Max-Age=100')
+  vi.advanceTimersByTime(10_000)
+  expect(jar.header(url)).toBe('long=1')
+  jar.write(page, 'long=; Path=/; Max-Age=0')
+  expect(jar.all).toEqual([])
+})
+
+test('parameters: blocked keeps nothing; clear empties', () => {
+  const blocked = createJar(true)
+  blocked.store(url, 'a=1; Path=/')
+  blocked.write(page, 'a=1')
+  expect(blocked.all).toEqual([])
+  const jar = createJar(false)
+  jar.store(url, 'a=1; Path=/')
+  jar.clear()
+  expect(jar.header(url)).toBe('')
+})

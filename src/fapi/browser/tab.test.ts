@@ -1,0 +1,132 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createBrowser, createFapi } from '../../fapi'
+
+afterEach(() => vi.useRealTimers())
+
+const openTab = () => createBrowser({ fapi: createFapi() }).openTab()
+const settle = () => new Promise((resolve) => setTimeout(resolve, 0))
+
+describe('channels', () => {
+  test('default: a message reaches the other tabs later, as a copy', async () => {
+    const tab = openTab()
+    const [a, b] = [tab.ambient.openChannel('x'), tab.duplicate().ambient.openChannel('x')]
+    const heard: unknown[] = []
+    a.onMessage(() => heard.push('own'))
+    b.onMessage((message) => heard.push(message))
+    tab
+      .duplicate()
+      .ambient.openChannel('y')
+      .onMessage(() => heard.push('other name'))
+    const message = { list: [1] }
+    a.post(message)
+    expect(heard).toEqual([])
+    message.list.push(2)
+    await settle()
+    expect(heard).toEqual([{ list: [1] }])
+    expect(() => a.post(() => {})).toThrow()
+  })
+
+  test('behavior: closed channels and tabs neither hear nor speak', async () => {
+    const tab = openTab()
+    const other = tab.duplicate()
+    const [a, b, c] = [
+      tab.ambient.openChannel('x'),
+      other.ambient.openChannel('x'),
+      tab.duplicate().ambient.openChannel('x'),
+    ]
+    const heard: string[] = []
+    a.onMessage(() => heard.push('a'))
+    b.onMessage(() => heard.push('b'))
+    c.onMessage(() => heard.push('c'))
+    a.post(1)
+    other.close()
+    c.close()
+    b.post(2)
+    c.post(3)
+    await settle()
+    expect(heard).toEqual([])
+  })
+})
+
+describe('storage', () => {
+  test('default: tabs share the origin’s, each has its own besides', () => {
+    const browser = createBrowser({ fapi: createFapi() })
+    const [a, b] = [browser.openTab().ambient, browser.openTab().ambient]
+    a.originStorage.setItem('k', '1')
+    a.tabStorage.setItem('k', '2')
+    expect([b.originStorage.getItem('k'), b.tabStorage.getItem('k')]).toEqual(['1', null])
+    a.originStorage.removeItem('k')
+    expect(b.originStorage.getItem('k')).toBeNull()
+  })
+
+  test('behavior: a reload keeps the tab’s storage, a duplicate copies it', () => {
+    const tab = openTab()
+    tab.ambient.tabStorage.setItem('k', '1')
+    const twin = tab.duplicate()
+    const next = tab.reload()
+    next.ambient.tabStorage.setItem('k', '2')
+    expect(twin.ambient.tabStorage.getItem('k')).toBe('1')
+    expect(next.reload().ambient.tabStorage.getItem('k')).toBe('2')
+  })
+})
+
+test('page: hiding, showing, focus and the network are told once', () => {
+  const tab = openTab()
+  const { page } = tab.ambient
+  const events: string[] = []
+  const stops = (['visible', 'focus', 'online', 'restored'] as const).map((event) =>
+    page.on(event, () => events.push(event)),
+  )
+  expect([page.url(), page.visible(), page.online()]).toEqual(['http://localhost:3000/', true, true])
+  tab.show()
+  tab.hide()
+  expect(page.visible()).toBe(false)
+  tab.show()
+  tab.hide()
+  tab.focus()
+  tab.goOnline()
+  tab.goOffline()
+  expect(page.online()).toBe(false)
+  tab.goOnline()
+  tab.restore()
+  expect(events).toEqual(['visible', 'visible', 'focus', 'online', 'restored'])
+  for (const stop of stops) stop()
+  tab.focus()
+  expect(events).toHaveLength(5)
+})
+
+test('timeout: runs once, can be called off, and dies with the tab', () => {
+  vi.useFakeTimers()
+  const tab = openTab()
+  const ran: string[] = []
+  tab.ambient.timeout(() => ran.push('a'), 10)
+  tab.ambient.timeout(() => ran.push('off'), 10)()
+  vi.advanceTimersByTime(10)
+  expect(ran).toEqual(['a'])
+  tab.ambient.timeout(() => ran.push('late'), 10)
+  tab.close()
+  tab.ambient.timeout(() => ran.push('later'), 10)
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test('close: nothing is heard of what was under way', async () => {
+  const fapi = createFapi()
+  const tab = createBrowser({ fapi }).openTab()
+  const heard: string[] = []
+  const listen = (promise: Promise<unknown>) =>
+    promise.then(
+      () => heard.push('answer'),
+      () => heard.push('error'),
+    )
+  const url = 'https://foo-bar-13.clerk.accounts.dev/v1/dev_browser'
+  void listen(tab.ambient.fetch(url, { method: 'POST' }))
+  tab.ambient.page.on('focus', () => heard.push('focus'))
+  const next = tab.reload()
+  void listen(tab.ambient.fetch(url, { method: 'POST' }))
+  tab.focus()
+  await fapi.log.waitFor({ method: 'POST' })
+  await settle()
+  expect(heard).toEqual([])
+  expect(fapi.log.entries).toHaveLength(1)
+  expect((await next.ambient.fetch(url, { method: 'POST' })).status).toBe(200)
+})
