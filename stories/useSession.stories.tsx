@@ -1,0 +1,105 @@
+import type { Meta, StoryObj } from '@storybook/react-vite'
+import { useSession, useSignOut } from 'frontdesk'
+import { expect, userEvent, within } from 'storybook/test'
+import { Button } from './support/Button'
+import { on } from './support/on'
+import { Result } from './support/Result'
+import * as scenes from './support/scenes'
+import { printed, shows, tab } from './support/shows'
+
+function Account() {
+  const session = useSession()
+  const signOut = useSignOut()
+  return (
+    <>
+      <Result of={session} />
+      <Button disabled={!session.sessionId} onClick={() => signOut.mutate()}>
+        Sign out
+      </Button>
+    </>
+  )
+}
+
+const meta = {
+  title: 'Hooks/useSession',
+  component: Account,
+  parameters: {
+    docs: {
+      description: {
+        component:
+          'Who is signed in in this tab. Every key is there in every state, so that `status` narrows the others. It renders when one of them changes, not when a token is refreshed or the session was merely used.',
+      },
+    },
+  },
+} satisfies Meta<typeof Account>
+export default meta
+
+type Story = StoryObj<typeof meta>
+
+/** The client is not known yet. */
+export const Loading: Story = {
+  parameters: on(scenes.loading),
+  play: ({ canvasElement }) => shows(canvasElement, { status: 'loading', sessionId: 'undefined' }),
+}
+
+export const SignedOut: Story = {
+  parameters: on(scenes.signedOut),
+  play: ({ canvasElement }) => shows(canvasElement, { status: 'signed-out', sessionId: 'null' }),
+}
+
+/** A browser that has no client looks the same. */
+export const NoClient: Story = {
+  parameters: on(scenes.noClient),
+  play: ({ canvasElement }) => shows(canvasElement, { status: 'signed-out', session: 'null' }),
+}
+
+export const SignedIn: Story = {
+  parameters: on(scenes.oneSession),
+  play: ({ canvasElement }) =>
+    shows(canvasElement, { status: 'signed-in', userId: /^user_/, 'claims.sid': /^sess_/ }),
+}
+
+/** Two accounts on one client: the tab shows the one used last. */
+export const SeveralSessions: Story = {
+  parameters: on(scenes.severalSessions),
+  play: ({ canvasElement }) => shows(canvasElement, { status: 'signed-in', 'session.user.firstName': 'Bob' }),
+}
+
+/** Signed in, with a task to finish first. */
+export const Pending: Story = {
+  parameters: on(scenes.pending),
+  play: ({ canvasElement }) =>
+    shows(canvasElement, { status: 'pending', 'session.tasks.0.key': 'choose-organization' }),
+}
+
+/** A sign-out is under way: who it is stays, tokens are withheld. */
+export const SigningOut: Story = {
+  parameters: on(scenes.signingOut),
+  play: ({ canvasElement }) => shows(canvasElement, { status: 'signing-out', userId: /^user_/ }),
+}
+
+/** The Frontend API is down: nobody is signed out by that. */
+export const Degraded: Story = {
+  parameters: on(scenes.degraded),
+  play: ({ canvasElement }) => shows(canvasElement, { connection: 'degraded', status: 'signed-in' }),
+}
+
+/** The client cannot be had, and so it is not known who is there. */
+export const Failed: Story = {
+  parameters: on(scenes.failed),
+  play: ({ canvasElement }) => shows(canvasElement, { connection: 'error', status: 'loading' }),
+}
+
+/** Two tabs of one browser. Signing out in one signs out both, with no request of the other's. */
+export const TwoTabs: Story = {
+  parameters: on({ ...scenes.oneSession, tabs: 2 }),
+  play: async ({ canvasElement }) => {
+    const [left, right] = [tab(canvasElement, 1), tab(canvasElement, 2)]
+    await shows(left, { status: 'signed-in' })
+    await shows(right, { status: 'signed-in' })
+    expect(printed(left, 'sessionId')).toBe(printed(right, 'sessionId'))
+    await userEvent.click(within(left).getByRole('button', { name: 'Sign out' }))
+    await shows(left, { status: 'signed-out' })
+    await shows(right, { status: 'signed-out' })
+  },
+}
