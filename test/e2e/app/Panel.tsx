@@ -1,0 +1,85 @@
+import {
+  isFrontdeskError,
+  useConnectionStatus,
+  useCreateClient,
+  useGetToken,
+  useSessions,
+  useSetActive,
+  useSignOut,
+  useSignOutAll,
+} from 'frontdesk'
+import { useState } from 'react'
+import { Facts } from './Facts'
+import { SignInForm } from './SignInForm'
+
+/** Everything a person can do with the client, and what the library says of it, as text and buttons. */
+export function Panel({ name }: { name: string }) {
+  const [outcome, setOutcome] = useState('')
+  const { retry } = useConnectionStatus()
+  const createClient = useCreateClient()
+  const signOutAll = useSignOutAll()
+  const getToken = useGetToken()
+
+  function run(task: () => Promise<unknown>) {
+    setOutcome('running')
+    task().then(
+      (result) => setOutcome(describe(result)),
+      (error: unknown) => setOutcome(isFrontdeskError(error) ? error.code : String(error)),
+    )
+  }
+
+  return (
+    <section aria-label={name}>
+      <Facts outcome={outcome} />
+      <SignInForm run={run} />
+      <Accounts run={run} />
+      <button type="button" onClick={() => run(() => createClient.mutateAsync())}>
+        Create client
+      </button>
+      <button type="button" onClick={() => run(() => signOutAll.mutateAsync({ keepClient: true }))}>
+        Sign out all, keep the client
+      </button>
+      <button type="button" onClick={() => run(() => signOutAll.mutateAsync({}))}>
+        Sign out all
+      </button>
+      <button type="button" onClick={() => run(retry)}>
+        Retry
+      </button>
+      <button type="button" onClick={() => run(async () => subject(await getToken({ skipCache: true })))}>
+        Get a token
+      </button>
+    </section>
+  )
+}
+
+function Accounts({ run }: { run: (task: () => Promise<unknown>) => void }) {
+  const { data: sessions = [] } = useSessions()
+  const setActive = useSetActive()
+  const signOut = useSignOut()
+  return sessions.map(({ id, user }) => {
+    const [email] = user.emailAddresses
+    return (
+      <p key={id}>
+        <button type="button" onClick={() => run(() => setActive.mutateAsync({ sessionId: id }))}>
+          Switch to {email?.emailAddress}
+        </button>
+        <button type="button" onClick={() => run(() => signOut.mutateAsync({ sessionId: id }))}>
+          Sign out {email?.emailAddress}
+        </button>
+      </p>
+    )
+  })
+}
+
+/** Whose token it is. */
+function subject(token: string | null): string {
+  if (!token) return 'no token'
+  const payload = token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/')
+  return (JSON.parse(atob(payload)) as { sub: string }).sub
+}
+
+function describe(result: unknown): string {
+  if (typeof result === 'string') return result
+  const isUnconfirmed = (result as { serverConfirmed?: boolean } | null)?.serverConfirmed === false
+  return isUnconfirmed ? 'not confirmed' : 'done'
+}

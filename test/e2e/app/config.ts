@@ -1,0 +1,12 @@
+import type { FrontdeskOptions } from 'frontdesk'
+
+/** What the app of the end-to-end tests is opened with, as JSON in `?config=`. */
+export interface AppConfig
+  extends Pick<FrontdeskOptions, 'publishableKey' | 'proxyUrl' | 'bootstrap' | 'tabSession'> {
+  /** One provider (default), or three of one key, the last of them below the page's only `<Suspense>`. */
+  providers?: 'one' | 'three' | undefined
+}
+
+export function readConfig(): AppConfig {
+  return JSON.parse(new URLSearchParams(location.search).get('config') ?? '{}')
+}

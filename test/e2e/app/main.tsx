@@ -1,0 +1,38 @@
+import { ClientProvider, useSuspenseClient } from 'frontdesk'
+import { StrictMode, Suspense } from 'react'
+import { createRoot } from 'react-dom/client'
+import { readConfig } from './config'
+import { Panel } from './Panel'
+
+const { providers, ...options } = readConfig()
+
+function One({ name }: { name: string }) {
+  return (
+    <ClientProvider {...options}>
+      <Panel name={name} />
+    </ClientProvider>
+  )
+}
+
+function Suspended({ name }: { name: string }) {
+  useSuspenseClient()
+  return <Panel name={name} />
+}
+
+function Three() {
+  return (
+    <>
+      <One name="first" />
+      <One name="second" />
+      <Suspense fallback={<p>Waiting for the client</p>}>
+        <ClientProvider {...options}>
+          <Suspended name="third" />
+        </ClientProvider>
+      </Suspense>
+    </>
+  )
+}
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>{providers === 'three' ? <Three /> : <One name="first" />}</StrictMode>,
+)

@@ -1,0 +1,100 @@
+import { createFapi, type Fapi, type FapiOptions, generateSigningKey } from 'frontdesk/fapi'
+import type { BrowserContext, Page } from 'playwright'
+import { test as base, expect } from 'vitest'
+import { serve } from '../../src/cli/serve'
+import { launchChromium } from '../support/chromium'
+import { serveApp } from '../support/serveApp'
+import type { AppConfig } from './app/config'
+import { openAppTab, type Tab } from './tab'
+
+/** A box on a port of its own. */
+export interface ServedBox {
+  fapi: Fapi
+  url: string
+  /** Takes it off its port; what it knows stays. */
+  stop(): Promise<void>
+  /** Puts it back on its port. */
+  start(): Promise<void>
+}
+
+/** A Chromium with a cookie jar of its own. */
+export interface AppBrowser {
+  context: BrowserContext
+  /** Opens the app; the box's key and URL are filled in. */
+  openTab(config?: Partial<AppConfig>): Promise<Tab>
+}
+
+/** Where the app lives: on the box's site, so that its cookies are kept, or on another one. */
+export type Site = 'localhost' | '127.0.0.1'
+
+/** Tests with a Chromium, the app of `app/` on a port, and boxes on others, so that CORS is real. */
+export const test = base
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures are wanted.
+  .extend('stage', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const [chromium, app, signingKey] = await Promise.all([
+      launchChromium(),
+      serveApp('test/e2e/app'),
+      generateSigningKey(),
+    ])
+    onCleanup(async () => {
+      await Promise.all([chromium.close(), app.close()])
+    })
+    return { chromium, port: new URL(app.url).port, signingKey }
+  })
+  .extend('startBox', async ({ stage }, { onCleanup }) => {
+    const boxes: ServedBox[] = []
+    onCleanup(async () => {
+      await Promise.all(boxes.map((box) => box.stop()))
+    })
+    return async (options: FapiOptions = {}) => {
+      const box = await startBox({ signingKey: stage.signingKey, ...options })
+      boxes.push(box)
+      return box
+    }
+  })
+  .extend('openBrowser', async ({ stage }, { onCleanup }) => {
+    const contexts: BrowserContext[] = []
+    const errors: string[] = []
+    onCleanup(async () => {
+      await Promise.all(contexts.map((context) => context.close()))
+      expect(errors, 'errors on the page').toEqual([])
+    })
+    return async ({ fapi, url }: ServedBox, site: Site = 'localhost'): Promise<AppBrowser> => {
+      const context = await stage.chromium.newContext()
+      contexts.push(context)
+      context.on('page', (page) => listen(page, errors))
+      const address = `http://${site}:${stage.port}/`
+      return {
+        context,
+        openTab: (config) =>
+          openAppTab(context, address, fapi, {
+            publishableKey: fapi.publishableKey,
+            proxyUrl: url,
+            ...config,
+          }),
+      }
+    }
+  })
+
+async function startBox(options: FapiOptions): Promise<ServedBox> {
+  const fapi = createFapi(options)
+  let served = await serve(fapi, { port: 0, host: '127.0.0.1' })
+  const { url } = served
+  return {
+    fapi,
+    url,
+    stop: () => served.close(),
+    async start() {
+      served = await serve(fapi, { port: Number(new URL(url).port), host: '127.0.0.1' })
+    },
+  }
+}
+
+/** Refused and failed requests are shown as errors by Chromium itself, and wanted by many a test. */
+function listen(page: Page, errors: string[]) {
+  page.on('pageerror', (error) => errors.push(String(error)))
+  page.on('console', (message) => {
+    const text = message.text()
+    if (message.type() === 'error' && !text.startsWith('Failed to load resource')) errors.push(text)
+  })
+}

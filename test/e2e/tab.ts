@@ -1,0 +1,77 @@
+import type { Fapi } from 'frontdesk/fapi'
+import type { BrowserContext, Locator, Page } from 'playwright'
+import { expect } from 'vitest'
+import type { AppConfig } from './app/config'
+import type { Actor, Facts } from './mainJob'
+
+/** What a panel of the app shows. */
+export interface PanelFacts extends Facts {
+  /** The number of the panel's handle on its page. */
+  handle: string
+  /** The code of the connection's error. */
+  error: string
+  /** How the last button press ended: `done`, `not confirmed`, an error's code, or whose the token is. */
+  outcome: string
+}
+
+/** One panel of the app, read and used as a person does. */
+export interface PanelActor extends Actor {
+  shows(facts: Partial<PanelFacts>): Promise<void>
+  facts(): Promise<PanelFacts>
+  press(button: string): Promise<void>
+}
+
+/** A tab with the app in it. Acts on its first panel. */
+export interface Tab extends PanelActor {
+  page: Page
+  panel(name: 'first' | 'second' | 'third'): PanelActor
+}
+
+/** How long facts may take to become true. */
+const patience = 15_000
+
+export async function openAppTab(
+  context: BrowserContext,
+  address: string,
+  fapi: Fapi,
+  config: AppConfig,
+): Promise<Tab> {
+  const page = await context.newPage()
+  const url = new URL(address)
+  url.searchParams.set('config', JSON.stringify(config))
+  await page.goto(url.href)
+  const panel = (name: string) => createPanelActor(page, page.getByRole('region', { name }), fapi)
+  return { page, panel, ...panel('first') }
+}
+
+function createPanelActor(page: Page, region: Locator, fapi: Fapi): PanelActor {
+  const facts = () =>
+    region
+      .getByRole('status')
+      .evaluateAll((lines) =>
+        Object.fromEntries(lines.map((line) => [line.getAttribute('aria-label'), line.textContent])),
+      ) as unknown as Promise<PanelFacts>
+  async function press(name: string) {
+    // Tabs in the background are painted seldom, and a click waits until the page is.
+    await page.bringToFront()
+    await region.getByRole('button', { name, exact: true }).click()
+  }
+  return {
+    facts,
+    press,
+    shows: (expected) => expect.poll(facts, { timeout: patience }).toMatchObject(expected),
+    createClient: () => press('Create client'),
+    async signIn(identifier) {
+      const { password } = fapi.users.find((user) => user.identifier === identifier)!
+      await region.getByLabel('Email').fill(identifier)
+      await region.getByLabel('Password').fill(password)
+      await press('Sign in')
+    },
+    switchTo: (identifier) => press(`Switch to ${identifier}`),
+    signOut: (identifier) => press(`Sign out ${identifier}`),
+    signOutAll: ({ keepClient }) => press(keepClient ? 'Sign out all, keep the client' : 'Sign out all'),
+    async reload() {
+      await page.reload()
+    },
+  }
+}
