@@ -1,7 +1,12 @@
 import { QueryClient } from '@tanstack/react-query'
 import { onTestFinished } from 'vitest'
-import { createFrontdesk, type Frontdesk, type FrontdeskOptions, type NativeStorage } from '../../src/core'
-import { scopeOf } from '../../src/core/createFrontdesk'
+import {
+  clientQueryKey,
+  createFrontdesk,
+  type Frontdesk,
+  type FrontdeskOptions,
+  type NativeStorage,
+} from '../../src/core'
 import {
   type Browser,
   type BrowserOptions,
@@ -101,10 +106,6 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const seeded = signedIn && (await fapi.seedClient({ users: signedIn.map(({ identifier }) => identifier) }))
   const browser = createBrowser({ fapi, native, client: seeded, ...browserOptions })
   const storage = memoryStorage()
-  if (native && seeded) {
-    storage.items.set(`frontdesk:${scopeOf({ publishableKey, scheme })}:client`, seeded.clientToken)
-  }
-
   function open({ tab = browser.openTab(), mount = true, ...given }: PageOptions = {}): Page {
     const queryClient = given.queryClient ?? new QueryClient()
     const frontdesk = createFrontdesk({
@@ -134,6 +135,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     }
   }
 
+  if (native && seeded) {
+    const { frontdesk } = open({ mount: false })
+    storage.items.set(`frontdesk:${scopeOf(frontdesk)}:client`, seeded.clientToken)
+  }
   return {
     fapi,
     browser,
@@ -150,6 +155,9 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     },
   }
 }
+
+/** What names the handle's instance in storage, locks and channels. */
+export const scopeOf = (frontdesk: Frontdesk): string => String(clientQueryKey(frontdesk)[1])
 
 /** Resolves once the handle's state, or anything that it is read from, is as `isAsWanted` says. */
 export function until(
@@ -170,7 +178,7 @@ export function until(
 /** Resolves once the client is known, or cannot be had, and nothing is under way any more. */
 export async function booted(frontdesk: Frontdesk): Promise<void> {
   await until(frontdesk, ({ connection }) => connection.status !== 'loading')
-  await frontdesk._internal.loader.settled()
+  await new Promise((resolve) => setImmediate(resolve))
 }
 
 /** What an action was refused with. */
