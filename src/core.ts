@@ -16,7 +16,6 @@ export type {
   AmbientCookies,
   AmbientLocks,
   AmbientPage,
-  AmbientPageEvent,
   AmbientStorage,
 } from './core/ambient'
 export { createFrontdesk } from './core/createFrontdesk'

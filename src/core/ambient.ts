@@ -57,16 +57,15 @@ export interface AmbientCookies {
   write(cookie: string): void
 }
 
-/** What happens to a page: it was shown, got the focus, is online again, or came back from the back/forward cache. */
-export type AmbientPageEvent = 'visible' | 'focus' | 'online' | 'restored'
-
 export interface AmbientPage {
   /** The page's address, absolute. */
   url(): string
   visible(): boolean
-  online(): boolean
-  /** Listens to one event; returns a function that stops it. */
-  on(event: AmbientPageEvent, listener: () => void): () => void
+  /**
+   * Listens for chances to catch up: the page is shown, gets the focus, is online again, or is back from the
+   * back/forward cache. Returns a function that stops it.
+   */
+  onWake(listener: () => void): () => void
 }
 
 /** The surroundings of this host: a document's where there is one, else only network, clock and timers. */
@@ -98,8 +97,7 @@ function documentAmbient(document: Document): Partial<Ambient> {
     page: {
       url: () => document.location.href,
       visible: () => document.visibilityState !== 'hidden',
-      online: () => navigator.onLine,
-      on: listenToPage,
+      onWake,
     },
   }
 }
@@ -118,22 +116,16 @@ function openChannel(name: string): AmbientChannel {
   return {
     post: (message) => channel.postMessage(message),
     close: () => channel.close(),
-    onMessage: (listener) => channel.addEventListener('message', ({ data }) => listener(data)),
+    onMessage(listener) {
+      channel.onmessage = ({ data }) => listener(data)
+    },
   }
 }
 
-function listenToPage(event: AmbientPageEvent, listener: () => void): () => void {
-  const [target, type] = {
-    visible: [document, 'visibilitychange'],
-    focus: [window, 'focus'],
-    online: [window, 'online'],
-    restored: [window, 'pageshow'],
-  }[event] as [EventTarget, string]
-  function onEvent(happened: Event) {
-    if (event === 'visible' && document.visibilityState === 'hidden') return
-    if (event === 'restored' && !(happened as PageTransitionEvent).persisted) return
-    listener()
-  }
-  target.addEventListener(type, onEvent)
-  return () => target.removeEventListener(type, onEvent)
+function onWake(listener: () => void): () => void {
+  const controller = new AbortController()
+  const wake = () => document.visibilityState !== 'hidden' && listener()
+  document.addEventListener('visibilitychange', wake, controller)
+  for (const type of ['focus', 'online', 'pageshow']) window.addEventListener(type, wake, controller)
+  return () => controller.abort()
 }

@@ -1,12 +1,10 @@
 import { FrontdeskError } from './errors'
 import type { Internals } from './internals'
 import type { Client } from './resources/client'
-import { exclusively, ifFree } from './sync/locks'
+import { exclusively } from './sync/locks'
 import { unwrap } from './transport/envelope'
 
-const patience = 7000
-
-/** What `GET /v1/client` says: taken over already, none in an empty 200, or none in a 401 or 404. */
+/** What `GET /v1/client` says: a client; none, in an empty 200; or none, in a 401 or 404. */
 type Found = 'client' | 'empty' | 'missing'
 
 /** Loads the client: bootstraps it where nothing is known yet, else asks again and creates nothing. */
@@ -26,62 +24,50 @@ export async function loadClient(internals: Internals): Promise<Client | null> {
 async function bootstrap(internals: Internals): Promise<void> {
   const { ambient, clients, options, scope } = internals
   const { bootstrap: policy = 'create' } = options
-  const wanted = (found: Found) =>
-    found === 'missing' ? policy !== 'read' : found === 'empty' && policy === 'ensure'
+  const creates = (found: Found) =>
+    clients.snapshot() === undefined &&
+    (found === 'empty' ? policy === 'ensure' : found === 'missing' && policy !== 'read')
   const name = `frontdesk:${scope}:bootstrap`
-  await ifFree(ambient, name, async (held) => {
-    const found = await fetchClient(internals, wanted)
-    if (!wanted(found) || clients.snapshot() !== undefined) return
-    if (held) return createOnce(internals)
-    await exclusively(ambient, name, async () => {
-      if (wanted(await fetchClient(internals, wanted))) await createOnce(internals)
-    })
-  })
+  // In most tabs nothing has to be created: none waits for a lock before it has asked.
+  const wanted = await exclusively(ambient, name, attempt, true)
+  if (wanted) await exclusively(ambient, name, attempt)
+
+  /** @returns whether a creation is wanted that only the holder of the lock may make. */
+  async function attempt(held: boolean): Promise<boolean> {
+    const wanted = creates(await fetchClient(internals, creates))
+    if (wanted && held) await create(internals)
+    return wanted && !held
+  }
 }
 
-async function fetchClient(internals: Internals, willCreate = (_: Found) => false): Promise<Found> {
+/** Takes over the client that is found, and that there is none unless one `creates` it now. */
+async function fetchClient(internals: Internals, creates = (_: Found) => false): Promise<Found> {
   const { clients, created, scheme, transport } = internals
   const order = clients.begin()
-  const { json, error } = await transport({ method: 'GET', path: '/client', timeout: patience })
-  if (error?.status === 401 && clients.snapshot() === undefined && (await scheme.hasClientToken())) {
+  const { json, error } = await transport({ method: 'GET', path: '/client', timeout: 7000 })
+  if (error?.status === 401 && clients.snapshot() === undefined && (await scheme.hasClientToken?.())) {
     throw new FrontdeskError('client_token_rejected', { status: 401, errors: error.errors, cause: error })
   }
-  const refused = error && !isNoClient(error)
-  if (refused) throw error
+  if (error && !isNoClient(error)) throw error
   const client = error ? null : unwrap(json)
-  const found = client !== null ? 'client' : error ? 'missing' : 'empty'
-  if (found === 'client') created.clear()
-  if (!willCreate(found)) clients.accept(order, client)
+  const found = error ? 'missing' : client === null ? 'empty' : 'client'
+  if (found === 'client') created.write()
+  if (!creates(found)) clients.accept(order, client)
   return found
 }
 
 /** A 401 or 404 by which the Frontend API itself says that there is no client. */
-function isNoClient({ status, code }: FrontdeskError): boolean {
-  if (code === 'captcha_required' || code === 'fapi_not_found' || code === 'dev_browser_unauthenticated')
-    return false
-  return status === 401 || status === 404
-}
+const isNoClient = ({ status, code }: FrontdeskError) =>
+  (status === 401 || status === 404) &&
+  !/^(captcha_required|fapi_not_found|dev_browser_unauthenticated)$/.test(code)
 
-/** One creation at a time; one that hangs is not sent again, and taken over whenever it answers. */
-async function createOnce(internals: Internals): Promise<void> {
-  const { ambient, created } = internals
-  created.flight ??= create(internals).finally(() => {
-    created.flight = undefined
-  })
-  let stop = () => {}
-  const tooLong = new Promise<never>((_, reject) => {
-    stop = ambient.timeout(() => reject(new FrontdeskError('timeout', { about: '/v1/client' })), patience)
-  })
-  await Promise.race([created.flight, tooLong]).finally(() => stop())
-}
-
+/** Nothing aborts it: that would not undo the request. */
 async function create({ clients, created, transport }: Internals): Promise<void> {
-  if (created.count() >= 2) {
-    throw new FrontdeskError('client_not_kept')
-  }
+  const creations = Number(created.read() ?? 0)
+  if (creations >= 2) throw new FrontdeskError('client_not_kept')
   const order = clients.begin()
   const { json, error } = await transport({ method: 'POST', path: '/client' })
   if (error) throw error
-  created.add()
+  created.write(`${creations + 1}`)
   clients.accept(order, unwrap(json))
 }

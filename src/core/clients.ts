@@ -3,6 +3,7 @@ import { type Client, parseClient } from './resources/client'
 import { isUsable } from './resources/session'
 import { isIdentityChange, isolate } from './sync/identity'
 import { showSession } from './sync/session'
+import { keepTokens, takeToken } from './tokens/arrivals'
 import type { ConnectionStatus } from './types'
 
 export interface Clients {
@@ -11,14 +12,13 @@ export interface Clients {
   /** Marks the sending of a request. Its answer is applied only if no later one was. */
   begin(): number
   /**
-   * Takes over the client in an answer.
+   * Takes over the client in an answer, unless a later request's answer came first.
    *
-   * @returns false where a later request's answer came first.
    * @throws FrontdeskError `malformed_response`.
    */
-  accept(order: number, json: unknown): boolean
-  /** Ends sessions, for answers to older requests too. Unconfirmed ones stay ended whatever comes. */
-  end(sessionIds: readonly string[], how?: { client?: 'kept' | 'gone'; confirmed?: boolean }): void
+  accept(order: number, json: unknown): void
+  /** Ends sessions, for answers to older requests too, and the client with them if it is gone. */
+  end(sessionIds: readonly string[], how: { isClientGone: boolean; isConfirmed: boolean }): void
   /** The unconfirmed ends were delivered: from here on the server's word counts again. */
   confirmEnds(): void
   /** Withholds the tokens of sessions that are being signed out, or no longer does. */
@@ -43,68 +43,61 @@ export function createClients(internals: Internals): Clients {
   const withheld = new Set<string>()
 
   function commit(next: Client | null | undefined) {
-    internals.batch(() => {
-      snapshot = next === undefined ? undefined : internals.cache.write(next)
-      const usable = new Set(snapshot?.sessions.filter(isUsable).map(({ id }) => id))
-      internals.tokens.keepOnly((sessionId) => usable.has(sessionId))
-      show()
-    })
+    snapshot = next === undefined ? next : internals.cache.write(next)
+    const usable = snapshot?.sessions.filter(isUsable).map(({ id }) => id)
+    keepTokens(internals, (sessionId) => Boolean(usable?.includes(sessionId)))
+    show()
   }
 
-  function show(connection?: ConnectionStatus) {
+  function show(connection = store.getState().shown.connection) {
     const before = store.getState().shown
-    const after = {
-      connection: connection ?? before.connection,
-      session: showSession(internals, before.session),
-    }
-    if (after.connection === before.connection && after.session === before.session) return
-    internals.batch(() => {
-      const refetch = isIdentityChange(internals, before.session, after.session) && isolate(internals)
-      store.setState({ shown: after })
-      // Only now: what the app fetches here asks for the token of the session that is shown.
-      if (refetch && after.session.sessionId) refetch()
-    })
+    const session = showSession(internals, before.session)
+    if (connection === before.connection && session === before.session) return
+    const refetch = isIdentityChange(internals, before.session, session) && isolate(internals)
+    store.setState({ shown: { connection, session } })
+    // Only now: what the app fetches here asks for the token of the session that is shown.
+    if (refetch && session.sessionId) refetch()
   }
 
-  function without(client: Client, isOver: (sessionId: string) => boolean): Client {
-    return { ...client, sessions: client.sessions.filter(({ id }) => !isOver(id)) }
-  }
+  const without = (client: Client, isOver: (sessionId: string) => boolean): Client => ({
+    ...client,
+    sessions: client.sessions.filter(({ id }) => !isOver(id)),
+  })
 
   return {
     snapshot: () => snapshot,
     begin: () => ++sent,
     accept(order, json) {
       const answer = json === null ? null : parseClient(json)
-      if (order < applied) return false
+      if (order < applied) return
       applied = order
+      const isOver = (sessionId: string) => order <= (ended.get(sessionId) ?? 0)
       internals.batch(() => {
-        const isOver = (sessionId: string) => order <= (ended.get(sessionId) ?? 0)
-        for (const { jwt, ...token } of answer?.tokens ?? []) {
-          if (!isOver(token.sessionId))
-            internals.tokens.arrive({ ...token, template: undefined }, jwt, 'piggyback')
-        }
         commit(answer && without(answer.client, isOver))
+        for (const { jwt, ...target } of answer?.tokens ?? [])
+          if (!isOver(target.sessionId)) takeToken(internals, target, jwt)
         show(ready)
       })
-      return true
     },
-    end(sessionIds, { client = 'kept', confirmed = true } = {}) {
-      for (const id of sessionIds) ended.set(id, confirmed ? sent : Number.POSITIVE_INFINITY)
-      if (client === 'gone') applied = sent
-      if (snapshot) commit(client === 'gone' ? null : without(snapshot, (id) => sessionIds.includes(id)))
+    end(sessionIds, { isClientGone, isConfirmed }) {
+      for (const id of sessionIds) ended.set(id, isConfirmed ? sent : Number.POSITIVE_INFINITY)
+      if (isClientGone) applied = ++sent
+      if (!snapshot) return
+      const next = isClientGone ? null : without(snapshot, (id) => sessionIds.includes(id))
+      internals.batch(() => commit(next))
     },
     confirmEnds() {
-      for (const [id, until] of ended) if (until > sent) ended.set(id, sent)
+      for (const [id, until] of ended) ended.set(id, Math.min(until, sent))
     },
     withhold(sessionIds, on) {
       for (const id of sessionIds) withheld[on ? 'add' : 'delete'](id)
-      if (on) internals.tokens.keepOnly((sessionId) => !withheld.has(sessionId))
+      keepTokens(internals, (id) => !withheld.has(id))
       show()
     },
     isWithheld: (sessionId) => withheld.has(sessionId),
     show,
     reset() {
-      applied = sent
+      applied = ++sent
       commit(undefined)
     },
   }

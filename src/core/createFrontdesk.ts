@@ -1,8 +1,5 @@
-import { getToken } from './actions/getToken'
-import { request } from './actions/request'
 import { hostAmbient } from './ambient'
 import { createClients } from './clients'
-import { createCreations } from './creations'
 import { FrontdeskError } from './errors'
 import type { Internals } from './internals'
 import { createLoader } from './loader'
@@ -10,12 +7,9 @@ import { createMutations } from './mutations'
 import { createSignOuts } from './signOuts'
 import { createClientCache } from './sync/cache'
 import { createLifecycle } from './sync/lifecycle'
-import { createMarks } from './sync/marks'
-import { createTabSession } from './sync/tabSession'
+import { createShelf } from './sync/shelf'
 import { createTabs } from './sync/tabs'
-import { createRefresher } from './tokens/refresh'
 import { createFrontdeskStore } from './tokens/store'
-import { createTokens } from './tokens/tokens'
 import { baseUrl } from './transport/baseUrl'
 import { parsePublishableKey } from './transport/publishableKey'
 import { createTransport } from './transport/request'
@@ -32,14 +26,13 @@ import type { Frontdesk, FrontdeskOptions } from './types'
  */
 export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
   const key = parsePublishableKey(options.publishableKey)
-  if (options.scheme === 'native' && !options.storage) {
-    throw new FrontdeskError('storage_required')
-  }
+  if (options.scheme === 'native' && !options.storage) throw new FrontdeskError('storage_required')
   const ambient = { ...hostAmbient(), ...options.ambient }
   const base = () => baseUrl(key, options, ambient.page?.url())
   base() // Throws now, not at the first request.
   const store = createFrontdeskStore()
   const scope = scopeOf(options)
+  const shelf = (name: string) => createShelf(ambient.tabStorage, `frontdesk:${scope}:${name}`)
   // The parts know each other through this object, and touch it only once they are all there.
   const internals = {
     options,
@@ -54,41 +47,33 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
     get state() {
       return store.getState().shown
     },
-    subscribe: (listener) =>
-      store.subscribe((after, before) => {
-        if (after.shown !== before.shown) listener()
-      }),
+    subscribe: (listener) => store.subscribe((after, before) => after.shown !== before.shown && listener()),
     mount: () => internals.lifecycle.mount(),
     unmount: () => internals.lifecycle.unmount(),
-    getToken: (parameters) => getToken(frontdesk, parameters),
-    request: (method, path, parameters) => request(frontdesk, { method, path, ...parameters }),
-    retry: () => internals.loader.retry(),
-    async resetClient() {
-      await internals.scheme.forget()
-      internals.created.clear()
-      internals.clients.reset()
-      return internals.loader.retry()
-    },
     _internal: internals,
   }
+  const hooks = {
+    wake: new Set<never>(),
+    stop: new Set<never>(),
+    token: new Set<never>(),
+    tokenMessage: new Set<never>(),
+  }
+  internals.hooks = { ...hooks, mounted() {}, tornDown() {} }
+  internals.pin = options.tabSession === 'follow' ? undefined : shelf('session')
+  internals.created = shelf('created')
   internals.lifecycle = createLifecycle(internals)
   internals.scheme = createScheme(internals, key, base)
   internals.transport = createTransport({
     ambient,
     base,
     scheme: internals.scheme,
-    lifetime: () => internals.lifecycle.signal(),
+    lifetime: internals.lifecycle.signal,
   })
-  internals.created = createCreations(ambient, scope)
-  internals.marks = createMarks(ambient, options.storage, `frontdesk:${scope}:sign-outs`)
-  internals.tabSession = createTabSession(ambient, scope, options.tabSession === 'follow')
   internals.cache = createClientCache(frontdesk)
   internals.clients = createClients(internals)
   internals.mutations = createMutations(internals)
   internals.signOuts = createSignOuts(internals)
   internals.loader = createLoader(internals)
-  internals.tokens = createTokens(internals)
-  internals.refresher = createRefresher(internals)
   internals.tabs = createTabs(internals)
   return frontdesk
 }
@@ -97,11 +82,5 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
 export type Instance = Pick<FrontdeskOptions, 'publishableKey' | 'proxyUrl' | 'domain' | 'scheme'>
 
 /** What two handles must have in common to stand for the same client. */
-export function scopeOf({
-  publishableKey,
-  proxyUrl = '',
-  domain = '',
-  scheme = 'browser',
-}: Instance): string {
-  return [publishableKey, proxyUrl, domain, scheme].join('|')
-}
+export const scopeOf = ({ publishableKey, proxyUrl, domain, scheme }: Instance): string =>
+  [publishableKey, proxyUrl, domain, scheme].join('|')

@@ -8,6 +8,8 @@ export type FrontdeskErrorCode =
   | 'invalid_proxy_url'
   /** `scheme: 'native'` without a `storage`. */
   | 'storage_required'
+  /** The storage that the app passed failed; `cause` says how. */
+  | 'storage_failed'
   /** A hook ran outside `<ClientProvider>`. */
   | 'provider_missing'
   /** The handle's QueryClient and the one in React's context differ. */
@@ -68,28 +70,24 @@ interface FrontdeskErrorOptions {
 export class FrontdeskError extends Error {
   override readonly name = 'FrontdeskError'
   /** Stable; one of {@link FrontdeskErrorCode}, or the first code in Clerk's envelope. */
-  readonly code: FrontdeskErrorCode | (string & {})
+  declare readonly code: FrontdeskErrorCode | (string & {})
   /** The HTTP status, where there was an answer. */
-  readonly status: number | undefined
+  declare readonly status: number | undefined
   /** Seconds to wait, from `Retry-After`. */
-  readonly retryAfter: number | undefined
+  declare readonly retryAfter: number | undefined
   /** Where in the answer the fault lies, e.g. `sessions.0.id` (`malformed_response` only). */
-  readonly path: string | undefined
+  declare readonly path: string | undefined
   /** All entries of Clerk's envelope; empty where there was none. */
-  readonly errors: readonly FapiErrorDetail[]
+  declare readonly errors: readonly FapiErrorDetail[]
   /** Clerk's trace id, for its support. */
-  readonly traceId: string | undefined
+  declare readonly traceId: string | undefined
 
-  constructor(code: FrontdeskErrorCode | (string & {}), options: FrontdeskErrorOptions = {}) {
-    const { about = '', cause } = options
-    const known = messages?.[code as FrontdeskErrorCode]?.(about)
-    super(options.message ?? known ?? `${code}: ${about}`, cause === undefined ? undefined : { cause })
-    this.code = code
-    this.status = options.status
-    this.retryAfter = options.retryAfter
-    this.path = options.path
-    this.errors = options.errors ?? []
-    this.traceId = options.traceId
+  constructor(
+    code: FrontdeskErrorCode | (string & {}),
+    { about = '', message, cause, ...details }: FrontdeskErrorOptions = {},
+  ) {
+    super(message ?? messages?.[code as FrontdeskErrorCode]?.(about) ?? `${code}: ${about}`, { cause })
+    Object.assign(this, { code, errors: [], ...details })
   }
 }
 
@@ -110,14 +108,9 @@ export function isFrontdeskError(
   )
 }
 
-/** Whether trying the same again later can help: no connection, no answer, 429, 5xx. */
-export function isTransient(error: unknown): error is FrontdeskError {
-  if (!isFrontdeskError(error)) return false
-  const { code, status = 0 } = error
-  return code === 'network_error' || code === 'timeout' || status === 429 || status >= 500
-}
-
 /** Whether a request may never have reached the server, or its answer was lost. */
-export function isUndelivered(error: unknown): boolean {
-  return isFrontdeskError(error, 'network_error') || isFrontdeskError(error, 'timeout')
-}
+export const isUndelivered = ({ code }: FrontdeskError): boolean => /^(network_error|timeout)$/.test(code)
+
+/** Whether trying the same again later can help: no connection, no answer, 429, 5xx. */
+export const isTransient = (error: FrontdeskError): boolean =>
+  isUndelivered(error) || error.status === 429 || error.status! >= 500

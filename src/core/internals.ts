@@ -1,20 +1,39 @@
 import type { Ambient } from './ambient'
 import type { Clients } from './clients'
-import type { Creations } from './creations'
 import type { Loader } from './loader'
 import type { Mutations } from './mutations'
 import type { SignOuts } from './signOuts'
 import type { ClientCache } from './sync/cache'
 import type { Lifecycle } from './sync/lifecycle'
-import type { Marks } from './sync/marks'
-import type { TabSession } from './sync/tabSession'
+import type { Shelf } from './sync/shelf'
 import type { Tabs } from './sync/tabs'
-import type { Refresher } from './tokens/refresh'
+import type { Token } from './tokens/jwt'
 import type { Store } from './tokens/store'
-import type { Tokens } from './tokens/tokens'
 import type { Transport } from './transport/request'
 import type { SecurityScheme } from './transport/security/scheme'
 import type { FrontdeskOptions } from './types'
+
+/** What happens to a handle, and who wants to hear of it. */
+export interface Hooks {
+  /** The page is shown, focused, online again or restored. */
+  wake: Set<() => void>
+  /** Nobody needs the handle any more: end all waiting. */
+  stop: Set<() => void>
+  /** A token has arrived, from the Frontend API or, foreign, from another tab. */
+  token: Set<(key: string, token: Token, isForeign: boolean) => void>
+  /** Another tab has sent a token, or asks for one. Foreign input, so far only of the right shape. */
+  tokenMessage: Set<(message: TokenMessage) => void>
+  mounted(): void
+  tornDown(): void
+}
+
+export interface TokenMessage {
+  type: string
+  sessionId: string
+  template: string
+  organizationId: string | null
+  jwt: string
+}
 
 /** The parts of one handle, wired in `createFrontdesk`. Actions and hooks reach them through the handle. */
 export interface Internals {
@@ -22,22 +41,21 @@ export interface Internals {
   /** Names this handle's instance in storage, locks, channels and query keys: the key and where it is reached. */
   scope: string
   ambient: Ambient
+  hooks: Hooks
   store: Store
   scheme: SecurityScheme
   transport: Transport
   cache: ClientCache
   clients: Clients
-  created: Creations
-  marks: Marks
   mutations: Mutations
   signOuts: SignOuts
-  tabSession: TabSession
   loader: Loader
-  tokens: Tokens
-  refresher: Refresher
   tabs: Tabs
+  lifecycle: Lifecycle
+  /** This tab's session over reloads; none where the tab follows the others. */
+  pin: Shelf | undefined
+  /** How often in a row a load of this tab had to create a client. */
+  created: Shelf
   /** Runs several changes so that React renders once; React's binding puts TanStack's own here. */
   batch: <T>(task: () => T) => T
-
-  lifecycle: Lifecycle
 }

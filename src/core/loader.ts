@@ -1,24 +1,20 @@
 import { loadClient } from './bootstrap'
 import { ready } from './clients'
-import type { FrontdeskError } from './errors'
-import { isTransient } from './errors'
+import { type FrontdeskError, isTransient } from './errors'
 import type { Internals } from './internals'
 import type { Client } from './resources/client'
+import { single } from './single'
 
 export interface Loader {
   /** Asks for the client; calls at the same time share the answer. The first load is the bootstrap. */
   load(): Promise<Client | null>
   /** Asks for the client, and once more if it is being asked for just now: that answer may be too old. */
   reload(): Promise<Client | null>
-  /** Tries at once, where a load waits or has failed. */
-  retry(): Promise<Client | null>
-  isBusy(): boolean
   /** Resolves when no load is under way, however it ended. */
-  settled(): Promise<void>
-  /** Tries at once, if the last try failed for a reason that may have passed, and waiting is all that is done. */
-  wake(): void
-  /** Ends all waiting. */
-  stop(): void
+  settled(): Promise<unknown>
+  isBusy(): boolean
+  /** Ends the pause before the next try. */
+  hurry(): void
 }
 
 /** Failures in a row until a load rejects; it goes on trying behind the scenes. */
@@ -30,24 +26,25 @@ const longestPause = 25_000
 const longestRetryAfter = 300_000
 
 export function createLoader(internals: Internals): Loader {
-  const { ambient, clients } = internals
-  let flight: Promise<Client | null> | undefined
-  let again: Promise<Client | null> | undefined
+  const { ambient, clients, hooks, lifecycle } = internals
   let failures = 0
-  let lastAttempt = Number.NEGATIVE_INFINITY
+  let lastAttempt = 0
   /** No attempt before this: a server said `Retry-After`. */
   let notBefore = 0
-  let endPause: ((reason: 'wake' | 'stop') => void) | undefined
-  let cancelRecovery: (() => void) | undefined
+  let endPause: ((stopped: boolean) => void) | undefined
+  let cancelRecovery = () => {}
 
-  function load(): Promise<Client | null> {
-    cancelRecovery?.()
-    cancelRecovery = undefined
-    flight ??= run().finally(() => {
-      flight = undefined
-    })
-    return flight
+  const start = single(run)
+  const load = () => {
+    cancelRecovery()
+    return start()
   }
+  const loadQuietly = () => void load().catch(() => {})
+  const again = single(async () => {
+    await settled()
+    return load()
+  })
+  const settled = async () => start.flight?.catch(() => {})
 
   async function run(): Promise<Client | null> {
     for (;;) {
@@ -61,79 +58,57 @@ export function createLoader(internals: Internals): Loader {
       } catch (caught) {
         const error = caught as FrontdeskError
         failures++
-        const wait = isTransient(error) ? pauseAfter(error) : undefined
+        const wait = isTransient(error) ? backOff(error) : Number.POSITIVE_INFINITY
+        const givesUp = failures >= quickAttempts || wait > longestQuickPause
         const known = clients.snapshot() !== undefined
-        const givesUp = wait === undefined || failures >= quickAttempts || wait > longestQuickPause
         if (known || givesUp) clients.show({ status: known ? 'degraded' : 'error', error })
-        if (givesUp) {
-          if (wait !== undefined) recoverIn(wait)
-          throw error
-        }
-        if ((await pause(wait)) === 'stop') throw error
+        if (givesUp) recoverIn(wait)
+        if (givesUp || (await pause(wait))) throw error
       }
     }
   }
 
-  function pauseAfter({ retryAfter, status }: FrontdeskError): number {
+  function backOff({ retryAfter = 0, status }: FrontdeskError): number {
     const jitter = 1 + ambient.random() / 4
-    const own = Math.min(longestPause, 500 * 2 ** (failures - 1)) * jitter
-    if (status !== 429 || retryAfter === undefined) return own
-    const asked = Math.min(longestRetryAfter, retryAfter * 1000)
+    const asked = status === 429 ? Math.min(longestRetryAfter, retryAfter * 1000) : 0
     notBefore = ambient.now() + asked
-    return Math.max(own, asked * jitter)
+    return Math.max(asked, Math.min(longestPause, 500 * 2 ** (failures - 1))) * jitter
   }
 
-  function pause(ms: number): Promise<'over' | 'wake' | 'stop'> {
+  /** @returns whether it was stopped for good. */
+  function pause(ms: number): Promise<boolean> {
     return new Promise((resolve) => {
-      const end = (reason: 'over' | 'wake' | 'stop') => {
+      endPause = (stopped) => {
         cancel()
         endPause = undefined
-        resolve(reason)
+        resolve(stopped)
       }
-      const cancel = ambient.timeout(() => end('over'), ms)
-      endPause = end
+      const cancel = ambient.timeout(() => endPause?.(false), ms)
     })
   }
 
   function recoverIn(ms: number) {
-    if (internals.lifecycle.mounts() === 0 || failures >= attempts) return
-    cancelRecovery = ambient.timeout(() => {
-      // A hidden tab waits until it is shown.
-      if (ambient.page?.visible() ?? true) void load().catch(() => {})
-    }, ms)
+    if (ms > longestRetryAfter * 2 || failures >= attempts || lifecycle.mounts() === 0) return
+    // A hidden tab waits until it is shown.
+    cancelRecovery = ambient.timeout(() => ambient.page?.visible() !== false && loadQuietly(), ms)
   }
+
+  hooks.wake.add(() => {
+    const now = ambient.now()
+    if (failures === 0 || now < notBefore || now - lastAttempt < 1000) return
+    if (start.flight) endPause?.(false)
+    else loadQuietly()
+  })
+  hooks.stop.add(() => {
+    cancelRecovery()
+    endPause?.(true)
+  })
 
   return {
     load,
-    reload() {
-      if (!flight) return load()
-      again ??= flight
-        .catch(() => {})
-        .then(() => {
-          again = undefined
-          return load()
-        })
-      return again
-    },
-    retry() {
-      endPause?.('wake')
-      if (clients.snapshot() === undefined) clients.show({ status: 'loading', error: undefined })
-      // Through the query, whose observers show the failure: they are to show this try too.
-      return internals.cache.fetch()
-    },
-    isBusy: () => flight !== undefined,
-    settled: async () => {
-      await flight?.catch(() => {})
-    },
-    wake() {
-      const now = ambient.now()
-      if (failures === 0 || now < notBefore || now - lastAttempt < 1000) return
-      if (flight) endPause?.('wake')
-      else void load().catch(() => {})
-    },
-    stop() {
-      cancelRecovery?.()
-      endPause?.('stop')
-    },
+    reload: () => (start.flight ? again() : load()),
+    settled,
+    isBusy: () => Boolean(start.flight),
+    hurry: () => endPause?.(false),
   }
 }

@@ -14,6 +14,7 @@ export const messages: Record<FrontdeskErrorCode, (about: string) => string> | u
           `proxyUrl must be an http(s) URL such as https://example.com/__clerk, or a path such as /__clerk; got "${url}".`,
         storage_required: () =>
           "scheme: 'native' keeps its client token in a storage. Pass `storage` with getItem, setItem and removeItem.",
+        storage_failed: () => 'The `storage` that was passed failed; `cause` says how.',
         provider_missing: () => 'Hooks of Frontdesk need a <ClientProvider> above them. Wrap the app in one.',
         query_client_mismatch: () =>
           'This Frontdesk works in another QueryClient than the one given here. Use one QueryClient for both.',

@@ -18,45 +18,44 @@ export interface Mutations {
   /** The first half of `mutate`: sends, and applies nothing. */
   send(request: FapiRequest): Promise<MutationAnswer>
   /** The second half of `mutate`. */
-  settle(answer: MutationAnswer): unknown
+  settle(answer: MutationAnswer, client?: unknown): unknown
   /** Resolves when no mutation is under way: a client asked for meanwhile might lack what it does. */
-  idle(): Promise<void>
+  idle(): Promise<unknown>
 }
 
 export function createMutations(internals: Internals): Mutations {
-  let running = 0
+  const running = new Set<Promise<unknown>>()
   let overlapped = false
-  let waiting: (() => void)[] = []
+
+  const reload = () => void internals.loader.reload().catch(() => {})
 
   async function send(request: FapiRequest): Promise<MutationAnswer> {
     // Before the client is known, a sign-in and the bootstrap would each create one. A failed boot forbids nothing.
     await internals.loader.settled()
     await internals.signOuts.flush()
-    if (running++ > 0) overlapped = true
+    overlapped ||= running.size > 0
+    const order = internals.clients.begin()
+    const answer = internals.transport(request)
+    running.add(answer)
     try {
-      const order = internals.clients.begin()
-      return { order, ...(await internals.transport(request)) }
+      return { order, ...(await answer) }
     } finally {
-      if (--running === 0) finish()
+      running.delete(answer)
+      // Nobody knows in which order the server took two mutations that ran at once: it is asked.
+      if (overlapped && running.size === 0) {
+        overlapped = false
+        reload()
+      }
     }
   }
 
-  function finish() {
-    for (const resolve of waiting) resolve()
-    waiting = []
-    // Nobody knows in which order the server took two mutations that ran at once: it is asked.
-    if (overlapped) void internals.loader.reload().catch(() => {})
-    overlapped = false
-  }
-
-  function settle({ json, error, order }: MutationAnswer): unknown {
-    const { clients, loader, tabs } = internals
+  function settle({ json, error, order }: MutationAnswer, client = piggyback(json)): unknown {
+    const { clients, tabs } = internals
     const before = clients.snapshot()
-    const client = piggyback(json)
-    if (client !== undefined) clients.accept(order, client)
+    if (client) clients.accept(order, client)
     if (clients.snapshot() !== before) tabs.post({ type: 'changed' })
     // A 401 speaks of the session, not of the client: whether that is gone, only the client tells.
-    if (error?.status === 401 && error.code !== 'captcha_required') void loader.reload().catch(() => {})
+    if (error?.status === 401 && error.code !== 'captcha_required') reload()
     if (error) throw error
     return unwrap(json)
   }
@@ -65,6 +64,6 @@ export function createMutations(internals: Internals): Mutations {
     send,
     settle,
     mutate: async (request) => settle(await send(request)),
-    idle: () => (running === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    idle: () => Promise.allSettled(running),
   }
 }

@@ -25,7 +25,7 @@ export function joinFrontdesk(options: FrontdeskOptions): Frontdesk {
 export const findFrontdesk = (options: Instance) => handles.get(scopeOf(options))
 
 function releaseUnmounted(scope: string, frontdesk: Frontdesk) {
-  const { ambient, lifecycle, loader } = frontdesk._internal
+  const { ambient, hooks, loader } = frontdesk._internal
   let cancel: () => void
   function waitForMount() {
     cancel = ambient.timeout(() => {
@@ -36,6 +36,7 @@ function releaseUnmounted(scope: string, frontdesk: Frontdesk) {
   function forget() {
     if (handles.get(scope) === frontdesk) handles.delete(scope)
   }
-  lifecycle.hooks = { mounted: () => cancel(), tornDown: forget }
+  hooks.mounted = () => cancel()
+  hooks.tornDown = forget
   waitForMount()
 }

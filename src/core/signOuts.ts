@@ -1,5 +1,7 @@
 import { type FrontdeskError, isUndelivered } from './errors'
 import type { Internals } from './internals'
+import { single } from './single'
+import { createMarks } from './sync/marks'
 import type { FapiRequest } from './transport/request'
 
 /** What is signed out: everything with the client, everything but the client, or one session by its id. */
@@ -17,68 +19,52 @@ export interface SignOuts {
   flush(): Promise<void>
 }
 
-const isTarget = (value: unknown): value is SignOutTarget =>
-  typeof value === 'string' && /^(client|sessions|session:[\w-]+)$/.test(value)
-
-function request(target: SignOutTarget): FapiRequest {
-  const [, sessionId] = target.split(':')
-  return sessionId
-    ? { method: 'POST', path: `/client/sessions/${sessionId}/remove` }
-    : { method: 'DELETE', path: target === 'client' ? '/client' : '/client/sessions' }
+function request(target: string): FapiRequest {
+  const [kind, sessionId] = target.split(':')
+  if (sessionId) return { method: 'POST', path: `/client/sessions/${sessionId}/remove` }
+  return { method: 'DELETE', path: kind === 'client' ? '/client' : '/client/sessions' }
 }
 
 /** Gone already is as good as signed out. */
-const isDone = (error: FrontdeskError | undefined) =>
-  !error ||
-  (error.status === 404 && error.code !== 'fapi_not_found') ||
-  (error.status === 401 && error.code === 'signed_out')
+const isRefused = (error: FrontdeskError | undefined) =>
+  error && (error.status !== 404 || error.code === 'fapi_not_found') && error.code !== 'signed_out'
 
 export function createSignOuts(internals: Internals): SignOuts {
-  const { clients, scheme, created, marks } = internals
-  const flights = new Map<SignOutTarget, Promise<SignOutResult>>()
-  let flushing: Promise<void> | undefined
+  const { ambient, clients, options, scope } = internals
+  const marks = createMarks(
+    options.storage ?? ambient.originStorage,
+    `frontdesk:${scope}:sign-outs`,
+    /^(client|sessions|session:[\w-]+)$/,
+  )
+  const flights = new Map<string, Promise<SignOutResult>>()
 
   async function signOut(target: SignOutTarget, sessionIds: readonly string[]): Promise<SignOutResult> {
-    const { mutations, tabs } = internals
-    const clientId = clients.snapshot()?.id
+    const { batch, mutations, tabs } = internals
+    const isClientGone = target === 'client'
+    const clientId = isClientGone ? clients.snapshot()?.id : undefined
     clients.withhold(sessionIds, true)
     try {
-      const answer = await mutations.send(request(target)).catch((error: unknown) => {
-        if (isUndelivered(error)) return undefined
-        throw error
+      const answer = await mutations.send(request(target)).catch((error: FrontdeskError) => {
+        if (!isUndelivered(error)) throw error
       })
-      if (answer && !isDone(answer.error)) mutations.settle(answer)
-      if (!answer) await marks.add(target)
-      internals.batch(() => {
-        clients.end(sessionIds, { client: target === 'client' ? 'gone' : 'kept', confirmed: Boolean(answer) })
-        if (answer && !answer.error && target !== 'client') mutations.settle(answer)
+      if (!answer) await marks.write([...(await marks.read()), target])
+      else if (isRefused(answer.error)) mutations.settle(answer)
+      batch(() => {
+        clients.end(sessionIds, { isClientGone, isConfirmed: Boolean(answer) })
+        if (answer && !answer.error && !isClientGone) mutations.settle(answer)
       })
-      tabs.post({
-        type: 'ended',
-        sessionIds: [...sessionIds],
-        clientId: target === 'client' ? clientId : undefined,
-      })
-      if (answer) await delivered(target)
+      tabs.post({ type: 'ended', sessionIds, clientId })
+      if (answer) await forget(target)
       return { serverConfirmed: Boolean(answer) }
     } finally {
       clients.withhold(sessionIds, false)
     }
   }
 
-  async function delivered(target: SignOutTarget) {
+  async function forget(target: string) {
     if (target !== 'client') return
-    created.clear()
-    await scheme.forget()
-  }
-
-  async function deliver() {
-    for (const target of await marks.read(isTarget)) {
-      const { error } = await internals.transport(request(target))
-      if (!isDone(error)) throw error
-      await marks.remove(target)
-      await delivered(target)
-    }
-    clients.confirmEnds()
+    internals.created.write()
+    await internals.scheme.forget?.()
   }
 
   return {
@@ -87,11 +73,14 @@ export function createSignOuts(internals: Internals): SignOuts {
       flights.set(target, flight)
       return flight
     },
-    flush() {
-      flushing ??= deliver().finally(() => {
-        flushing = undefined
-      })
-      return flushing
-    },
+    flush: single(async () => {
+      for (const target of await marks.read()) {
+        const { error } = await internals.transport(request(target))
+        if (isRefused(error)) throw error
+        await forget(target)
+        await marks.write((await marks.read()).filter((mark) => mark !== target))
+      }
+      clients.confirmEnds()
+    }),
   }
 }

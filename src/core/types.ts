@@ -2,7 +2,6 @@ import type { QueryClient } from '@tanstack/react-query'
 import type { Ambient } from './ambient'
 import type { FrontdeskError } from './errors'
 import type { Internals } from './internals'
-import type { Client } from './resources/client'
 import type { Session } from './resources/session'
 import type { SessionClaims } from './tokens/jwt'
 
@@ -20,6 +19,7 @@ export type IsolateCache =
   | false
   | ((query: { queryKey: readonly unknown[] }) => boolean)
 
+/** What a handle is made of. */
 export interface FrontdeskOptions {
   /** `pk_test_…` or `pk_live_…`: names the instance and says development or production. */
   publishableKey: string
@@ -71,11 +71,13 @@ export type SessionState =
   | ({ readonly status: 'loading' } & { readonly [K in keyof SignedIn]: undefined })
   | ({ readonly status: 'signed-out' } & { readonly [K in keyof SignedIn]: null })
 
+/** The handle's own state; a new object whenever something in it changed. */
 export interface FrontdeskState {
   readonly connection: ConnectionStatus
   readonly session: SessionState
 }
 
+/** Which token `getToken()` is to give. */
 export interface GetTokenParameters {
   /** A JWT template's name. Default: the session token. */
   template?: string | undefined
@@ -89,6 +91,7 @@ export interface GetTokenParameters {
   signal?: AbortSignal | undefined
 }
 
+/** The rest of a `request()`. */
 export interface RequestParameters {
   /** Query parameters. */
   query?: Record<string, string | undefined> | undefined
@@ -96,9 +99,10 @@ export interface RequestParameters {
   body?: Record<string, unknown> | undefined
 }
 
+/** The verbs of the Frontend API. */
 export type FapiMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** One page's hold on its client. Made by `createFrontdesk()`, or by `<ClientProvider>`. */
+/** One page's hold on its client. Made by `createFrontdesk()`, or by `<ClientProvider>`; opaque: actions take it. */
 export interface Frontdesk {
   readonly publishableKey: string
   readonly queryClient: QueryClient
@@ -109,19 +113,6 @@ export interface Frontdesk {
   /** Loads the client and keeps it in step with other tabs. Counted: each needs its `unmount()`. */
   mount(): void
   unmount(): void
-  /** A token of this tab's session with at least 5 s left; `null` when signed out. */
-  getToken(parameters?: GetTokenParameters): Promise<string | null>
-  /**
-   * Calls any path of the Frontend API, e.g. `request('GET', '/me')`.
-   *
-   * @returns the JSON answer; its `response` where it has the usual envelope. Snake case, unchecked.
-   * @throws FrontdeskError
-   */
-  request(method: FapiMethod, path: string, parameters?: RequestParameters): Promise<unknown>
-  /** Tries at once to reach the Frontend API again. @returns the client, or rejects with the reason. */
-  retry(): Promise<Client | null>
-  /** Forgets the client token that this device stored, and everything known of the client; then starts anew. */
-  resetClient(): Promise<Client | null>
   /** @internal */
   readonly _internal: Internals
 }

@@ -5,7 +5,7 @@ import type { Frontdesk } from '../core/types'
 export const FrontdeskContext = createContext<Frontdesk | undefined>(undefined)
 
 /**
- * The handle of the nearest `<ClientProvider>`: for what has no hook, e.g. `frontdesk.request()`.
+ * The handle of the nearest `<ClientProvider>`: for the actions of `frontdesk/core`, e.g. `request(frontdesk, 'GET', '/me')`.
  *
  * @throws FrontdeskError `provider_missing`.
  */

@@ -3,8 +3,6 @@ import { useCallback, useSyncExternalStore } from 'react'
 import { initialState, type StoreState } from '../core/tokens/store'
 import { useFrontdesk } from './context'
 
-const initial = initialState()
-
 /**
  * A part of the handle's own state. It is announced through TanStack Query's scheduler, so that a component
  * that reads both the client and this renders once, and never sees one without the other.
@@ -18,6 +16,6 @@ export function useShown<Part>(select: (state: StoreState) => Part): Part {
   return useSyncExternalStore(
     subscribe,
     () => select(store.getState()),
-    () => select(initial),
+    () => select(initialState),
   )
 }

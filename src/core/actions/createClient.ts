@@ -1,4 +1,5 @@
 import type { Client } from '../resources/client'
+import { unwrap } from '../transport/envelope'
 import type { Frontdesk } from '../types'
 
 export interface CreateClientParameters {
@@ -16,9 +17,8 @@ export async function createClient(
   frontdesk: Frontdesk,
   { method = 'POST' }: CreateClientParameters = {},
 ): Promise<Client | null> {
-  const { clients, mutations, tabs } = frontdesk._internal
+  const { clients, mutations } = frontdesk._internal
   const answer = await mutations.send({ method, path: '/client' })
-  const created = mutations.settle(answer)
-  if (clients.accept(answer.order, created)) tabs.post({ type: 'changed' })
+  mutations.settle(answer, unwrap(answer.json))
   return clients.snapshot() ?? null
 }

@@ -1,3 +1,4 @@
+import { tokenEngine } from '../tokens/engine'
 import type { Frontdesk, GetTokenParameters } from '../types'
 
 /**
@@ -12,18 +13,19 @@ export async function getToken(
   parameters: GetTokenParameters = {},
 ): Promise<string | null> {
   const { template, organizationId, sessionId, skipCache = false, signal } = parameters
-  const { clients, loader, tokens } = frontdesk._internal
+  const { clients, loader } = frontdesk._internal
   signal?.throwIfAborted()
   if (clients.snapshot() === undefined) await abortable(loader.load(), signal)
   const shown = frontdesk.state.session
   const id = sessionId ?? (shown.status === 'signed-in' ? shown.sessionId : null)
   const session = clients.snapshot()?.sessions.find((candidate) => candidate.id === id)
   if (!session) return null
-  const organization = organizationId === undefined ? session.lastActiveOrganizationId : organizationId
-  return abortable(
-    tokens.get({ sessionId: session.id, template, organizationId: organization }, { skipCache }),
-    signal,
-  )
+  const target = {
+    sessionId: session.id,
+    template,
+    organizationId: organizationId === undefined ? session.lastActiveOrganizationId : organizationId,
+  }
+  return abortable(tokenEngine(frontdesk._internal).get(target, { skipCache }), signal)
 }
 
 function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -1,20 +1,22 @@
 import { unwrap } from '../transport/envelope'
-import type { FapiRequest } from '../transport/request'
-import type { Frontdesk } from '../types'
+import type { FapiMethod, Frontdesk, RequestParameters } from '../types'
 
-/** Calls any path of the Frontend API; a client that rides along is taken over. See `Frontdesk.request`. */
+/**
+ * Calls any path of the Frontend API, e.g. `request(frontdesk, 'GET', '/me')`. A client that rides along with
+ * the answer is taken over.
+ *
+ * @returns the JSON answer; its `response` where it has the usual envelope. Snake case, unchecked.
+ * @throws FrontdeskError, or a TypeError for a path that is none.
+ */
 export async function request(
   frontdesk: Frontdesk,
-  { method, path, query, body }: Pick<FapiRequest, 'method' | 'path' | 'query' | 'body'>,
+  method: FapiMethod,
+  path: string,
+  { query, body }: RequestParameters = {},
 ): Promise<unknown> {
   const { mutations, transport } = frontdesk._internal
-  const sessionId = frontdesk.state.session.sessionId ?? undefined
-  const request = {
-    method,
-    path,
-    body,
-    query: { ...query, ...(!path.startsWith('/client') && { _clerk_session_id: sessionId }) },
-  }
+  const sessionId = path.startsWith('/client') ? undefined : frontdesk.state.session.sessionId
+  const request = { method, path, body, query: { ...query, _clerk_session_id: sessionId ?? undefined } }
   if (method !== 'GET') return mutations.mutate(request)
   const { json, error } = await transport(request)
   if (error) throw error

@@ -18,7 +18,7 @@ export async function setActive(
   frontdesk: Frontdesk,
   { sessionId, organizationId }: SetActiveParameters = {},
 ): Promise<Session> {
-  const { clients, loader, mutations, tabSession } = frontdesk._internal
+  const { batch, clients, loader, mutations, pin } = frontdesk._internal
   if (clients.snapshot() === undefined) await loader.load()
   const id = sessionId ?? frontdesk.state.session.sessionId
   const find = () => clients.snapshot()?.sessions.find((session) => session.id === id && isUsable(session))
@@ -35,8 +35,8 @@ export async function setActive(
       intent: organizationId === undefined ? 'select_session' : 'select_org',
     },
   })
-  frontdesk._internal.batch(() => {
-    if (!answer.error) tabSession.pin(session.id)
+  batch(() => {
+    if (!answer.error) pin?.write(session.id)
     mutations.settle(answer)
     clients.show()
   })

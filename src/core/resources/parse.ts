@@ -10,8 +10,8 @@ export type CamelCased<T> = T extends readonly (infer Item)[]
     ? { readonly [K in keyof T as CamelCase<K>]: K extends AppData ? T[K] : CamelCased<T[K]> }
     : T
 
-type AppData = 'public_metadata' | 'unsafe_metadata' | 'actor' | 'meta'
-const appData: ReadonlySet<string> = new Set<AppData>(['public_metadata', 'unsafe_metadata', 'actor', 'meta'])
+type AppData = 'public_metadata' | 'unsafe_metadata' | 'actor'
+const appData: ReadonlySet<string> = new Set<AppData>(['public_metadata', 'unsafe_metadata', 'actor'])
 
 /**
  * Checks one resource and turns its keys to camelCase. Fields that the schema does not name are kept.

@@ -1,6 +1,5 @@
 import { FrontdeskError } from '../errors'
 import type { Internals } from '../internals'
-import { setupPage } from './page'
 
 export interface Lifecycle {
   mount(): void
@@ -8,56 +7,49 @@ export interface Lifecycle {
   mounts(): number
   /** Aborts, one macrotask after the last unmount, what may be aborted. */
   signal(): AbortSignal
-  /** What the registry wants to hear of. */
-  hooks: { mounted?: () => void; tornDown?: () => void }
 }
 
 /** The handles that isolate identities, by the QueryClient they do it in: two would undo each other's work. */
 const isolating = new WeakMap<object, Internals>()
 
+/** Counts who needs the handle: the first sets it up, and after the last nothing is left behind. */
 export function createLifecycle(internals: Internals): Lifecycle {
-  const { ambient, options } = internals
+  const { ambient, hooks, options } = internals
+  const { isolateCache, queryClient } = options
   let mounts = 0
   let controller = new AbortController()
   let teardown: (() => void) | undefined
 
   function setup() {
-    const { cache, loader, refresher, tabs } = internals
-    const release = claimIsolation()
-    const stops = [cache.setup(), tabs.setup(), setupPage(internals)]
-    refresher.reconcile()
+    const { cache, clients, tabs } = internals
+    if (isolateCache !== false) {
+      if ((isolating.get(queryClient) ?? internals) !== internals)
+        throw new FrontdeskError('isolation_owner_exists')
+      isolating.set(queryClient, internals)
+    }
+    const wake = () => {
+      for (const onWake of hooks.wake) onWake()
+    }
+    const stops = [cache.setup(), tabs.setup(), ambient.page?.onWake(wake)]
     void cache.fetch().catch(() => {})
     teardown = () => {
       teardown = undefined
       controller.abort()
       controller = new AbortController()
-      loader.stop()
-      refresher.stop()
-      for (const stop of stops) stop()
-      release?.()
-      internals.clients.reset()
-      lifecycle.hooks.tornDown?.()
+      for (const stop of [...stops, ...hooks.stop]) stop?.()
+      if (isolating.get(queryClient) === internals) isolating.delete(queryClient)
+      clients.reset()
+      hooks.tornDown()
     }
   }
 
-  function claimIsolation(): (() => void) | undefined {
-    if (options.isolateCache === false) return undefined
-    const owner = isolating.get(options.queryClient)
-    if (owner && owner !== internals) {
-      throw new FrontdeskError('isolation_owner_exists')
-    }
-    isolating.set(options.queryClient, internals)
-    return () => isolating.delete(options.queryClient)
-  }
-
-  const lifecycle: Lifecycle = {
-    hooks: {},
+  return {
     mounts: () => mounts,
     signal: () => controller.signal,
     mount() {
       if (!teardown) setup()
       mounts++
-      lifecycle.hooks.mounted?.()
+      hooks.mounted()
     },
     unmount() {
       mounts--
@@ -65,5 +57,4 @@ export function createLifecycle(internals: Internals): Lifecycle {
       if (mounts === 0) ambient.timeout(() => mounts === 0 && teardown?.(), 0)
     },
   }
-  return lifecycle
 }

@@ -1,46 +1,36 @@
-import type { Ambient } from '../ambient'
+import type { AmbientStorage } from '../ambient'
 import type { NativeStorage } from '../types'
 
 /** What still has to be done at the next chance, kept over reloads. Holds no secrets. */
 export interface Marks {
-  /** The marks that `isMark` recognises; storage is foreign input. */
-  read<Mark extends string>(isMark: (value: unknown) => value is Mark): Promise<Mark[]>
-  add(mark: string): Promise<void>
-  remove(mark: string): Promise<void>
+  read(): Promise<string[]>
+  write(marks: string[]): Promise<void>
 }
 
+/** @param format - what a mark looks like: storage is foreign input. */
 export function createMarks(
-  { originStorage }: Ambient,
-  storage: NativeStorage | undefined,
+  storage: AmbientStorage | NativeStorage | undefined,
   key: string,
+  format: RegExp,
 ): Marks {
   /** In place of storage that is missing, full or forbidden. */
-  let memory: unknown[] = []
-
-  async function load(): Promise<unknown[]> {
-    try {
-      const text = await (storage ?? originStorage)?.getItem(key)
-      const stored: unknown = text ? JSON.parse(text) : []
-      return [...new Set([...(Array.isArray(stored) ? stored : []), ...memory])]
-    } catch {
-      return memory
-    }
-  }
-
-  async function save(marks: unknown[]) {
-    memory = marks
-    try {
-      await (marks.length
-        ? (storage ?? originStorage)?.setItem(key, JSON.stringify(marks))
-        : (storage ?? originStorage)?.removeItem(key))
-    } catch {
-      // `memory` has them.
-    }
-  }
-
+  let memory: string[] = []
   return {
-    read: async (isMark) => (await load()).filter(isMark),
-    add: async (mark) => save([...new Set([...(await load()), mark])]),
-    remove: async (mark) => save((await load()).filter((other) => other !== mark)),
+    async read() {
+      try {
+        const stored = JSON.parse((await storage?.getItem(key)) ?? '[]') as unknown[]
+        return [...new Set([...stored.map(String), ...memory])].filter((mark) => format.test(mark))
+      } catch {
+        return memory
+      }
+    },
+    async write(marks) {
+      memory = marks
+      try {
+        await (marks.length ? storage?.setItem(key, JSON.stringify(marks)) : storage?.removeItem(key))
+      } catch {
+        // `memory` has them.
+      }
+    },
   }
 }

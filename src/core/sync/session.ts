@@ -1,59 +1,42 @@
 import type { Internals } from '../internals'
-import type { Session } from '../resources/session'
 import { tokenKey } from '../tokens/store'
 import type { SessionState } from '../types'
+import { pickSession } from './tabSession'
 
-const loading: SessionState = {
-  status: 'loading',
-  sessionId: undefined,
-  userId: undefined,
-  organizationId: undefined,
-  claims: undefined,
-  session: undefined,
-}
-const signedOut: SessionState = {
-  status: 'signed-out',
-  sessionId: null,
-  userId: null,
-  organizationId: null,
-  claims: null,
-  session: null,
-}
+const blank = <Status, Nothing>(status: Status, nothing: Nothing) => ({
+  status,
+  sessionId: nothing,
+  userId: nothing,
+  organizationId: nothing,
+  claims: nothing,
+  session: nothing,
+})
+
+export const loadingSession: SessionState = blank('loading', undefined)
+const signedOut: SessionState = blank('signed-out', null)
 
 /** This tab's session as it is shown now; the very object shown before where nothing in it changed. */
-export function showSession(internals: Internals, before: SessionState): SessionState {
-  const client = internals.clients.snapshot()
-  if (client === undefined) return before.status === 'loading' ? before : loading
-  const session = internals.tabSession.pick(client)
-  if (!session) return before.status === 'signed-out' ? before : signedOut
-  const organizationId = session.lastActiveOrganizationId
-  const token =
-    internals.store.getState().tokens[
-      tokenKey({ sessionId: session.id, template: undefined, organizationId })
-    ]
+export function showSession({ clients, pin, store }: Internals, before: SessionState): SessionState {
+  const client = clients.snapshot()
+  if (client === undefined) return loadingSession
+  const session = pickSession(pin, client)
+  if (!session) return signedOut
+  const { id: sessionId, lastActiveOrganizationId: organizationId, user } = session
   const after: SessionState = {
-    status: internals.clients.isWithheld(session.id)
+    status: clients.isWithheld(sessionId)
       ? 'signing-out'
       : session.status === 'pending'
         ? 'pending'
         : 'signed-in',
-    sessionId: session.id,
-    userId: session.user.id,
+    sessionId,
+    userId: user.id,
     organizationId,
-    claims: share(before.claims ?? undefined, token?.claims),
-    session: before.session && isSameButForTime(before.session, session) ? before.session : session,
+    claims: store.getState().tokens[tokenKey({ sessionId, organizationId })]?.claims,
+    session,
   }
-  return (Object.keys(after) as (keyof SessionState)[]).every((key) => after[key] === before[key])
-    ? before
-    : after
+  return fingerprint(before) === fingerprint(after) ? before : after
 }
 
-const share = <T>(before: T, after: T): T =>
-  JSON.stringify(before) === JSON.stringify(after) ? before : after
-
-/** `lastActiveAt` moves with every use; who wants it selects it from the client. */
-function isSameButForTime(before: Session, after: Session): boolean {
-  const { lastActiveAt: _, updatedAt: __, ...a } = before
-  const { lastActiveAt: ___, updatedAt: ____, ...b } = after
-  return before === after || JSON.stringify(a) === JSON.stringify(b)
-}
+/** What merely moves with time is left out: who wants it selects it from the client. */
+const fingerprint = ({ session, ...rest }: SessionState) =>
+  JSON.stringify([rest, session && { ...session, lastActiveAt: 0, updatedAt: 0 }])

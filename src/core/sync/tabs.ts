@@ -4,7 +4,7 @@ import type { Internals } from '../internals'
 import { text } from '../resources/user'
 import type { TokenTarget } from '../tokens/store'
 
-/** All that tabs say to each other. Versioned: what is not understood is ignored. */
+/** All that tabs say to each other. */
 export type TabMessage =
   /** The client has changed: ask the Frontend API. */
   | { type: 'changed' }
@@ -14,24 +14,23 @@ export type TabMessage =
   /** Who has such a token? */
   | ({ type: 'ask' } & TokenTarget)
 
+/** Versioned: what is not understood is ignored. */
+const version = 1
 const messageSchema = looseObject({
   v: number(),
   type: string(),
   sessionIds: nullish(array(string()), []),
-  clientId: nullish(string()),
+  clientId: text(),
   sessionId: nullish(string(), ''),
-  template: nullish(string()),
+  template: nullish(string(), ''),
   organizationId: text(),
   jwt: nullish(string(), ''),
 })
-const version = 1
 
 export interface Tabs {
   /** Whether other tabs can be heard at all. */
   connected(): boolean
   post(message: TabMessage): void
-  /** Asks the Frontend API, if another tab has given reason to and this one is shown. */
-  catchUp(): void
   setup(): () => void
 }
 
@@ -42,21 +41,13 @@ const burst = 50
  * to ask the Frontend API: at once in a visible tab, when it is shown in a hidden one.
  */
 export function createTabs(internals: Internals): Tabs {
-  const { ambient, clients, scope } = internals
+  const { ambient, clients, hooks, scope } = internals
   let channel: AmbientChannel | undefined
-  let cancelRefetch: (() => void) | undefined
+  let cancelBurst: (() => void) | undefined
   let stale = false
 
-  function refetchSoon() {
-    stale = true
-    cancelRefetch ??= ambient.timeout(() => {
-      cancelRefetch = undefined
-      catchUp()
-    }, burst)
-  }
-
   function catchUp() {
-    if (cancelRefetch || !stale || ambient.page?.visible() === false) return
+    if (cancelBurst || !stale || ambient.page?.visible() === false) return
     stale = false
     void internals.loader.reload().catch(() => {})
   }
@@ -64,26 +55,30 @@ export function createTabs(internals: Internals): Tabs {
   function onMessage(foreign: unknown) {
     const { success, output } = safeParse(messageSchema, foreign)
     if (!success || output.v !== version || clients.snapshot() === undefined) return
-    const { type, sessionIds, clientId, sessionId, template, organizationId, jwt } = output
-    const target = { sessionId, template: template ?? undefined, organizationId }
-    if (type === 'changed') refetchSoon()
-    else if (type === 'ended') {
-      const isOurs = clientId && clientId === clients.snapshot()?.id
-      clients.end(sessionIds, { client: isOurs ? 'gone' : 'kept' })
-    } else if (type === 'token') internals.tokens.arrive(target, jwt, 'tab')
-    else if (type === 'ask') internals.tokens.answer(target)
+    const { type, sessionIds, clientId } = output
+    if (type === 'changed') {
+      stale = true
+      cancelBurst ??= ambient.timeout(() => {
+        cancelBurst = undefined
+        catchUp()
+      }, burst)
+    } else if (type === 'ended') {
+      const isClientGone = clientId !== null && clientId === clients.snapshot()?.id
+      clients.end(sessionIds, { isClientGone, isConfirmed: true })
+    } else for (const onTokenMessage of hooks.tokenMessage) onTokenMessage(output)
   }
+
+  hooks.wake.add(catchUp)
 
   return {
     connected: () => channel !== undefined,
-    catchUp,
     post: (message) => channel?.post({ v: version, ...message }),
     setup() {
       channel = ambient.openChannel?.(`frontdesk:${scope}`)
       channel?.onMessage(onMessage)
       return () => {
-        cancelRefetch?.()
-        cancelRefetch = undefined
+        cancelBurst?.()
+        cancelBurst = undefined
         channel?.close()
         channel = undefined
       }

@@ -3,7 +3,7 @@ import type { Ambient } from '../ambient'
 export interface ServerClock {
   /** Milliseconds since 1970, as the Frontend API's clock has it, to about a second. */
   now(): number
-  /** Learns from a token that has just arrived from the Frontend API. `minted`: it was made for this request. */
+  /** Learns from a token. `minted`: it was made just now; else it only says that it is later than that. */
   learn(issuedAt: number, minted: boolean): void
 }
 
@@ -14,7 +14,7 @@ export function createServerClock(ambient: Ambient): ServerClock {
     now: () => ambient.now() + skew,
     learn(issuedAt, minted) {
       const ahead = issuedAt - ambient.now()
-      // `iat` counts whole seconds, and a token that was not minted just now says only that it is later than that.
+      // `iat` counts whole seconds.
       if (minted ? Math.abs(ahead - skew) > 2000 : ahead > skew + 1000) skew = ahead
     },
   }

@@ -1,15 +1,6 @@
 import type { Internals } from '../internals'
+import { tokenEngine } from './engine'
 import { type TokenTarget, tokenKey } from './store'
-
-export interface Refresher {
-  /** Keeps a token fresh until the returned function is called. */
-  watch(target: TokenTarget): () => void
-  /** Works out anew when a watched token is next looked after. */
-  schedule(key: string): void
-  /** Catches up after timers were late: the tab was hidden, or the machine asleep. */
-  reconcile(): void
-  stop(): void
-}
 
 interface Watch {
   target: TokenTarget
@@ -20,9 +11,22 @@ interface Watch {
   cancel?: (() => void) | undefined
 }
 
-/** Tokens are renewed ahead of their end only while something needs them, and never in hidden tabs. */
-export function createRefresher(internals: Internals): Refresher {
-  const { ambient, store } = internals
+interface Refresher {
+  watch(target: TokenTarget): () => void
+}
+
+const refreshers = new WeakMap<Internals, Refresher>()
+
+/** Keeps a token fresh, until the returned function is called: renewed ahead of its end, but not in hidden tabs. */
+export function watchToken(internals: Internals, target: TokenTarget): () => void {
+  const refresher = refreshers.get(internals) ?? createRefresher(internals)
+  refreshers.set(internals, refresher)
+  return refresher.watch(target)
+}
+
+function createRefresher(internals: Internals): Refresher {
+  const { ambient, hooks, store } = internals
+  const engine = tokenEngine(internals)
   const watches = new Map<string, Watch>()
 
   function schedule(key: string) {
@@ -30,37 +34,42 @@ export function createRefresher(internals: Internals): Refresher {
     if (!watch) return
     watch.cancel?.()
     const token = store.getState().tokens[key]
-    const left = token ? internals.tokens.left(token) : 0
-    const due = watch.failures > 0 ? 1000 * 2 ** Math.min(watch.failures, 5) : Math.max(0, left - watch.lead)
+    const left = token ? engine.left(token) : 0
+    const due = watch.failures > 0 ? 1000 * 2 ** Math.min(watch.failures, 5) : left - watch.lead
     // However the renewing goes, at its end the token goes.
     watch.cancel = ambient.timeout(
       () => void attend(key, watch),
-      token ? Math.max(0, Math.min(due, left)) : due,
+      Math.max(0, token ? Math.min(due, left) : due),
     )
   }
 
   async function attend(key: string, watch: Watch) {
     const { [key]: token, ...others } = store.getState().tokens
-    if (token && internals.tokens.left(token) <= 0) store.setState({ tokens: others })
+    if (token && engine.left(token) <= 0) store.setState({ tokens: others })
     if (ambient.page?.visible() === false) return
-    watch.lead = 10_000 + ambient.random() * 4000
-    const jwt = await internals.tokens.get(watch.target, { leastLeft: watch.lead }).catch(() => undefined)
-    watch.failures = jwt === undefined ? watch.failures + 1 : 0
+    watch.lead = leadTime()
+    const jwt = await engine.get(watch.target, { leastLeft: watch.lead }).catch(() => undefined)
     // A token so short-lived that it is always due is renewed every few seconds, not all the time.
-    if (jwt && !internals.tokens.fresh(watch.target, watch.lead)) watch.failures = 1
+    const isDueAgain = !engine.fresh(watch.target, watch.lead)
+    watch.failures = jwt === undefined ? watch.failures + 1 : isDueAgain ? 1 : 0
     if (jwt !== null && watches.get(key) === watch) schedule(key)
   }
 
+  const leadTime = () => 10_000 + ambient.random() * 4000
+
+  hooks.token.add(schedule)
+  // Timers were late: the tab was hidden, or the machine asleep.
+  hooks.wake.add(() => {
+    for (const key of watches.keys()) schedule(key)
+  })
+  hooks.stop.add(() => {
+    for (const { cancel } of watches.values()) cancel?.()
+  })
+
   return {
-    schedule,
     watch(target) {
       const key = tokenKey(target)
-      const watch = watches.get(key) ?? {
-        target,
-        watchers: 0,
-        failures: 0,
-        lead: 10_000 + ambient.random() * 4000,
-      }
+      const watch = watches.get(key) ?? { target, watchers: 0, failures: 0, lead: leadTime() }
       watches.set(key, watch)
       if (watch.watchers++ === 0) schedule(key)
       return () => {
@@ -68,12 +77,6 @@ export function createRefresher(internals: Internals): Refresher {
         watch.cancel?.()
         watches.delete(key)
       }
-    },
-    reconcile() {
-      for (const key of watches.keys()) schedule(key)
-    },
-    stop() {
-      for (const { cancel } of watches.values()) cancel?.()
     },
   }
 }

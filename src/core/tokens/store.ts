@@ -1,12 +1,15 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { FrontdeskError } from '../errors'
+import { loadingSession } from '../sync/session'
 import type { FrontdeskState } from '../types'
 import type { Token } from './jwt'
 
-/** What one token is good for. `organizationId: null` is the personal workspace. */
+/** What one token is good for. */
 export interface TokenTarget {
   sessionId: string
-  template: string | undefined
+  /** A JWT template's name; none for the session token. */
+  template?: string | undefined
+  /** `null` is the personal workspace. */
   organizationId: string | null
 }
 
@@ -21,21 +24,13 @@ export interface StoreState {
 export type Store = StoreApi<StoreState>
 
 export const tokenKey = ({ sessionId, template = '', organizationId }: TokenTarget): string =>
-  [sessionId, template, organizationId ?? ''].join('|')
+  [sessionId, template, organizationId].join('|')
 
-const nobody = {
-  sessionId: undefined,
-  userId: undefined,
-  organizationId: undefined,
-  claims: undefined,
-  session: undefined,
-}
-
-export const initialState = (): StoreState => ({
-  shown: { connection: { status: 'loading', error: undefined }, session: { status: 'loading', ...nobody } },
+export const initialState: StoreState = {
+  shown: { connection: { status: 'loading', error: undefined }, session: loadingSession },
   tokens: {},
   tokenErrors: {},
-})
+}
 
 /** The handle's own state. Private to it: the outside sees `state` and the hooks. */
-export const createFrontdeskStore = (): Store => createStore<StoreState>(initialState)
+export const createFrontdeskStore = (): Store => createStore(() => initialState)

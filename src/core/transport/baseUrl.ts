@@ -5,35 +5,22 @@ import type { PublishableKey } from './publishableKey'
  * The URL that every path of the Frontend API hangs on, without a trailing slash: the proxy where there is
  * one, else `https://clerk.<domain>` in production with a `domain`, else the key's own host.
  *
- * @param pageUrl - resolves a relative `proxyUrl`.
+ * @param pageUrl - resolves a `proxyUrl` that is a path. On a server there is none, and nothing is requested.
  * @throws FrontdeskError `invalid_proxy_url`.
  */
 export function baseUrl(
-  { frontendApi, instanceType }: PublishableKey,
+  { frontendApi, isDevelopment }: PublishableKey,
   { proxyUrl, domain }: { proxyUrl?: string | undefined; domain?: string | undefined },
-  pageUrl?: string,
+  pageUrl = 'http://localhost',
 ): string {
-  if (proxyUrl === undefined) {
-    return `https://${domain && instanceType === 'production' ? `clerk.${domain}` : frontendApi}`
-  }
-  const isPath = /^\/(?!\/)/.test(proxyUrl)
-  // A page is needed to resolve a path; without one (on a server) nothing is requested anyway.
-  const url = parse(proxyUrl, isPath ? (pageUrl ?? 'http://localhost') : undefined)
-  if (
-    !url ||
-    !/^https?:$/.test(url.protocol) ||
-    url.username ||
-    (!isPath && !/^https?:\/\//.test(proxyUrl))
-  ) {
-    throw new FrontdeskError('invalid_proxy_url', { about: proxyUrl })
-  }
-  return url.origin + url.pathname.replace(/\/+$/, '')
-}
-
-function parse(url: string, base: string | undefined): URL | undefined {
+  if (proxyUrl === undefined) return `https://${domain && !isDevelopment ? `clerk.${domain}` : frontendApi}`
   try {
-    return new URL(url, base)
+    if (/^(https?:\/)?\/[^/\\@]/.test(proxyUrl)) {
+      const { origin, pathname, username } = new URL(proxyUrl, pageUrl)
+      if (!username) return origin + pathname.replace(/\/+$/, '')
+    }
   } catch {
-    return undefined
+    // Said below.
   }
+  throw new FrontdeskError('invalid_proxy_url', { about: proxyUrl.replace(/\/\/.*@/, '//…@') })
 }

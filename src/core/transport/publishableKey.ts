@@ -3,7 +3,7 @@ import { FrontdeskError } from '../errors'
 export interface PublishableKey {
   /** The host of the Frontend API, e.g. `clerk.example.com`. */
   frontendApi: string
-  instanceType: 'development' | 'production'
+  isDevelopment: boolean
 }
 
 /**
@@ -12,18 +12,11 @@ export interface PublishableKey {
  * @throws FrontdeskError `invalid_publishable_key`.
  */
 export function parsePublishableKey(key: string): PublishableKey {
-  const [, type, payload] = /^pk_(test|live)_([A-Za-z0-9+/]+=*)$/.exec(key) ?? []
-  const host = decode(payload)
-  if (!host || !/^[^$/?#\s@]+\.[^$/?#\s@]+\$$/.test(host)) {
-    throw new FrontdeskError('invalid_publishable_key')
-  }
-  return { frontendApi: host.slice(0, -1), instanceType: type === 'test' ? 'development' : 'production' }
-}
-
-function decode(payload: string | undefined): string | undefined {
   try {
-    return payload && atob(payload)
+    const [, type, payload] = /^pk_(test|live)_([^_]+)$/.exec(key)!
+    const [, frontendApi] = /^([\w-]+(?:\.[\w-]+)+(?::\d+)?)\$$/.exec(atob(payload!))!
+    return { frontendApi: frontendApi!, isDevelopment: type === 'test' }
   } catch {
-    return undefined
+    throw new FrontdeskError('invalid_publishable_key')
   }
 }

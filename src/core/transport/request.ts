@@ -10,7 +10,7 @@ export interface FapiRequest extends RequestParameters {
   method: FapiMethod
   /** Below `/v1`, e.g. `/client`. */
   path: string
-  /** Milliseconds until the request counts as unanswered. */
+  /** Milliseconds until the request counts as unanswered. Default: 30,000. */
   timeout?: number | undefined
 }
 
@@ -38,34 +38,41 @@ interface TransportOptions {
  * @returns a transport that rejects with a FrontdeskError where there is no answer, or none of the Frontend API's.
  */
 export function createTransport({ ambient, base, lifetime, scheme }: TransportOptions): Transport {
-  async function send(request: FapiRequest, renewable: boolean): Promise<FapiAnswer> {
-    const outgoing = address(request, base())
-    await scheme.authorize(outgoing)
+  async function send(request: FapiRequest, renewable = true): Promise<FapiAnswer> {
+    const url = address(request, `${base()}/v1`)
+    const outgoing: OutgoingRequest = { url, headers: new Headers(), credentials: 'same-origin' }
+    const receive = await scheme.authorize(outgoing)
     const { response, text } = await deliver(ambient, request, outgoing, lifetime())
-    refuseForeign(response, outgoing, base())
-    await scheme.receive(response, outgoing)
-    const json = read(response, text, outgoing)
-    const error = response.ok ? undefined : failure(response, json, outgoing.url)
-    if (renewable && error?.code === 'dev_browser_unauthenticated' && (await scheme.renew(outgoing))) {
+    const { ok, redirected, status, type } = response
+    // A redirect that was not followed, or one that led away.
+    if (
+      type === 'opaqueredirect' ||
+      (status >= 300 && status < 400) ||
+      (redirected && new URL(response.url).origin !== url.origin)
+    ) {
+      throw new FrontdeskError('redirected_elsewhere', { about: url.pathname, status })
+    }
+    await receive?.(response)
+    const json = status === 204 ? null : parseJson(text)
+    if (ok && json === undefined) throw malformed(url.pathname, '', status)
+    const error = ok ? undefined : failure(response, json, url)
+    if (renewable && error?.code === 'dev_browser_unauthenticated' && (await scheme.renew?.(outgoing))) {
       return send(request, false)
     }
     return { json, error }
   }
-  return (request) => send(request, true)
+  return (request) => send(request)
 }
 
-function address({ method, path, query }: FapiRequest, base: string): OutgoingRequest {
-  const url = new URL(`${base}/v1${path}`)
-  if (!path.startsWith('/') || !url.href.startsWith(`${base}/v1/`)) {
-    throw new TypeError(
-      `The path must lie below /v1 and start with a slash, e.g. /me; got ${JSON.stringify(path)}.`,
-    )
-  }
-  url.searchParams.set('__clerk_api_version', apiVersion)
-  if (method !== 'GET' && method !== 'POST') url.searchParams.set('_method', method)
-  for (const [name, value] of Object.entries(query ?? {}))
+function address({ method, path, query }: FapiRequest, base: string): URL {
+  const url = new URL(base + path)
+  if (!url.href.startsWith(`${base}/`))
+    throw new TypeError(`A path below /v1 starts with a slash, e.g. /me: ${path}`)
+  const isPlain = method === 'GET' || method === 'POST'
+  const parameters = { __clerk_api_version: apiVersion, _method: isPlain ? undefined : method, ...query }
+  for (const [name, value] of Object.entries(parameters))
     if (value !== undefined) url.searchParams.set(name, value)
-  return { url, headers: new Headers(), credentials: 'same-origin' }
+  return url
 }
 
 interface Delivery {
@@ -80,10 +87,10 @@ function deliver(
   { url, headers, credentials }: OutgoingRequest,
   lifetime: AbortSignal,
 ): Promise<Delivery> {
-  const isGet = method === 'GET'
+  const isRead = method === 'GET'
   const controller = new AbortController()
   // Aborting does not undo what a request does: only those that do nothing are aborted.
-  const abort = () => isGet && controller.abort()
+  const abort = () => isRead && controller.abort()
   lifetime.addEventListener('abort', abort)
   return new Promise<Delivery>((resolve, reject) => {
     const fail = (code: 'timeout' | 'network_error', cause?: unknown) =>
@@ -94,13 +101,13 @@ function deliver(
     }, timeout)
     ambient
       .fetch(url.href, {
-        method: isGet ? method : 'POST',
+        method: isRead ? method : 'POST',
         headers,
         credentials,
         // A redirected body could carry a password elsewhere.
         redirect: body ? 'manual' : 'follow',
         signal: controller.signal,
-        ...(!isGet && { body: encodeForm(body ?? {}) }),
+        ...(!isRead && { body: encodeForm(body) }),
       })
       .then(async (response) => ({ response, text: await response.text() }))
       .then(resolve, (cause) => fail('network_error', cause))
@@ -111,33 +118,23 @@ function deliver(
   })
 }
 
-function encodeForm(body: Record<string, unknown>): URLSearchParams {
+function encodeForm(body: Record<string, unknown> = {}): URLSearchParams {
   const form = new URLSearchParams()
   for (const [key, value] of Object.entries(body)) {
     const name = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-    for (const item of Array.isArray(value) ? value : [value]) {
-      if (item === undefined) continue
-      form.append(name, item === null ? '' : typeof item === 'object' ? JSON.stringify(item) : String(item))
+    for (const item of [value].flat()) {
+      if (item !== undefined)
+        form.append(name, item === null ? '' : typeof item === 'object' ? JSON.stringify(item) : `${item}`)
     }
   }
   return form
 }
 
-function refuseForeign(response: Response, { url }: OutgoingRequest, base: string) {
-  const { type, status, redirected } = response
-  const unfollowed = type === 'opaqueredirect' || (status >= 300 && status < 400)
-  if (unfollowed || (redirected && new URL(response.url).origin !== new URL(base).origin)) {
-    throw new FrontdeskError('redirected_elsewhere', { about: url.pathname, status: status || undefined })
-  }
-}
-
-/** JSON, `null` where there is no content, `undefined` for anything else in a refusal. */
-function read({ ok, status }: Response, text: string, { url }: OutgoingRequest): unknown {
-  if (status === 204) return null
+/** `undefined` where it is no JSON. */
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    if (!ok) return undefined
-    throw malformed(url.pathname, '', status)
+    return undefined
   }
 }

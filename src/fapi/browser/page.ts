@@ -1,45 +1,45 @@
-import type { AmbientPage, AmbientPageEvent } from '../../core/ambient'
+import type { AmbientPage } from '../../core/ambient'
 
 /** The page a tab shows, and what can happen to it. */
 export interface PageState {
   readonly ambient: AmbientPage
   setVisible(visible: boolean): void
+  isOnline(): boolean
   setOnline(online: boolean): void
-  /** Tells the listeners of an event. */
-  emit(event: AmbientPageEvent): void
+  /** Gives the page a chance to catch up, unless it is hidden. */
+  wake(): void
   /** Drops all listeners. */
   close(): void
 }
 
 export function createPage(url: string): PageState {
-  const listeners = new Map<AmbientPageEvent, Set<() => void>>()
+  const listeners = new Set<() => void>()
   let visible = true
   let online = true
-  const emit = (event: AmbientPageEvent) => {
-    for (const listener of [...(listeners.get(event) ?? [])]) listener()
+  const wake = () => {
+    if (visible) for (const listener of [...listeners]) listener()
   }
   return {
     ambient: {
       url: () => url,
       visible: () => visible,
-      online: () => online,
-      on(event, listener) {
-        const set = listeners.get(event) ?? new Set()
-        listeners.set(event, set.add(listener))
-        return () => void set.delete(listener)
+      onWake(listener) {
+        listeners.add(listener)
+        return () => void listeners.delete(listener)
       },
     },
     setVisible(next) {
       const isShown = next && !visible
       visible = next
-      if (isShown) emit('visible')
+      if (isShown) wake()
     },
+    isOnline: () => online,
     setOnline(next) {
       const isBack = next && !online
       online = next
-      if (isBack) emit('online')
+      if (isBack) wake()
     },
-    emit,
+    wake,
     close: () => listeners.clear(),
   }
 }

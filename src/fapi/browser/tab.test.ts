@@ -70,29 +70,29 @@ describe('storage', () => {
   })
 })
 
-test('page: hiding, showing, focus and the network are told once', () => {
+test('page: being shown, focused, online again and restored each wake it, unless it is hidden', () => {
   const tab = openTab()
   const { page } = tab.ambient
-  const events: string[] = []
-  const stops = (['visible', 'focus', 'online', 'restored'] as const).map((event) =>
-    page.on(event, () => events.push(event)),
-  )
-  expect([page.url(), page.visible(), page.online()]).toEqual(['http://localhost:3000/', true, true])
+  let wakes = 0
+  const stop = page.onWake(() => wakes++)
+  expect([page.url(), page.visible()]).toEqual(['http://localhost:3000/', true])
   tab.show()
+  expect(wakes).toBe(0)
   tab.hide()
   expect(page.visible()).toBe(false)
+  tab.goOffline()
+  tab.goOnline()
+  expect(wakes).toBe(0)
   tab.show()
-  tab.hide()
   tab.focus()
   tab.goOnline()
   tab.goOffline()
-  expect(page.online()).toBe(false)
   tab.goOnline()
   tab.restore()
-  expect(events).toEqual(['visible', 'visible', 'focus', 'online', 'restored'])
-  for (const stop of stops) stop()
+  expect(wakes).toBe(4)
+  stop()
   tab.focus()
-  expect(events).toHaveLength(5)
+  expect(wakes).toBe(4)
 })
 
 test('timeout: runs once, can be called off, and dies with the tab', () => {
@@ -120,7 +120,7 @@ test('close: nothing is heard of what was under way', async () => {
     )
   const url = 'https://foo-bar-13.clerk.accounts.dev/v1/dev_browser'
   void listen(tab.ambient.fetch(url, { method: 'POST' }))
-  tab.ambient.page.on('focus', () => heard.push('focus'))
+  tab.ambient.page.onWake(() => heard.push('wake'))
   const next = tab.reload()
   void listen(tab.ambient.fetch(url, { method: 'POST' }))
   tab.focus()

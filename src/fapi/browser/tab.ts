@@ -48,7 +48,7 @@ export function createTab(shared: SharedParts, url: URL, items: Map<string, stri
   const closing = new AbortController()
   const closed = closing.signal
   const page = createPage(url.href)
-  const context = { network, jar, page: url, isOnline: page.ambient.online, native }
+  const context = { network, jar, page: url, isOnline: page.isOnline, native }
 
   const timers = new Set<() => void>()
   const close = () => {
@@ -86,11 +86,11 @@ export function createTab(shared: SharedParts, url: URL, items: Map<string, stri
     show: () => page.setVisible(true),
     focus() {
       page.setVisible(true)
-      page.emit('focus')
+      page.wake()
     },
     goOffline: () => page.setOnline(false),
     goOnline: () => page.setOnline(true),
-    restore: () => page.emit('restored'),
+    restore: () => page.wake(),
     reload() {
       close()
       return createTab(shared, url, items)

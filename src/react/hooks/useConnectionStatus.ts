@@ -1,3 +1,5 @@
+import { useCallback } from 'react'
+import { retry } from '../../core/actions/retry'
 import type { Client } from '../../core/resources/client'
 import type { ConnectionStatus } from '../../core/types'
 import { useFrontdesk } from '../context'
@@ -10,7 +12,7 @@ import { useShown } from '../useShown'
  * @returns the status, its `error`, and `retry()`, which tries at once.
  */
 export function useConnectionStatus(): ConnectionStatus & { retry: () => Promise<Client | null> } {
-  const { retry } = useFrontdesk()
+  const frontdesk = useFrontdesk()
   const connection = useShown(({ shown }) => shown.connection)
-  return { ...connection, retry }
+  return { ...connection, retry: useCallback(() => retry(frontdesk), [frontdesk]) }
 }

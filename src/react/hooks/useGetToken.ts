@@ -1,7 +1,13 @@
-import type { Frontdesk } from '../../core/types'
+import { useCallback } from 'react'
+import { getToken } from '../../core/actions/getToken'
+import type { GetTokenParameters } from '../../core/types'
 import { useFrontdesk } from '../context'
 
-/** The function that gets tokens, the same on every render. See `Frontdesk.getToken`. */
-export function useGetToken(): Frontdesk['getToken'] {
-  return useFrontdesk().getToken
+/**
+ * The function that gets a JWT for the app's own servers, the same on every render. `null` when signed out.
+ * Outside React: `getToken(frontdesk)` from `frontdesk/core`.
+ */
+export function useGetToken(): (parameters?: GetTokenParameters) => Promise<string | null> {
+  const frontdesk = useFrontdesk()
+  return useCallback((parameters) => getToken(frontdesk, parameters), [frontdesk])
 }

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import type { FrontdeskError } from '../../core/errors'
+import { watchToken } from '../../core/tokens/refresh'
 import { tokenKey } from '../../core/tokens/store'
 import { useFrontdesk } from '../context'
 import { useShown } from '../useShown'
@@ -24,7 +25,7 @@ export interface UseTokenReturnType {
 
 /** A token of this tab's session, kept fresh while mounted and the tab is shown. */
 export function useToken({ template, organizationId }: UseTokenParameters = {}): UseTokenReturnType {
-  const { refresher } = useFrontdesk()._internal
+  const frontdesk = useFrontdesk()
   const session = useShown(({ shown }) => shown.session)
   const sessionId = session.status === 'signed-in' ? session.sessionId : undefined
   const organization = organizationId === undefined ? (session.organizationId ?? null) : organizationId
@@ -32,8 +33,9 @@ export function useToken({ template, organizationId }: UseTokenParameters = {}):
   const token = useShown(({ tokens }) => (key ? tokens[key] : undefined))
   const error = useShown(({ tokenErrors }) => (key ? tokenErrors[key] : undefined))
   useEffect(() => {
-    if (sessionId) return refresher.watch({ sessionId, template, organizationId: organization })
-  }, [refresher, sessionId, template, organization])
+    if (sessionId)
+      return watchToken(frontdesk._internal, { sessionId, template, organizationId: organization })
+  }, [frontdesk, sessionId, template, organization])
   const status = token
     ? 'ready'
     : error

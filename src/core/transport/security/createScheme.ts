@@ -5,26 +5,25 @@ import { createTransport } from '../request'
 import { browserScheme } from './browser'
 import { createDevBrowser, devBrowserScheme } from './devBrowser'
 import { nativeScheme } from './native'
-import { anonymous, type SecurityScheme } from './scheme'
-
-/** A dev browser under way is a creation: it outlives the page's interest in it. */
-const never = new AbortController().signal
+import type { SecurityScheme } from './scheme'
 
 /** Native where the app says so; else the key decides between the dev browser and the production cookie. */
 export function createScheme(
   { ambient, options, scope }: Internals,
-  key: PublishableKey,
+  { isDevelopment }: PublishableKey,
   base: () => string,
 ): SecurityScheme {
   const { publishableKey, scheme, storage } = options
   if (scheme === 'native' && storage) return nativeScheme(storage, `frontdesk:${scope}:client`)
-  if (key.instanceType === 'production') return browserScheme
+  if (!isDevelopment) return browserScheme
+  // A dev browser under way is a creation: nothing aborts it.
+  const lifetime = () => new AbortController().signal
   return devBrowserScheme({
     publishableKey,
     cookies: ambient.cookies,
-    secure: ambient.page?.url().startsWith('https:') ?? false,
+    secure: Boolean(ambient.page?.url().startsWith('https:')),
     create: () =>
-      createDevBrowser(createTransport({ ambient, base, lifetime: () => never, scheme: anonymous })),
+      createDevBrowser(createTransport({ ambient, base, lifetime, scheme: { async authorize() {} } })),
     exclusively: (task) => exclusively(ambient, `frontdesk:${scope}:dev-browser`, task),
   })
 }

@@ -1,11 +1,11 @@
 import type { AmbientCookies } from '../../ambient'
 import { malformed } from '../../errors'
+import { single } from '../../single'
 import { cookieSuffix } from '../cookieSuffix'
 import type { Transport } from '../request'
-import { anonymous, type SecurityScheme } from './scheme'
+import type { SecurityScheme } from './scheme'
 
 const parameter = '__clerk_db_jwt'
-const yearInSeconds = 31_536_000
 /** What a token may look like: it goes into cookies and URLs. */
 const tokenFormat = /^[\w.-]+$/
 
@@ -13,7 +13,7 @@ interface DevBrowserOptions {
   publishableKey: string
   cookies: AmbientCookies | undefined
   secure: boolean
-  /** `POST /v1/dev_browser`, without credentials; the token it answers with. */
+  /** Makes a dev browser; its token. */
   create(): Promise<string>
   /** Runs `task` while no other tab of this origin runs one. */
   exclusively<T>(task: () => Promise<T>): Promise<T>
@@ -21,27 +21,23 @@ interface DevBrowserOptions {
 
 /**
  * DevBrowser: in development a token stands for the browser. It is kept in a cookie of the app's own host,
- * plain and suffixed as Clerk's servers read it, and sent as a query parameter.
+ * plain and suffixed as Clerk's servers read it, and sent as a query parameter. It outlives its client, as it
+ * does with Clerk's own SDK: signing out forgets nothing here.
  */
-export function devBrowserScheme({
-  publishableKey,
-  cookies,
-  secure,
-  create,
-  exclusively,
-}: DevBrowserOptions): SecurityScheme {
+export function devBrowserScheme(options: DevBrowserOptions): SecurityScheme {
+  const { publishableKey, cookies, secure, create, exclusively } = options
   let memory: string | undefined
-  let creation: Promise<string> | undefined
+  let refused: string | undefined
   const names = cookieSuffix(publishableKey).then((suffix) => [
     ...(suffix ? [`${parameter}_${suffix}`] : []),
     parameter,
   ])
 
   async function read(): Promise<string | undefined> {
-    const jar = cookies?.read().split('; ')
+    const jar = `; ${cookies?.read() ?? ''};`
     for (const name of await names) {
-      const value = jar?.find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1)
-      if (value && tokenFormat.test(value)) return value
+      const token = jar.split(`; ${name}=`)[1]?.split(';')[0]
+      if (token && tokenFormat.test(token)) return token
     }
     return memory
   }
@@ -49,39 +45,33 @@ export function devBrowserScheme({
   async function write(token: string) {
     memory = token
     for (const name of await names) {
-      cookies?.write(
-        `${name}=${token}; Path=/; Max-Age=${yearInSeconds}; SameSite=Lax${secure ? '; Secure' : ''}`,
-      )
+      cookies?.write(`${name}=${token}; Path=/; Max-Age=31536000; SameSite=Lax${secure ? '; Secure' : ''}`)
     }
   }
 
   /** Another tab may have made one while this one waited: that one is taken, unless it is the refused one. */
-  function obtain(refused?: string): Promise<string> {
-    creation ??= exclusively(async () => {
+  const obtain = single(() =>
+    exclusively(async () => {
       const found = await read()
       if (found && found !== refused) return found
       const token = await create()
       await write(token)
       return token
-    }).finally(() => {
-      creation = undefined
-    })
-    return creation
-  }
+    }),
+  )
 
-  // `forget` does nothing: the dev browser outlives its client, as it does with Clerk's own SDK.
   return {
-    ...anonymous,
     async authorize(request) {
       request.url.searchParams.set(parameter, (await read()) ?? (await obtain()))
       request.credentials = 'include'
+      return async ({ headers }) => {
+        const token = headers.get('Clerk-Db-Jwt')
+        if (token && tokenFormat.test(token) && token !== (await read())) await write(token)
+      }
     },
-    async receive(response) {
-      const token = response.headers.get('Clerk-Db-Jwt')
-      if (token && tokenFormat.test(token) && token !== (await read())) await write(token)
-    },
-    async renew(request) {
-      await obtain(request.url.searchParams.get(parameter) ?? undefined)
+    async renew({ url }) {
+      refused = url.searchParams.get(parameter) ?? undefined
+      await obtain()
       return true
     },
   }

@@ -1,0 +1,19 @@
+import type { Client } from '../resources/client'
+import type { Frontdesk } from '../types'
+import { retry } from './retry'
+
+/**
+ * Forgets the client token that this device stored, and everything known of the client; then starts anew. The
+ * way out of `client_token_rejected`, and of `client_not_kept` once its cause is mended.
+ *
+ * @returns the new client, or `null` where there is none.
+ * @throws FrontdeskError that says why it cannot be had.
+ */
+export async function resetClient(frontdesk: Frontdesk): Promise<Client | null> {
+  const { clients, created, loader, scheme } = frontdesk._internal
+  await scheme.forget?.()
+  created.write()
+  clients.reset()
+  await loader.settled()
+  return retry(frontdesk)
+}

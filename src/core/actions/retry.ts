@@ -1,0 +1,18 @@
+import type { Client } from '../resources/client'
+import type { Frontdesk } from '../types'
+
+/**
+ * Tries at once to reach the Frontend API again, unless it said when (`Retry-After`).
+ *
+ * @returns the client, or `null` where there is none.
+ * @throws FrontdeskError that says why it cannot be had.
+ */
+export async function retry(frontdesk: Frontdesk): Promise<Client | null> {
+  const { ambient, cache, clients, loader } = frontdesk._internal
+  // A load that only waits goes on at once; one that is just ending is not the one asked for.
+  loader.hurry()
+  await new Promise<void>((resolve) => ambient.timeout(resolve, 0))
+  if (clients.snapshot() === undefined) clients.show({ status: 'loading', error: undefined })
+  // Through the query, whose observers show the failure: they are to show this try too.
+  return cache.fetch()
+}

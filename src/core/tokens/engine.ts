@@ -1,0 +1,136 @@
+import { type FrontdeskError, isTransient, malformed } from '../errors'
+import type { Internals, TokenMessage } from '../internals'
+import { takeToken } from './arrivals'
+import { createServerClock } from './clock'
+import { readToken, type Token } from './jwt'
+import { type TokenTarget, tokenKey } from './store'
+
+export interface TokenEngine {
+  /** A token with that many milliseconds left (default: 5 s), a new one where need be; `null` once the session is over. */
+  get(target: TokenTarget, options?: { skipCache?: boolean; leastLeft?: number }): Promise<string | null>
+  /** The stored token, if it has that many milliseconds left (default: 5 s). */
+  fresh(target: TokenTarget, leastLeft?: number): Token | undefined
+  /** Milliseconds until a token is over, by the server's clock. */
+  left(token: Token): number
+}
+
+const defaultLeastLeft = 5000
+const longestLifetime = 600_000
+const askingTime = 50
+const attempts = 4
+const longestPause = 10_000
+const engines = new WeakMap<Internals, TokenEngine>()
+
+/** The engine of a handle, made when the first token is wanted: an app that wants none does without its weight. */
+export function tokenEngine(internals: Internals): TokenEngine {
+  const engine = engines.get(internals) ?? createTokenEngine(internals)
+  engines.set(internals, engine)
+  return engine
+}
+
+/** Gets tokens: one request at a time for each, and from other tabs where they have one. */
+function createTokenEngine(internals: Internals): TokenEngine {
+  const { ambient, clients, hooks, loader, store, tabs, transport } = internals
+  const clock = createServerClock(ambient)
+  const flights = new Map<string, Promise<string | null>>()
+
+  const isUsable = (sessionId: string) =>
+    !clients.isWithheld(sessionId) && Boolean(clients.snapshot()?.sessions.some(({ id }) => id === sessionId))
+
+  const left = (token: Token) => token.expiresAt - clock.now()
+
+  function fresh(target: TokenTarget, leastLeft = defaultLeastLeft): Token | undefined {
+    const token = store.getState().tokens[tokenKey(target)]
+    return token && left(token) >= leastLeft ? token : undefined
+  }
+
+  async function obtain(target: TokenTarget, skipCache: boolean, leastLeft: number): Promise<string | null> {
+    if (!skipCache && tabs.connected()) {
+      tabs.post({ type: 'ask', ...target })
+      await pause(askingTime)
+      const shared = fresh(target, leastLeft)
+      if (shared) return shared.jwt
+    }
+    for (let attempt = 1; ; attempt++) {
+      if (!isUsable(target.sessionId)) return null
+      try {
+        const jwt = await mint(target, skipCache)
+        // Signed out meanwhile: a token that nobody may use any more.
+        if (!isUsable(target.sessionId)) return null
+        clock.learn(readToken(jwt).issuedAt, true)
+        takeToken(internals, target, jwt)
+        tabs.post({ type: 'token', jwt, ...target })
+        return jwt
+      } catch (caught) {
+        const error = caught as FrontdeskError
+        const asked = error.status === 429 ? (error.retryAfter ?? 0) * 1000 : 0
+        if (!isTransient(error) || attempt === attempts || asked > longestPause) return refused(target, error)
+        await pause(Math.max(asked, 500 * 2 ** attempt) * (1 + ambient.random() / 4))
+      }
+    }
+  }
+
+  const pause = (ms: number) => new Promise<void>((resolve) => ambient.timeout(resolve, ms))
+
+  async function mint(
+    { sessionId, template, organizationId }: TokenTarget,
+    skipCache: boolean,
+  ): Promise<string> {
+    const tokens = `/client/sessions/${encodeURIComponent(sessionId)}/tokens`
+    const { json, error } = await transport({
+      method: 'POST',
+      path: template ? `${tokens}/${encodeURIComponent(template)}` : tokens,
+      body: template ? undefined : { organizationId },
+      query: { debug: skipCache ? 'skip_cache' : undefined },
+    })
+    if (error) throw error
+    const jwt = (json as { jwt?: unknown } | null)?.jwt
+    if (typeof jwt !== 'string') throw malformed('token.jwt', 'jwt')
+    return jwt
+  }
+
+  async function refused(target: TokenTarget, error: FrontdeskError): Promise<null> {
+    // Perhaps the session is over; the client tells.
+    if (error.status === 401 || error.status === 404) await loader.reload().catch(() => {})
+    if (!isUsable(target.sessionId)) return null
+    store.setState(({ tokenErrors }) => ({ tokenErrors: { ...tokenErrors, [tokenKey(target)]: error } }))
+    throw error
+  }
+
+  /** Only the Frontend API is trusted; what another tab says must at least fit the target and the clock. */
+  function takeForeign({ jwt, type: _, ...target }: TokenMessage) {
+    try {
+      const { claims, issuedAt, expiresAt } = readToken(jwt)
+      const { sid, o } = claims as { sid?: unknown; o?: { id?: unknown } }
+      const { sessionId, template, organizationId } = target
+      const isSession = sid === sessionId && (template !== '' || (o?.id ?? null) === organizationId)
+      const inTime = expiresAt - issuedAt <= longestLifetime && issuedAt <= clock.now() + defaultLeastLeft
+      if ((isSession || (template !== '' && sid === undefined)) && inTime && isUsable(sessionId))
+        takeToken(internals, target, jwt, true)
+    } catch {
+      // No token at all.
+    }
+  }
+
+  hooks.tokenMessage.add((message) => {
+    const known = message.type === 'ask' && isUsable(message.sessionId) && fresh(message)
+    if (message.type === 'token') takeForeign(message)
+    else if (known) tabs.post({ ...message, type: 'token', jwt: known.jwt })
+  })
+  hooks.token.add((_, { issuedAt }, isForeign) => !isForeign && clock.learn(issuedAt, false))
+  for (const { issuedAt } of Object.values(store.getState().tokens)) clock.learn(issuedAt, false)
+
+  return {
+    fresh,
+    left,
+    async get(target, { skipCache = false, leastLeft = defaultLeastLeft } = {}) {
+      const known = skipCache ? undefined : fresh(target, leastLeft)
+      if (known && isUsable(target.sessionId)) return known.jwt
+      const key = tokenKey(target) + (skipCache ? '|new' : '')
+      const flight =
+        flights.get(key) ?? obtain(target, skipCache, leastLeft).finally(() => flights.delete(key))
+      flights.set(key, flight)
+      return flight
+    },
+  }
+}
