@@ -28,10 +28,10 @@ export interface Ambient {
 
 /** The part of `BroadcastChannel` that is used. What arrives on it is foreign input. */
 export interface AmbientChannel {
-  post(message: unknown): void
+  postMessage(message: unknown): void
   close(): void
   /** Called with each message of another tab; never with this channel's own. */
-  onMessage(listener: (message: unknown) => void): void
+  onmessage: ((event: { data: unknown }) => void) | null
 }
 
 /** The part of `navigator.locks` that is used. */
@@ -50,13 +50,10 @@ export interface AmbientLocks {
 /** The part of `Storage` that is used. It may throw: full, blocked, or forbidden by the host. */
 export type AmbientStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
-export interface AmbientCookies {
-  /** All cookies as one string, as `document.cookie` reads: `a=1; b=2`. */
-  read(): string
-  /** Sets one cookie, as an assignment to `document.cookie` does: `a=1; Path=/`. */
-  write(cookie: string): void
-}
+/** The part of `document` that is used for cookies: it reads as `a=1; b=2`, and each assignment sets one. */
+export type AmbientCookies = Pick<Document, 'cookie'>
 
+/** The page that a tab shows. */
 export interface AmbientPage {
   /** The page's address, absolute. */
   url(): string
@@ -78,24 +75,22 @@ export function hostAmbient(): Ambient {
       const timer = setTimeout(callback, ms)
       return () => clearTimeout(timer)
     },
-    ...(typeof document !== 'undefined' && documentAmbient(document)),
+    ...(typeof document !== 'undefined' && documentAmbient()),
   }
 }
 
-function documentAmbient(document: Document): Partial<Ambient> {
+function documentAmbient(): Partial<Ambient> {
   return {
-    openChannel: typeof BroadcastChannel === 'undefined' ? undefined : openChannel,
-    locks: globalThis.navigator?.locks as AmbientLocks | undefined,
+    openChannel:
+      typeof BroadcastChannel === 'undefined'
+        ? undefined
+        : (name) => new BroadcastChannel(name) as AmbientChannel,
+    locks: navigator.locks as AmbientLocks | undefined,
     tabStorage: storage('sessionStorage'),
     originStorage: storage('localStorage'),
-    cookies: {
-      read: () => document.cookie,
-      write: (cookie) => {
-        document.cookie = cookie
-      },
-    },
+    cookies: document,
     page: {
-      url: () => document.location.href,
+      url: () => location.href,
       visible: () => document.visibilityState !== 'hidden',
       onWake,
     },
@@ -111,21 +106,10 @@ function storage(name: 'sessionStorage' | 'localStorage'): AmbientStorage | unde
   }
 }
 
-function openChannel(name: string): AmbientChannel {
-  const channel = new BroadcastChannel(name)
-  return {
-    post: (message) => channel.postMessage(message),
-    close: () => channel.close(),
-    onMessage(listener) {
-      channel.onmessage = ({ data }) => listener(data)
-    },
-  }
-}
-
 function onWake(listener: () => void): () => void {
   const controller = new AbortController()
   const wake = () => document.visibilityState !== 'hidden' && listener()
   document.addEventListener('visibilitychange', wake, controller)
-  for (const type of ['focus', 'online', 'pageshow']) window.addEventListener(type, wake, controller)
+  for (const type of ['focus', 'online', 'pageshow']) addEventListener(type, wake, controller)
   return () => controller.abort()
 }

@@ -62,7 +62,7 @@ const isNoClient = ({ status, code }: FrontdeskError) =>
   !/^(captcha_required|fapi_not_found|dev_browser_unauthenticated)$/.test(code)
 
 /** Nothing aborts it: that would not undo the request. */
-async function create({ clients, created, transport }: Internals): Promise<void> {
+async function create({ ambient, clients, created, tabs, transport }: Internals): Promise<void> {
   const creations = Number(created.read() ?? 0)
   if (creations >= 2) throw new FrontdeskError('client_not_kept')
   const order = clients.begin()
@@ -70,4 +70,6 @@ async function create({ clients, created, transport }: Internals): Promise<void>
   if (error) throw error
   created.write(`${creations + 1}`)
   clients.accept(order, unwrap(json))
+  // Without locks other tabs create too, and cookies keep only one: all come to show that.
+  if (!ambient.locks) tabs.post({ type: 'changed' })
 }

@@ -10,6 +10,8 @@ export interface Loader {
   load(): Promise<Client | null>
   /** Asks for the client, and once more if it is being asked for just now: that answer may be too old. */
   reload(): Promise<Client | null>
+  /** As `reload`, for its effect alone. */
+  refresh(): void
   /** Resolves when no load is under way, however it ended. */
   settled(): Promise<unknown>
   isBusy(): boolean
@@ -24,6 +26,8 @@ const attempts = 60
 const longestQuickPause = 10_000
 const longestPause = 25_000
 const longestRetryAfter = 300_000
+/** The longest that timers know. */
+const untilWoken = 2 ** 31 - 1
 
 export function createLoader(internals: Internals): Loader {
   const { ambient, clients, hooks, lifecycle } = internals
@@ -31,20 +35,22 @@ export function createLoader(internals: Internals): Loader {
   let lastAttempt = 0
   /** No attempt before this: a server said `Retry-After`. */
   let notBefore = 0
-  let endPause: ((stopped: boolean) => void) | undefined
-  let cancelRecovery = () => {}
+  /** Ends the pause, and with `true` what was to come after it. */
+  let endPause: ((stopped?: boolean) => void) | undefined
 
   const start = single(run)
-  const load = () => {
-    cancelRecovery()
-    return start()
-  }
-  const loadQuietly = () => void load().catch(() => {})
+  const settled = async () => start.flight?.catch(() => {})
   const again = single(async () => {
     await settled()
     return load()
   })
-  const settled = async () => start.flight?.catch(() => {})
+  const reload = () => (start.flight ? again() : load())
+  const refresh = () => void reload().catch(() => {})
+
+  function load() {
+    if (!start.flight) endPause?.(true)
+    return start()
+  }
 
   async function run(): Promise<Client | null> {
     for (;;) {
@@ -57,10 +63,9 @@ export function createLoader(internals: Internals): Loader {
         return client
       } catch (caught) {
         const error = caught as FrontdeskError
-        failures++
-        const wait = isTransient(error) ? backOff(error) : Number.POSITIVE_INFINITY
-        const givesUp = failures >= quickAttempts || wait > longestQuickPause
         const known = clients.snapshot() !== undefined
+        const wait = isTransient(error) && backOff(error)
+        const givesUp = !wait || failures >= quickAttempts || wait > longestQuickPause
         if (known || givesUp) clients.show({ status: known ? 'degraded' : 'error', error })
         if (givesUp) recoverIn(wait)
         if (givesUp || (await pause(wait))) throw error
@@ -69,46 +74,34 @@ export function createLoader(internals: Internals): Loader {
   }
 
   function backOff({ retryAfter = 0, status }: FrontdeskError): number {
-    const jitter = 1 + ambient.random() / 4
     const asked = status === 429 ? Math.min(longestRetryAfter, retryAfter * 1000) : 0
     notBefore = ambient.now() + asked
-    return Math.max(asked, Math.min(longestPause, 500 * 2 ** (failures - 1))) * jitter
+    return Math.max(asked, Math.min(longestPause, 500 * 2 ** failures++)) * (1 + ambient.random() / 4)
   }
 
-  /** @returns whether it was stopped for good. */
+  /** @returns whether it was stopped. */
   function pause(ms: number): Promise<boolean> {
     return new Promise((resolve) => {
-      endPause = (stopped) => {
+      endPause = (stopped = false) => {
         cancel()
         endPause = undefined
         resolve(stopped)
       }
-      const cancel = ambient.timeout(() => endPause?.(false), ms)
+      const cancel = ambient.timeout(() => endPause?.(), ms)
     })
   }
 
-  function recoverIn(ms: number) {
-    if (ms > longestRetryAfter * 2 || failures >= attempts || lifecycle.mounts() === 0) return
-    // A hidden tab waits until it is shown.
-    cancelRecovery = ambient.timeout(() => ambient.page?.visible() !== false && loadQuietly(), ms)
+  async function recoverIn(wait: number | false): Promise<void> {
+    if (!wait || lifecycle.mounts() === 0 || (await pause(failures < attempts ? wait : untilWoken))) return
+    if (ambient.page?.visible() === false) recoverIn(untilWoken)
+    else refresh()
   }
 
   hooks.wake.add(() => {
     const now = ambient.now()
-    if (failures === 0 || now < notBefore || now - lastAttempt < 1000) return
-    if (start.flight) endPause?.(false)
-    else loadQuietly()
+    if (now >= notBefore && now - lastAttempt >= 1000) endPause?.()
   })
-  hooks.stop.add(() => {
-    cancelRecovery()
-    endPause?.(true)
-  })
+  hooks.stop.add(() => endPause?.(true))
 
-  return {
-    load,
-    reload: () => (start.flight ? again() : load()),
-    settled,
-    isBusy: () => Boolean(start.flight),
-    hurry: () => endPause?.(false),
-  }
+  return { load, reload, refresh, settled, isBusy: () => Boolean(start.flight), hurry: () => endPause?.() }
 }

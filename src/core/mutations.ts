@@ -27,8 +27,6 @@ export function createMutations(internals: Internals): Mutations {
   const running = new Set<Promise<unknown>>()
   let overlapped = false
 
-  const reload = () => void internals.loader.reload().catch(() => {})
-
   async function send(request: FapiRequest): Promise<MutationAnswer> {
     // Before the client is known, a sign-in and the bootstrap would each create one. A failed boot forbids nothing.
     await internals.loader.settled()
@@ -44,18 +42,18 @@ export function createMutations(internals: Internals): Mutations {
       // Nobody knows in which order the server took two mutations that ran at once: it is asked.
       if (overlapped && running.size === 0) {
         overlapped = false
-        reload()
+        internals.loader.refresh()
       }
     }
   }
 
   function settle({ json, error, order }: MutationAnswer, client = piggyback(json)): unknown {
-    const { clients, tabs } = internals
+    const { clients, loader, tabs } = internals
     const before = clients.snapshot()
     if (client) clients.accept(order, client)
     if (clients.snapshot() !== before) tabs.post({ type: 'changed' })
     // A 401 speaks of the session, not of the client: whether that is gone, only the client tells.
-    if (error?.status === 401 && error.code !== 'captcha_required') reload()
+    if (error?.status === 401 && error.code !== 'captcha_required') loader.refresh()
     if (error) throw error
     return unwrap(json)
   }

@@ -55,6 +55,8 @@ export function createSignOuts(internals: Internals): SignOuts {
       })
       tabs.post({ type: 'ended', sessionIds, clientId })
       if (answer) await forget(target)
+      // It goes on trying until that, too, is delivered.
+      else internals.loader.refresh()
       return { serverConfirmed: Boolean(answer) }
     } finally {
       clients.withhold(sessionIds, false)

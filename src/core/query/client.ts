@@ -36,18 +36,13 @@ const fixed = {
   refetchOnWindowFocus: false,
   refetchOnReconnect: false,
   refetchInterval: false,
-  refetchIntervalInBackground: false,
   retry: false,
   retryOnMount: false,
   networkMode: 'always',
   structuralSharing: true,
   throwOnError: false,
-  initialData: undefined,
-  placeholderData: undefined,
   persister: undefined,
   notifyOnChangeProps: undefined,
-  queryKeyHashFn: undefined,
-  select: undefined,
   meta: { identity: 'any' },
 }
 

@@ -1,4 +1,4 @@
-import { type GenericSchema, type InferOutput, safeParse } from 'valibot'
+import type { GenericSchema, InferOutput } from 'valibot'
 import { malformed } from '../errors'
 
 type CamelCase<S> = S extends `${infer Head}_${infer Tail}` ? `${Head}${Capitalize<CamelCase<Tail>>}` : S
@@ -13,6 +13,14 @@ export type CamelCased<T> = T extends readonly (infer Item)[]
 type AppData = 'public_metadata' | 'unsafe_metadata' | 'actor'
 const appData: ReadonlySet<string> = new Set<AppData>(['public_metadata', 'unsafe_metadata', 'actor'])
 
+type Checked<T> =
+  | { value: T; issues?: undefined }
+  | { value?: undefined; issues: readonly { path?: readonly unknown[] }[] }
+
+/** Runs a schema's own check, through the interface that all schema libraries share. */
+export const check = <S extends GenericSchema>(schema: S, value: unknown) =>
+  schema['~standard'].validate(value) as Checked<InferOutput<S>>
+
 /**
  * Checks one resource and turns its keys to camelCase. Fields that the schema does not name are kept.
  *
@@ -23,9 +31,9 @@ export function parseResource<S extends GenericSchema>(
   json: unknown,
   what: string,
 ): CamelCased<InferOutput<S>> {
-  const result = safeParse(schema, json, { abortEarly: true })
-  if (result.success) return toCamelCase(result.output) as CamelCased<InferOutput<S>>
-  const path = result.issues[0].path?.map(({ key }) => String(key)).join('.') ?? ''
+  const { issues, value } = check(schema, json)
+  if (!issues) return toCamelCase(value) as CamelCased<InferOutput<S>>
+  const path = issues[0]!.path?.map((item) => String((item as { key: unknown }).key)).join('.') ?? ''
   throw malformed(`${what}.${path}`, path)
 }
 

@@ -1,6 +1,7 @@
-import { array, looseObject, nullish, number, safeParse, string } from 'valibot'
+import { array, looseObject, nullish, number, string } from 'valibot'
 import type { AmbientChannel } from '../ambient'
 import type { Internals } from '../internals'
+import { check } from '../resources/parse'
 import { text } from '../resources/user'
 import type { TokenTarget } from '../tokens/store'
 
@@ -49,13 +50,13 @@ export function createTabs(internals: Internals): Tabs {
   function catchUp() {
     if (cancelBurst || !stale || ambient.page?.visible() === false) return
     stale = false
-    void internals.loader.reload().catch(() => {})
+    internals.loader.refresh()
   }
 
-  function onMessage(foreign: unknown) {
-    const { success, output } = safeParse(messageSchema, foreign)
-    if (!success || output.v !== version || clients.snapshot() === undefined) return
-    const { type, sessionIds, clientId } = output
+  function onMessage({ data }: { data: unknown }) {
+    const { value } = check(messageSchema, data)
+    if (value?.v !== version) return
+    const { type, sessionIds, clientId } = value
     if (type === 'changed') {
       stale = true
       cancelBurst ??= ambient.timeout(() => {
@@ -65,17 +66,17 @@ export function createTabs(internals: Internals): Tabs {
     } else if (type === 'ended') {
       const isClientGone = clientId !== null && clientId === clients.snapshot()?.id
       clients.end(sessionIds, { isClientGone, isConfirmed: true })
-    } else for (const onTokenMessage of hooks.tokenMessage) onTokenMessage(output)
+    } else for (const onTokenMessage of hooks.tokenMessage) onTokenMessage(value)
   }
 
   hooks.wake.add(catchUp)
 
   return {
     connected: () => channel !== undefined,
-    post: (message) => channel?.post({ v: version, ...message }),
+    post: (message) => channel?.postMessage({ v: version, ...message }),
     setup() {
       channel = ambient.openChannel?.(`frontdesk:${scope}`)
-      channel?.onMessage(onMessage)
+      if (channel) channel.onmessage = onMessage
       return () => {
         cancelBurst?.()
         cancelBurst = undefined

@@ -1,6 +1,6 @@
-import { array, looseObject, nullish, safeParse, string } from 'valibot'
+import { array, looseObject, nullish, string } from 'valibot'
 import { FrontdeskError } from '../errors'
-import { toCamelCase } from '../resources/parse'
+import { check, toCamelCase } from '../resources/parse'
 import { bag, text } from '../resources/user'
 
 type Json = { response?: unknown; client?: unknown; meta?: { client?: unknown } } | null | undefined
@@ -30,8 +30,8 @@ export function failure(
   json: unknown,
   { origin, pathname }: URL,
 ): FrontdeskError {
-  const { success, output } = safeParse(refusalSchema, json)
-  const errors = (success ? toCamelCase(output.errors) : []) as FrontdeskError['errors']
+  const { value } = check(refusalSchema, json)
+  const errors = toCamelCase(value?.errors ?? []) as FrontdeskError['errors']
   const [first] = errors
   const isCaptcha = first?.code === 'requires_captcha'
   return new FrontdeskError(
@@ -40,7 +40,7 @@ export function failure(
       status,
       errors,
       retryAfter: Number(headers.get('Retry-After')) || undefined,
-      traceId: success ? (output.clerk_trace_id ?? undefined) : undefined,
+      traceId: value?.clerk_trace_id ?? undefined,
       about: origin + pathname,
       message: isCaptcha ? undefined : first?.longMessage || first?.message,
     },

@@ -16,17 +16,16 @@ export function createChannelHub(): ChannelHub {
     open(name, closed) {
       const endpoints = channels.get(name) ?? new Set()
       channels.set(name, endpoints)
-      const listeners = new Set<(message: unknown) => void>()
       const endpoint: Endpoint = {
-        deliver(message) {
-          for (const listener of endpoints.has(endpoint) ? listeners : []) listener(message)
+        deliver(data) {
+          if (endpoints.has(endpoint)) channel.onmessage?.({ data })
         },
       }
       const close = () => void endpoints.delete(endpoint)
       if (!closed.aborted) endpoints.add(endpoint)
       closed.addEventListener('abort', close, { once: true })
-      return {
-        post(message) {
+      const channel: AmbientChannel = {
+        postMessage(message) {
           if (!endpoints.has(endpoint)) return
           const others = [...endpoints].filter((other) => other !== endpoint)
           const copies = others.map(() => structuredClone(message))
@@ -38,8 +37,9 @@ export function createChannelHub(): ChannelHub {
           })
         },
         close,
-        onMessage: (listener) => void listeners.add(listener),
+        onmessage: null,
       }
+      return channel
     },
   }
 }

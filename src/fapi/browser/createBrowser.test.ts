@@ -35,7 +35,7 @@ describe('the wire', () => {
     expect(browser.cookies).toMatchObject([
       { name: '__client', domain: 'clerk.frontdesk.example', httpOnly: true, secure: true },
     ])
-    expect(tab.ambient.cookies.read()).toBe('')
+    expect(tab.ambient.cookies.cookie).toBe('')
     expect(response.headers.get('set-cookie')).toBeNull()
     const without = await tab.ambient.fetch(`${live}/client`, {})
     expect(await without.json()).toMatchObject({ response: null })
@@ -50,7 +50,7 @@ describe('the wire', () => {
     )
     const body = new URLSearchParams({ identifier: 'alice@example.com', password: 'alice-password' })
     await send(`${live}/client/sign_ins`, { method: 'POST', body })
-    expect(tab.ambient.cookies.read()).toMatch(/^__client_uat=\d{10}; __client_uat_[\w-]{8}=\d{10}$/)
+    expect(tab.ambient.cookies.cookie).toMatch(/^__client_uat=\d{10}; __client_uat_[\w-]{8}=\d{10}$/)
   })
 
   test('behavior: a script cannot pretend to be elsewhere', async () => {
@@ -90,7 +90,7 @@ describe('the wire', () => {
       const fapi = createFapi({ keyType })
       const client = await fapi.seedClient({ users: ['alice@example.com'] })
       const { send, tab } = await setup({ fapi, client })
-      const [, token] = /__clerk_db_jwt=(\w+)/.exec(tab.ambient.cookies.read()) ?? []
+      const [, token] = /__clerk_db_jwt=(\w+)/.exec(tab.ambient.cookies.cookie) ?? []
       const url = token ? `${base}/client?__clerk_db_jwt=${token}` : `${live}/client`
       expect(await (await send(url)).json()).toMatchObject({ response: { id: client.clientId } })
     },
@@ -99,7 +99,7 @@ describe('the wire', () => {
   test('parameters: blockCookies keeps nothing', async () => {
     const { send, browser, tab } = await setup({ blockCookies: true }, { keyType: 'live' })
     await send(`${live}/client`, { method: 'POST' })
-    tab.ambient.cookies.write('a=1')
+    tab.ambient.cookies.cookie = 'a=1'
     expect(browser.cookies).toEqual([])
   })
 })
@@ -208,7 +208,7 @@ test('behavior: tabs may show other addresses; browsers share nothing', async ()
   const { browser, fapi } = await setup()
   expect(browser.openTab({ url: '/inbox' }).ambient.page.url()).toBe('http://localhost:3000/inbox')
   const other = createBrowser({ fapi })
-  browser.openTab().ambient.cookies.write('a=1')
+  browser.openTab().ambient.cookies.cookie = 'a=1'
   expect(other.cookies).toEqual([])
   expect(() => createBrowser({ fapi, url: 'nowhere' })).toThrow(TypeError)
 })

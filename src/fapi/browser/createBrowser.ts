@@ -8,6 +8,7 @@ import { createLockManager } from './locks'
 import { createNetwork, type NetworkOptions } from './network'
 import { createTab, type SharedParts, type Tab } from './tab'
 
+/** What an in-process browser is like, and where it gets through to. */
 export interface BrowserOptions extends NetworkOptions {
   /** The box that answers. */
   fapi: Fapi

@@ -11,19 +11,16 @@ describe('channels', () => {
     const tab = openTab()
     const [a, b] = [tab.ambient.openChannel('x'), tab.duplicate().ambient.openChannel('x')]
     const heard: unknown[] = []
-    a.onMessage(() => heard.push('own'))
-    b.onMessage((message) => heard.push(message))
-    tab
-      .duplicate()
-      .ambient.openChannel('y')
-      .onMessage(() => heard.push('other name'))
+    a.onmessage = () => heard.push('own')
+    b.onmessage = ({ data }) => heard.push(data)
+    tab.duplicate().ambient.openChannel('y').onmessage = () => heard.push('other name')
     const message = { list: [1] }
-    a.post(message)
+    a.postMessage(message)
     expect(heard).toEqual([])
     message.list.push(2)
     await settle()
     expect(heard).toEqual([{ list: [1] }])
-    expect(() => a.post(() => {})).toThrow()
+    expect(() => a.postMessage(() => {})).toThrow()
   })
 
   test('behavior: closed channels and tabs neither hear nor speak', async () => {
@@ -35,14 +32,14 @@ describe('channels', () => {
       tab.duplicate().ambient.openChannel('x'),
     ]
     const heard: string[] = []
-    a.onMessage(() => heard.push('a'))
-    b.onMessage(() => heard.push('b'))
-    c.onMessage(() => heard.push('c'))
-    a.post(1)
+    a.onmessage = () => heard.push('a')
+    b.onmessage = () => heard.push('b')
+    c.onmessage = () => heard.push('c')
+    a.postMessage(1)
     other.close()
     c.close()
-    b.post(2)
-    c.post(3)
+    b.postMessage(2)
+    c.postMessage(3)
     await settle()
     expect(heard).toEqual([])
   })

@@ -77,7 +77,14 @@ export function createTab(shared: SharedParts, url: URL, items: Map<string, stri
     locks: shared.locks.forTab(closed),
     tabStorage: createStorage(items),
     originStorage: createStorage(shared.originStorage),
-    cookies: { read: () => jar.read(url), write: (line) => jar.write(url, line) },
+    cookies: {
+      get cookie() {
+        return jar.read(url)
+      },
+      set cookie(line) {
+        jar.write(url, line)
+      },
+    },
     page: page.ambient,
   }
   return {

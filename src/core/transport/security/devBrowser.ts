@@ -34,7 +34,7 @@ export function devBrowserScheme(options: DevBrowserOptions): SecurityScheme {
   ])
 
   async function read(): Promise<string | undefined> {
-    const jar = `; ${cookies?.read() ?? ''};`
+    const jar = `; ${cookies?.cookie ?? ''};`
     for (const name of await names) {
       const token = jar.split(`; ${name}=`)[1]?.split(';')[0]
       if (token && tokenFormat.test(token)) return token
@@ -45,8 +45,11 @@ export function devBrowserScheme(options: DevBrowserOptions): SecurityScheme {
   async function write(token: string) {
     memory = token
     for (const name of await names) {
-      cookies?.write(`${name}=${token}; Path=/; Max-Age=31536000; SameSite=Lax${secure ? '; Secure' : ''}`)
+      const cookie = `${name}=${token}; Path=/; Max-Age=31536000; SameSite=Lax${secure ? '; Secure' : ''}`
+      if (cookies) cookies.cookie = cookie
     }
+    // Browsers hand cookies to their other tabs a little later; reading waits for that, and the lock with it.
+    await read()
   }
 
   /** Another tab may have made one while this one waited: that one is taken, unless it is the refused one. */
