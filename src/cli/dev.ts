@@ -35,7 +35,7 @@ async function createBox({ keyType, origins, seed }: DevArgs): Promise<Fapi> {
   try {
     return createFapi({ keyType, origins, users })
   } catch (error) {
-    throw new CliError((error as Error).message)
+    throw new CliError((error as Error).message.replace(/^origins:/, '--origin:'))
   }
 }
 

@@ -1,6 +1,6 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -108,7 +108,14 @@ describe('dev', () => {
     const { stdout, end } = await start('--json')
     const { url } = JSON.parse(stdout)
     await createDevBrowser(url, 'http://localhost:3000')
+    const { hostname, port } = new URL(url)
+    const socket = connect(Number(port), hostname).on('error', () => {})
+    socket.write('POST /v1/dev_browser HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\n')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    const started = performance.now()
     expect(await end()).toBe(0)
+    expect(performance.now() - started).toBeLessThan(1000)
+    socket.destroy()
     await expect(createDevBrowser(url, 'http://localhost:3000')).rejects.toThrow()
   })
 
@@ -131,7 +138,7 @@ describe('dev', () => {
     [['--port', '70000'], '--port: "70000"'],
     [['--port', 'a'], '--port: "a"'],
     [['--key-type', 'prod'], '--key-type: "prod"'],
-    [['--origin', 'localhost'], 'origins: "localhost"'],
+    [['--origin', 'localhost'], '--origin: "localhost"'],
     [['--host', '203.0.113.1'], 'cannot listen on 203.0.113.1'],
   ])('error: %j', async (args, message) => {
     const { code, stderr, stdout } = await run('dev', ...args)

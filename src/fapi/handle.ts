@@ -51,11 +51,13 @@ export interface Fapi {
   readonly expireSession: (id: string) => void
 }
 
+/** Puts together what users of a box hold of it. */
 export function createHandle(box: Box, app: Hono<FapiEnv>): Fapi {
   const { state, options, clock, log } = box
   const stop = (id: string, status: 'revoked' | 'expired') => {
     const session = state.sessions.get(id)
     if (!session) throw new TypeError(`There is no session "${id}".`)
+    if (status === 'expired') session.expireAt = clock.now()
     stopSession(box, session, status)
   }
   return {

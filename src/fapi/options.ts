@@ -14,6 +14,7 @@ export interface JwtTemplate {
   lifetime?: number | undefined
 }
 
+/** What a box is like. Everything has a default. */
 export interface FapiOptions {
   /** Default: a key with which Clerk's own SDKs run their development machinery; with `keyType: 'live'` a production key. */
   publishableKey?: string | undefined
@@ -33,6 +34,7 @@ export interface FapiOptions {
   signingKey?: SigningKey | undefined
 }
 
+/** The options with nothing left open. */
 export interface ResolvedOptions {
   publishableKey: PublishableKey
   users: readonly FapiUser[]

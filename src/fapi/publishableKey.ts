@@ -1,6 +1,7 @@
 /** `test`: a development instance. `live`: a production instance. */
 export type KeyType = 'test' | 'live'
 
+/** What a publishable key says. */
 export interface PublishableKey {
   key: string
   keyType: KeyType

@@ -4,6 +4,7 @@ import { startSession } from './state/sessions'
 import { findUser } from './state/users'
 import { createClientToken } from './tokens/clientToken'
 
+/** What a client made for a test's scene is like. */
 export interface SeedClient {
   /** Email addresses or usernames of those signed in; the last one is the active one. Default: nobody. */
   users?: readonly string[] | undefined
@@ -20,6 +21,7 @@ export interface SeededClient {
   readonly clientToken: string
 }
 
+/** Makes a client with sessions, as if a browser had signed its users in. @throws TypeError for an unknown user */
 export async function seedClient(box: Box, { users = [] }: SeedClient = {}): Promise<SeededClient> {
   const records = users.map((identifier) => {
     const user = findUser(box.state.users, identifier)

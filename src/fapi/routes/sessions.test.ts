@@ -133,6 +133,7 @@ describe.each(['touch', 'tokens', 'tokens/any'])('POST …/%s of a session that 
   test.each(['revokeSession', 'expireSession'] as const)('error: 401 signed_out after %s', async (stop) => {
     const { call, path, fapi, id, client } = await signedIn()
     fapi[stop](id)
+    expect(fapi.sessions[0]!.expireAt > fapi.clock.now()).toBe(stop === 'revokeSession')
     const answer = await call('POST', `${path}/${verb}`)
     expect(answer).toMatchObject({ status: 401, code: 'signed_out' })
     expect(answer.body.meta.client).toMatchObject({ id: client.id, sessions: [] })

@@ -1,6 +1,6 @@
 import type { FapiContext } from '../http/env'
 import { createClient, deleteClient, findClient } from '../state/clients'
-import type { ClientRecord, SessionRecord } from '../state/state'
+import type { ClientRecord } from '../state/state'
 import type { SecurityScheme } from './scheme'
 
 /** Who sent a request. */
@@ -36,9 +36,4 @@ export function dropClient(c: FapiContext, client: ClientRecord): void {
   deleteClient(c.var.box, client)
   c.var.caller.holder.clientId = undefined
   c.var.caller.renewed = true
-}
-
-/** The session's client, if the caller holds it. */
-export function holdsSession(c: FapiContext, session: SessionRecord): boolean {
-  return session.clientId === currentClient(c)?.id
 }

@@ -36,9 +36,6 @@ export function deleteClient(box: Box, client: ClientRecord): void {
   const { state } = box
   for (const id of client.sessionIds) state.sessions.delete(id)
   if (client.signInId) state.signIns.delete(client.signInId)
-  for (const devBrowser of state.devBrowsers.values()) {
-    if (devBrowser.clientId === client.id) devBrowser.clientId = undefined
-  }
   state.clients.delete(client.id)
 }
 
