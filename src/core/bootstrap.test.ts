@@ -11,6 +11,8 @@ import {
   type World,
 } from '../../test/support/world'
 import { clientQueryKey, createSignIn, type FrontdeskError, getClient } from '../core'
+import { resetClient } from './actions/resetClient'
+import { retry } from './actions/retry'
 
 const data = ({ frontdesk, queryClient }: Page) => queryClient.getQueryData(clientQueryKey(frontdesk))
 const failure = ({ frontdesk }: Page) => frontdesk.state.connection.error as FrontdeskError
@@ -329,7 +331,7 @@ describe('a stored client token that is refused', () => {
     expect(world.storage.items.get(key!)).toBe(clientToken)
     expect(creations(world)).toBe(0)
 
-    const client = await page.frontdesk.resetClient()
+    const client = await resetClient(page.frontdesk)
     expect(client?.id).toBe(world.fapi.clients.at(-1)?.id)
     expect(creations(world)).toBe(1)
     expect(world.storage.items.get(key!)).not.toBe(clientToken)
@@ -454,7 +456,7 @@ describe.each([
         page.tab.goOnline()
       },
     ],
-    ['retry()', (page: Page) => void page.frontdesk.retry()],
+    ['retry()', (page: Page) => void retry(page.frontdesk)],
   ])('behavior: %s tries at once', async (_, happens) => {
     const time = useFakeTime()
     const world = await createWorld({ signedIn: [alice] })
@@ -556,7 +558,7 @@ describe('single flight', () => {
   test('behavior: loads at once share one request', async () => {
     const world = await createWorld({ missingClient: 401 })
     const { frontdesk } = world.open({ mount: false })
-    const clients = await Promise.all([getClient(frontdesk), getClient(frontdesk), frontdesk.retry()])
+    const clients = await Promise.all([getClient(frontdesk), getClient(frontdesk), retry(frontdesk)])
     expect(new Set(clients.map((client) => client?.id)).size).toBe(1)
     expect(world.requests()).toEqual(['POST /dev_browser', 'GET /client', 'POST /client'])
   })

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { baseUrl } from './baseUrl'
 import type { PublishableKey } from './publishableKey'
 
-const development: PublishableKey = { frontendApi: 'foo.clerk.accounts.dev', instanceType: 'development' }
-const production: PublishableKey = { frontendApi: 'clerk.example.com', instanceType: 'production' }
+const development: PublishableKey = { frontendApi: 'foo.clerk.accounts.dev', isDevelopment: true }
+const production: PublishableKey = { frontendApi: 'clerk.example.com', isDevelopment: false }
 
 test("default: the key's own host", () => {
   expect(baseUrl(development, {})).toBe('https://foo.clerk.accounts.dev')
@@ -30,7 +30,6 @@ describe('parameters: proxyUrl', () => {
   test('behavior: a path is of the page', () => {
     const page = 'https://app.example/some/where?x=1'
     expect(baseUrl(production, { proxyUrl: '/__clerk/' }, page)).toBe('https://app.example/__clerk')
-    expect(baseUrl(production, { proxyUrl: '/' }, page)).toBe('https://app.example')
   })
 
   test('behavior: a path without a page, as on a server, is no error', () => {
@@ -52,6 +51,7 @@ describe('parameters: proxyUrl', () => {
     'http://[',
     'https://user:password@clerk.example.com',
     '\\\\evil.example',
+    '/\\evil.example',
   ])('behavior: %j is invalid_proxy_url', (proxyUrl) => {
     const page = 'https://app.example/'
     expect(() => baseUrl(production, { proxyUrl }, page)).toThrow(

@@ -10,6 +10,7 @@ import {
   type WorldOptions,
 } from '../../../test/support/world'
 import type { FapiMethod, FrontdeskOptions } from '../../core'
+import { request } from '../actions/request'
 
 interface Sent {
   url: URL
@@ -44,7 +45,7 @@ describe('the method', () => {
     ['DELETE', 'POST', 'DELETE'],
   ])('behavior: %s travels as %s with _method=%s', async (method, verb, override) => {
     const { frontdesk, sent } = await recording()
-    await refusal(frontdesk.request(method, '/client/nowhere'))
+    await refusal(request(frontdesk, method, '/client/nowhere'))
     expect(sent[0]?.init.method).toBe(verb)
     expect(sent[0]?.url.searchParams.get('_method')).toBe(override)
   })
@@ -62,7 +63,7 @@ describe('the form', () => {
       on: false,
       gone: undefined,
     }
-    await refusal(frontdesk.request('POST', '/client/sign_ins', { body }))
+    await refusal(request(frontdesk, 'POST', '/client/sign_ins', { body }))
     expect(formOf(sent[0]!)).toEqual([
       ['identifier', 'ann+1@example.com'],
       ['active_organization_id', ''],
@@ -76,7 +77,7 @@ describe('the form', () => {
 
   test('behavior: a GET has none', async () => {
     const { frontdesk, sent } = await recording()
-    await frontdesk.request('GET', '/client')
+    await request(frontdesk, 'GET', '/client')
     expect(sent[0]?.init.body).toBeUndefined()
   })
 })
@@ -84,7 +85,7 @@ describe('the form', () => {
 describe('the address', () => {
   test('behavior: below /v1 with the version of the API, and the query given', async () => {
     const { frontdesk, sent } = await recording()
-    await frontdesk.request('GET', '/client', { query: { limit: '2', none: undefined } })
+    await request(frontdesk, 'GET', '/client', { query: { limit: '2', none: undefined } })
     const { pathname, searchParams } = sent[0]!.url
     expect(pathname).toBe('/v1/client')
     expect(searchParams.get('__clerk_api_version')).toBe('2026-05-12')
@@ -94,8 +95,8 @@ describe('the address', () => {
 
   test("behavior: names this tab's session, except below /client", async () => {
     const { frontdesk, sent, world } = await recording()
-    await refusal(frontdesk.request('GET', '/me'))
-    await frontdesk.request('GET', '/client')
+    await refusal(request(frontdesk, 'GET', '/me'))
+    await request(frontdesk, 'GET', '/client')
     expect(sent[0]?.url.searchParams.get('_clerk_session_id')).toBe(world.seeded?.sessionIds[0])
     expect(sent[1]?.url.searchParams.has('_clerk_session_id')).toBe(false)
   })
@@ -110,13 +111,13 @@ describe('the address', () => {
     '/%2e%2e/admin',
   ])('behavior: the path %j is refused, and nothing is sent', async (path) => {
     const { frontdesk, sent } = await recording()
-    expect(await refusal(frontdesk.request('GET', path))).toBeInstanceOf(TypeError)
+    expect(await refusal(request(frontdesk, 'GET', path))).toBeInstanceOf(TypeError)
     expect(sent).toEqual([])
   })
 
   test('behavior: a path cannot leave the host', async () => {
     const { frontdesk, sent } = await recording()
-    await refusal(frontdesk.request('GET', '//evil.example/me'))
+    await refusal(request(frontdesk, 'GET', '//evil.example/me'))
     for (const { url } of sent) expect(url.host).toBe('foo-bar-13.clerk.accounts.dev')
   })
 
@@ -146,7 +147,7 @@ describe('the address', () => {
 describe('the credentials', () => {
   test.each(schemes)('behavior: with %s they are what the scheme asks for, and no more', async (scheme) => {
     const { frontdesk, sent } = await recording({ scheme })
-    await frontdesk.request('GET', '/client')
+    await request(frontdesk, 'GET', '/client')
     const { url, init } = sent[0]!
     const headers = [...new Headers(init.headers).keys()]
     expect(init.credentials).toBe(scheme === 'native' ? 'omit' : 'include')
@@ -160,9 +161,9 @@ describe('the credentials', () => {
 describe('redirects', () => {
   test('behavior: followed without a body, never with one', async () => {
     const { frontdesk, sent } = await recording()
-    await frontdesk.request('GET', '/client')
-    await refusal(frontdesk.request('DELETE', '/client/nowhere'))
-    await refusal(frontdesk.request('POST', '/client/sign_ins', { body: { identifier: 'x' } }))
+    await request(frontdesk, 'GET', '/client')
+    await refusal(request(frontdesk, 'DELETE', '/client/nowhere'))
+    await refusal(request(frontdesk, 'POST', '/client/sign_ins', { body: { identifier: 'x' } }))
     expect(sent.map(({ init }) => init.redirect)).toEqual(['follow', 'follow', 'manual'])
   })
 })
@@ -170,7 +171,7 @@ describe('redirects', () => {
 describe('the answer', () => {
   test('behavior: the resource, where it has the usual envelope, in snake case', async () => {
     const { frontdesk, world } = await recording()
-    expect(await frontdesk.request('GET', '/client')).toMatchObject({
+    expect(await request(frontdesk, 'GET', '/client')).toMatchObject({
       object: 'client',
       id: world.seeded?.clientId,
       last_active_session_id: world.seeded?.sessionIds[0],
@@ -179,16 +180,16 @@ describe('the answer', () => {
 
   test('behavior: a client that rides along is taken over', async () => {
     const { frontdesk, world } = await recording()
-    await frontdesk.request('POST', `/client/sessions/${world.seeded?.sessionIds[0]}/remove`)
+    await request(frontdesk, 'POST', `/client/sessions/${world.seeded?.sessionIds[0]}/remove`)
     expect(frontdesk.state.session.status).toBe('signed-out')
   })
 
   test("behavior: a client in an error's meta is taken over", async () => {
     const { frontdesk, world } = await recording()
-    const { id } = (await frontdesk.request('GET', '/client')) as { id: string }
+    const { id } = (await request(frontdesk, 'GET', '/client')) as { id: string }
     const meta = { client: { id, sessions: [] } }
     world.fault('POST /client/sign_ins', { status: 422, body: { errors: [{ code: 'nope' }], meta } })
-    const error = await refusal(frontdesk.request('POST', '/client/sign_ins'))
+    const error = await refusal(request(frontdesk, 'POST', '/client/sign_ins'))
     expect(error).toMatchObject({ code: 'nope', status: 422 })
     expect(frontdesk.state.session.status).toBe('signed-out')
   })
@@ -196,7 +197,7 @@ describe('the answer', () => {
   test('behavior: a refusal without a reason says where', async () => {
     const { frontdesk, world } = await recording()
     world.fault('GET /client', { status: 418, body: 'teapot' })
-    const error = await refusal(frontdesk.request('GET', '/client'))
+    const error = await refusal(request(frontdesk, 'GET', '/client'))
     expect(error).toMatchObject({ code: 'request_failed', status: 418, errors: [] })
     expect((error as Error).message).toContain('/v1/client')
   })
@@ -204,8 +205,8 @@ describe('the answer', () => {
   test('behavior: a network that is down is network_error with its cause', async () => {
     const { frontdesk, world } = await recording()
     world.fault('GET /client', { cut: true })
-    const error = await refusal(frontdesk.request('GET', '/client'))
-    expect(error).toMatchObject({ code: 'network_error', status: undefined, cause: expect.any(TypeError) })
+    const error = await refusal(request(frontdesk, 'GET', '/client'))
+    expect(error).toMatchObject({ code: 'network_error', cause: expect.any(TypeError) })
     expect((error as Error).message).toContain('https://foo-bar-13.clerk.accounts.dev')
   })
 
@@ -213,7 +214,7 @@ describe('the answer', () => {
     const time = useFakeTime()
     const { frontdesk, world } = await recording()
     world.fault('POST /client/sign_ins', { delay: 60_000 })
-    const refused = refusal(frontdesk.request('POST', '/client/sign_ins'))
+    const refused = refusal(request(frontdesk, 'POST', '/client/sign_ins'))
     await time.advance(29_000)
     expect(world.requests('POST /client/sign_ins')).toEqual([])
     await time.advance(2000)
