@@ -1,6 +1,20 @@
-import * as frontdesk from 'frontdesk'
+import { ClientProvider } from 'frontdesk'
+import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { App } from './App'
+import { ErrorBoundary } from './components/ErrorBoundary'
+import { loggedFetch } from './requestLog'
+import './styles/index.css'
+
+const { VITE_FRONTDESK_PUBLISHABLE_KEY: publishableKey = '', VITE_FRONTDESK_PROXY_URL: proxyUrl } =
+  import.meta.env
 
 createRoot(document.getElementById('root')!).render(
-  <pre>{JSON.stringify([import.meta.env.VITE_FRONTDESK_PROXY_URL, Object.keys(frontdesk)], null, 2)}</pre>,
+  <StrictMode>
+    <ErrorBoundary>
+      <ClientProvider publishableKey={publishableKey} proxyUrl={proxyUrl} ambient={{ fetch: loggedFetch }}>
+        <App />
+      </ClientProvider>
+    </ErrorBoundary>
+  </StrictMode>,
 )

@@ -1,0 +1,30 @@
+import { ClientFailed, ClientLoading, Show, useSignOut } from 'frontdesk'
+import { AccountList } from './AccountList'
+import { AddAccount } from './AddAccount'
+import { Card } from './Card'
+import { SignIn } from './SignIn'
+import { SignOutAll } from './SignOutAll'
+import { SignOutNote } from './SignOutNote'
+import { TabSession } from './TabSession'
+
+export function AccountsCard() {
+  // Here and not in the list: the list goes with the last account.
+  const signOut = useSignOut()
+  return (
+    <Card title="Accounts" hooks="useSessions · useSetActive · useSignOut">
+      <TabSession />
+      <ClientLoading>
+        <div className="skeleton" />
+      </ClientLoading>
+      <ClientFailed>
+        <SignIn />
+      </ClientFailed>
+      <Show when="signed-in" treatPendingAsSignedOut={false} fallback={<SignIn />}>
+        <AccountList signOut={signOut} />
+        <AddAccount />
+      </Show>
+      <SignOutNote result={signOut.data} onDismiss={signOut.reset} />
+      <SignOutAll />
+    </Card>
+  )
+}

@@ -1,0 +1,43 @@
+import { useClient, useSignOutAll } from 'frontdesk'
+import { describeError } from '../errors'
+import { SignOutNote } from './SignOutNote'
+
+export function SignOutAll() {
+  const { data: hasClient } = useClient({ select: (client) => client !== null })
+  const { mutate, data, error, isPending, reset } = useSignOutAll()
+  return (
+    <>
+      {hasClient && (
+        <div className="sign-out-all">
+          <h3>Sign out of every account</h3>
+          <button
+            type="button"
+            className="button choice"
+            disabled={isPending}
+            aria-label="Sign out all, keep the client"
+            onClick={() => mutate({ keepClient: true })}
+          >
+            <strong>Keep the client</strong>
+            <span>Every session ends. This browser stays known for the next sign-in.</span>
+          </button>
+          <button
+            type="button"
+            className="button choice danger"
+            disabled={isPending}
+            aria-label="Sign out all, destroy the client"
+            onClick={() => mutate({})}
+          >
+            <strong>Destroy the client</strong>
+            <span>The browser is forgotten too: Clerk may check the next sign-in more closely.</span>
+          </button>
+        </div>
+      )}
+      {error && (
+        <p className="error" role="alert">
+          {describeError(error)}
+        </p>
+      )}
+      <SignOutNote result={data} onDismiss={reset} />
+    </>
+  )
+}
