@@ -23,10 +23,12 @@ export function TreeValue({ name, value, isOpen }: TreeValueProps) {
   )
 }
 
-/** What is inside: how many, or of an object that is closed what tells it from others. */
+/** What is inside: how many, or what tells a closed object from others. */
 function summary(value: object, isOpen: boolean | undefined): string {
   if (Array.isArray(value)) return `[${value.length}]`
   if (isOpen === undefined) return '{}'
+  if (isOpen) return ''
   const { id, status } = value as { id?: unknown; status?: unknown }
-  return isOpen ? '' : [id, status].filter((part) => typeof part === 'string').join(' · ')
+  const telling = [id, status].filter((part) => typeof part === 'string')
+  return telling.join(' · ') || `{${Object.keys(value).length}}`
 }
