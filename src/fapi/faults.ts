@@ -40,7 +40,8 @@ export function createFaults(): Faults {
   return {
     add(given) {
       const fault = { ...given }
-      active.set(fault, fault.times ?? Number.POSITIVE_INFINITY)
+      const { times = Number.POSITIVE_INFINITY } = fault
+      if (times > 0) active.set(fault, times)
       return () => void active.delete(fault)
     },
     take(method, path) {
@@ -48,7 +49,7 @@ export function createFaults(): Faults {
         if (!fits(fault, method, path)) continue
         if (left <= 1) active.delete(fault)
         else active.set(fault, left - 1)
-        if (left >= 1) return fault
+        return fault
       }
       return undefined
     },

@@ -34,8 +34,7 @@ export function createNetwork(
       const target = new URL(url)
       target.pathname = url.pathname.slice(prefix.length)
       const forwarded = prefix === '' ? request : new Request(target, request)
-      // An explicit empty value keeps a page's own headers out.
-      return fapi.fetch(forwarded, { cookie: cookie ?? '', origin, fetchSite, fetchMode: 'cors', setCookie })
+      return fapi.fetch(forwarded, { cookie, origin, fetchSite, fetchMode: 'cors', setCookie })
     }
     if (elsewhere) return elsewhere(request)
     throw new TypeError(`Failed to fetch: ${url.origin} is neither the Frontend API nor given as fapiUrl`)
