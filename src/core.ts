@@ -54,4 +54,5 @@ export type {
   NativeStorage,
   RequestParameters,
   SessionState,
+  TabSession,
 } from './core/types'

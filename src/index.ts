@@ -18,6 +18,7 @@ export type {
   IsolateCache,
   NativeStorage,
   SessionState,
+  TabSession,
 } from './core/types'
 export { ClientProvider, type ClientProviderProps } from './react/ClientProvider'
 export { useFrontdesk } from './react/context'

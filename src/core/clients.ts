@@ -1,9 +1,8 @@
 import type { Internals } from './internals'
-import { type Client, parseClient } from './resources/client'
+import { type Client, type ClientAnswer, parseClient } from './resources/client'
 import { isUsable } from './resources/session'
 import { isIdentityChange, isolate } from './sync/identity'
 import { showSession } from './sync/session'
-import { keepTokens, takeToken } from './tokens/arrivals'
 import type { ConnectionStatus } from './types'
 
 export interface Clients {
@@ -23,7 +22,10 @@ export interface Clients {
   confirmEnds(): void
   /** Withholds the tokens of sessions that are being signed out, or no longer does. */
   withhold(sessionIds: readonly string[], on: boolean): void
-  isWithheld(sessionId: string): boolean
+  /** Whether a session is signed in, and not being signed out. */
+  isUsable(sessionId: string): boolean
+  /** The session tokens that came with the client. */
+  arrived(): ClientAnswer['tokens']
   /** Works out anew what is shown: after a token, a chosen session, or a change of the connection. */
   show(connection?: ConnectionStatus): void
   /** Forgets the client, as if it had never been asked for. */
@@ -34,30 +36,34 @@ export const ready: ConnectionStatus = { status: 'ready', error: undefined }
 
 /** Keeps the one client of a handle: every answer passes here, in order, and is shown in one batch. */
 export function createClients(internals: Internals): Clients {
-  const { store } = internals
+  const { hooks } = internals
   let snapshot: Client | null | undefined
   let sent = 0
   let applied = 0
   /** Sessions known to be over, each with the last request whose answer may still speak of it. */
   const ended = new Map<string, number>()
   const withheld = new Set<string>()
+  let arrived: ClientAnswer['tokens'] = []
 
   function commit(next: Client | null | undefined) {
     snapshot = next === undefined ? next : internals.cache.write(next)
-    const usable = snapshot?.sessions.filter(isUsable).map(({ id }) => id)
-    keepTokens(internals, (sessionId) => Boolean(usable?.includes(sessionId)))
     show()
+    for (const onSessions of hooks.sessions) onSessions()
   }
 
-  function show(connection = store.getState().shown.connection) {
-    const before = store.getState().shown
+  function show(connection = internals.shown.connection) {
+    const before = internals.shown
     const session = showSession(internals, before.session)
     if (connection === before.connection && session === before.session) return
     const refetch = isIdentityChange(internals, before.session, session) && isolate(internals)
-    store.setState({ shown: { connection, session } })
+    internals.shown = { connection, session }
+    for (const onShown of hooks.shown) onShown()
     // Only now: what the app fetches here asks for the token of the session that is shown.
     if (refetch && session.sessionId) refetch()
   }
+
+  const isUsableId = (id: string) =>
+    !withheld.has(id) && Boolean(snapshot?.sessions.some((session) => session.id === id && isUsable(session)))
 
   const without = (client: Client, isOver: (sessionId: string) => boolean): Client => ({
     ...client,
@@ -72,10 +78,9 @@ export function createClients(internals: Internals): Clients {
       if (order < applied) return
       applied = order
       const isOver = (sessionId: string) => order <= (ended.get(sessionId) ?? 0)
+      arrived = answer?.tokens ?? []
       internals.batch(() => {
         commit(answer && without(answer.client, isOver))
-        for (const { jwt, ...target } of answer?.tokens ?? [])
-          if (!isOver(target.sessionId)) takeToken(internals, target, jwt)
         show(ready)
       })
     },
@@ -91,13 +96,14 @@ export function createClients(internals: Internals): Clients {
     },
     withhold(sessionIds, on) {
       for (const id of sessionIds) withheld[on ? 'add' : 'delete'](id)
-      keepTokens(internals, (id) => !withheld.has(id))
-      show()
+      commit(snapshot)
     },
-    isWithheld: (sessionId) => withheld.has(sessionId),
+    isUsable: isUsableId,
+    arrived: () => arrived,
     show,
     reset() {
       applied = ++sent
+      arrived = []
       commit(undefined)
     },
   }

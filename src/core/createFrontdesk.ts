@@ -7,9 +7,9 @@ import { createMutations } from './mutations'
 import { createSignOuts } from './signOuts'
 import { createClientCache } from './sync/cache'
 import { createLifecycle } from './sync/lifecycle'
+import { loadingSession } from './sync/session'
 import { createShelf } from './sync/shelf'
 import { createTabs } from './sync/tabs'
-import { createFrontdeskStore } from './tokens/store'
 import { baseUrl } from './transport/baseUrl'
 import { parsePublishableKey } from './transport/publishableKey'
 import { createTransport } from './transport/request'
@@ -30,7 +30,6 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
   const ambient = { ...hostAmbient(), ...options.ambient }
   const base = () => baseUrl(key, options, ambient.page?.url())
   base() // Throws now, not at the first request.
-  const store = createFrontdeskStore()
   const scope = scopeOf(options)
   const shelf = (name: string) => createShelf(ambient.tabStorage, `frontdesk:${scope}:${name}`)
   // The parts know each other through this object, and touch it only once they are all there.
@@ -38,16 +37,20 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
     options,
     scope,
     ambient,
-    store,
+    shown: { connection: { status: 'loading', error: undefined }, session: loadingSession },
     batch: (task) => task(),
   } as Partial<Internals> as Internals
   const frontdesk: Frontdesk = {
     publishableKey: options.publishableKey,
     queryClient: options.queryClient,
     get state() {
-      return store.getState().shown
+      return internals.shown
     },
-    subscribe: (listener) => store.subscribe((after, before) => after.shown !== before.shown && listener()),
+    subscribe(listener) {
+      const own = () => listener()
+      internals.hooks.shown.add(own)
+      return () => internals.hooks.shown.delete(own)
+    },
     mount: () => internals.lifecycle.mount(),
     unmount: () => internals.lifecycle.unmount(),
     _internal: internals,
@@ -55,10 +58,10 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
   const hooks = {
     wake: new Set<never>(),
     stop: new Set<never>(),
-    token: new Set<never>(),
-    tokenMessage: new Set<never>(),
+    shown: new Set<never>(),
+    sessions: new Set<never>(),
   }
-  internals.hooks = { ...hooks, mounted() {}, tornDown() {} }
+  internals.hooks = { ...hooks, tokenMessage: new Set(), mounted() {}, tornDown() {} }
   internals.pin = options.tabSession === 'follow' ? undefined : shelf('session')
   internals.created = shelf('created')
   internals.lifecycle = createLifecycle(internals)

@@ -7,11 +7,9 @@ import type { ClientCache } from './sync/cache'
 import type { Lifecycle } from './sync/lifecycle'
 import type { Shelf } from './sync/shelf'
 import type { Tabs } from './sync/tabs'
-import type { Token } from './tokens/jwt'
-import type { Store } from './tokens/store'
 import type { Transport } from './transport/request'
 import type { SecurityScheme } from './transport/security/scheme'
-import type { FrontdeskOptions } from './types'
+import type { FrontdeskOptions, FrontdeskState } from './types'
 
 /** What happens to a handle, and who wants to hear of it. */
 export interface Hooks {
@@ -19,8 +17,10 @@ export interface Hooks {
   wake: Set<() => void>
   /** Nobody needs the handle any more: end all waiting. */
   stop: Set<() => void>
-  /** A token has arrived, from the Frontend API or, foreign, from another tab. */
-  token: Set<(key: string, token: Token, isForeign: boolean) => void>
+  /** `shown` was replaced. */
+  shown: Set<() => void>
+  /** Which sessions are usable may have changed, and tokens may have arrived with them. */
+  sessions: Set<() => void>
   /** Another tab has sent a token, or asks for one. Foreign input, so far only of the right shape. */
   tokenMessage: Set<(message: TokenMessage) => void>
   mounted(): void
@@ -42,7 +42,8 @@ export interface Internals {
   scope: string
   ambient: Ambient
   hooks: Hooks
-  store: Store
+  /** What the handle shows; replaced as a whole, so that its identity tells whether anything changed. */
+  shown: FrontdeskState
   scheme: SecurityScheme
   transport: Transport
   cache: ClientCache

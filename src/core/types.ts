@@ -56,25 +56,42 @@ interface SignedIn {
   readonly userId: string
   /** The active organization; `null` in the personal workspace. */
   readonly organizationId: string | null
-  /** The session token's claims but those that every refresh changes; undefined before the first token. */
-  readonly claims: SessionClaims | undefined
   readonly session: Session
 }
 
+interface WithClaims {
+  /** The session token's claims but those that every refresh changes; undefined before the first token. */
+  readonly claims: SessionClaims | undefined
+}
+
+type Nobody<Nothing> = { readonly [K in keyof SignedIn]: Nothing }
+
+interface Statuses {
+  /** Not known yet. */
+  loading: { readonly status: 'loading' } & Nobody<undefined>
+  signedIn: { readonly status: 'signed-in' } & SignedIn
+  /** Signed in, with a task to finish first. */
+  pending: { readonly status: 'pending' } & SignedIn
+  /** A sign-out is under way: no tokens are handed out. */
+  signingOut: { readonly status: 'signing-out' } & SignedIn
+  signedOut: { readonly status: 'signed-out' } & Nobody<null>
+}
+
+/** This tab's session, without what its token says. Every key is there in every state. */
+export type TabSession = Statuses[keyof Statuses]
+
 /** This tab's session. Every key is there in every state, so that destructuring narrows. */
 export type SessionState =
-  | ({ readonly status: 'signed-in' } & SignedIn)
-  /** Signed in, with a task to finish first. */
-  | ({ readonly status: 'pending' } & SignedIn)
-  /** A sign-out is under way: no tokens are handed out. */
-  | ({ readonly status: 'signing-out' } & SignedIn)
-  | ({ readonly status: 'loading' } & { readonly [K in keyof SignedIn]: undefined })
-  | ({ readonly status: 'signed-out' } & { readonly [K in keyof SignedIn]: null })
+  | (Statuses['loading'] & { readonly claims: undefined })
+  | (Statuses['signedIn'] & WithClaims)
+  | (Statuses['pending'] & WithClaims)
+  | (Statuses['signingOut'] & WithClaims)
+  | (Statuses['signedOut'] & { readonly claims: null })
 
 /** The handle's own state; a new object whenever something in it changed. */
 export interface FrontdeskState {
   readonly connection: ConnectionStatus
-  readonly session: SessionState
+  readonly session: TabSession
 }
 
 /** Which token `getToken()` is to give. */

@@ -1,6 +1,5 @@
 import type { ReactNode } from 'react'
-import { useConnectionStatus } from './hooks/useConnectionStatus'
-import { useSession } from './hooks/useSession'
+import { useShown } from './useShown'
 
 export interface ShowProps {
   /** For whom the children are. */
@@ -19,7 +18,7 @@ export function Show({
   fallback = null,
   children,
 }: ShowProps): ReactNode {
-  const { status } = useSession()
+  const status = useShown(({ session }) => session.status)
   if (status === 'loading') return null
   const isPending = status === 'pending'
   // While signing out, the content stays until it is final.
@@ -46,5 +45,5 @@ export const ClientDegraded = ({ children }: GateProps): ReactNode => useGate(['
 export const ClientFailed = ({ children }: GateProps): ReactNode => useGate(['error'], children)
 
 function useGate(statuses: readonly string[], children: ReactNode): ReactNode {
-  return statuses.includes(useConnectionStatus().status) ? children : null
+  return statuses.includes(useShown(({ connection }) => connection.status)) ? children : null
 }

@@ -1,21 +1,27 @@
 import { notifyManager } from '@tanstack/react-query'
 import { useCallback, useSyncExternalStore } from 'react'
-import { initialState, type StoreState } from '../core/tokens/store'
+import { loadingSession } from '../core/sync/session'
+import type { FrontdeskState } from '../core/types'
 import { useFrontdesk } from './context'
 
+const initial: FrontdeskState = {
+  connection: { status: 'loading', error: undefined },
+  session: loadingSession,
+}
+
 /**
- * A part of the handle's own state. It is announced through TanStack Query's scheduler, so that a component
+ * A part of what the handle shows. It is announced through TanStack Query's scheduler, so that a component
  * that reads both the client and this renders once, and never sees one without the other.
  */
-export function useShown<Part>(select: (state: StoreState) => Part): Part {
-  const { store } = useFrontdesk()._internal
+export function useShown<Part>(select: (shown: FrontdeskState) => Part): Part {
+  const frontdesk = useFrontdesk()
   const subscribe = useCallback(
-    (onChange: () => void) => store.subscribe(notifyManager.batchCalls(onChange)),
-    [store],
+    (onChange: () => void) => frontdesk.subscribe(notifyManager.batchCalls(onChange)),
+    [frontdesk],
   )
   return useSyncExternalStore(
     subscribe,
-    () => select(store.getState()),
-    () => select(initialState),
+    () => select(frontdesk.state),
+    () => select(initial),
   )
 }

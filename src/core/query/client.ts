@@ -41,6 +41,8 @@ const fixed = {
   networkMode: 'always',
   structuralSharing: true,
   throwOnError: false,
+  initialData: undefined,
+  placeholderData: undefined,
   persister: undefined,
   notifyOnChangeProps: undefined,
   meta: { identity: 'any' },

@@ -1,11 +1,11 @@
 import type { Query } from '@tanstack/react-query'
 import type { Internals } from '../internals'
 import { keyPrefix } from '../query/keys'
-import type { SessionState } from '../types'
+import type { TabSession } from '../types'
 
 /** Whether a known identity gives way to another or to none. Loading, and signing in, are no such change. */
-export function isIdentityChange({ options }: Internals, before: SessionState, after: SessionState): boolean {
-  const identity = ({ userId, session, organizationId }: SessionState) =>
+export function isIdentityChange({ options }: Internals, before: TabSession, after: TabSession): boolean {
+  const identity = ({ userId, session, organizationId }: TabSession) =>
     JSON.stringify([userId, session?.actor, options.isolateCache === 'organization' && organizationId])
   return Boolean(before.userId) && after.status !== 'loading' && identity(before) !== identity(after)
 }

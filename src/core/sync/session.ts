@@ -1,6 +1,5 @@
 import type { Internals } from '../internals'
-import { tokenKey } from '../tokens/store'
-import type { SessionState } from '../types'
+import type { TabSession } from '../types'
 import { pickSession } from './tabSession'
 
 const blank = <Status, Nothing>(status: Status, nothing: Nothing) => ({
@@ -8,22 +7,21 @@ const blank = <Status, Nothing>(status: Status, nothing: Nothing) => ({
   sessionId: nothing,
   userId: nothing,
   organizationId: nothing,
-  claims: nothing,
   session: nothing,
 })
 
-export const loadingSession: SessionState = blank('loading', undefined)
-const signedOut: SessionState = blank('signed-out', null)
+export const loadingSession: TabSession = blank('loading', undefined)
+const signedOut: TabSession = blank('signed-out', null)
 
 /** This tab's session as it is shown now; the very object shown before where nothing in it changed. */
-export function showSession({ clients, pin, store }: Internals, before: SessionState): SessionState {
+export function showSession({ clients, pin }: Internals, before: TabSession): TabSession {
   const client = clients.snapshot()
   if (client === undefined) return loadingSession
   const session = pickSession(pin, client)
   if (!session) return signedOut
   const { id: sessionId, lastActiveOrganizationId: organizationId, user } = session
-  const after: SessionState = {
-    status: clients.isWithheld(sessionId)
+  const after: TabSession = {
+    status: !clients.isUsable(sessionId)
       ? 'signing-out'
       : session.status === 'pending'
         ? 'pending'
@@ -31,12 +29,11 @@ export function showSession({ clients, pin, store }: Internals, before: SessionS
     sessionId,
     userId: user.id,
     organizationId,
-    claims: store.getState().tokens[tokenKey({ sessionId, organizationId })]?.claims,
     session,
   }
   return fingerprint(before) === fingerprint(after) ? before : after
 }
 
 /** What merely moves with time is left out: who wants it selects it from the client. */
-const fingerprint = ({ session, ...rest }: SessionState) =>
+const fingerprint = ({ session, ...rest }: TabSession) =>
   JSON.stringify([rest, session && { ...session, lastActiveAt: 0, updatedAt: 0 }])

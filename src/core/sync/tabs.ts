@@ -3,7 +3,7 @@ import type { AmbientChannel } from '../ambient'
 import type { Internals } from '../internals'
 import { check } from '../resources/parse'
 import { text } from '../resources/user'
-import type { TokenTarget } from '../tokens/store'
+import type { TokenTarget } from '../tokens/book'
 
 /** All that tabs say to each other. */
 export type TabMessage =

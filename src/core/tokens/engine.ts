@@ -1,9 +1,8 @@
 import { type FrontdeskError, isTransient, malformed } from '../errors'
 import type { Internals, TokenMessage } from '../internals'
-import { takeToken } from './arrivals'
+import { type TokenTarget, tokenBook, tokenKey } from './book'
 import { createServerClock } from './clock'
 import { readToken, type Token } from './jwt'
-import { type TokenTarget, tokenKey } from './store'
 
 export interface TokenEngine {
   /** A token with that many milliseconds left (default: 5 s), a new one where need be; `null` once the session is over. */
@@ -30,12 +29,10 @@ export function tokenEngine(internals: Internals): TokenEngine {
 
 /** Gets tokens: one request at a time for each, and from other tabs where they have one. */
 function createTokenEngine(internals: Internals): TokenEngine {
-  const { ambient, clients, hooks, loader, store, tabs, transport } = internals
+  const { ambient, clients, hooks, loader, tabs, transport } = internals
+  const { listeners, store, take } = tokenBook(internals)
   const clock = createServerClock(ambient)
   const flights = new Map<string, Promise<string | null>>()
-
-  const isUsable = (sessionId: string) =>
-    !clients.isWithheld(sessionId) && Boolean(clients.snapshot()?.sessions.some(({ id }) => id === sessionId))
 
   const left = (token: Token) => token.expiresAt - clock.now()
 
@@ -52,13 +49,13 @@ function createTokenEngine(internals: Internals): TokenEngine {
       if (shared) return shared.jwt
     }
     for (let attempt = 1; ; attempt++) {
-      if (!isUsable(target.sessionId)) return null
+      if (!clients.isUsable(target.sessionId)) return null
       try {
         const jwt = await mint(target, skipCache)
         // Signed out meanwhile: a token that nobody may use any more.
-        if (!isUsable(target.sessionId)) return null
+        if (!clients.isUsable(target.sessionId)) return null
         clock.learn(readToken(jwt).issuedAt, true)
-        takeToken(internals, target, jwt)
+        take(target, jwt)
         tabs.post({ type: 'token', jwt, ...target })
         return jwt
       } catch (caught) {
@@ -92,8 +89,8 @@ function createTokenEngine(internals: Internals): TokenEngine {
   async function refused(target: TokenTarget, error: FrontdeskError): Promise<null> {
     // Perhaps the session is over; the client tells.
     if (error.status === 401 || error.status === 404) await loader.reload().catch(() => {})
-    if (!isUsable(target.sessionId)) return null
-    store.setState(({ tokenErrors }) => ({ tokenErrors: { ...tokenErrors, [tokenKey(target)]: error } }))
+    if (!clients.isUsable(target.sessionId)) return null
+    store.setState(({ errors }) => ({ errors: { ...errors, [tokenKey(target)]: error } }))
     throw error
   }
 
@@ -105,19 +102,19 @@ function createTokenEngine(internals: Internals): TokenEngine {
       const { sessionId, template, organizationId } = target
       const isSession = sid === sessionId && (template !== '' || (o?.id ?? null) === organizationId)
       const inTime = expiresAt - issuedAt <= longestLifetime && issuedAt <= clock.now() + defaultLeastLeft
-      if ((isSession || (template !== '' && sid === undefined)) && inTime && isUsable(sessionId))
-        takeToken(internals, target, jwt, true)
+      if ((isSession || (template !== '' && sid === undefined)) && inTime && clients.isUsable(sessionId))
+        take(target, jwt, true)
     } catch {
       // No token at all.
     }
   }
 
   hooks.tokenMessage.add((message) => {
-    const known = message.type === 'ask' && isUsable(message.sessionId) && fresh(message)
+    const known = message.type === 'ask' && clients.isUsable(message.sessionId) && fresh(message)
     if (message.type === 'token') takeForeign(message)
     else if (known) tabs.post({ ...message, type: 'token', jwt: known.jwt })
   })
-  hooks.token.add((_, { issuedAt }, isForeign) => !isForeign && clock.learn(issuedAt, false))
+  listeners.add((_, { issuedAt }, isForeign) => !isForeign && clock.learn(issuedAt, false))
   for (const { issuedAt } of Object.values(store.getState().tokens)) clock.learn(issuedAt, false)
 
   return {
@@ -125,7 +122,7 @@ function createTokenEngine(internals: Internals): TokenEngine {
     left,
     async get(target, { skipCache = false, leastLeft = defaultLeastLeft } = {}) {
       const known = skipCache ? undefined : fresh(target, leastLeft)
-      if (known && isUsable(target.sessionId)) return known.jwt
+      if (known && clients.isUsable(target.sessionId)) return known.jwt
       const key = tokenKey(target) + (skipCache ? '|new' : '')
       const flight =
         flights.get(key) ?? obtain(target, skipCache, leastLeft).finally(() => flights.delete(key))

@@ -14,16 +14,18 @@ export interface Token {
 /**
  * Reads a JWT without verifying it: the Frontend API vouches for it, and servers verify it.
  *
+ * @param former - claims that are equal to this token's keep their identity.
  * @throws FrontdeskError `malformed_response`.
  */
-export function readToken(jwt: string): Token {
+export function readToken(jwt: string, former?: Token): Token {
   try {
     const { iat, exp, nbf, jti, ...claims } = JSON.parse(decode(jwt.split('.')[1]!)) as Record<
       string,
       unknown
     >
     if (typeof iat !== 'number' || typeof exp !== 'number') throw new TypeError('no iat or exp')
-    return { jwt, issuedAt: iat * 1000, expiresAt: exp * 1000, claims }
+    const isSame = JSON.stringify(claims) === JSON.stringify(former?.claims)
+    return { jwt, issuedAt: iat * 1000, expiresAt: exp * 1000, claims: isSame ? former!.claims : claims }
   } catch {
     // The cause would quote the token.
     throw malformed('token.jwt', 'jwt')

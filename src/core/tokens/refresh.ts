@@ -1,6 +1,6 @@
 import type { Internals } from '../internals'
+import { type TokenTarget, tokenBook, tokenKey } from './book'
 import { tokenEngine } from './engine'
-import { type TokenTarget, tokenKey } from './store'
 
 interface Watch {
   target: TokenTarget
@@ -25,7 +25,8 @@ export function watchToken(internals: Internals, target: TokenTarget): () => voi
 }
 
 function createRefresher(internals: Internals): Refresher {
-  const { ambient, hooks, store } = internals
+  const { ambient, hooks } = internals
+  const { listeners, store } = tokenBook(internals)
   const engine = tokenEngine(internals)
   const watches = new Map<string, Watch>()
 
@@ -57,7 +58,7 @@ function createRefresher(internals: Internals): Refresher {
 
   const leadTime = () => 10_000 + ambient.random() * 4000
 
-  hooks.token.add(schedule)
+  listeners.add(schedule)
   // Timers were late: the tab was hidden, or the machine asleep.
   hooks.wake.add(() => {
     for (const key of watches.keys()) schedule(key)

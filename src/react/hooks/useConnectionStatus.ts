@@ -13,6 +13,6 @@ import { useShown } from '../useShown'
  */
 export function useConnectionStatus(): ConnectionStatus & { retry: () => Promise<Client | null> } {
   const frontdesk = useFrontdesk()
-  const connection = useShown(({ shown }) => shown.connection)
+  const connection = useShown(({ connection }) => connection)
   return { ...connection, retry: useCallback(() => retry(frontdesk), [frontdesk]) }
 }

@@ -1,10 +1,18 @@
+import { useMemo } from 'react'
+import { tokenKey } from '../../core/tokens/book'
 import type { SessionState } from '../../core/types'
 import { useShown } from '../useShown'
+import { useTokenState } from '../useTokenState'
 
 /**
  * This tab's session: `loading`, `signed-in`, `pending`, `signing-out` or `signed-out`, with who it is. Renders
  * on a change of those, not when a token is refreshed or a session was merely used.
  */
 export function useSession(): SessionState {
-  return useShown(({ shown }) => shown.session)
+  const session = useShown((shown) => shown.session)
+  const { sessionId, organizationId } = session
+  const claims = useTokenState(({ tokens }) =>
+    sessionId ? tokens[tokenKey({ sessionId, organizationId })]?.claims : sessionId,
+  )
+  return useMemo(() => ({ ...session, claims }) as SessionState, [session, claims])
 }

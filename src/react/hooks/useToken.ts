@@ -1,9 +1,10 @@
 import { useEffect } from 'react'
 import type { FrontdeskError } from '../../core/errors'
+import { tokenKey } from '../../core/tokens/book'
 import { watchToken } from '../../core/tokens/refresh'
-import { tokenKey } from '../../core/tokens/store'
 import { useFrontdesk } from '../context'
 import { useShown } from '../useShown'
+import { useTokenState } from '../useTokenState'
 
 export interface UseTokenParameters {
   /** A JWT template's name. Default: the session token. */
@@ -26,12 +27,12 @@ export interface UseTokenReturnType {
 /** A token of this tab's session, kept fresh while mounted and the tab is shown. */
 export function useToken({ template, organizationId }: UseTokenParameters = {}): UseTokenReturnType {
   const frontdesk = useFrontdesk()
-  const session = useShown(({ shown }) => shown.session)
+  const session = useShown((shown) => shown.session)
   const sessionId = session.status === 'signed-in' ? session.sessionId : undefined
   const organization = organizationId === undefined ? (session.organizationId ?? null) : organizationId
   const key = sessionId && tokenKey({ sessionId, template, organizationId: organization })
-  const token = useShown(({ tokens }) => (key ? tokens[key] : undefined))
-  const error = useShown(({ tokenErrors }) => (key ? tokenErrors[key] : undefined))
+  const token = useTokenState(({ tokens }) => (key ? tokens[key] : undefined))
+  const error = useTokenState(({ errors }) => (key ? errors[key] : undefined))
   useEffect(() => {
     if (sessionId)
       return watchToken(frontdesk._internal, { sessionId, template, organizationId: organization })

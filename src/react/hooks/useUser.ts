@@ -16,7 +16,7 @@ export interface UseUserParameters<Selected = User | null> {
 export function useUser<Selected = User | null>({
   select,
 }: UseUserParameters<Selected> = {}): UseQueryResult<Selected, FrontdeskError> {
-  const sessionId = useShown(({ shown }) => shown.session.sessionId)
+  const sessionId = useShown(({ session }) => session.sessionId)
   return useClient({
     select: (client) => {
       const user = client?.sessions.find(({ id }) => id === sessionId)?.user ?? null

@@ -1,0 +1,84 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import type { FrontdeskError } from '../errors'
+import type { Internals } from '../internals'
+import { readToken, type Token } from './jwt'
+
+/** What one token is good for. */
+export interface TokenTarget {
+  sessionId: string
+  /** A JWT template's name; none for the session token. */
+  template?: string | undefined
+  /** `null` is the personal workspace. */
+  organizationId: string | null
+}
+
+export interface TokenState {
+  readonly tokens: Readonly<Record<string, Token>>
+  /** Why the last attempt to get a token failed; gone with the next token. */
+  readonly errors: Readonly<Record<string, FrontdeskError>>
+}
+
+export interface TokenBook {
+  /** Private to the handle: the outside sees hooks and actions. */
+  store: StoreApi<TokenState>
+  /** Takes in a token, unless a newer one is there. Foreign: from another tab, not from the Frontend API. */
+  take(target: TokenTarget, jwt: string, isForeign?: boolean): void
+  /** Hears of each token taken in. */
+  listeners: Set<(key: string, token: Token, isForeign: boolean) => void>
+}
+
+export const tokenKey = ({ sessionId, template = '', organizationId }: TokenTarget): string =>
+  [sessionId, template, organizationId].join('|')
+
+const books = new WeakMap<Internals, TokenBook>()
+
+/**
+ * The tokens of a handle: the newest of each kind, of sessions that are signed in, in memory only. Made when
+ * the first is wanted: an app that wants none does without the weight.
+ */
+export function tokenBook(internals: Internals): TokenBook {
+  const book = books.get(internals) ?? createTokenBook(internals)
+  books.set(internals, book)
+  return book
+}
+
+function createTokenBook({ clients, hooks }: Internals): TokenBook {
+  const store = createStore<TokenState>(() => ({ tokens: {}, errors: {} }))
+  const listeners: TokenBook['listeners'] = new Set()
+
+  function take(target: TokenTarget, jwt: string, isForeign = false) {
+    const key = tokenKey(target)
+    const known = store.getState().tokens[key]
+    const token = readToken(jwt, known)
+    if (
+      !clients.isUsable(target.sessionId) ||
+      (known && (known.jwt === jwt || known.issuedAt > token.issuedAt))
+    )
+      return
+    store.setState(({ tokens, errors: { [key]: _, ...errors } }) => ({
+      tokens: { ...tokens, [key]: token },
+      errors,
+    }))
+    for (const listener of listeners) listener(key, token, isForeign)
+  }
+
+  function takeAll() {
+    for (const { jwt, ...target } of clients.arrived()) take(target, jwt)
+  }
+
+  function prune() {
+    const { tokens, errors } = store.getState()
+    const isKept = ([key]: [string, unknown]) => clients.isUsable(key.split('|')[0]!)
+    const kept = <T>(entries: Readonly<Record<string, T>>) =>
+      Object.fromEntries(Object.entries(entries).filter(isKept))
+    if (!Object.entries({ ...tokens, ...errors }).every(isKept))
+      store.setState({ tokens: kept(tokens), errors: kept(errors) })
+  }
+
+  hooks.sessions.add(() => {
+    prune()
+    takeAll()
+  })
+  takeAll()
+  return { store, take, listeners }
+}
