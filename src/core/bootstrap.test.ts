@@ -286,7 +286,7 @@ describe('the development browser', () => {
   test('behavior: one that is unknown is renewed once', async () => {
     const world = await createWorld({ missingClient: 401 })
     const { tab } = world.open({ mount: false })
-    tab.ambient.cookies?.write('__clerk_db_jwt=dvb_of_a_server_long_gone; Path=/')
+    Object.assign(tab.ambient.cookies!, { cookie: '__clerk_db_jwt=dvb_of_a_server_long_gone; Path=/' })
     const page = world.open({ tab })
     await booted(page.frontdesk)
     expect(page.frontdesk.state.connection.status).toBe('ready')

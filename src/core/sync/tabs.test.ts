@@ -121,7 +121,7 @@ describe('messages are foreign input', () => {
     await fc.assert(
       fc.asyncProperty(message, async (forged) => {
         try {
-          channel.post(forged)
+          channel.postMessage(forged)
         } catch {
           // Not every value can be cloned; such a one never arrives.
         }
@@ -139,10 +139,10 @@ describe('messages are foreign input', () => {
     const page = world.open()
     await booted(page.frontdesk)
     const channel = channelOf(world, page)
-    channel.post({ v: 1, type: 'ended', sessionIds: [...world.seeded!.sessionIds] })
+    channel.postMessage({ v: 1, type: 'ended', sessionIds: [...world.seeded!.sessionIds] })
     await until(page.frontdesk, ({ session }) => session.status === 'signed-out')
     page.tab.focus()
-    channel.post({ v: 1, type: 'changed' })
+    channel.postMessage({ v: 1, type: 'changed' })
     await until(page.frontdesk, ({ session }) => session.status === 'signed-in')
   })
 
@@ -151,7 +151,7 @@ describe('messages are foreign input', () => {
     const world = await createWorld({ signedIn: [alice] })
     const page = world.open()
     await time.settle()
-    channelOf(world, page).post({ v: 2, type: 'ended', sessionIds: [...world.seeded!.sessionIds] })
+    channelOf(world, page).postMessage({ v: 2, type: 'ended', sessionIds: [...world.seeded!.sessionIds] })
     await time.settle()
     expect(page.frontdesk.state.session.status).toBe('signed-in')
   })
@@ -161,7 +161,7 @@ describe('messages are foreign input', () => {
     const page = world.open()
     await booted(page.frontdesk)
     const heard: unknown[] = []
-    channelOf(world, page).onMessage((said) => heard.push(said))
+    channelOf(world, page).onmessage = ({ data }) => heard.push(data)
     await createSignIn(page.frontdesk, alice)
     await getToken(page.frontdesk, { skipCache: true })
     await signOutAll(page.frontdesk)
