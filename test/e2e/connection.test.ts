@@ -34,6 +34,25 @@ test('behavior: a sign-out while offline clears both tabs, and is delivered at t
   expect(box.fapi.clients).toEqual([])
 })
 
+test('behavior: a sign-out made offline is delivered once online again, without a reload', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox()
+  const browser = await openBrowser(box)
+  const tab = await browser.openTab()
+  await tab.signIn(alice)
+  await tab.shows({ user: alice, outcome: 'done' })
+  await browser.context.setOffline(true)
+  await tab.signOutAll({ keepClient: true })
+  await tab.shows({ session: 'signed-out', outcome: 'not confirmed' })
+  box.fapi.log.clear()
+  await browser.context.setOffline(false)
+  await box.fapi.log.waitFor({ method: 'DELETE', path: '/v1/client/sessions' }, { timeout: 10_000 })
+  await tab.shows({ connection: 'ready', session: 'signed-out', accounts: '' })
+  expect(box.fapi.sessions.map(({ status }) => status)).toEqual(['ended'])
+})
+
 test('behavior: where nobody answers at boot it says so, and recovers by itself', async ({
   startBox,
   openBrowser,
