@@ -44,7 +44,7 @@ async function startBox() {
 }
 
 /** @param {Box} box */
-async function startDemo({ url, publishableKey }) {
+async function startDemo({ url, publishableKey, users }) {
   // The box's own host name: to a browser localhost and 127.0.0.1 are different sites, which keep cookies apart.
   const { hostname } = new URL(url)
   const port = await freePort(5173)
@@ -55,6 +55,7 @@ async function startDemo({ url, publishableKey }) {
       ...process.env,
       VITE_FRONTDESK_PUBLISHABLE_KEY: publishableKey,
       VITE_FRONTDESK_PROXY_URL: url,
+      VITE_FRONTDESK_USERS: JSON.stringify(users),
     },
   })
   stopWith(child, 'The demo app')

@@ -1,6 +1,9 @@
 export { type CreateClientParameters, createClient } from './core/actions/createClient'
 export { getClient } from './core/actions/getClient'
 export { getToken } from './core/actions/getToken'
+export { request } from './core/actions/request'
+export { resetClient } from './core/actions/resetClient'
+export { retry } from './core/actions/retry'
 export { type SetActiveParameters, setActive } from './core/actions/setActive'
 export {
   type AttemptFirstFactorParameters,

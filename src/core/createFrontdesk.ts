@@ -16,6 +16,8 @@ import { createTransport } from './transport/request'
 import { createScheme } from './transport/security/createScheme'
 import type { Frontdesk, FrontdeskOptions } from './types'
 
+let handles = 0
+
 /**
  * Makes a handle on this page's client. Nothing happens until `mount()` or the first call.
  *
@@ -34,6 +36,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
   const shelf = (name: string) => createShelf(ambient.tabStorage, `frontdesk:${scope}:${name}`)
   // The parts know each other through this object, and touch it only once they are all there.
   const internals = {
+    id: ++handles,
     options,
     scope,
     ambient,

@@ -38,6 +38,8 @@ export interface TokenMessage {
 /** The parts of one handle, wired in `createFrontdesk`. Actions and hooks reach them through the handle. */
 export interface Internals {
   options: FrontdeskOptions
+  /** Tells the handles of this page apart. */
+  id: number
   /** Names this handle's instance in storage, locks, channels and query keys: the key and where it is reached. */
   scope: string
   ambient: Ambient

@@ -25,9 +25,11 @@ function request(target: string): FapiRequest {
   return { method: 'DELETE', path: kind === 'client' ? '/client' : '/client/sessions' }
 }
 
-/** Gone already is as good as signed out. */
+/** Gone already, or ended by another tab just now, is as good as signed out. */
 const isRefused = (error: FrontdeskError | undefined) =>
-  error && (error.status !== 404 || error.code === 'fapi_not_found') && error.code !== 'signed_out'
+  error &&
+  (error.status !== 404 || error.code === 'fapi_not_found') &&
+  !/^(signed_out|invalid_action_for_session)$/.test(error.code)
 
 export function createSignOuts(internals: Internals): SignOuts {
   const { ambient, clients, options, scope } = internals

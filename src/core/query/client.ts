@@ -7,11 +7,12 @@ import { keyPrefix } from './keys'
 /** What the one client query gives: the client, or `null` when there is none. */
 export type ClientData = Client | null
 
-/** The key of a handle's client query. */
-export const clientQueryKey = (frontdesk: Frontdesk): QueryKey => [
+/** The key of a handle's client query; no two handles share one. */
+export const clientQueryKey = ({ _internal: { id, scope } }: Frontdesk): QueryKey => [
   keyPrefix,
-  frontdesk._internal.scope,
+  scope,
   'client',
+  id,
 ]
 
 /** What `useQuery`, `useSuspenseQuery`, `ensureQueryData` and `prefetchQuery` take. */

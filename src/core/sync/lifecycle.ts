@@ -31,7 +31,8 @@ export function createLifecycle(internals: Internals): Lifecycle {
       for (const onWake of hooks.wake) onWake()
     }
     const stops = [cache.setup(), tabs.setup(), ambient.page?.onWake(wake)]
-    void cache.fetch().catch(() => {})
+    // Before a mount a loader, or a render that suspended, may have asked already.
+    if (clients.snapshot() === undefined) void cache.fetch().catch(() => {})
     teardown = () => {
       teardown = undefined
       controller.abort()

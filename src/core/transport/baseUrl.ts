@@ -15,7 +15,7 @@ export function baseUrl(
 ): string {
   if (proxyUrl === undefined) return `https://${domain && !isDevelopment ? `clerk.${domain}` : frontendApi}`
   try {
-    if (/^(https?:\/)?\/[^/\\@]/.test(proxyUrl)) {
+    if (/^(https?:\/\/[^/\\@]|\/(?![/\\]))/.test(proxyUrl)) {
       const { origin, pathname, username } = new URL(proxyUrl, pageUrl)
       if (!username) return origin + pathname.replace(/\/+$/, '')
     }

@@ -13,7 +13,7 @@ export interface PublishableKey {
  */
 export function parsePublishableKey(key: string): PublishableKey {
   try {
-    const [, type, payload] = /^pk_(test|live)_([^_]+)$/.exec(key)!
+    const [, type, payload] = /^pk_(test|live)_([A-Za-z0-9+/]+=*)$/.exec(key)!
     const [, frontendApi] = /^([\w-]+(?:\.[\w-]+)+(?::\d+)?)\$$/.exec(atob(payload!))!
     return { frontendApi: frontendApi!, isDevelopment: type === 'test' }
   } catch {

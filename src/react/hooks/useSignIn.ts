@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
 import type { AttemptFirstFactorParameters, CreateSignInParameters } from '../../core/actions/signIn'
 import type { FrontdeskError } from '../../core/errors'
 import { type SignInStep, signInMutationOptions } from '../../core/query/signIn'
@@ -6,7 +7,7 @@ import type { SignIn } from '../../core/resources/signIn'
 import { useFrontdesk } from '../context'
 
 export interface UseSignInReturnType {
-  /** The sign-in as its last step left it; undefined before the first. */
+  /** The sign-in as its last step that succeeded left it; undefined before the first. */
   signIn: SignIn | undefined
   /** Whether a step is under way. */
   isPending: boolean
@@ -28,9 +29,21 @@ export interface UseSignInReturnType {
  */
 export function useSignIn(): UseSignInReturnType {
   const frontdesk = useFrontdesk()
-  const { data, isPending, error, mutateAsync, reset } = useMutation<SignIn, FrontdeskError, SignInStep>(
-    signInMutationOptions(frontdesk),
+  // A mutation forgets its data while it runs again; a form would fall back to its first step.
+  const [signIn, setSignIn] = useState<SignIn>()
+  const { isPending, error, mutateAsync, reset } = useMutation<SignIn, FrontdeskError, SignInStep>(
+    { ...signInMutationOptions(frontdesk), onSuccess: setSignIn },
     frontdesk.queryClient,
   )
-  return { signIn: data, isPending, error, create: mutateAsync, attemptFirstFactor: mutateAsync, reset }
+  return {
+    signIn,
+    isPending,
+    error,
+    create: mutateAsync,
+    attemptFirstFactor: mutateAsync,
+    reset: useCallback(() => {
+      setSignIn(undefined)
+      reset()
+    }, [reset]),
+  }
 }
