@@ -7,6 +7,7 @@ import type { FapiRequest } from './transport/request'
 /** What is signed out: everything with the client, everything but the client, or one session by its id. */
 export type SignOutTarget = 'client' | 'sessions' | `session:${string}`
 
+/** What became of a sign-out. */
 export interface SignOutResult {
   /** False where the Frontend API could not be reached: signed out here, and there as soon as it can be. */
   readonly serverConfirmed: boolean

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useShown } from './useShown'
 
+/** For whom `<Show>` shows its children. */
 export interface ShowProps {
   /** For whom the children are. */
   when: 'signed-in' | 'signed-out' | 'pending'

@@ -2,6 +2,7 @@ import type { Client } from '../resources/client'
 import { unwrap } from '../transport/envelope'
 import type { Frontdesk } from '../types'
 
+/** How to create the client. */
 export interface CreateClientParameters {
   /** The verb: both do the same. Default: `POST`. */
   method?: 'POST' | 'PUT' | undefined

@@ -2,6 +2,7 @@ import { FrontdeskError } from '../errors'
 import { isUsable, type Session } from '../resources/session'
 import type { Frontdesk } from '../types'
 
+/** What to make active; what is left out stays. */
 export interface SetActiveParameters {
   /** Default: this tab's session. */
   sessionId?: string | undefined

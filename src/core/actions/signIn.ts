@@ -1,6 +1,7 @@
 import { parseSignIn, type SignIn } from '../resources/signIn'
 import type { Frontdesk } from '../types'
 
+/** Who wants to sign in. */
 export interface CreateSignInParameters {
   /** An email address, a username or a phone number. */
   identifier: string
@@ -8,6 +9,7 @@ export interface CreateSignInParameters {
   password?: string | undefined
 }
 
+/** A proof of who one is. */
 export interface AttemptFirstFactorParameters {
   /** The sign-in under way: the `id` that `createSignIn` gave. */
   signInId: string

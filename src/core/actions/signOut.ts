@@ -2,6 +2,7 @@ import { FrontdeskError } from '../errors'
 import type { SignOutResult } from '../signOuts'
 import type { Frontdesk } from '../types'
 
+/** Whom to sign out. */
 export interface SignOutParameters {
   /** Default: this tab's session. */
   sessionId?: string | undefined

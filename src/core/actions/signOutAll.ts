@@ -1,6 +1,7 @@
 import type { SignOutResult } from '../signOuts'
 import type { Frontdesk } from '../types'
 
+/** What stays after everyone is signed out. */
 export interface SignOutAllParameters {
   /**
    * Ends all sessions and keeps the client: `DELETE /v1/client/sessions`. By default the client goes too, and

@@ -3,6 +3,7 @@ import type { FrontdeskError } from '../../core/errors'
 import { isUsable, type Session } from '../../core/resources/session'
 import { useClient } from './useClient'
 
+/** `select` gives a part of the sessions; the component then renders only when that part changes. */
 export interface UseSessionsParameters<Selected = readonly Session[]> {
   select?: ((sessions: readonly Session[]) => Selected) | undefined
 }

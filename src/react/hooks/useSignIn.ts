@@ -6,6 +6,7 @@ import { type SignInStep, signInMutationOptions } from '../../core/query/signIn'
 import type { SignIn } from '../../core/resources/signIn'
 import { useFrontdesk } from '../context'
 
+/** A sign-in and its steps. */
 export interface UseSignInReturnType {
   /** The sign-in as its last step that succeeded left it; undefined before the first. */
   signIn: SignIn | undefined

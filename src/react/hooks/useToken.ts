@@ -6,6 +6,7 @@ import { useFrontdesk } from '../context'
 import { useShown } from '../useShown'
 import { useTokenState } from '../useTokenState'
 
+/** Which token is wanted. */
 export interface UseTokenParameters {
   /** A JWT template's name. Default: the session token. */
   template?: string | undefined
@@ -13,6 +14,7 @@ export interface UseTokenParameters {
   organizationId?: string | null | undefined
 }
 
+/** A token, and how it stands with it. */
 export interface UseTokenReturnType {
   /** `signed-out` also while signing out, and for a pending session. */
   status: 'loading' | 'ready' | 'error' | 'signed-out'

@@ -4,6 +4,7 @@ import type { User } from '../../core/resources/user'
 import { useShown } from '../useShown'
 import { useClient } from './useClient'
 
+/** `select` gives a part of the user; the component then renders only when that part changes. */
 export interface UseUserParameters<Selected = User | null> {
   select?: ((user: User | null) => Selected) | undefined
 }
