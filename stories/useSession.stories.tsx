@@ -1,11 +1,11 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useSession, useSignOut } from 'frontdesk'
-import { expect, userEvent, within } from 'storybook/test'
+import { expect } from 'storybook/test'
 import { Button } from './support/Button'
 import { on } from './support/on'
 import { Result } from './support/Result'
 import * as scenes from './support/scenes'
-import { printed, shows, tab } from './support/shows'
+import { press, printed, shows, tab } from './support/shows'
 
 function Account() {
   const session = useSession()
@@ -13,25 +13,18 @@ function Account() {
   return (
     <>
       <Result of={session} />
-      <Button disabled={!session.sessionId} onClick={() => signOut.mutate()}>
+      <Button disabled={!session.sessionId || signOut.isPending} onClick={() => signOut.mutate()}>
         Sign out
       </Button>
     </>
   )
 }
 
-const meta = {
-  title: 'Hooks/useSession',
-  component: Account,
-  parameters: {
-    docs: {
-      description: {
-        component:
-          'Who is signed in in this tab. Every key is there in every state, so that `status` narrows the others. It renders when one of them changes, not when a token is refreshed or the session was merely used.',
-      },
-    },
-  },
-} satisfies Meta<typeof Account>
+/**
+ * Who is signed in in this tab. Every key is there in every state, so that `status` narrows the others. It
+ * renders when one of them changes, not when a token is refreshed or the session was merely used.
+ */
+const meta = { title: 'Hooks/useSession', component: Account } satisfies Meta<typeof Account>
 export default meta
 
 type Story = StoryObj<typeof meta>
@@ -42,24 +35,26 @@ export const Loading: Story = {
   play: ({ canvasElement }) => shows(canvasElement, { status: 'loading', sessionId: 'undefined' }),
 }
 
+/** There is a client, and nobody on it. */
 export const SignedOut: Story = {
   parameters: on(scenes.signedOut),
   play: ({ canvasElement }) => shows(canvasElement, { status: 'signed-out', sessionId: 'null' }),
 }
 
-/** A browser that has no client looks the same. */
+/** A browser without a client looks the same. */
 export const NoClient: Story = {
   parameters: on(scenes.noClient),
   play: ({ canvasElement }) => shows(canvasElement, { status: 'signed-out', session: 'null' }),
 }
 
+/** `claims` are those of the session token, without the ones that every refresh changes. */
 export const SignedIn: Story = {
   parameters: on(scenes.oneSession),
   play: ({ canvasElement }) =>
     shows(canvasElement, { status: 'signed-in', userId: /^user_/, 'claims.sid': /^sess_/ }),
 }
 
-/** Two accounts on one client: the tab shows the one used last. */
+/** Two accounts on one client: a new tab shows the one used last. */
 export const SeveralSessions: Story = {
   parameters: on(scenes.severalSessions),
   play: ({ canvasElement }) => shows(canvasElement, { status: 'signed-in', 'session.user.firstName': 'Bob' }),
@@ -75,7 +70,8 @@ export const Pending: Story = {
 /** A sign-out is under way: who it is stays, tokens are withheld. */
 export const SigningOut: Story = {
   parameters: on(scenes.signingOut),
-  play: ({ canvasElement }) => shows(canvasElement, { status: 'signing-out', userId: /^user_/ }),
+  play: ({ canvasElement }) =>
+    shows(canvasElement, { status: 'signing-out', userId: /^user_/, claims: 'undefined' }),
 }
 
 /** The Frontend API is down: nobody is signed out by that. */
@@ -84,13 +80,13 @@ export const Degraded: Story = {
   play: ({ canvasElement }) => shows(canvasElement, { connection: 'degraded', status: 'signed-in' }),
 }
 
-/** The client cannot be had, and so it is not known who is there. */
+/** The client cannot be had: it is not known who is there. */
 export const Failed: Story = {
   parameters: on(scenes.failed),
   play: ({ canvasElement }) => shows(canvasElement, { connection: 'error', status: 'loading' }),
 }
 
-/** Two tabs of one browser. Signing out in one signs out both, with no request of the other's. */
+/** Two tabs of one browser: signing out in one signs out in the other, without a request of its own. */
 export const TwoTabs: Story = {
   parameters: on({ ...scenes.oneSession, tabs: 2 }),
   play: async ({ canvasElement }) => {
@@ -98,7 +94,7 @@ export const TwoTabs: Story = {
     await shows(left, { status: 'signed-in' })
     await shows(right, { status: 'signed-in' })
     expect(printed(left, 'sessionId')).toBe(printed(right, 'sessionId'))
-    await userEvent.click(within(left).getByRole('button', { name: 'Sign out' }))
+    await press(left, 'Sign out')
     await shows(left, { status: 'signed-out' })
     await shows(right, { status: 'signed-out' })
   },

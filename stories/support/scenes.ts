@@ -1,4 +1,4 @@
-import { signOut } from 'frontdesk/core'
+import { retry, signOut } from 'frontdesk/core'
 import type { Scene } from './stage'
 
 export const alice = 'alice@example.com'
@@ -18,7 +18,7 @@ export const degraded: Scene = {
   users: [alice],
   onceReady({ fault, tabs }) {
     fault({ status: 503 })
-    void tabs[0]?.frontdesk.retry().catch(() => {})
+    void retry(tabs[0]!.frontdesk).catch(() => {})
   },
 }
 export const signingOut: Scene = {

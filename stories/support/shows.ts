@@ -1,21 +1,27 @@
-import { expect, waitFor, within } from 'storybook/test'
+import { expect, userEvent, waitFor, within } from 'storybook/test'
 
 /** Waits until the printed result has these values at these paths, e.g. `{ 'data.id': /^client_/ }`. */
 export async function shows(element: HTMLElement, values: Record<string, string | RegExp>): Promise<void> {
-  await waitFor(
-    () => {
-      for (const [path, value] of Object.entries(values))
-        expect(printed(element, path), `${path} in ${element.textContent}`).toMatch(
-          typeof value === 'string' ? exactly(value) : value,
-        )
-    },
-    { timeout: 5000 },
-  )
+  const check = () => {
+    for (const [path, value] of Object.entries(values)) {
+      const shown = printed(element, path) ?? '(absent)'
+      expect(shown, path).toMatch(typeof value === 'string' ? exactly(value) : value)
+    }
+  }
+  // The error as it is: Testing Library would add the whole document.
+  await waitFor(check, { timeout: 5000, onTimeout: (error) => error })
 }
 
 /** What the printed result has at a path; undefined where there is nothing. */
 export function printed(element: HTMLElement, path: string): string | undefined {
   return element.querySelector(`[data-path="${path}"]`)?.textContent ?? undefined
+}
+
+/** Presses a button as soon as it is there and can be pressed. */
+export async function press(element: HTMLElement, name: string): Promise<void> {
+  const button = await within(element).findByRole('button', { name })
+  await waitFor(() => expect(button).toBeEnabled())
+  await userEvent.click(button)
 }
 
 /** One tab of a story that has several. */

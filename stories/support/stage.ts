@@ -34,8 +34,9 @@ export interface Stage {
   readonly tabs: readonly StageTab[]
   /** Makes the box misbehave until `mend()`. */
   fault(fault: FapiFault): void
-  mend(): void
   isFaulty(): boolean
+  /** Ends all faults, and looks at each tab again. */
+  mend(): void
 }
 
 export interface StageTab {
@@ -45,29 +46,35 @@ export interface StageTab {
 
 const day = 24 * 60 * 60 * 1000
 
+/** Providers with one key would share a handle: each stage has a key of its own. */
+let stages = 0
+const newKey = () => `pk_test_${btoa(`story-${++stages}.clerk.accounts.dev$`)}`
+
 /** Making an RSA key takes its time: all boxes on a page share one. */
 let signingKey: Promise<SigningKey> | undefined
 
 export async function setStage(scene: Scene): Promise<Stage> {
   const { users, tabs = 1, box, handle, faults = [], unanswered, onceReady } = scene
   signingKey ??= generateSigningKey()
-  const fapi = createFapi({ signingKey: await signingKey, ...box })
+  const fapi = createFapi({ publishableKey: newKey(), signingKey: await signingKey, ...box })
   const client = users && (await fapi.seedClient({ users }))
   const browser = createBrowser({ fapi, client, native: handle?.scheme === 'native' })
   const ends: (() => void)[] = []
+  const openTab = (): StageTab => {
+    const tab = browser.openTab()
+    const ambient = unanswered ? patient(tab) : tab.ambient
+    const queryClient = new QueryClient()
+    const { publishableKey } = fapi
+    return { tab, frontdesk: createFrontdesk({ publishableKey, queryClient, ambient, ...handle }) }
+  }
   const stage: Stage = {
     fapi,
-    tabs: Array.from({ length: tabs }, () => {
-      const tab = browser.openTab()
-      const ambient = unanswered ? patient(tab) : tab.ambient
-      const queryClient = new QueryClient()
-      const { publishableKey } = fapi
-      return { tab, frontdesk: createFrontdesk({ publishableKey, queryClient, ambient, ...handle }) }
-    }),
+    tabs: Array.from({ length: tabs }, openTab),
     fault: (fault) => void ends.push(fapi.fault(fault)),
     isFaulty: () => ends.length > 0,
     mend() {
       for (const end of ends.splice(0)) end()
+      for (const { tab } of stage.tabs) tab.focus()
     },
   }
   for (const fault of faults) stage.fault(fault)
