@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { useFakeTime } from '../../test/support/time'
+import { fakeTime } from '../../test/support/time'
 import {
   alice,
   booted,
@@ -337,11 +337,43 @@ describe('a stored client token that is refused', () => {
     expect(world.storage.items.get(key!)).not.toBe(clientToken)
     expect(page.frontdesk.state.connection.status).toBe('ready')
   })
+
+  test('behavior: resetClient() at the very moment of the refusal starts anew, too', async () => {
+    const world = await createWorld({ scheme: 'native', missingClient: 401, signedIn: [alice] })
+    world.fault('GET /client', { status: 401, times: 1 })
+    const page = world.open({ mount: false })
+    const reset = new Promise((resolve) => {
+      const stop = page.frontdesk.subscribe(() => {
+        if (page.frontdesk.state.connection.status !== 'error') return
+        stop()
+        resolve(resetClient(page.frontdesk))
+      })
+    })
+    page.frontdesk.mount()
+    await expect(reset).resolves.toMatchObject({ sessions: [] })
+    page.frontdesk.unmount()
+  })
+
+  test('behavior: resetClient() drops an answer that is still on its way', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ scheme: 'native', missingClient: 401, signedIn: [alice] })
+    world.fault('GET /client', { delay: 1000, times: 1 })
+    const page = world.open()
+    await time.advance(100)
+    const reset = resetClient(page.frontdesk)
+    await time.advance(3000)
+    expect(await reset).toMatchObject({ sessions: [] })
+    expect((await reset)?.id).not.toBe(world.seeded?.clientId)
+    expect(page.frontdesk.state).toMatchObject({
+      connection: { status: 'ready' },
+      session: { status: 'signed-out' },
+    })
+  })
 })
 
 describe('429', () => {
   test('behavior: waits as long as Retry-After says, and a little longer', async () => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const world = await createWorld({ signedIn: [alice] })
     world.fault('GET /client', { retryAfter: 4, times: 1 })
     const page = world.open()
@@ -356,7 +388,7 @@ describe('429', () => {
   })
 
   test('behavior: a Retry-After that lasts for ever is bounded to five minutes', async () => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const world = await createWorld({ signedIn: [alice] })
     world.fault('GET /client', { retryAfter: 999_999, times: 1 })
     const page = world.open()
@@ -370,7 +402,7 @@ describe('429', () => {
   })
 
   test('behavior: one that never ends is asked ever more rarely, and not for ever', async () => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const world = await createWorld()
     world.fault('GET /client', { status: 429 })
     const page = world.open()
@@ -392,7 +424,7 @@ describe.each([
   ['no answer in 7 s', { delay: 60_000 }, 'timeout'],
 ] as const)('%s', (_, fault, code) => {
   test('behavior: passes unnoticed when the next try succeeds', async () => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const world = await createWorld({ signedIn: [alice] })
     world.fault('GET /client', { ...fault, times: 2 })
     const page = world.open()
@@ -405,7 +437,7 @@ describe.each([
   })
 
   test('behavior: is an error after a few tries, and recovers by itself', async () => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const world = await createWorld({ missingClient: 401 })
     const end = world.fault('GET /client', fault)
     const page = world.open()
@@ -421,7 +453,7 @@ describe.each([
   })
 
   test('behavior: keeps the last client and says degraded, until it is over', async () => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const world = await createWorld({ signedIn: [alice] })
     const page = world.open()
     await time.settle()
@@ -458,7 +490,7 @@ describe.each([
     ],
     ['retry()', (page: Page) => void retry(page.frontdesk)],
   ])('behavior: %s tries at once', async (_, happens) => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const world = await createWorld({ signedIn: [alice] })
     const end = world.fault('GET /client', fault)
     const page = world.open()
@@ -473,7 +505,7 @@ describe.each([
 
 describe('a hidden tab', () => {
   test('behavior: does not try again until it is shown', async () => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const world = await createWorld({ signedIn: [alice] })
     world.fault('GET /client', { status: 503, times: 4 })
     const page = world.open()
@@ -564,7 +596,7 @@ describe('single flight', () => {
   })
 
   test('behavior: nothing happens before mount() or a call', async () => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const world = await createWorld()
     const { frontdesk } = world.open({ mount: false })
     await time.advance(10_000)
@@ -576,7 +608,7 @@ describe('single flight', () => {
   })
 
   test('behavior: a creation that hangs is not sent again, and taken over when it answers', async () => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const world = await createWorld({ missingClient: 401 })
     world.fault('POST /client', { delay: 9000, times: 1 })
     const page = world.open()

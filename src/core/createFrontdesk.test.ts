@@ -47,7 +47,7 @@ describe('bad input', () => {
         message: expect.stringContaining('isolateCache: false'),
       }),
     )
-    const third = (await createWorld({ scheme: 'browser' })).open({
+    const third = world.open({
       queryClient: first.queryClient,
       isolateCache: false,
     })

@@ -210,6 +210,25 @@ describe('one page, one handle', () => {
     expect(world.requests()).toEqual(['POST /dev_browser', 'GET /client', 'POST /client'])
   })
 
+  test('behavior: a Suspense above the only provider does not make a second handle', async () => {
+    const world = await createWorld({ missingClient: 401 })
+    const handles = new Set<Frontdesk>()
+    const options = { publishableKey: world.fapi.publishableKey, ambient: world.browser.openTab().ambient }
+    render(
+      <StrictMode>
+        <Suspense fallback="waiting">
+          <ClientProvider {...options}>
+            <SuspendedName handles={handles} />
+          </ClientProvider>
+        </Suspense>
+      </StrictMode>,
+    )
+    expect(screen.getByText('waiting')).toBeTruthy()
+    await screen.findByText(/^client client_/)
+    expect(handles.size).toBe(1)
+    expect(world.requests()).toEqual(['POST /dev_browser', 'GET /client', 'POST /client'])
+  })
+
   test('behavior: providers of different keys, proxies or schemes have handles of their own', async () => {
     const [one, two] = [await createWorld(), await createWorld()]
     const handles = new Set<Frontdesk>()

@@ -40,7 +40,7 @@ async function settle() {
   }
 }
 
-export function useFakeTime(): FakeTime {
+export function fakeTime(): FakeTime {
   watchCrypto()
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
   onTestFinished(() => {

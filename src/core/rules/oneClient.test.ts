@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { useFakeTime } from '../../../test/support/time'
+import { fakeTime } from '../../../test/support/time'
 import {
   alice,
   booted,
@@ -29,7 +29,7 @@ describe.each<Scheme>(['devBrowser', 'browser'])('with the scheme %s', (scheme) 
   })
 
   test('behavior: without locks each makes at most one, and all come to show the one that was kept', async () => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const world = await createWorld({ scheme })
     const pages = openFour(world, { locks: undefined })
     await time.advance(10_000)
@@ -42,7 +42,7 @@ describe.each<Scheme>(['devBrowser', 'browser'])('with the scheme %s', (scheme) 
   })
 
   test('behavior: a lock that is held for ever by a hanging tab is waited for 5 s, not longer', async () => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const world = await createWorld({ scheme })
     const hanging = world.open({ mount: false })
     for (const name of ['bootstrap', 'dev-browser'])

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { useFakeTime } from '../../../test/support/time'
+import { fakeTime } from '../../../test/support/time'
 import {
   alice,
   bob,
@@ -19,7 +19,7 @@ const channelOf = (world: World, { frontdesk }: Page) =>
 
 describe('what another tab does', () => {
   test('behavior: a visible tab asks once for a burst of changes', async () => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const world = await createWorld({ signedIn: [] })
     const [mine, other] = [world.open(), world.open()]
     await time.settle()
@@ -36,7 +36,7 @@ describe('what another tab does', () => {
   })
 
   test('behavior: a hidden tab asks when it is shown', async () => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const world = await createWorld({ signedIn: [] })
     const [mine, other] = [world.open(), world.open()]
     await time.settle()
@@ -55,7 +55,7 @@ describe('what another tab does', () => {
   test.each(['client', 'sessions', 'one session'])(
     'behavior: signing out %s is applied at once in hidden tabs too, without a request',
     async (what) => {
-      const time = useFakeTime()
+      const time = fakeTime()
       const world = await createWorld({ signedIn: [alice] })
       const [mine, other] = [world.open(), world.open()]
       await time.settle()
@@ -75,7 +75,7 @@ describe('what another tab does', () => {
   )
 
   test('behavior: different keys on one origin hear nothing of each other', async () => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const world = await createWorld({ signedIn: [alice] })
     const mine = world.open()
     const other = world.open({ proxyUrl: 'https://foo-bar-13.clerk.accounts.dev/' })
@@ -110,7 +110,7 @@ describe('messages are foreign input', () => {
   )
 
   test('behavior: no forged message signs anybody out, in or over to another, and all cost one request', async () => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const world = await createWorld({ signedIn: [alice] })
     const page = world.open()
     await time.settle()
@@ -147,7 +147,7 @@ describe('messages are foreign input', () => {
   })
 
   test('behavior: a message of a later version is ignored', async () => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const world = await createWorld({ signedIn: [alice] })
     const page = world.open()
     await time.settle()

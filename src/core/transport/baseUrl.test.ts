@@ -32,6 +32,12 @@ describe('parameters: proxyUrl', () => {
     expect(baseUrl(production, { proxyUrl: '/__clerk/' }, page)).toBe('https://app.example/__clerk')
   })
 
+  test('behavior: the root of the page is a path, too', () => {
+    expect(baseUrl(production, { proxyUrl: '/' }, 'https://app.example/some/where')).toBe(
+      'https://app.example',
+    )
+  })
+
   test('behavior: a path without a page, as on a server, is no error', () => {
     expect(() => baseUrl(production, { proxyUrl: '/__clerk' })).not.toThrow()
   })

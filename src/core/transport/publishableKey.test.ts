@@ -33,6 +33,8 @@ describe('what does not parse', () => {
     ['an unknown kind', `pk_prod_${payload}`],
     ['no prefix', payload],
     ['a blank before', ` pk_test_${payload}`],
+    ['a line feed after', `pk_test_${payload}\n`],
+    ['a blank inside', `pk_test_${payload.slice(0, 4)} ${payload.slice(4)}`],
     ['quotes around it', `"pk_test_${payload}"`],
     ['half a key', `pk_test_${payload.slice(0, 9)}`],
     ['letters that are not base64', 'pk_test_!!!!'],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { useFakeTime } from '../../../test/support/time'
+import { fakeTime } from '../../../test/support/time'
 import {
   alice,
   booted,
@@ -211,7 +211,7 @@ describe('the answer', () => {
   })
 
   test('behavior: none in 30 s is a timeout', async () => {
-    const time = useFakeTime()
+    const time = fakeTime()
     const { frontdesk, world } = await recording()
     world.fault('POST /client/sign_ins', { delay: 60_000 })
     const refused = refusal(request(frontdesk, 'POST', '/client/sign_ins'))
