@@ -70,6 +70,15 @@ export function createClients(internals: Internals): Clients {
     sessions: client.sessions.filter(({ id }) => !isOver(id)),
   })
 
+  function reset() {
+    applied = ++sent
+    arrived = []
+    commit(undefined)
+  }
+
+  // What is known is not kept beyond the last unmount: nobody would hear that it changed.
+  hooks.mount.add(() => reset)
+
   return {
     snapshot: () => snapshot,
     begin: () => ++sent,
@@ -101,10 +110,6 @@ export function createClients(internals: Internals): Clients {
     isUsable: isUsableId,
     arrived: () => arrived,
     show,
-    reset() {
-      applied = ++sent
-      arrived = []
-      commit(undefined)
-    },
+    reset,
   }
 }

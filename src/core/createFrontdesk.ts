@@ -1,13 +1,14 @@
 import { hostAmbient } from './ambient'
 import { createClients } from './clients'
 import { FrontdeskError } from './errors'
-import type { Internals } from './internals'
+import type { Hooks, Internals } from './internals'
 import { createLoader } from './loader'
 import { createMutations } from './mutations'
 import { createSignOuts } from './signOuts'
 import { createClientCache } from './sync/cache'
+import { claimIsolation } from './sync/identity'
 import { createLifecycle } from './sync/lifecycle'
-import { loadingSession } from './sync/session'
+import { initiallyShown } from './sync/session'
 import { createShelf } from './sync/shelf'
 import { createTabs } from './sync/tabs'
 import { baseUrl } from './transport/baseUrl'
@@ -30,19 +31,29 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
   const key = parsePublishableKey(options.publishableKey)
   if (options.scheme === 'native' && !options.storage) throw new FrontdeskError('storage_required')
   const ambient = { ...hostAmbient(), ...options.ambient }
-  const base = () => baseUrl(key, options, ambient.page?.url())
-  base() // Throws now, not at the first request.
   const scope = scopeOf(options)
   const shelf = (name: string) => createShelf(ambient.tabStorage, `frontdesk:${scope}:${name}`)
+  const hooks: Hooks = {
+    mount: new Set(),
+    wake: new Set(),
+    shown: new Set(),
+    sessions: new Set(),
+    tokenMessage: new Set(),
+  }
   // The parts know each other through this object, and touch it only once they are all there.
   const internals = {
     id: ++handles,
     options,
     scope,
     ambient,
-    shown: { connection: { status: 'loading', error: undefined }, session: loadingSession },
+    hooks,
+    base: baseUrl(key, options, ambient.page?.url()),
+    shown: initiallyShown,
+    pin: options.tabSession === 'follow' ? undefined : shelf('session'),
+    created: shelf('created'),
     batch: (task) => task(),
   } as Partial<Internals> as Internals
+  const lifecycle = createLifecycle(internals)
   const frontdesk: Frontdesk = {
     publishableKey: options.publishableKey,
     queryClient: options.queryClient,
@@ -51,30 +62,17 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
     },
     subscribe(listener) {
       const own = () => listener()
-      internals.hooks.shown.add(own)
-      return () => internals.hooks.shown.delete(own)
+      hooks.shown.add(own)
+      return () => hooks.shown.delete(own)
     },
-    mount: () => internals.lifecycle.mount(),
-    unmount: () => internals.lifecycle.unmount(),
+    mount: lifecycle.mount,
+    unmount: lifecycle.unmount,
     _internal: internals,
   }
-  const hooks = {
-    wake: new Set<never>(),
-    stop: new Set<never>(),
-    shown: new Set<never>(),
-    sessions: new Set<never>(),
-  }
-  internals.hooks = { ...hooks, tokenMessage: new Set(), mounted() {}, tornDown() {} }
-  internals.pin = options.tabSession === 'follow' ? undefined : shelf('session')
-  internals.created = shelf('created')
-  internals.lifecycle = createLifecycle(internals)
-  internals.scheme = createScheme(internals, key, base)
-  internals.transport = createTransport({
-    ambient,
-    base,
-    scheme: internals.scheme,
-    lifetime: internals.lifecycle.signal,
-  })
+  hooks.mount.add(() => claimIsolation(internals))
+  internals.lifecycle = lifecycle
+  internals.scheme = createScheme(internals, key)
+  internals.transport = createTransport(internals)
   internals.cache = createClientCache(frontdesk)
   internals.clients = createClients(internals)
   internals.mutations = createMutations(internals)

@@ -13,18 +13,16 @@ import type { FrontdeskOptions, FrontdeskState } from './types'
 
 /** What happens to a handle, and who wants to hear of it. */
 export interface Hooks {
+  /** Somebody needs the handle; what is returned runs when nobody does any more. */
+  mount: Set<() => (() => void) | undefined>
   /** The page is shown, focused, online again or restored. */
   wake: Set<() => void>
-  /** Nobody needs the handle any more: end all waiting. */
-  stop: Set<() => void>
   /** `shown` was replaced. */
   shown: Set<() => void>
   /** Which sessions are usable may have changed, and tokens may have arrived with them. */
   sessions: Set<() => void>
   /** Another tab has sent a token, or asks for one. Foreign input, so far only of the right shape. */
   tokenMessage: Set<(message: TokenMessage) => void>
-  mounted(): void
-  tornDown(): void
 }
 
 export interface TokenMessage {
@@ -42,6 +40,8 @@ export interface Internals {
   id: number
   /** Names this handle's instance in storage, locks, channels and query keys: the key and where it is reached. */
   scope: string
+  /** What every path of the Frontend API hangs on, without `/v1`. */
+  base: string
   ambient: Ambient
   hooks: Hooks
   /** What the handle shows; replaced as a whole, so that its identity tells whether anything changed. */

@@ -4,6 +4,7 @@ import { type FrontdeskError, isTransient } from './errors'
 import type { Internals } from './internals'
 import type { Client } from './resources/client'
 import { single } from './single'
+import { sleep } from './sync/sleep'
 
 export interface Loader {
   /** Asks for the client; calls at the same time share the answer. The first load is the bootstrap. */
@@ -79,17 +80,10 @@ export function createLoader(internals: Internals): Loader {
     return Math.max(asked, Math.min(longestPause, 500 * 2 ** failures++)) * (1 + ambient.random() / 4)
   }
 
-  /** @returns whether it was stopped. */
-  function pause(ms: number): Promise<boolean> {
-    return new Promise((resolve) => {
-      endPause = (stopped = false) => {
-        cancel()
-        endPause = undefined
-        resolve(stopped)
-      }
-      const cancel = ambient.timeout(() => endPause?.(), ms)
+  const pause = (ms: number) =>
+    sleep(internals, ms, (end) => {
+      endPause = end
     })
-  }
 
   async function recoverIn(wait: number | false): Promise<void> {
     if (!wait || lifecycle.mounts() === 0 || (await pause(failures < attempts ? wait : untilWoken))) return
@@ -97,11 +91,17 @@ export function createLoader(internals: Internals): Loader {
     else refresh()
   }
 
+  hooks.mount.add(() => {
+    // Before a mount a loader, or a render that suspended, may have asked already.
+    if (clients.snapshot() === undefined) void internals.cache.fetch().catch(() => {})
+    return ambient.page?.onWake(() => {
+      for (const onWake of hooks.wake) onWake()
+    })
+  })
   hooks.wake.add(() => {
     const now = ambient.now()
     if (now >= notBefore && now - lastAttempt >= 1000) endPause?.()
   })
-  hooks.stop.add(() => endPause?.(true))
 
   return { load, reload, refresh, settled, isBusy: () => Boolean(start.flight), hurry: () => endPause?.() }
 }

@@ -11,32 +11,27 @@ const grace = 5000
  * bootstrap has settled; the others when they are unmounted.
  */
 export function joinFrontdesk(options: FrontdeskOptions): Frontdesk {
-  if (typeof document === 'undefined') return createFrontdesk(options)
-  const scope = scopeOf(options)
-  const known = handles.get(scope)
+  const known = findFrontdesk(options)
   if (known) return known
   const frontdesk = createFrontdesk(options)
-  handles.set(scope, frontdesk)
-  releaseUnmounted(scope, frontdesk)
+  if (typeof document !== 'undefined') keep(scopeOf(options), frontdesk)
   return frontdesk
 }
 
 /** The handle that this page has for that key, if any. */
 export const findFrontdesk = (options: Instance) => handles.get(scopeOf(options))
 
-function releaseUnmounted(scope: string, frontdesk: Frontdesk) {
+function keep(scope: string, frontdesk: Frontdesk) {
   const { ambient, hooks, loader } = frontdesk._internal
-  let cancel: () => void
+  const forget = () => handles.delete(scope)
+  let cancel = () => {}
   function waitForMount() {
-    cancel = ambient.timeout(() => {
-      if (loader.isBusy()) void loader.settled().then(waitForMount)
-      else forget()
-    }, grace)
+    cancel = ambient.timeout(() => (loader.isBusy() ? loader.settled().then(waitForMount) : forget()), grace)
   }
-  function forget() {
-    if (handles.get(scope) === frontdesk) handles.delete(scope)
-  }
-  hooks.mounted = () => cancel()
-  hooks.tornDown = forget
+  handles.set(scope, frontdesk)
+  hooks.mount.add(() => {
+    cancel()
+    return forget
+  })
   waitForMount()
 }

@@ -1,13 +1,8 @@
 import { notifyManager } from '@tanstack/react-query'
 import { useCallback, useSyncExternalStore } from 'react'
-import { loadingSession } from '../core/sync/session'
+import { initiallyShown } from '../core/sync/session'
 import type { FrontdeskState } from '../core/types'
 import { useFrontdesk } from './context'
-
-const initial: FrontdeskState = {
-  connection: { status: 'loading', error: undefined },
-  session: loadingSession,
-}
 
 /**
  * A part of what the handle shows. It is announced through TanStack Query's scheduler, so that a component
@@ -22,6 +17,6 @@ export function useShown<Part>(select: (shown: FrontdeskState) => Part): Part {
   return useSyncExternalStore(
     subscribe,
     () => select(frontdesk.state),
-    () => select(initial),
+    () => select(initiallyShown),
   )
 }

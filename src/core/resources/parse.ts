@@ -18,8 +18,14 @@ type Checked<T> =
   | { value?: undefined; issues: readonly { path?: readonly unknown[] }[] }
 
 /** Runs a schema's own check, through the interface that all schema libraries share. */
-export const check = <S extends GenericSchema>(schema: S, value: unknown) =>
-  schema['~standard'].validate(value) as Checked<InferOutput<S>>
+export function check<S extends GenericSchema>(schema: S, json: unknown): Checked<InferOutput<S>> {
+  const { issues, value } = schema['~standard'].validate(json) as {
+    issues?: { path?: unknown[] }[]
+    value: InferOutput<S>
+  }
+  // A value that does not pass comes along with its issues, half checked.
+  return issues ? { issues } : { value }
+}
 
 /**
  * Checks one resource and turns its keys to camelCase. Fields that the schema does not name are kept.

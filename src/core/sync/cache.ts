@@ -9,15 +9,14 @@ export interface ClientCache {
   write(client: Client | null): Client | null
   /** Fetches through the query, so that observers see it. */
   fetch(): Promise<Client | null>
-  /** Stands guard over the query until the returned function is called. */
-  setup(): () => void
 }
 
 /** The one client query in the app's QueryClient. The app may clear the cache; the client survives it. */
 export function createClientCache(frontdesk: Frontdesk): ClientCache {
   const { queryClient } = frontdesk
+  const { hooks } = frontdesk._internal
   const queries = queryClient.getQueryCache()
-  let query: Query | undefined
+  let query: Query
 
   function build(): Query {
     // Built with all options of ours: a query that `setQueryData` makes would have the app's defaults.
@@ -52,18 +51,16 @@ export function createClientCache(frontdesk: Frontdesk): ClientCache {
     queryClient.setDefaultOptions({ ...defaults, dehydrate: { ...dehydrate, shouldDehydrateQuery } })
   }
 
-  return {
-    write,
-    fetch: () => build().fetch() as Promise<Client | null>,
-    setup() {
-      build()
-      const unsubscribe = queries.subscribe(onEvent)
-      return () => {
-        unsubscribe()
-        if (query) queries.remove(query)
-      }
-    },
-  }
+  hooks.mount.add(() => {
+    build()
+    const unsubscribe = queries.subscribe(onEvent)
+    return () => {
+      unsubscribe()
+      queries.remove(query)
+    }
+  })
+
+  return { write, fetch: () => build().fetch() as Promise<Client | null> }
 }
 
 /** The filters put in place here, so that none is wrapped twice. */

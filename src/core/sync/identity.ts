@@ -1,7 +1,20 @@
 import type { Query } from '@tanstack/react-query'
+import { FrontdeskError } from '../errors'
 import type { Internals } from '../internals'
 import { keyPrefix } from '../query/keys'
 import type { TabSession } from '../types'
+
+/** The QueryClients in which a handle isolates identities: two would undo each other's work. */
+const owners = new WeakSet<object>()
+
+/** @throws FrontdeskError `isolation_owner_exists`. */
+export function claimIsolation({ options }: Internals): (() => void) | undefined {
+  const { isolateCache, queryClient } = options
+  if (isolateCache === false) return undefined
+  if (owners.has(queryClient)) throw new FrontdeskError('isolation_owner_exists')
+  owners.add(queryClient)
+  return () => owners.delete(queryClient)
+}
 
 /** Whether a known identity gives way to another or to none. Loading, and signing in, are no such change. */
 export function isIdentityChange({ options }: Internals, before: TabSession, after: TabSession): boolean {

@@ -1,5 +1,5 @@
 import type { Internals } from '../internals'
-import type { TabSession } from '../types'
+import type { FrontdeskState, TabSession } from '../types'
 import { pickSession } from './tabSession'
 
 const blank = <Status, Nothing>(status: Status, nothing: Nothing) => ({
@@ -10,13 +10,19 @@ const blank = <Status, Nothing>(status: Status, nothing: Nothing) => ({
   session: nothing,
 })
 
-export const loadingSession: TabSession = blank('loading', undefined)
+const loading: TabSession = blank('loading', undefined)
 const signedOut: TabSession = blank('signed-out', null)
+
+/** Before the first answer, and on a server. */
+export const initiallyShown: FrontdeskState = {
+  connection: { status: 'loading', error: undefined },
+  session: loading,
+}
 
 /** This tab's session as it is shown now; the very object shown before where nothing in it changed. */
 export function showSession({ clients, pin }: Internals, before: TabSession): TabSession {
   const client = clients.snapshot()
-  if (client === undefined) return loadingSession
+  if (client === undefined) return loading
   const session = pickSession(pin, client)
   if (!session) return signedOut
   const { id: sessionId, lastActiveOrganizationId: organizationId, user } = session

@@ -32,7 +32,6 @@ export interface Tabs {
   /** Whether other tabs can be heard at all. */
   connected(): boolean
   post(message: TabMessage): void
-  setup(): () => void
 }
 
 const burst = 50
@@ -70,19 +69,19 @@ export function createTabs(internals: Internals): Tabs {
   }
 
   hooks.wake.add(catchUp)
+  hooks.mount.add(() => {
+    channel = ambient.openChannel?.(`frontdesk:${scope}`)
+    if (channel) channel.onmessage = onMessage
+    return () => {
+      cancelBurst?.()
+      cancelBurst = undefined
+      channel?.close()
+      channel = undefined
+    }
+  })
 
   return {
     connected: () => channel !== undefined,
     post: (message) => channel?.postMessage({ v: version, ...message }),
-    setup() {
-      channel = ambient.openChannel?.(`frontdesk:${scope}`)
-      if (channel) channel.onmessage = onMessage
-      return () => {
-        cancelBurst?.()
-        cancelBurst = undefined
-        channel?.close()
-        channel = undefined
-      }
-    },
   }
 }

@@ -1,5 +1,8 @@
-import { type FrontdeskError, isTransient, malformed } from '../errors'
+import { looseObject, string } from 'valibot'
+import { type FrontdeskError, isTransient } from '../errors'
 import type { Internals, TokenMessage } from '../internals'
+import { parseResource } from '../resources/parse'
+import { sleep } from '../sync/sleep'
 import { type TokenTarget, tokenBook, tokenKey } from './book'
 import { createServerClock } from './clock'
 import { readToken, type Token } from './jwt'
@@ -18,6 +21,7 @@ const longestLifetime = 600_000
 const askingTime = 50
 const attempts = 4
 const longestPause = 10_000
+const tokenSchema = looseObject({ jwt: string() })
 const engines = new WeakMap<Internals, TokenEngine>()
 
 /** The engine of a handle, made when the first token is wanted: an app that wants none does without its weight. */
@@ -44,7 +48,7 @@ function createTokenEngine(internals: Internals): TokenEngine {
   async function obtain(target: TokenTarget, skipCache: boolean, leastLeft: number): Promise<string | null> {
     if (!skipCache && tabs.connected()) {
       tabs.post({ type: 'ask', ...target })
-      await pause(askingTime)
+      await sleep(internals, askingTime)
       const shared = fresh(target, leastLeft)
       if (shared) return shared.jwt
     }
@@ -62,12 +66,10 @@ function createTokenEngine(internals: Internals): TokenEngine {
         const error = caught as FrontdeskError
         const asked = error.status === 429 ? (error.retryAfter ?? 0) * 1000 : 0
         if (!isTransient(error) || attempt === attempts || asked > longestPause) return refused(target, error)
-        await pause(Math.max(asked, 500 * 2 ** attempt) * (1 + ambient.random() / 4))
+        await sleep(internals, Math.max(asked, 500 * 2 ** attempt) * (1 + ambient.random() / 4))
       }
     }
   }
-
-  const pause = (ms: number) => new Promise<void>((resolve) => ambient.timeout(resolve, ms))
 
   async function mint(
     { sessionId, template, organizationId }: TokenTarget,
@@ -81,9 +83,7 @@ function createTokenEngine(internals: Internals): TokenEngine {
       query: { debug: skipCache ? 'skip_cache' : undefined },
     })
     if (error) throw error
-    const jwt = (json as { jwt?: unknown } | null)?.jwt
-    if (typeof jwt !== 'string') throw malformed('token.jwt', 'jwt')
-    return jwt
+    return parseResource(tokenSchema, json, 'token').jwt
   }
 
   async function refused(target: TokenTarget, error: FrontdeskError): Promise<null> {

@@ -63,9 +63,6 @@ function createRefresher(internals: Internals): Refresher {
   hooks.wake.add(() => {
     for (const key of watches.keys()) schedule(key)
   })
-  hooks.stop.add(() => {
-    for (const { cancel } of watches.values()) cancel?.()
-  })
 
   return {
     watch(target) {

@@ -1,8 +1,8 @@
-import type { Ambient } from '../ambient'
 import { FrontdeskError, malformed } from '../errors'
+import type { Internals } from '../internals'
 import type { FapiMethod, RequestParameters } from '../types'
 import { failure } from './envelope'
-import type { OutgoingRequest, SecurityScheme } from './security/scheme'
+import type { OutgoingRequest } from './security/scheme'
 
 const apiVersion = '2026-05-12'
 
@@ -22,27 +22,21 @@ export interface FapiAnswer {
 
 export type Transport = (request: FapiRequest) => Promise<FapiAnswer>
 
-interface TransportOptions {
-  ambient: Ambient
-  /** The base URL, without `/v1`. */
-  base: () => string
-  scheme: SecurityScheme
-  /** Aborts what may be aborted when nobody is left to hear the answer. */
-  lifetime: () => AbortSignal
-}
-
 /**
  * Speaks the wire protocol: real verbs but GET and POST become `_method`, bodies are forms, so that no
  * request needs a CORS preflight. A dev browser that the server no longer knows is renewed once.
  *
  * @returns a transport that rejects with a FrontdeskError where there is no answer, or none of the Frontend API's.
  */
-export function createTransport({ ambient, base, lifetime, scheme }: TransportOptions): Transport {
+export function createTransport(
+  internals: Pick<Internals, 'ambient' | 'base' | 'lifecycle' | 'scheme'>,
+): Transport {
+  const { base, scheme } = internals
   async function send(request: FapiRequest, renewable = true): Promise<FapiAnswer> {
-    const url = address(request, `${base()}/v1`)
+    const url = address(request, `${base}/v1`)
     const outgoing: OutgoingRequest = { url, headers: new Headers(), credentials: 'same-origin' }
     const receive = await scheme.authorize(outgoing)
-    const { response, text } = await deliver(ambient, request, outgoing, lifetime())
+    const { response, text } = await deliver(internals, request, outgoing)
     const { ok, redirected, status, type } = response
     // A redirect that was not followed, or one that led away.
     if (
@@ -82,12 +76,12 @@ interface Delivery {
 
 /** Fetches, and gives up after a while: a request that must not be aborted then goes on unwatched. */
 function deliver(
-  ambient: Ambient,
+  { ambient, lifecycle }: Pick<Internals, 'ambient' | 'lifecycle'>,
   { method, body, timeout = 30_000 }: FapiRequest,
   { url, headers, credentials }: OutgoingRequest,
-  lifetime: AbortSignal,
 ): Promise<Delivery> {
   const isRead = method === 'GET'
+  const lifetime = lifecycle.signal()
   const controller = new AbortController()
   // Aborting does not undo what a request does: only those that do nothing are aborted.
   const abort = () => isRead && controller.abort()

@@ -1,42 +1,38 @@
-import type { AmbientCookies } from '../../ambient'
+import { looseObject, string } from 'valibot'
 import { malformed } from '../../errors'
+import type { Internals } from '../../internals'
+import { parseResource } from '../../resources/parse'
+import { text } from '../../resources/user'
 import { single } from '../../single'
+import { exclusively } from '../../sync/locks'
 import { cookieSuffix } from '../cookieSuffix'
-import type { Transport } from '../request'
+import { createTransport } from '../request'
 import type { SecurityScheme } from './scheme'
 
 const parameter = '__clerk_db_jwt'
 /** What a token may look like: it goes into cookies and URLs. */
 const tokenFormat = /^[\w.-]+$/
 
-interface DevBrowserOptions {
-  publishableKey: string
-  cookies: AmbientCookies | undefined
-  secure: boolean
-  /** Makes a dev browser; its token. */
-  create(): Promise<string>
-  /** Runs `task` while no other tab of this origin runs one. */
-  exclusively<T>(task: () => Promise<T>): Promise<T>
-}
+const devBrowserSchema = looseObject({ id: string(), token: text() })
 
 /**
  * DevBrowser: in development a token stands for the browser. It is kept in a cookie of the app's own host,
  * plain and suffixed as Clerk's servers read it, and sent as a query parameter. It outlives its client, as it
  * does with Clerk's own SDK: signing out forgets nothing here.
  */
-export function devBrowserScheme(options: DevBrowserOptions): SecurityScheme {
-  const { publishableKey, cookies, secure, create, exclusively } = options
+export function devBrowserScheme(internals: Internals): SecurityScheme {
+  const { ambient, options, scope } = internals
+  const { cookies, page } = ambient
   let memory: string | undefined
   let refused: string | undefined
-  const names = cookieSuffix(publishableKey).then((suffix) => [
+  const names = cookieSuffix(options.publishableKey).then((suffix) => [
     ...(suffix ? [`${parameter}_${suffix}`] : []),
     parameter,
   ])
 
   async function read(): Promise<string | undefined> {
-    const jar = `; ${cookies?.cookie ?? ''};`
     for (const name of await names) {
-      const token = jar.split(`; ${name}=`)[1]?.split(';')[0]
+      const token = new RegExp(`(?:^|; )${name}=([^;]+)`).exec(cookies?.cookie ?? '')?.[1]
       if (token && tokenFormat.test(token)) return token
     }
     return memory
@@ -45,27 +41,25 @@ export function devBrowserScheme(options: DevBrowserOptions): SecurityScheme {
   async function write(token: string) {
     memory = token
     for (const name of await names) {
-      const cookie = `${name}=${token}; Path=/; Max-Age=31536000; SameSite=Lax${secure ? '; Secure' : ''}`
-      if (cookies) cookies.cookie = cookie
+      const cookie = `${name}=${token}; Path=/; Max-Age=31536000; SameSite=Lax`
+      if (cookies) cookies.cookie = page?.url().startsWith('https:') ? `${cookie}; Secure` : cookie
     }
     // Browsers hand cookies to their other tabs a little later; reading waits for that, and the lock with it.
-    await read()
+    return read()
   }
 
   /** Another tab may have made one while this one waited: that one is taken, unless it is the refused one. */
   const obtain = single(() =>
-    exclusively(async () => {
+    exclusively(ambient, `frontdesk:${scope}:dev-browser`, async () => {
       const found = await read()
-      if (found && found !== refused) return found
-      const token = await create()
-      await write(token)
-      return token
+      if (found === undefined || found === refused) await write(await create(internals))
     }),
   )
 
   return {
     async authorize(request) {
-      request.url.searchParams.set(parameter, (await read()) ?? (await obtain()))
+      if ((await read()) === undefined) await obtain()
+      request.url.searchParams.set(parameter, (await read())!)
       request.credentials = 'include'
       return async ({ headers }) => {
         const token = headers.get('Clerk-Db-Jwt')
@@ -73,7 +67,7 @@ export function devBrowserScheme(options: DevBrowserOptions): SecurityScheme {
       }
     },
     async renew({ url }) {
-      refused = url.searchParams.get(parameter) ?? undefined
+      refused = url.searchParams.get(parameter)!
       await obtain()
       return true
     },
@@ -81,10 +75,11 @@ export function devBrowserScheme(options: DevBrowserOptions): SecurityScheme {
 }
 
 /** `POST /v1/dev_browser`: a bare request, since nothing stands for this browser yet. @returns its token. */
-export async function createDevBrowser(transport: Transport): Promise<string> {
-  const { json, error } = await transport({ method: 'POST', path: '/dev_browser' })
+async function create(internals: Internals): Promise<string> {
+  const bare = createTransport({ ...internals, scheme: { async authorize() {} } })
+  const { json, error } = await bare({ method: 'POST', path: '/dev_browser' })
   if (error) throw error
-  const { id, token = id } = (json ?? {}) as Record<string, unknown>
-  if (typeof token === 'string' && tokenFormat.test(token)) return token
-  throw malformed('dev_browser.id', 'id')
+  const { id, token } = parseResource(devBrowserSchema, json, 'dev browser')
+  if (tokenFormat.test(token ?? id)) return token ?? id
+  throw malformed('dev browser.id', 'id')
 }
