@@ -1,4 +1,4 @@
-import { ClientFailed, ClientLoading, Show, useSignOut } from 'frontdesk'
+import { ClientFailed, ClientLoading, Show, useSignOut, useSignOutAll } from 'frontdesk'
 import { AccountList } from './AccountList'
 import { AddAccount } from './AddAccount'
 import { Card } from './Card'
@@ -8,8 +8,9 @@ import { SignOutNote } from './SignOutNote'
 import { TabSession } from './TabSession'
 
 export function AccountsCard() {
-  // Here and not in the list: the list goes with the last account.
+  // Here and not where the buttons are: those go with the last account.
   const signOut = useSignOut()
+  const signOutAll = useSignOutAll()
   return (
     <Card title="Accounts" hooks="useSessions · useSetActive · useSignOut">
       <TabSession />
@@ -23,8 +24,8 @@ export function AccountsCard() {
         <AccountList signOut={signOut} />
         <AddAccount />
       </Show>
-      <SignOutNote result={signOut.data} onDismiss={signOut.reset} />
-      <SignOutAll />
+      <SignOutNote mutations={[signOut, signOutAll]} />
+      <SignOutAll signOutAll={signOutAll} />
     </Card>
   )
 }

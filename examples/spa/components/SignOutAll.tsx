@@ -1,10 +1,12 @@
-import { useClient, useSignOutAll } from 'frontdesk'
+import { useClient, type useSignOutAll } from 'frontdesk'
 import { describeError } from '../errors'
-import { SignOutNote } from './SignOutNote'
 
-export function SignOutAll() {
+interface SignOutAllProps {
+  signOutAll: ReturnType<typeof useSignOutAll>
+}
+
+export function SignOutAll({ signOutAll: { mutate, error, isPending } }: SignOutAllProps) {
   const { data: hasClient } = useClient({ select: (client) => client !== null })
-  const { mutate, data, error, isPending, reset } = useSignOutAll()
   return (
     <>
       {hasClient && (
@@ -37,7 +39,6 @@ export function SignOutAll() {
           {describeError(error)}
         </p>
       )}
-      <SignOutNote result={data} onDismiss={reset} />
     </>
   )
 }
