@@ -4,10 +4,10 @@ import { createFrontdesk } from 'frontdesk/core'
 import type { Fapi, Tab } from 'frontdesk/fapi'
 import { StrictMode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
-import { expect, onTestFinished } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { page } from 'vitest/browser'
 import { Panel } from '../e2e/app/Panel'
-import type { Actor, Facts } from '../e2e/mainJob'
+import { type Actor, type Facts, untilShown } from '../e2e/mainJob'
 
 let panels = 0
 
@@ -50,7 +50,7 @@ export function openPanel(fapi: Fapi, tab: Tab, options: Partial<FrontdeskOption
   const press = (name: string) => screen.getByRole('button', { name, exact: true }).click()
 
   return {
-    shows: (expected) => expect.poll(facts, { timeout: 5000 }).toMatchObject(expected),
+    shows: (expected) => untilShown(facts, expected),
     createClient: () => press('Create client'),
     async signIn(identifier) {
       const { password } = fapi.users.find((user) => user.identifier === identifier)!

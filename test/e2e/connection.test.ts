@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { alice, bob, quiet, requests } from './mainJob'
 import { test } from './stage'
 
-test('behavior: a sign-out while offline clears both tabs, and is delivered at the next load before any GET', async ({
+test.concurrent('behavior: a sign-out while offline clears both tabs, and is delivered at the next load before any GET', async ({
   startBox,
   openBrowser,
 }) => {
@@ -34,7 +34,7 @@ test('behavior: a sign-out while offline clears both tabs, and is delivered at t
   expect(box.fapi.clients).toEqual([])
 })
 
-test('behavior: a sign-out made offline is delivered once online again, without a reload', async ({
+test.concurrent('behavior: a sign-out made offline is delivered once online again, without a reload', async ({
   startBox,
   openBrowser,
 }) => {
@@ -53,7 +53,7 @@ test('behavior: a sign-out made offline is delivered once online again, without 
   expect(box.fapi.sessions.map(({ status }) => status)).toEqual(['ended'])
 })
 
-test('behavior: where nobody answers at boot it says so, and recovers by itself', async ({
+test.concurrent('behavior: where nobody answers at boot it says so, and recovers by itself', async ({
   startBox,
   openBrowser,
 }) => {
@@ -67,7 +67,10 @@ test('behavior: where nobody answers at boot it says so, and recovers by itself'
   expect(box.fapi.clients).toHaveLength(1)
 })
 
-test('behavior: where nobody answered at boot, a retry tries at once', async ({ startBox, openBrowser }) => {
+test.concurrent('behavior: where nobody answered at boot, a retry tries at once', async ({
+  startBox,
+  openBrowser,
+}) => {
   const box = await startBox({ missingClient: 401 })
   const browser = await openBrowser(box)
   await box.stop()
@@ -81,7 +84,7 @@ test('behavior: where nobody answered at boot, a retry tries at once', async ({ 
   expect(performance.now() - started).toBeLessThan(3000)
 })
 
-test('behavior: a server that goes away leaves the last known client, and a sign-in that fails says why', async ({
+test.concurrent('behavior: a server that goes away leaves the last known client, and a sign-in that fails says why', async ({
   startBox,
   openBrowser,
 }) => {
@@ -99,7 +102,7 @@ test('behavior: a server that goes away leaves the last known client, and a sign
   await tab.shows({ connection: 'ready', error: '', user: alice })
 })
 
-test('behavior: where cookies are not kept, the third load says so and creates no further client', async ({
+test.concurrent('behavior: where cookies are not kept, the third load says so and creates no further client', async ({
   startBox,
   openBrowser,
 }) => {

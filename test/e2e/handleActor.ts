@@ -10,8 +10,7 @@ import {
   signOutAll,
 } from 'frontdesk/core'
 import type { Fapi } from 'frontdesk/fapi'
-import { expect } from 'vitest'
-import type { Actor, Facts } from './mainJob'
+import { type Actor, type Facts, untilShown } from './mainJob'
 
 /** An app's storage that outlives its handles. */
 export function createStorage(): NativeStorage & { readonly items: ReadonlyMap<string, string> } {
@@ -53,7 +52,7 @@ export function createHandleActor(fapi: Fapi, open: () => Frontdesk): Actor & { 
   }
 
   return {
-    shows: (expected) => expect.poll(facts, { timeout: 5000 }).toMatchObject(expected),
+    shows: (expected) => untilShown(facts, expected),
     async createClient() {
       await createClient(frontdesk)
     },

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest'
 import { doMainJob, requests } from './mainJob'
 import { test } from './stage'
 
-describe.each(['test', 'live'] as const)('with a %s key', (keyType) => {
+describe.concurrent.each(['test', 'live'] as const)('with a %s key', (keyType) => {
   test.for([401, 404, 'null'] as const)(
     'behavior: two accounts come and go on one client where a missing client is %s',
     async (missingClient, { startBox, openBrowser }) => {

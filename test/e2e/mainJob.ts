@@ -1,5 +1,5 @@
 import type { Fapi, MissingClient } from 'frontdesk/fapi'
-import { expect } from 'vitest'
+import { expect, vi } from 'vitest'
 
 /** What is known of the client, as text. */
 export interface Facts {
@@ -27,6 +27,15 @@ export interface Actor {
   reload(): Promise<void>
 }
 
+/** Waits until the facts are these; `expect.poll` would not do in concurrent tests. */
+export async function untilShown<F extends Facts>(
+  read: () => F | Promise<F>,
+  expected: Partial<F>,
+  timeout = 5000,
+): Promise<void> {
+  await vi.waitFor(async () => expect(await read()).toMatchObject(expected), { timeout })
+}
+
 export const alice = 'alice@example.com'
 export const bob = 'bob@example.com'
 
@@ -42,7 +51,6 @@ export async function getFirstClient(
     await actor.createClient()
   }
   await actor.shows({ connection: 'ready', session: 'signed-out', accounts: '' })
-  await expect.poll(() => fapi.clients.length).toBe(1)
   const { id } = fapi.clients[0]!
   await actor.shows({ client: id })
   expect(creations(fapi)).toBe(1)

@@ -19,7 +19,7 @@ function startApp({ fapi, url }: ServedBox) {
   return { storage, actor: createHandleActor(fapi, open) }
 }
 
-describe.each(['test', 'live'] as const)('with a %s key', (keyType) => {
+describe.concurrent.each(['test', 'live'] as const)('with a %s key', (keyType) => {
   test.for([401, 404, 'null'] as const)(
     'behavior: two accounts come and go on one client in a native app where a missing client is %s',
     async (missingClient, { startBox }) => {
@@ -33,7 +33,7 @@ describe.each(['test', 'live'] as const)('with a %s key', (keyType) => {
   )
 })
 
-test('behavior: a refused client token is kept until it is discarded', async ({ startBox }) => {
+test.concurrent('behavior: a refused client token is kept until it is discarded', async ({ startBox }) => {
   const box = await startBox({ missingClient: 401 })
   const { actor, storage } = startApp(box)
   await getFirstClient(actor, box.fapi, 401)

@@ -4,7 +4,7 @@ import { test } from './stage'
 
 const panels = ['first', 'second', 'third'] as const
 
-describe('three providers with one key, one of them below the only Suspense', () => {
+describe.concurrent('three providers with one key, one of them below the only Suspense', () => {
   test('behavior: one handle, one GET, one POST under StrictMode', async ({ startBox, openBrowser }) => {
     const box = await startBox({ missingClient: 404 })
     const browser = await openBrowser(box)

@@ -3,13 +3,10 @@ import { spawn } from 'node:child_process'
 /** A program of Node's in a process group of its own, as a terminal would start it. */
 export interface Program {
   stdout(): string
-  stderr(): string
   /** Waits until it has printed a text. Rejects when it ends before. */
   prints(text: string, timeout?: number): Promise<void>
   /** Ctrl-C: the signal goes to all of its processes. @returns the exit code */
   interrupt(): Promise<number | null>
-  /** @returns the exit code */
-  ended(): Promise<number | null>
   kill(): void
 }
 
@@ -33,7 +30,6 @@ export function startProgram(args: readonly string[], cwd: string): Program {
 
   return {
     stdout: () => output.stdout,
-    stderr: () => output.stderr,
     async prints(text, timeout = 10_000) {
       let timer: NodeJS.Timeout | undefined
       const printed = new Promise<void>((resolve, reject) => {
@@ -53,7 +49,6 @@ export function startProgram(args: readonly string[], cwd: string): Program {
       signal('SIGINT')
       return exit
     },
-    ended: () => exit,
     kill: () => signal('SIGKILL'),
   }
 }

@@ -1,8 +1,7 @@
 import type { Fapi } from 'frontdesk/fapi'
 import type { BrowserContext, Locator, Page } from 'playwright'
-import { expect } from 'vitest'
 import type { AppConfig } from './app/config'
-import type { Actor, Facts } from './mainJob'
+import { type Actor, type Facts, untilShown } from './mainJob'
 
 /** What a panel of the app shows. */
 export interface PanelFacts extends Facts {
@@ -51,15 +50,12 @@ function createPanelActor(page: Page, region: Locator, fapi: Fapi): PanelActor {
       .evaluateAll((lines) =>
         Object.fromEntries(lines.map((line) => [line.getAttribute('aria-label'), line.textContent])),
       ) as unknown as Promise<PanelFacts>
-  async function press(name: string) {
-    // Tabs in the background are painted seldom, and a click waits until the page is.
-    await page.bringToFront()
-    await region.getByRole('button', { name, exact: true }).click()
-  }
+  // A real click waits until the page is painted, which tabs in the background seldom are.
+  const press = (name: string) => region.getByRole('button', { name, exact: true }).dispatchEvent('click')
   return {
     facts,
     press,
-    shows: (expected) => expect.poll(facts, { timeout: patience }).toMatchObject(expected),
+    shows: (expected) => untilShown(facts, expected, patience),
     createClient: () => press('Create client'),
     async signIn(identifier) {
       const { password } = fapi.users.find((user) => user.identifier === identifier)!

@@ -21,14 +21,14 @@ async function openTwoSignedIn(box: ServedBox, browser: AppBrowser) {
   return [first, second] as const
 }
 
-test('behavior: a sign-in reaches the other tab', async ({ startBox, openBrowser }) => {
+test.concurrent('behavior: a sign-in reaches the other tab', async ({ startBox, openBrowser }) => {
   const box = await startBox()
   const [first, second] = await openTwo(await openBrowser(box))
   await first.signIn(alice)
   await second.shows({ session: 'signed-in', user: alice, accounts: alice })
 })
 
-test('behavior: the removal of a session reaches the other tab, which goes on with what is left', async ({
+test.concurrent('behavior: the removal of a session reaches the other tab, which goes on with what is left', async ({
   startBox,
   openBrowser,
 }) => {
@@ -41,7 +41,7 @@ test('behavior: the removal of a session reaches the other tab, which goes on wi
   expect(requests(box.fapi).filter((request) => /POST .*remove/.test(request))).toHaveLength(1)
 })
 
-test('behavior: signing out all reaches the other tab with no request of its own', async ({
+test.concurrent('behavior: signing out all reaches the other tab with no request of its own', async ({
   startBox,
   openBrowser,
 }) => {
@@ -54,7 +54,7 @@ test('behavior: signing out all reaches the other tab with no request of its own
   expect(requests(box.fapi)).toEqual(['DELETE /v1/client 200'])
 })
 
-test('behavior: a pinned tab keeps its session, and hands out only its tokens, when another switches', async ({
+test.concurrent('behavior: a pinned tab keeps its session, and hands out only its tokens, when another switches', async ({
   startBox,
   openBrowser,
 }) => {
@@ -73,7 +73,7 @@ test('behavior: a pinned tab keeps its session, and hands out only its tokens, w
   await second.shows({ connection: 'ready', user: alice })
 })
 
-test('parameters: with tabSession follow all tabs show the session that was chosen last', async ({
+test.concurrent('parameters: with tabSession follow all tabs show the session that was chosen last', async ({
   startBox,
   openBrowser,
 }) => {
