@@ -28,8 +28,8 @@ export function createMutations(internals: Internals): Mutations {
   let overlapped = false
 
   async function send(request: FapiRequest): Promise<MutationAnswer> {
-    // Before the client is known, a sign-in and the bootstrap would each create one. A failed boot forbids nothing.
-    await internals.loader.settled()
+    // While it bootstraps, a sign-in too would create a client. A bootstrap that failed forbids nothing.
+    if (internals.clients.snapshot() === undefined) await internals.loader.settled()
     await internals.signOuts.flush()
     overlapped ||= running.size > 0
     const order = internals.clients.begin()

@@ -20,7 +20,7 @@ export async function signOut(
   { sessionId }: SignOutParameters = {},
 ): Promise<SignOutResult> {
   const { clients, loader, signOuts } = frontdesk._internal
-  await loader.settled()
+  if (clients.snapshot() === undefined) await loader.settled()
   const id = sessionId ?? frontdesk.state.session.sessionId
   if (!id || !clients.snapshot()?.sessions.some((session) => session.id === id)) {
     throw new FrontdeskError('session_not_found', { about: id ?? '' })

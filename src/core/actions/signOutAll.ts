@@ -22,7 +22,7 @@ export async function signOutAll(
   { keepClient = false }: SignOutAllParameters = {},
 ): Promise<SignOutResult> {
   const { clients, loader, signOuts } = frontdesk._internal
-  await loader.settled()
+  if (clients.snapshot() === undefined) await loader.settled()
   const sessionIds = clients.snapshot()?.sessions.map(({ id }) => id) ?? []
   return signOuts.run(keepClient ? 'sessions' : 'client', sessionIds)
 }

@@ -13,14 +13,13 @@ export type CamelCased<T> = T extends readonly (infer Item)[]
 type AppData = 'public_metadata' | 'unsafe_metadata' | 'actor'
 const appData: ReadonlySet<string> = new Set<AppData>(['public_metadata', 'unsafe_metadata', 'actor'])
 
-type Checked<T> =
-  | { value: T; issues?: undefined }
-  | { value?: undefined; issues: readonly { path?: readonly unknown[] }[] }
+type Issues = readonly { path?: readonly unknown[] }[]
+type Checked<T> = { value: T; issues?: undefined } | { value?: undefined; issues: Issues }
 
 /** Runs a schema's own check, through the interface that all schema libraries share. */
 export function check<S extends GenericSchema>(schema: S, json: unknown): Checked<InferOutput<S>> {
-  const { issues, value } = schema['~standard'].validate(json) as {
-    issues?: { path?: unknown[] }[]
+  const { issues, value } = schema['~standard'].validate(json) as unknown as {
+    issues?: Issues
     value: InferOutput<S>
   }
   // A value that does not pass comes along with its issues, half checked.

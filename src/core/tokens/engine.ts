@@ -121,8 +121,9 @@ function createTokenEngine(internals: Internals): TokenEngine {
     fresh,
     left,
     async get(target, { skipCache = false, leastLeft = defaultLeastLeft } = {}) {
+      if (!clients.isUsable(target.sessionId)) return null
       const known = skipCache ? undefined : fresh(target, leastLeft)
-      if (known && clients.isUsable(target.sessionId)) return known.jwt
+      if (known) return known.jwt
       const key = tokenKey(target) + (skipCache ? '|new' : '')
       const flight =
         flights.get(key) ?? obtain(target, skipCache, leastLeft).finally(() => flights.delete(key))

@@ -59,11 +59,13 @@ export function devBrowserScheme(internals: Internals): SecurityScheme {
   return {
     async authorize(request) {
       if ((await read()) === undefined) await obtain()
-      request.url.searchParams.set(parameter, (await read())!)
+      const sent = (await read())!
+      request.url.searchParams.set(parameter, sent)
       request.credentials = 'include'
       return async ({ headers }) => {
         const token = headers.get('Clerk-Db-Jwt')
-        if (token && tokenFormat.test(token) && token !== (await read())) await write(token)
+        // An echo of what was sent is no news, and must not undo what another tab has written meanwhile.
+        if (token && token !== sent && tokenFormat.test(token)) await write(token)
       }
     },
     async renew({ url }) {
