@@ -12,6 +12,7 @@ import * as scenes from './support/scenes'
 import { printed, shows } from './support/shows'
 import { useTab } from './support/withStage'
 
+type Args = Pick<AppProps, 'bootstrap'> & { missingClient?: MissingClient }
 type AppProps = Partial<Omit<FrontdeskOptions, 'queryClient'>> & { children?: ReactNode }
 
 function App({ children = <CurrentClient />, ...options }: AppProps) {
@@ -27,8 +28,6 @@ function CurrentClient({ label = 'client' }) {
   const { status, data, error } = useClient()
   return <Result of={{ status, [label]: data, error }} />
 }
-
-type Args = Pick<AppProps, 'bootstrap'> & { missingClient?: MissingClient }
 
 /**
  * Gives the components below it the client of this browser, and keeps it loaded and in step with other tabs
@@ -145,8 +144,7 @@ export const OwnHandle: Story = {
       </ClientProvider>
     )
   },
-  play: ({ canvasElement }) =>
-    shows(canvasElement, { connection: 'ready', status: 'success', 'client.id': /^client_/ }),
+  play: ({ canvasElement }) => shows(canvasElement, { status: 'success', 'client.id': /^client_/ }),
 }
 
 /** Two QueryClients for one handle: a mistake that is named. */

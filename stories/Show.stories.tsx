@@ -54,6 +54,7 @@ export const Loading: Story = {
   },
 }
 
+/** The children. */
 export const SignedIn: Story = { parameters: on(scenes.oneSession), play: showsChildren }
 
 /** One account of several is enough. */

@@ -23,7 +23,6 @@ function CurrentClient({ select = (client) => client }: CurrentClientProps) {
 const meta = {
   title: 'Hooks/useClient',
   component: CurrentClient,
-  argTypes: { select: { control: false } },
 } satisfies Meta<typeof CurrentClient>
 export default meta
 

@@ -20,7 +20,6 @@ function Accounts({ select = (sessions) => sessions }: AccountsProps) {
 const meta = {
   title: 'Hooks/useSessions',
   component: Accounts,
-  argTypes: { select: { control: false } },
 } satisfies Meta<typeof Accounts>
 export default meta
 

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useSignIn, useUser } from 'frontdesk'
-import { userEvent, within } from 'storybook/test'
+import { fireEvent, within } from 'storybook/test'
 import { on } from './support/on'
 import { Result } from './support/Result'
 import * as scenes from './support/scenes'
@@ -16,15 +16,12 @@ function SignInForm({ inTwoSteps }: SignInFormProps) {
   const { signIn, isPending, error, create, attemptFirstFactor } = useSignIn()
   const asksPassword = !inTwoSteps || signIn?.status === 'needs_first_factor'
 
-  function submit(form: FormData) {
+  async function submit(form: FormData) {
     const identifier = String(form.get('identifier'))
     const password = String(form.get('password'))
-    const step = !asksPassword
-      ? create({ identifier })
-      : inTwoSteps
-        ? attemptFirstFactor({ signInId: signIn!.id, strategy: 'password', password })
-        : create({ identifier, password })
-    return step.catch(() => {}) // `error` has it.
+    if (!asksPassword) await create({ identifier })
+    else if (!signIn || !inTwoSteps) await create({ identifier, password })
+    else await attemptFirstFactor({ signInId: signIn.id, strategy: 'password', password })
   }
 
   return (
@@ -33,7 +30,7 @@ function SignInForm({ inTwoSteps }: SignInFormProps) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          void submit(new FormData(event.currentTarget))
+          submit(new FormData(event.currentTarget)).catch(() => {}) // `error` has it.
         }}
       >
         <label>
@@ -68,10 +65,8 @@ export default meta
 
 type Story = StoryObj<typeof meta>
 
-async function fill(element: HTMLElement, label: string, text: string) {
-  const field = await within(element).findByLabelText(label)
-  await userEvent.clear(field)
-  await userEvent.type(field, text)
+async function fill(element: HTMLElement, label: string, value: string) {
+  await fireEvent.input(await within(element).findByLabelText(label), { target: { value } })
 }
 
 async function signInAs(element: HTMLElement, identifier: string, password: string) {

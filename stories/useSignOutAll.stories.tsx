@@ -17,7 +17,7 @@ function SignOutAll({ keepClient }: SignOutAllProps) {
   const { status, data, error, mutate } = useSignOutAll()
   return (
     <>
-      <Result of={{ session: session.status, client, status, data, error }} depth={2} />
+      <Result of={{ session: session.status, client, status, data, error }} />
       <Button disabled={!client || status === 'pending'} onClick={() => mutate({ keepClient })}>
         Sign out everywhere
       </Button>

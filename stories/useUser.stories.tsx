@@ -19,7 +19,6 @@ function Profile({ select = (user) => user }: ProfileProps) {
 const meta = {
   title: 'Hooks/useUser',
   component: Profile,
-  argTypes: { select: { control: false } },
 } satisfies Meta<typeof Profile>
 export default meta
 

@@ -39,22 +39,29 @@ export function StageFrame({ stage, children }: StageFrameProps) {
 
 interface TabFrameProps {
   title: string
-  frontdesk: Frontdesk
+  /** The tab's handle, where the story uses it. */
+  frontdesk: Frontdesk | undefined
   children: ReactNode
 }
 
 export function TabFrame({ title, frontdesk, children }: TabFrameProps) {
-  const { status } = useSyncExternalStore(frontdesk.subscribe, () => frontdesk.state.connection)
   return (
     <section className="tab" aria-label={title}>
       <header>
         <span>{title}</span>
-        <span className="connection" data-path="connection" data-status={status}>
-          {status}
-        </span>
+        {frontdesk && <Connection frontdesk={frontdesk} />}
       </header>
       <div className="page">{children}</div>
     </section>
+  )
+}
+
+function Connection({ frontdesk }: { frontdesk: Frontdesk }) {
+  const { status } = useSyncExternalStore(frontdesk.subscribe, () => frontdesk.state.connection)
+  return (
+    <span className="connection" data-path="connection" data-status={status}>
+      {status}
+    </span>
   )
 }
 

@@ -1,4 +1,4 @@
-import { expect, userEvent, waitFor, within } from 'storybook/test'
+import { expect, fireEvent, waitFor, within } from 'storybook/test'
 
 /** Waits until the printed result has these values at these paths, e.g. `{ 'data.id': /^client_/ }`. */
 export async function shows(element: HTMLElement, values: Record<string, string | RegExp>): Promise<void> {
@@ -17,11 +17,14 @@ export function printed(element: HTMLElement, path: string): string | undefined 
   return element.querySelector(`[data-path="${path}"]`)?.textContent ?? undefined
 }
 
-/** Presses a button as soon as it is there and can be pressed. */
+/**
+ * Presses a button as soon as it is there and can be pressed. Without moving the focus: on a docs page many
+ * stories play at once.
+ */
 export async function press(element: HTMLElement, name: string): Promise<void> {
   const button = await within(element).findByRole('button', { name })
   await waitFor(() => expect(button).toBeEnabled())
-  await userEvent.click(button)
+  await fireEvent.click(button)
 }
 
 /** One tab of a story that has several. */

@@ -40,6 +40,8 @@ export interface Stage {
 }
 
 export interface StageTab {
+  /** Counted from 1. */
+  readonly number: number
   readonly tab: Tab
   readonly frontdesk: Frontdesk
 }
@@ -60,16 +62,16 @@ export async function setStage(scene: Scene): Promise<Stage> {
   const client = users && (await fapi.seedClient({ users }))
   const browser = createBrowser({ fapi, client, native: handle?.scheme === 'native' })
   const ends: (() => void)[] = []
-  const openTab = (): StageTab => {
+  const openTab = (number: number): StageTab => {
     const tab = browser.openTab()
     const ambient = unanswered ? patient(tab) : tab.ambient
     const queryClient = new QueryClient()
     const { publishableKey } = fapi
-    return { tab, frontdesk: createFrontdesk({ publishableKey, queryClient, ambient, ...handle }) }
+    return { number, tab, frontdesk: createFrontdesk({ publishableKey, queryClient, ambient, ...handle }) }
   }
   const stage: Stage = {
     fapi,
-    tabs: Array.from({ length: tabs }, openTab),
+    tabs: Array.from({ length: tabs }, (_, index) => openTab(index + 1)),
     fault: (fault) => void ends.push(fapi.fault(fault)),
     isFaulty: () => ends.length > 0,
     mend() {

@@ -1,6 +1,6 @@
 import type { Decorator } from '@storybook/react-vite'
 import { ClientProvider } from 'frontdesk'
-import { createContext, StrictMode, useContext, useState } from 'react'
+import { createContext, type ReactNode, StrictMode, useContext, useState } from 'react'
 import { StageFrame, TabFrame } from './Frame'
 import { stageOf } from './on'
 import type { Stage, StageTab } from './stage'
@@ -17,16 +17,8 @@ export const withStage: Decorator = (Story, context) => {
   const key = typeof scene === 'function' ? JSON.stringify(context.args) : context.id
   return (
     <StrictMode>
-      <Tabs key={key} stage={stageOf(context)}>
-        {({ frontdesk }) =>
-          bare ? (
-            <Story />
-          ) : (
-            <ClientProvider frontdesk={frontdesk}>
-              <Story />
-            </ClientProvider>
-          )
-        }
+      <Tabs key={key} stage={stageOf(context)} bare={Boolean(bare)}>
+        <Story />
       </Tabs>
     </StrictMode>
   )
@@ -34,17 +26,19 @@ export const withStage: Decorator = (Story, context) => {
 
 interface TabsProps {
   stage: Stage
-  children: (tab: StageTab) => React.ReactNode
+  bare: boolean
+  children: ReactNode
 }
 
-function Tabs({ stage: latest, children }: TabsProps) {
+function Tabs({ stage: latest, bare, children }: TabsProps) {
   const [stage] = useState(latest)
   return (
     <StageFrame stage={stage}>
-      {stage.tabs.map((tab, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: tabs stay where they are.
-        <TabFrame key={index} title={`Tab ${index + 1}`} frontdesk={tab.frontdesk}>
-          <TabContext value={{ ...tab, fapi: stage.fapi }}>{children(tab)}</TabContext>
+      {stage.tabs.map((tab) => (
+        <TabFrame key={tab.number} title={`Tab ${tab.number}`} frontdesk={bare ? undefined : tab.frontdesk}>
+          <TabContext value={{ ...tab, fapi: stage.fapi }}>
+            {bare ? children : <ClientProvider frontdesk={tab.frontdesk}>{children}</ClientProvider>}
+          </TabContext>
         </TabFrame>
       ))}
     </StageFrame>
