@@ -1,0 +1,185 @@
+import { QueryClient } from '@tanstack/react-query'
+import { describe, expect, test, vi } from 'vitest'
+import { fakeTime } from '../../../test/support/time'
+import { alice, createWorld, type World } from '../../../test/support/world'
+import { type Ambient, clientQueryKey, getClient, getToken, signOutAll } from '../../core'
+import { watchToken } from '../tokens/refresh'
+
+/** A tab that counts what a handle holds on to. */
+function countingTab(world: World) {
+  const tab = world.browser.openTab()
+  const held = { timers: 0, listeners: 0, channels: 0 }
+  const signals: (AbortSignal | null | undefined)[] = []
+  const { ambient } = tab
+  const counting: Partial<Ambient> = {
+    fetch: (url, init) => {
+      signals.push(init.signal)
+      return ambient.fetch(url, init)
+    },
+    timeout(callback, ms) {
+      held.timers++
+      let isOver = false
+      const over = () => {
+        if (!isOver) held.timers--
+        isOver = true
+      }
+      const stop = ambient.timeout(() => {
+        over()
+        callback()
+      }, ms)
+      return () => {
+        over()
+        stop()
+      }
+    },
+    openChannel(name) {
+      held.channels++
+      const channel = ambient.openChannel!(name)
+      const { close } = channel
+      return Object.assign(channel, {
+        close() {
+          held.channels--
+          close()
+        },
+      })
+    },
+    page: {
+      ...ambient.page!,
+      onWake(listener) {
+        held.listeners++
+        const stop = ambient.page!.onWake(listener)
+        return () => {
+          held.listeners--
+          stop()
+        }
+      },
+    },
+  }
+  return { tab, held, signals, ambient: counting }
+}
+
+const nothing = { timers: 0, listeners: 0, channels: 0 }
+
+describe('one macrotask after the last unmount', () => {
+  test.each(['signed in', 'signed out', 'failing', 'degraded', 'wanting tokens', 'stale'])(
+    'behavior: no timer, listener or channel is left of a page that was %s',
+    async (situation) => {
+      const time = fakeTime()
+      const world = await createWorld({ signedIn: situation === 'signed out' ? [] : [alice] })
+      if (situation === 'failing') world.fault('GET /client', { status: 503 })
+      const { tab, held, ambient } = countingTab(world)
+      const page = world.open({ tab, ambient })
+      await time.advance(situation === 'failing' ? 9000 : 500)
+      if (situation === 'degraded') {
+        world.fault('GET /client', { status: 503 })
+        void getClient(page.frontdesk).catch(() => {})
+        await time.advance(700)
+      }
+      if (situation === 'wanting tokens') {
+        const target = { sessionId: world.seeded!.sessionIds[0]!, organizationId: null }
+        const unwatch = watchToken(page.frontdesk._internal, target)
+        await time.advance(70_000)
+        unwatch()
+      }
+      if (situation === 'stale') {
+        const other = world.open()
+        await time.advance(100)
+        await signOutAll(other.frontdesk, { keepClient: true })
+        await time.settle()
+      }
+      expect(held.listeners + held.channels).toBeGreaterThan(0)
+      page.unmount()
+      await time.advance(10)
+      expect(held).toEqual(nothing)
+      const requests = world.requests().length
+      tab.focus()
+      await time.advance(300_000)
+      expect(world.requests().length).toBe(requests)
+    },
+  )
+
+  test('behavior: a creation under way is not aborted; what it made is kept by the browser', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ missingClient: 401 })
+    world.fault('POST /client', { delay: 2000, times: 1 })
+    const { tab, signals, ambient } = countingTab(world)
+    const page = world.open({ tab, ambient })
+    await time.advance(500)
+    page.unmount()
+    await time.advance(3000)
+    expect(signals.every((signal) => !signal?.aborted)).toBe(true)
+    expect(world.fapi.clients).toHaveLength(1)
+    const again = world.open()
+    await time.advance(100)
+    expect(again.frontdesk.state.connection.status).toBe('ready')
+    expect(world.fapi.clients).toHaveLength(1)
+  })
+
+  test('behavior: a sign-out under way is carried through', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    const page = world.open()
+    await time.settle()
+    world.fault('DELETE /client', { delay: 1000 })
+    const done = signOutAll(page.frontdesk)
+    await time.advance(100)
+    page.unmount()
+    await time.advance(2000)
+    expect(await done).toEqual({ serverConfirmed: true })
+    expect(world.fapi.clients).toEqual([])
+    expect(page.frontdesk.state.session.status).not.toBe('signed-in')
+  })
+
+  test('behavior: the query is gone from the cache, and a later mount loads anew', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    const page = world.open()
+    await time.settle()
+    page.unmount()
+    await time.advance(10)
+    expect(page.queryClient.getQueryCache().getAll()).toEqual([])
+    page.frontdesk.mount()
+    await time.settle()
+    expect(page.frontdesk.state.session.status).toBe('signed-in')
+    page.frontdesk.unmount()
+  })
+})
+
+describe('two of everything', () => {
+  test('behavior: handles of different keys on one page know nothing of each other', async () => {
+    const time = fakeTime()
+    const one = await createWorld({ signedIn: [alice] })
+    const two = await createWorld({ scheme: 'browser', signedIn: [alice] })
+    const queryClient = new QueryClient()
+    const first = one.open({ queryClient })
+    const second = two.open({ queryClient, isolateCache: false })
+    await time.settle()
+    await signOutAll(first.frontdesk)
+    await time.advance(100)
+    expect(first.frontdesk.state.session.status).toBe('signed-out')
+    expect(second.frontdesk.state.session.status).toBe('signed-in')
+    const token = getToken(second.frontdesk)
+    await time.advance(100)
+    expect(await token).toEqual(expect.any(String))
+    expect(clientQueryKey(first.frontdesk)).not.toEqual(clientQueryKey(second.frontdesk))
+  })
+
+  test('behavior: a thousand on a server share nothing, and set nothing going', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ scheme: 'native' })
+    const pages = Array.from({ length: 1000 }, () =>
+      world.open({ mount: false, queryClient: new QueryClient() }),
+    )
+    await time.advance(1000)
+    expect(world.requests()).toEqual([])
+    expect(vi.getTimerCount()).toBe(0)
+    const listener = vi.fn()
+    pages[1]!.frontdesk.subscribe(listener)
+    const loaded = getClient(pages[0]!.frontdesk)
+    await time.settle()
+    await loaded
+    expect(pages[0]!.frontdesk.state.connection.status).toBe('ready')
+    expect(pages[1]!.frontdesk.state.connection.status).toBe('loading')
+    expect(listener).not.toHaveBeenCalled()
+  })
+})
