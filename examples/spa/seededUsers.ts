@@ -1,8 +1,6 @@
 export interface SeededUser {
   readonly identifier: string
   readonly password: string
-  readonly firstName?: string | undefined
-  readonly lastName?: string | undefined
 }
 
 const { VITE_FRONTDESK_USERS: users, VITE_FRONTDESK_PROXY_URL: proxyUrl } = import.meta.env

@@ -5,11 +5,16 @@ import { TextField } from './TextField'
 interface PasswordFieldProps {
   defaultValue: string | undefined
   error: FrontdeskError | null
+  /** Whether it comes in place of a field that had the focus. */
+  takesFocus?: boolean
 }
 
-export function PasswordField({ defaultValue, error }: PasswordFieldProps) {
+const focus = (input: HTMLInputElement | null) => input?.focus()
+
+export function PasswordField({ defaultValue, error, takesFocus }: PasswordFieldProps) {
   return (
     <TextField
+      ref={takesFocus ? focus : undefined}
       label="Password"
       name="password"
       type="password"

@@ -13,20 +13,17 @@ export function SeededUsers({ onPick }: SeededUsersProps) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot lay its legend out in line.
     <div className="seeded" role="group" aria-label="Seeded users">
       <span className="muted">Fill in</span>
-      {users.map((user) => {
-        const name = [user.firstName, user.lastName].filter(Boolean).join(' ') || user.identifier
-        return (
-          <button
-            key={user.identifier}
-            type="button"
-            className="chip"
-            aria-label={`Fill in ${name}`}
-            onClick={() => onPick(user)}
-          >
-            {user.firstName || user.identifier}
-          </button>
-        )
-      })}
+      {users.map((user) => (
+        <button
+          key={user.identifier}
+          type="button"
+          className="chip"
+          aria-label={`Fill in ${user.identifier}`}
+          onClick={() => onPick(user)}
+        >
+          {user.identifier.split('@')[0]}
+        </button>
+      ))}
     </div>
   )
 }

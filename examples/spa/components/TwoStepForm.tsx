@@ -1,5 +1,5 @@
-import { type SignIn, useSignIn } from 'frontdesk'
-import { type SyntheticEvent, useState } from 'react'
+import { useSignIn } from 'frontdesk'
+import type { SyntheticEvent } from 'react'
 import { FormError } from './FormError'
 import { IdentifierField } from './IdentifierField'
 import type { SignInFormProps } from './OneStepForm'
@@ -8,31 +8,24 @@ import { UnknownStep } from './UnknownStep'
 
 /** The identifier first; the answer says how to go on. */
 export function TwoStepForm({ user, onComplete }: SignInFormProps) {
-  const { create, attemptFirstFactor, isPending, error, reset } = useSignIn()
-  const [started, setStarted] = useState<SignIn>()
-  const asksForPassword = started?.status === 'needs_first_factor'
+  const { signIn, create, attemptFirstFactor, isPending, error, reset } = useSignIn()
+  const asksForPassword = signIn?.status === 'needs_first_factor'
 
   async function submit(event: SyntheticEvent<HTMLFormElement>) {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     try {
-      const signIn = asksForPassword
+      const { createdSessionId } = asksForPassword
         ? await attemptFirstFactor({
-            signInId: started.id,
+            signInId: signIn.id,
             strategy: 'password',
             password: String(form.get('password')),
           })
         : await create({ identifier: String(form.get('identifier')) })
-      setStarted(signIn)
-      if (signIn.createdSessionId) onComplete(signIn.createdSessionId)
+      if (createdSessionId) onComplete(createdSessionId)
     } catch {
       // `error` says why.
     }
-  }
-
-  function startOver() {
-    setStarted(undefined)
-    reset()
   }
 
   return (
@@ -40,18 +33,18 @@ export function TwoStepForm({ user, onComplete }: SignInFormProps) {
       {asksForPassword ? (
         <>
           <p className="identified">
-            <span>{started.identifier}</span>
-            <button type="button" className="link" onClick={startOver}>
+            <span>{signIn.identifier}</span>
+            <button type="button" className="link" onClick={reset}>
               Change
             </button>
           </p>
-          <PasswordField defaultValue={user?.password} error={error} />
+          <PasswordField takesFocus defaultValue={user?.password} error={error} />
         </>
       ) : (
         <IdentifierField defaultValue={user?.identifier} error={error} onSwitch={onComplete} />
       )}
       <FormError error={error} fields={[asksForPassword ? 'password' : 'identifier']} />
-      <UnknownStep signIn={started} known={['needs_first_factor']} />
+      <UnknownStep signIn={signIn} known={['needs_first_factor']} />
       <button type="submit" className="button primary" disabled={isPending}>
         {isPending ? 'One moment …' : asksForPassword ? 'Sign in' : 'Continue'}
       </button>
