@@ -54,6 +54,7 @@ export function createLoader(internals: Internals): Loader {
   }
 
   async function run(): Promise<Client | null> {
+    const signal = lifecycle.signal()
     for (;;) {
       if (notBefore > ambient.now()) await pause(notBefore - ambient.now())
       lastAttempt = ambient.now()
@@ -63,6 +64,7 @@ export function createLoader(internals: Internals): Loader {
         clients.show(ready)
         return client
       } catch (caught) {
+        if (signal.aborted) throw caught
         const error = caught as FrontdeskError
         const known = clients.snapshot() !== undefined
         const wait = isTransient(error) && backOff(error)
