@@ -5,6 +5,7 @@ import {
   createSignIn,
   type Frontdesk,
   type NativeStorage,
+  resetClient,
   setActive,
   signOut,
   signOutAll,
@@ -23,8 +24,14 @@ export function createStorage(): NativeStorage & { readonly items: ReadonlyMap<s
   }
 }
 
+export interface HandleActor extends Actor {
+  /** Discards the client token and starts anew. */
+  resetClient(): Promise<void>
+  close(): void
+}
+
 /** Code that holds a handle, without React. A reload is a new handle. */
-export function createHandleActor(fapi: Fapi, open: () => Frontdesk): Actor & { close(): void } {
+export function createHandleActor(fapi: Fapi, open: () => Frontdesk): HandleActor {
   let frontdesk = mounted()
 
   function mounted() {
@@ -72,6 +79,9 @@ export function createHandleActor(fapi: Fapi, open: () => Frontdesk): Actor & { 
     async reload() {
       frontdesk.unmount()
       frontdesk = mounted()
+    },
+    async resetClient() {
+      await resetClient(frontdesk)
     },
     close: () => frontdesk.unmount(),
   }

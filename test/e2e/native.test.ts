@@ -33,22 +33,40 @@ describe.concurrent.each(['test', 'live'] as const)('with a %s key', (keyType) =
   )
 })
 
-test.concurrent('behavior: a refused client token is kept until it is discarded', async ({ startBox }) => {
-  const box = await startBox({ missingClient: 401 })
-  const { actor, storage } = startApp(box)
-  await getFirstClient(actor, box.fapi, 401)
-  await actor.signIn(alice)
-  await actor.shows({ user: alice })
-  const kept = [...storage.items]
-  expect(kept).toHaveLength(1)
-  box.fapi.log.clear()
-  const stop = box.fapi.fault({ path: '/v1/client', method: 'GET', status: 401 })
-  await actor.reload()
-  await actor.shows({ connection: 'error', client: 'unknown', session: 'loading' })
-  expect([...storage.items]).toEqual(kept)
-  expect(requests(box.fapi)).toEqual(['GET /v1/client 401'])
-  stop()
-  await actor.reload()
-  await actor.shows({ connection: 'ready', user: alice })
-  actor.close()
+describe('a client token that is refused', () => {
+  async function refused(box: ServedBox) {
+    const app = startApp(box)
+    const client = await getFirstClient(app.actor, box.fapi, 401)
+    await app.actor.signIn(alice)
+    await app.actor.shows({ user: alice })
+    const kept = [...app.storage.items]
+    expect(kept).toHaveLength(1)
+    box.fapi.log.clear()
+    const accept = box.fapi.fault({ path: '/v1/client', method: 'GET', status: 401 })
+    await app.actor.reload()
+    await app.actor.shows({ connection: 'error', client: 'unknown', session: 'loading' })
+    expect(requests(box.fapi)).toEqual(['GET /v1/client 401'])
+    expect([...app.storage.items]).toEqual(kept)
+    accept()
+    return { ...app, client }
+  }
+
+  test('behavior: it is kept, and serves again once it is accepted', async ({ startBox }) => {
+    const box = await startBox({ missingClient: 401 })
+    const { actor, client } = await refused(box)
+    await actor.reload()
+    await actor.shows({ connection: 'ready', client, user: alice })
+    actor.close()
+  })
+
+  test('behavior: resetClient discards it and starts anew', async ({ startBox }) => {
+    const box = await startBox({ missingClient: 401 })
+    const { actor, client, storage } = await refused(box)
+    await actor.resetClient()
+    await actor.shows({ connection: 'ready', session: 'signed-out' })
+    const created = box.fapi.clients.find(({ id }) => id !== client)!
+    await actor.shows({ client: created.id })
+    expect(storage.items.size).toBe(1)
+    actor.close()
+  })
 })
