@@ -5,10 +5,10 @@ import { peerDependencies, weigh, weights } from './size.mjs'
 const measuresPeers = process.argv.includes('--peers')
 
 console.log(`Production bundles, in kB (1000 bytes), without ${peerDependencies.join(', ')}:\n`)
-row('', 'minified', 'brotli', 'at most')
-for (const { name, code, limit } of weights) {
+row('', 'minified', 'brotli', 'at most', 'goal')
+for (const { name, code, limit, goal = limit } of weights) {
   const { minified, brotli } = await weigh(code)
-  row(name, kB(minified), kB(brotli), kB(limit))
+  row(name, kB(minified), kB(brotli), kB(limit), kB(goal))
   if (brotli > limit) process.exitCode = 1
 }
 
