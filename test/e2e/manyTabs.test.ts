@@ -3,7 +3,7 @@ import { quiet, requests } from './mainJob'
 import { type ServedBox, test } from './stage'
 
 /** Slows every answer down, so that what tabs do at the same time does overlap. */
-const overlap = ({ fapi }: ServedBox) => fapi.fault({ delay: 300 })
+const overlap = ({ fapi }: ServedBox) => fapi.fault({ delay: 600 })
 
 describe.each(['test', 'live'] as const)(
   'four tabs at once on an empty cookie jar, with a %s key',
