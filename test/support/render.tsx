@@ -1,4 +1,4 @@
-import { render, renderHook } from '@testing-library/react'
+import { act, render, renderHook } from '@testing-library/react'
 import { type ReactNode, StrictMode } from 'react'
 import { ClientProvider } from '../../src/index'
 import { createWorld, type Page, type PageOptions, type WorldOptions } from './world'
@@ -36,4 +36,15 @@ export async function renderHookInBrowser<Result>(
 /** Runs a hook under StrictMode, in a page of a world that there is already. */
 export function renderHookInPage<Result>(page: Page, useHook: () => Result) {
   return renderHook(useHook, { wrapper: ({ children }) => <App page={page}>{children}</App> })
+}
+
+/** Does something, and waits until what came of it is rendered: TanStack Query tells its observers a macrotask later. */
+export function perform<Result>(task: () => Promise<Result>): Promise<Result> {
+  return act(async () => {
+    try {
+      return await task()
+    } finally {
+      await new Promise((resolve) => setTimeout(resolve, 1))
+    }
+  })
 }

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test, vi } from 'vitest'
 import { fakeTime } from '../../../test/support/time'
-import { alice, createWorld, type World } from '../../../test/support/world'
+import { alice, createWorld, refusal, type World } from '../../../test/support/world'
 import { type Ambient, clientQueryKey, getClient, getToken, signOutAll } from '../../core'
 import { watchToken } from '../tokens/refresh'
 
@@ -61,12 +61,13 @@ function countingTab(world: World) {
 const nothing = { timers: 0, listeners: 0, channels: 0 }
 
 describe('one macrotask after the last unmount', () => {
-  test.each(['signed in', 'signed out', 'failing', 'degraded', 'wanting tokens', 'stale'])(
+  test.each(['signed in', 'signed out', 'loading', 'failing', 'degraded', 'wanting tokens', 'stale'])(
     'behavior: no timer, listener or channel is left of a page that was %s',
     async (situation) => {
       const time = fakeTime()
       const world = await createWorld({ signedIn: situation === 'signed out' ? [] : [alice] })
       if (situation === 'failing') world.fault('GET /client', { status: 503 })
+      if (situation === 'loading') world.fault('GET /client', { delay: 20_000 })
       const { tab, held, ambient } = countingTab(world)
       const page = world.open({ tab, ambient })
       await time.advance(situation === 'failing' ? 9000 : 500)
@@ -94,9 +95,24 @@ describe('one macrotask after the last unmount', () => {
       const requests = world.requests().length
       tab.focus()
       await time.advance(300_000)
-      expect(world.requests().length).toBe(requests)
+      // The box logs what it was asked before only once it has answered.
+      expect(world.requests().length - requests).toBe(situation === 'loading' ? 1 : 0)
     },
   )
+
+  test('behavior: a GET under way is aborted', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    world.fault('GET /client', { delay: 5000 })
+    const { tab, signals, ambient } = countingTab(world)
+    const page = world.open({ tab, ambient })
+    const refused = refusal(getClient(page.frontdesk))
+    await time.advance(100)
+    page.unmount()
+    await time.advance(10)
+    expect(signals.at(-1)?.aborted).toBe(true)
+    expect(await refused).toMatchObject({ name: 'FrontdeskError' })
+  })
 
   test('behavior: a creation under way is not aborted; what it made is kept by the browser', async () => {
     const time = fakeTime()

@@ -102,6 +102,25 @@ describe('while it is under way', () => {
     expect(await getToken(page.frontdesk)).toBeNull()
   })
 
+  test.each(['all', 'one'])(
+    'behavior: signing out (%s) shows at once, whatever load is under way',
+    async (what) => {
+      const time = fakeTime()
+      const world = await createWorld({ signedIn: [alice] })
+      const page = world.open()
+      await time.settle()
+      world.fault('GET /client', { delay: 60_000 })
+      void getClient(page.frontdesk).catch(() => {})
+      await time.advance(100)
+      void (what === 'all' ? signOutAll(page.frontdesk) : signOut(page.frontdesk)).catch(() => {})
+      await time.advance(100)
+      expect(['signing-out', 'signed-out']).toContain(page.frontdesk.state.session.status)
+      expect(await getToken(page.frontdesk)).toBeNull()
+      await time.advance(2000)
+      expect(page.frontdesk.state.session.status).toBe('signed-out')
+    },
+  )
+
   test('behavior: two at once are one', async () => {
     const { world, frontdesk } = await open()
     const both = await Promise.all([signOutAll(frontdesk), signOutAll(frontdesk)])
@@ -210,11 +229,10 @@ describe('not delivered', () => {
     const world = await createWorld({ signedIn: [alice] })
     const page = world.open()
     await time.settle()
-    const end = world.fault('DELETE /client', { delay: 3_600_000 })
+    world.fault('DELETE /client', { delay: 3_600_000, times: 1 })
     const result = signOutAll(page.frontdesk)
     await time.advance(35_000)
     expect(await result).toEqual({ serverConfirmed: false })
-    end()
     const signIn = createSignIn(page.frontdesk, bob)
     await time.advance(60_000)
     await signIn
