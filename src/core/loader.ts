@@ -61,7 +61,7 @@ export function createLoader(internals: Internals): Loader {
       try {
         const client = await loadClient(internals)
         failures = 0
-        clients.show(ready)
+        if (!signal.aborted) clients.show(ready)
         return client
       } catch (caught) {
         if (signal.aborted) throw caught
@@ -69,6 +69,8 @@ export function createLoader(internals: Internals): Loader {
         const known = clients.snapshot() !== undefined
         const wait = isTransient(error) && backOff(error)
         const givesUp = !wait || failures >= quickAttempts || wait > longestQuickPause
+        // Over before it is shown: a listener may ask for the next load.
+        if (givesUp) start.flight = undefined
         if (known || givesUp) clients.show({ status: known ? 'degraded' : 'error', error })
         if (givesUp) recoverIn(wait)
         if (givesUp || (await pause(wait))) throw error

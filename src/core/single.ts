@@ -7,10 +7,13 @@ export interface Single<T> {
 /** Makes sure that `task` runs once at a time. */
 export function single<T>(task: () => Promise<T>): Single<T> {
   const run: Single<T> = () => {
-    run.flight ??= task().finally(() => {
-      run.flight = undefined
-    })
-    return run.flight
+    const flight =
+      run.flight ??
+      task().finally(() => {
+        if (run.flight === flight) run.flight = undefined
+      })
+    run.flight = flight
+    return flight
   }
   run.flight = undefined
   return run

@@ -60,7 +60,7 @@ interface SignedIn {
 }
 
 interface WithClaims {
-  /** The session token's claims but those that every refresh changes; undefined before the first token. */
+  /** The session token's claims but those that move with time; undefined before the first token. */
   readonly claims: SessionClaims | undefined
 }
 

@@ -51,6 +51,8 @@ export async function getFirstClient(
     await actor.createClient()
   }
   await actor.shows({ connection: 'ready', session: 'signed-out', accounts: '' })
+  // Shown as before until the client that was asked for is there.
+  await vi.waitFor(() => expect(fapi.clients).toHaveLength(1))
   const { id } = fapi.clients[0]!
   await actor.shows({ client: id })
   expect(creations(fapi)).toBe(1)

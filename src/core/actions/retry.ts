@@ -9,10 +9,12 @@ import type { Frontdesk } from '../types'
  */
 export async function retry(frontdesk: Frontdesk): Promise<Client | null> {
   const { ambient, cache, clients, loader } = frontdesk._internal
-  // A load that only waits goes on at once; one that is just ending is not the one asked for.
-  loader.hurry()
-  await new Promise<void>((resolve) => ambient.timeout(resolve, 0))
-  if (clients.snapshot() === undefined) clients.show({ status: 'loading', error: undefined })
+  if (loader.isBusy()) loader.hurry()
+  else {
+    // Where a listener calls this, the query has yet to hear of the failure.
+    await new Promise<void>((resolve) => ambient.timeout(resolve, 0))
+    if (clients.snapshot() === undefined) clients.show({ status: 'loading', error: undefined })
+  }
   // Through the query, whose observers show the failure: they are to show this try too.
   return cache.fetch()
 }

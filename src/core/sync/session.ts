@@ -42,4 +42,4 @@ export function showSession({ clients, pin }: Internals, before: TabSession): Ta
 
 /** What merely moves with time is left out: who wants it selects it from the client. */
 const fingerprint = ({ session, ...rest }: TabSession) =>
-  JSON.stringify([rest, session && { ...session, lastActiveAt: 0, updatedAt: 0 }])
+  JSON.stringify([rest, session && { ...session, lastActiveAt: 0, updatedAt: 0, factorVerificationAge: 0 }])

@@ -1,6 +1,6 @@
 import { malformed } from '../errors'
 
-/** A session token's claims without those that every refresh changes (`iat`, `exp`, `nbf`, `jti`). */
+/** A session token's claims without those that every refresh changes (`iat`, `exp`, `nbf`, `jti`), and without the age of the verification (`fva`). */
 export type SessionClaims = Readonly<Record<string, unknown>>
 
 /** A token of one session, template and organization. Times in milliseconds of the server's clock. */
@@ -19,7 +19,7 @@ export interface Token {
  */
 export function readToken(jwt: string, former?: Token): Token {
   try {
-    const { iat, exp, nbf, jti, ...claims } = JSON.parse(decode(jwt.split('.')[1]!)) as Record<
+    const { iat, exp, nbf, jti, fva, ...claims } = JSON.parse(decode(jwt.split('.')[1]!)) as Record<
       string,
       unknown
     >
