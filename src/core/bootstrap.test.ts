@@ -401,6 +401,23 @@ describe('429', () => {
     expect(page.frontdesk.state.connection.status).toBe('ready')
   })
 
+  test('behavior: with a known client it is degraded, and nobody is signed out', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    const page = world.open()
+    await time.settle()
+    world.fault('GET /client', { retryAfter: 60, times: 1 })
+    const refused = refusal(getClient(page.frontdesk))
+    await time.settle()
+    expect(await refused).toMatchObject({ status: 429, retryAfter: 60 })
+    expect(page.frontdesk.state).toMatchObject({
+      connection: { status: 'degraded' },
+      session: { status: 'signed-in' },
+    })
+    await time.advance(80_000)
+    expect(page.frontdesk.state.connection.status).toBe('ready')
+  })
+
   test('behavior: one that never ends is asked ever more rarely, and not for ever', async () => {
     const time = fakeTime()
     const world = await createWorld()

@@ -242,6 +242,27 @@ describe('not delivered', () => {
     expect(page.frontdesk.state.session.session?.user.firstName).toBe('Bob')
   })
 
+  test('behavior: a sign-in while it hangs again waits for it and times out; once it is delivered, one works', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    const page = world.open()
+    await time.settle()
+    const end = world.fault('DELETE /client', { delay: 3_600_000 })
+    void signOutAll(page.frontdesk)
+    await time.advance(35_000)
+    expect(status(page)).toBe('signed-out')
+    end()
+    const refused = refusal(createSignIn(page.frontdesk, bob))
+    await time.advance(90_000)
+    expect(await refused).toMatchObject({ code: 'timeout' })
+    expect(world.requests('DELETE /client')).toHaveLength(1)
+    expect(world.fapi.clients).toEqual([])
+    const signIn = createSignIn(page.frontdesk, bob)
+    await time.advance(1000)
+    await signIn
+    expect(page.frontdesk.state.session.session?.user.firstName).toBe('Bob')
+  })
+
   test('behavior: a forged mark sends nothing it should not', async () => {
     const world = await createWorld({ signedIn: [alice] })
     const page = world.open({ mount: false })
