@@ -72,7 +72,7 @@ export function createLoader(internals: Internals): Loader {
         // Over before it is shown: a listener may ask for the next load.
         if (givesUp) start.flight = undefined
         if (known || givesUp) clients.show({ status: known ? 'degraded' : 'error', error })
-        if (givesUp) recoverIn(wait)
+        if (givesUp && !start.flight) recoverIn(wait)
         if (givesUp || (await pause(wait))) throw error
       }
     }
