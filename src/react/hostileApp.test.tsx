@@ -1,10 +1,10 @@
-import { type DefaultOptions, dehydrate, QueryClient } from '@tanstack/react-query'
+import { type DefaultOptions, dehydrate, onlineManager, QueryClient } from '@tanstack/react-query'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import { Component, type ReactNode, useEffect } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { App } from '../../test/support/render'
 import { alice, bob, booted, createWorld, type World, type WorldOptions } from '../../test/support/world'
-import { createSignIn, getClient, signOutAll } from '../core'
+import { createSignIn, getClient, signInMutationOptions, signOutAll } from '../core'
 import { useClient, useSession, useSignOutAll, useUser } from '../index'
 
 beforeEach(() => {
@@ -46,7 +46,6 @@ const hostile: Record<string, DefaultOptions> = {
       queryFn: () => ({ forged: true }),
     } as DefaultOptions['queries'] & object,
   },
-  'hashes of its own': { queries: { queryKeyHashFn: (key) => `mine:${JSON.stringify(key)}` } },
   'a persister': { queries: { persister: () => Promise.reject(new Error('no')) } },
 }
 
@@ -70,7 +69,7 @@ async function open(defaultOptions: DefaultOptions, options: WorldOptions = {}) 
 const gets = (world: World) => world.requests('GET /client').length
 
 describe.each(Object.entries(hostile))('defaultOptions: %s', (_, defaultOptions) => {
-  test('behavior: the client loads with one request and stays', async () => {
+  test('behavior: the client loads with one request, stays, and is heard of when it changes', async () => {
     const { world, page } = await open(defaultOptions)
     render(
       <App page={page}>
@@ -81,6 +80,28 @@ describe.each(Object.entries(hostile))('defaultOptions: %s', (_, defaultOptions)
     await act(() => new Promise((resolve) => setTimeout(resolve, 30)))
     expect(screen.getByText(signedIn)).toBeTruthy()
     expect(gets(world)).toBe(1)
+    await act(() => createSignIn(page.frontdesk, bob))
+    await screen.findByText('success 2 signed-in Alice')
+  })
+
+  test('behavior: an equal answer keeps the very client, and invalidating asks again', async () => {
+    const { world, page } = await open(defaultOptions)
+    render(
+      <App page={page}>
+        <Screen />
+      </App>,
+    )
+    await screen.findByText(signedIn)
+    const read = () =>
+      page.queryClient
+        .getQueryCache()
+        .getAll()
+        .map(({ state }) => state.data)
+    const before = read()
+    await act(() => page.queryClient.invalidateQueries())
+    expect(gets(world)).toBe(2)
+    expect(read()).toHaveLength(1)
+    expect(read()[0]).toBe(before[0])
   })
 
   test('behavior: an error is shown, not thrown, after one request, and is got over', async () => {
@@ -184,6 +205,28 @@ describe.each<[string, (queryClient: QueryClient) => unknown]>([
     expect(gets(world)).toBeLessThanOrEqual(2)
   })
 })
+
+test.each(['offlineFirst', 'online'] as const)(
+  'behavior: where TanStack Query thinks it is offline, with networkMode %s, the client loads all the same',
+  async (networkMode) => {
+    onlineManager.setOnline(false)
+    try {
+      const { page } = await open({ queries: { networkMode }, mutations: { networkMode } }, { signedIn: [] })
+      render(
+        <App page={page}>
+          <Screen />
+        </App>,
+      )
+      await screen.findByText('success 0 signed-out nobody')
+      await act(() => page.queryClient.refetchQueries())
+      const mutations = page.queryClient.getMutationCache()
+      await act(() => mutations.build(page.queryClient, signInMutationOptions(page.frontdesk)).execute(alice))
+      await screen.findByText(signedIn)
+    } finally {
+      onlineManager.setOnline(true)
+    }
+  },
+)
 
 describe('what leaves the page', () => {
   test.each<[string, DefaultOptions]>([
