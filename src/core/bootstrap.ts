@@ -11,12 +11,9 @@ type Found = 'client' | 'empty' | 'missing'
 export async function loadClient(internals: Internals): Promise<Client | null> {
   const { clients, mutations, signOuts } = internals
   await signOuts.flush()
-  if (clients.snapshot() === undefined) await bootstrap(internals)
-  else {
-    // A client that does not yet hold what a mutation is doing would undo it.
-    await mutations.idle()
-    await fetchClient(internals)
-  }
+  // A client that does not yet hold what a mutation is doing would undo it; and a sign-in may be creating one.
+  await mutations.idle()
+  await (clients.snapshot() === undefined ? bootstrap : fetchClient)(internals)
   return clients.snapshot() ?? null
 }
 
@@ -59,7 +56,7 @@ async function fetchClient(internals: Internals, creates = (_: Found) => false):
 /** A 401 or 404 by which the Frontend API itself says that there is no client. */
 const isNoClient = ({ status, code }: FrontdeskError) =>
   (status === 401 || status === 404) &&
-  !/^(captcha_required|fapi_not_found|dev_browser_unauthenticated)$/.test(code)
+  !/^(captcha_required|dev_browser_unauthenticated|fapi_not_found|request_failed)$/.test(code)
 
 /** Nothing aborts it: that would not undo the request. */
 async function create({ ambient, clients, created, tabs, transport }: Internals): Promise<void> {

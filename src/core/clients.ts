@@ -1,8 +1,7 @@
 import type { Internals } from './internals'
 import { type Client, type ClientAnswer, parseClient } from './resources/client'
 import { isUsable } from './resources/session'
-import { isIdentityChange, isolate } from './sync/identity'
-import { showSession } from './sync/session'
+import { initiallyShown, showSession } from './sync/session'
 import type { ConnectionStatus } from './types'
 
 export interface Clients {
@@ -55,11 +54,11 @@ export function createClients(internals: Internals): Clients {
     const before = internals.shown
     const session = showSession(internals, before.session)
     if (connection === before.connection && session === before.session) return
-    const refetch = isIdentityChange(internals, before.session, session) && isolate(internals)
+    const refetch = internals.isolate(session)
     internals.shown = { connection, session }
     for (const onShown of hooks.shown) onShown()
     // Only now: what the app fetches here asks for the token of the session that is shown.
-    if (refetch && session.sessionId) refetch()
+    refetch?.()
   }
 
   const isUsableId = (id: string) =>
@@ -74,6 +73,7 @@ export function createClients(internals: Internals): Clients {
     applied = ++sent
     arrived = []
     commit(undefined)
+    show(initiallyShown.connection)
   }
 
   // What is known is not kept beyond the last unmount: nobody would hear that it changed.

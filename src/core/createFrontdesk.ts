@@ -6,7 +6,7 @@ import { createLoader } from './loader'
 import { createMutations } from './mutations'
 import { createSignOuts } from './signOuts'
 import { createClientCache } from './sync/cache'
-import { claimIsolation } from './sync/identity'
+import { createIsolation } from './sync/identity'
 import { createLifecycle } from './sync/lifecycle'
 import { initiallyShown } from './sync/session'
 import { createShelf } from './sync/shelf'
@@ -69,8 +69,8 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
     unmount: lifecycle.unmount,
     _internal: internals,
   }
-  hooks.mount.add(() => claimIsolation(internals))
   internals.lifecycle = lifecycle
+  internals.isolate = createIsolation(internals)
   internals.scheme = createScheme(internals, key)
   internals.transport = createTransport(internals)
   internals.cache = createClientCache(frontdesk)

@@ -4,6 +4,7 @@ import type { Loader } from './loader'
 import type { Mutations } from './mutations'
 import type { SignOuts } from './signOuts'
 import type { ClientCache } from './sync/cache'
+import type { Isolation } from './sync/identity'
 import type { Lifecycle } from './sync/lifecycle'
 import type { Shelf } from './sync/shelf'
 import type { Tabs } from './sync/tabs'
@@ -49,6 +50,7 @@ export interface Internals {
   scheme: SecurityScheme
   transport: Transport
   cache: ClientCache
+  isolate: Isolation
   clients: Clients
   mutations: Mutations
   signOuts: SignOuts

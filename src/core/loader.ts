@@ -36,6 +36,7 @@ export function createLoader(internals: Internals): Loader {
   let lastAttempt = 0
   /** No attempt before this: a server said `Retry-After`. */
   let notBefore = 0
+  let refusal: FrontdeskError | undefined
   /** Ends the pause, and with `true` what was to come after it. */
   let endPause: ((stopped?: boolean) => void) | undefined
 
@@ -56,7 +57,7 @@ export function createLoader(internals: Internals): Loader {
   async function run(): Promise<Client | null> {
     const signal = lifecycle.signal()
     for (;;) {
-      if (notBefore > ambient.now()) await pause(notBefore - ambient.now())
+      while (notBefore > ambient.now()) if (await pause(notBefore - ambient.now())) throw refusal
       lastAttempt = ambient.now()
       try {
         const client = await loadClient(internals)
@@ -78,7 +79,9 @@ export function createLoader(internals: Internals): Loader {
     }
   }
 
-  function backOff({ retryAfter = 0, status }: FrontdeskError): number {
+  function backOff(error: FrontdeskError): number {
+    const { retryAfter = 0, status } = error
+    refusal = error
     const asked = status === 429 ? Math.min(longestRetryAfter, retryAfter * 1000) : 0
     notBefore = ambient.now() + asked
     return Math.max(asked, Math.min(longestPause, 500 * 2 ** failures++)) * (1 + ambient.random() / 4)
@@ -98,9 +101,15 @@ export function createLoader(internals: Internals): Loader {
   hooks.mount.add(() => {
     // Before a mount a loader, or a render that suspended, may have asked already.
     if (clients.snapshot() === undefined) void internals.cache.fetch().catch(() => {})
-    return ambient.page?.onWake(() => {
+    const stopListening = ambient.page?.onWake(() => {
       for (const onWake of hooks.wake) onWake()
     })
+    return () => {
+      stopListening?.()
+      // It is ending; the next mount wants one of its own.
+      start.flight = undefined
+      failures = 0
+    }
   })
   hooks.wake.add(() => {
     const now = ambient.now()

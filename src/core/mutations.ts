@@ -37,6 +37,10 @@ export function createMutations(internals: Internals): Mutations {
     running.add(answer)
     try {
       return { order, ...(await answer) }
+    } catch (error) {
+      // Whether the Frontend API can be reached at all: the connection is to say so, and to recover.
+      internals.loader.refresh()
+      throw error
     } finally {
       running.delete(answer)
       // Nobody knows in which order the server took two mutations that ran at once: it is asked.

@@ -1,4 +1,4 @@
-import { type FrontdeskError, isUndelivered } from './errors'
+import { type FrontdeskError, isTransient, isUndelivered } from './errors'
 import type { Internals } from './internals'
 import { single } from './single'
 import { createMarks } from './sync/marks'
@@ -81,9 +81,14 @@ export function createSignOuts(internals: Internals): SignOuts {
     flush: single(async () => {
       for (const target of await marks.read()) {
         const { error } = await internals.transport(request(target))
-        if (isRefused(error)) throw error
+        const isFinal = !error || !isTransient(error)
+        if (isFinal) await marks.write((await marks.read()).filter((mark) => mark !== target))
+        // Refused for good: that is said once, and then the Frontend API's word on who is signed in counts again.
+        if (isRefused(error)) {
+          if (isFinal) clients.confirmEnds()
+          throw error
+        }
         await forget(target)
-        await marks.write((await marks.read()).filter((mark) => mark !== target))
       }
       clients.confirmEnds()
     }),

@@ -20,6 +20,6 @@ export async function createClient(
 ): Promise<Client | null> {
   const { clients, mutations } = frontdesk._internal
   const answer = await mutations.send({ method, path: '/client' })
-  mutations.settle(answer, unwrap(answer.json))
+  mutations.settle(answer, answer.error ? undefined : unwrap(answer.json))
   return clients.snapshot() ?? null
 }

@@ -46,6 +46,7 @@ const fixed = {
   placeholderData: undefined,
   persister: undefined,
   notifyOnChangeProps: undefined,
+  queryKeyHashFn: JSON.stringify,
   meta: { identity: 'any' },
 }
 

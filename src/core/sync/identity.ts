@@ -4,46 +4,62 @@ import type { Internals } from '../internals'
 import { keyPrefix } from '../query/keys'
 import type { TabSession } from '../types'
 
-/** The QueryClients in which a handle isolates identities: two would undo each other's work. */
-const owners = new WeakSet<object>()
+/** Clears the app's cache if the session to be shown is of another identity. @returns what to do once it is shown. */
+export type Isolation = (session: TabSession) => (() => void) | undefined
 
-/** @throws FrontdeskError `isolation_owner_exists`. */
-export function claimIsolation({ options }: Internals): (() => void) | undefined {
-  const { isolateCache, queryClient } = options
-  if (isolateCache === false) return undefined
-  if (owners.has(queryClient)) throw new FrontdeskError('isolation_owner_exists')
-  owners.add(queryClient)
-  return () => owners.delete(queryClient)
+interface IsolatedCache {
+  owner?: Internals | undefined
+  /** Whose data the app has cached; undefined where nobody's. It outlives the handle, as the data does. */
+  identity?: string | undefined
+  /** Queries that components watch were reset, and not fetched since. */
+  isCleared?: boolean
 }
 
-/** Whether a known identity gives way to another or to none. Loading, and signing in, are no such change. */
-export function isIdentityChange({ options }: Internals, before: TabSession, after: TabSession): boolean {
-  const identity = ({ userId, session, organizationId }: TabSession) =>
-    JSON.stringify([userId, session?.actor, options.isolateCache === 'organization' && organizationId])
-  return Boolean(before.userId) && after.status !== 'loading' && identity(before) !== identity(after)
-}
+const caches = new WeakMap<object, IsolatedCache>()
 
-/**
- * Clears what the app cached for the former identity, before the new one renders. Removed data would stay on
- * screen where a component still watches it: such queries are reset.
- * Queries with `meta: { identity: 'any' }` stay; running mutations cannot be recalled.
- *
- * @returns a function that fetches anew what is still watched.
- */
-export function isolate({ options }: Internals): (() => void) | undefined {
+/** Keeps what the app caches in its QueryClient apart by identity: user and actor, and organization if chosen. */
+export function createIsolation(internals: Internals): Isolation {
+  const { hooks, options } = internals
   const { isolateCache = 'user', queryClient } = options
-  if (isolateCache === false) return undefined
+  if (isolateCache === false) return () => undefined
+  const cache = caches.get(queryClient) ?? {}
+  caches.set(queryClient, cache)
+
   const belongs = (query: Query) =>
     query.queryKey[0] !== keyPrefix &&
     query.meta?.identity !== 'any' &&
     (typeof isolateCache !== 'function' || isolateCache(query))
-  for (const query of queryClient.getQueryCache().findAll({ predicate: belongs })) {
-    if (query.getObserversCount() === 0) queryClient.getQueryCache().remove(query)
-    else query.reset()
+
+  /** Removed data would stay on screen where a component still watches it: such queries are reset. */
+  function clear() {
+    const queries = queryClient.getQueryCache()
+    for (const query of queries.findAll({ predicate: belongs })) {
+      if (query.getObserversCount() === 0) queries.remove(query)
+      else query.reset()
+    }
+    const mutations = queryClient.getMutationCache()
+    for (const mutation of mutations.findAll({ predicate: ({ state }) => state.isPaused }))
+      mutations.remove(mutation)
+    cache.isCleared = true
   }
-  const mutations = queryClient.getMutationCache()
-  for (const mutation of mutations.findAll({ predicate: ({ state }) => state.isPaused }))
-    mutations.remove(mutation)
-  return () =>
-    void queryClient.refetchQueries({ type: 'active', predicate: belongs }, { throwOnError: false })
+
+  hooks.mount.add(() => {
+    if (cache.owner && cache.owner !== internals) throw new FrontdeskError('isolation_owner_exists')
+    cache.owner = internals
+    return () => {
+      cache.owner = undefined
+    }
+  })
+
+  return ({ status, userId, session, organizationId }) => {
+    if (status === 'loading') return undefined
+    const parts = [userId, session?.actor, isolateCache === 'organization' && organizationId]
+    const identity = userId === null ? undefined : JSON.stringify(parts)
+    if (cache.identity !== undefined && cache.identity !== identity) clear()
+    cache.identity = identity
+    if (identity === undefined || !cache.isCleared) return undefined
+    cache.isCleared = false
+    return () =>
+      void queryClient.refetchQueries({ type: 'active', predicate: belongs }, { throwOnError: false })
+  }
 }

@@ -25,11 +25,11 @@ export function createMarks(
       }
     },
     async write(marks) {
-      memory = marks
+      memory = storage ? [] : marks
       try {
         await (marks.length ? storage?.setItem(key, JSON.stringify(marks)) : storage?.removeItem(key))
       } catch {
-        // `memory` has them.
+        memory = marks
       }
     },
   }

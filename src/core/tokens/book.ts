@@ -63,7 +63,13 @@ function createTokenBook({ clients, hooks }: Internals): TokenBook {
   }
 
   function takeAll() {
-    for (const { jwt, ...target } of clients.arrived()) take(target, jwt)
+    for (const { jwt, ...target } of clients.arrived()) {
+      try {
+        take(target, jwt)
+      } catch {
+        // No token after all: whoever wants one asks for it.
+      }
+    }
   }
 
   function prune() {

@@ -3,8 +3,12 @@ import type { Ambient } from '../ambient'
 export interface ServerClock {
   /** Milliseconds since 1970, as the Frontend API's clock has it, to about a second. */
   now(): number
-  /** Learns from a token. `minted`: it was made just now; else it only says that it is later than that. */
-  learn(issuedAt: number, minted: boolean): void
+  /**
+   * Learns from a token that the Frontend API gave: it is later there than `issuedAt`.
+   *
+   * @param sentAt - when it was asked for, if it was made for that: it was earlier there then.
+   */
+  learn(issuedAt: number, sentAt?: number): void
 }
 
 /** A device's clock may be minutes wrong; a token's lifetime must not be judged by it. */
@@ -12,10 +16,9 @@ export function createServerClock(ambient: Ambient): ServerClock {
   let skew = 0
   return {
     now: () => ambient.now() + skew,
-    learn(issuedAt, minted) {
-      const ahead = issuedAt - ambient.now()
+    learn(issuedAt, sentAt = Number.NEGATIVE_INFINITY) {
       // `iat` counts whole seconds.
-      if (minted ? Math.abs(ahead - skew) > 2000 : ahead > skew + 1000) skew = ahead
+      skew = Math.min(Math.max(skew, issuedAt - ambient.now()), issuedAt + 1000 - sentAt)
     },
   }
 }

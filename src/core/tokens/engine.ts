@@ -55,10 +55,11 @@ function createTokenEngine(internals: Internals): TokenEngine {
     for (let attempt = 1; ; attempt++) {
       if (!clients.isUsable(target.sessionId)) return null
       try {
+        const sentAt = ambient.now()
         const jwt = await mint(target, skipCache)
         // Signed out meanwhile: a token that nobody may use any more.
         if (!clients.isUsable(target.sessionId)) return null
-        clock.learn(readToken(jwt).issuedAt, true)
+        clock.learn(readToken(jwt).issuedAt, sentAt)
         take(target, jwt)
         tabs.post({ type: 'token', jwt, ...target })
         return jwt
@@ -114,8 +115,8 @@ function createTokenEngine(internals: Internals): TokenEngine {
     if (message.type === 'token') takeForeign(message)
     else if (known) tabs.post({ ...message, type: 'token', jwt: known.jwt })
   })
-  listeners.add((_, { issuedAt }, isForeign) => !isForeign && clock.learn(issuedAt, false))
-  for (const { issuedAt } of Object.values(store.getState().tokens)) clock.learn(issuedAt, false)
+  listeners.add((_, { issuedAt }, isForeign) => !isForeign && clock.learn(issuedAt))
+  for (const { issuedAt } of Object.values(store.getState().tokens)) clock.learn(issuedAt)
 
   return {
     fresh,

@@ -1,6 +1,11 @@
+import { type FrontdeskError, isTransient } from '../errors'
 import type { Internals } from '../internals'
 import { type TokenTarget, tokenBook, tokenKey } from './book'
 import { tokenEngine } from './engine'
+
+/** Tries in a row until a token is given up; the next component that wants it starts anew. */
+const attempts = 20
+const givenUp = Number.POSITIVE_INFINITY
 
 interface Watch {
   target: TokenTarget
@@ -36,7 +41,9 @@ function createRefresher(internals: Internals): Refresher {
     watch.cancel?.()
     const token = store.getState().tokens[key]
     const left = token ? engine.left(token) : 0
-    const due = watch.failures > 0 ? 1000 * 2 ** Math.min(watch.failures, 5) : left - watch.lead
+    const { failures, lead } = watch
+    const due = failures === givenUp ? left : failures > 0 ? 1000 * 2 ** Math.min(failures, 5) : left - lead
+    if (failures === givenUp && !token) return
     // However the renewing goes, at its end the token goes.
     watch.cancel = ambient.timeout(
       () => void attend(key, watch),
@@ -49,11 +56,16 @@ function createRefresher(internals: Internals): Refresher {
     if (token && engine.left(token) <= 0) store.setState({ tokens: others })
     if (ambient.page?.visible() === false) return
     watch.lead = leadTime()
-    const jwt = await engine.get(watch.target, { leastLeft: watch.lead }).catch(() => undefined)
-    // A token so short-lived that it is always due is renewed every few seconds, not all the time.
-    const isDueAgain = !engine.fresh(watch.target, watch.lead)
-    watch.failures = jwt === undefined ? watch.failures + 1 : isDueAgain ? 1 : 0
-    if (jwt !== null && watches.get(key) === watch) schedule(key)
+    try {
+      if ((await engine.get(watch.target, { leastLeft: watch.lead })) === null) return
+      // A token so short-lived that it is always due is renewed every few seconds, not all the time.
+      watch.failures = engine.fresh(watch.target, watch.lead) ? 0 : 1
+    } catch (error) {
+      // What is refused would be refused again.
+      watch.failures =
+        isTransient(error as FrontdeskError) && watch.failures < attempts ? watch.failures + 1 : givenUp
+    }
+    if (watches.get(key) === watch) schedule(key)
   }
 
   const leadTime = () => 10_000 + ambient.random() * 4000

@@ -13,7 +13,8 @@ export function baseUrl(
   { proxyUrl, domain }: { proxyUrl?: string | undefined; domain?: string | undefined },
   pageUrl = 'http://localhost',
 ): string {
-  if (proxyUrl === undefined) return `https://${domain && !isDevelopment ? `clerk.${domain}` : frontendApi}`
+  const host = domain && !isDevelopment ? `clerk.${domain}` : frontendApi
+  if (proxyUrl === undefined) return `https://${host.toLowerCase()}`
   try {
     if (/^(https?:\/\/[^/\\@]|\/(?![/\\]))/.test(proxyUrl)) {
       const { origin, pathname, username } = new URL(proxyUrl, pageUrl)

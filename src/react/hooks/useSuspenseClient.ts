@@ -16,7 +16,8 @@ export function useSuspenseClient<Selected = ClientData>(
 ): UseSuspenseQueryResult<Selected, FrontdeskError> {
   const frontdesk = useFrontdesk()
   return useSuspenseQuery<ClientData, FrontdeskError, Selected, QueryKey>(
-    clientQueryOptions(frontdesk, parameters),
+    // An error boundary that was reset asks again.
+    { ...clientQueryOptions(frontdesk, parameters), retryOnMount: true },
     frontdesk.queryClient,
   )
 }

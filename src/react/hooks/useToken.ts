@@ -1,6 +1,7 @@
 import { useEffect } from 'react'
 import type { FrontdeskError } from '../../core/errors'
 import { tokenKey } from '../../core/tokens/book'
+import { tokenEngine } from '../../core/tokens/engine'
 import { watchToken } from '../../core/tokens/refresh'
 import { useFrontdesk } from '../context'
 import { useShown } from '../useShown'
@@ -32,12 +33,15 @@ export function useToken({ template, organizationId }: UseTokenParameters = {}):
   const session = useShown((shown) => shown.session)
   const sessionId = session.status === 'signed-in' ? session.sessionId : undefined
   const organization = organizationId === undefined ? (session.organizationId ?? null) : organizationId
-  const key = sessionId && tokenKey({ sessionId, template, organizationId: organization })
-  const token = useTokenState(({ tokens }) => (key ? tokens[key] : undefined))
-  const error = useTokenState(({ errors }) => (key ? errors[key] : undefined))
+  const target = sessionId ? { sessionId, template, organizationId: organization } : undefined
+  const { fresh } = tokenEngine(frontdesk._internal)
+  // One that has expired while nobody watched it is none.
+  const token = useTokenState(() => target && fresh(target, 1))
+  const error = useTokenState(({ errors }) => target && errors[tokenKey(target)])
   useEffect(() => {
-    if (sessionId)
+    if (sessionId) {
       return watchToken(frontdesk._internal, { sessionId, template, organizationId: organization })
+    }
   }, [frontdesk, sessionId, template, organization])
   const status = token
     ? 'ready'
