@@ -83,3 +83,13 @@ export const ThereAlready: Story = {
     await shows(canvasElement, { status: 'success', 'client.id': id })
   },
 }
+
+/** The Frontend API refuses: nothing has changed. */
+export const Refused: Story = {
+  parameters: on({ ...scenes.noClient, faults: [{ path: '/v1/client', method: 'POST', status: 403 }] }),
+  play: async ({ canvasElement }) => {
+    await shows(canvasElement, { client: 'null' })
+    await press(canvasElement, 'Create the client')
+    await shows(canvasElement, { client: 'null', status: 'error', 'error.status': '403' })
+  },
+}
