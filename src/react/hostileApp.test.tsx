@@ -46,6 +46,7 @@ const hostile: Record<string, DefaultOptions> = {
       queryFn: () => ({ forged: true }),
     } as DefaultOptions['queries'] & object,
   },
+  'hashes of its own': { queries: { queryKeyHashFn: (key) => `mine:${JSON.stringify(key)}` } },
   'a persister': { queries: { persister: () => Promise.reject(new Error('no')) } },
 }
 

@@ -90,7 +90,7 @@ describe('nothing renders for nothing', () => {
 
   test('behavior: a session that was merely used renders only who reads that', async () => {
     const { world, page, because } = await open()
-    later(world, 10_000)
+    later(world, 60_000)
     const own = page.frontdesk.state.session.sessionId!
     const rendered = await because(() => setActive(page.frontdesk, { sessionId: own }))
     expect(Object.keys(rendered).sort()).toEqual(['client', 'sessions'])

@@ -1,5 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test, vi } from 'vitest'
+import { holdAnswers } from '../../../test/support/heldAnswers'
 import { fakeTime } from '../../../test/support/time'
 import { alice, createWorld, refusal, type World } from '../../../test/support/world'
 import { type Ambient, clientQueryKey, getClient, getToken, signOutAll } from '../../core'
@@ -158,6 +159,23 @@ describe('one macrotask after the last unmount', () => {
     await time.settle()
     expect(page.frontdesk.state.session.status).toBe('signed-in')
     page.frontdesk.unmount()
+  })
+
+  test('behavior: a late answer to a page that is gone changes nothing', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    const tab = world.browser.openTab()
+    const answers = holdAnswers(tab)
+    const release = answers.hold('GET', '/client')
+    const page = world.open({ tab, ambient: { fetch: answers.fetch } })
+    await time.settle()
+    page.unmount()
+    await time.advance(10)
+    const { state } = page.frontdesk
+    release()
+    await time.advance(1000)
+    expect(page.frontdesk.state).toBe(state)
+    expect(page.queryClient.getQueryData(clientQueryKey(page.frontdesk))).toBeUndefined()
   })
 })
 
