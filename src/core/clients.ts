@@ -44,9 +44,13 @@ export function createClients(internals: Internals): Clients {
   const withheld = new Set<string>()
   let arrived: ClientAnswer['tokens'] = []
 
-  function commit(next: Client | null | undefined) {
+  function commit(next: Client | null | undefined, connection?: ConnectionStatus) {
     snapshot = next === undefined ? next : internals.cache.write(next)
-    show()
+    announce(connection)
+  }
+
+  function announce(connection?: ConnectionStatus) {
+    show(connection)
     for (const onSessions of hooks.sessions) onSessions()
   }
 
@@ -72,8 +76,7 @@ export function createClients(internals: Internals): Clients {
   function reset() {
     applied = ++sent
     arrived = []
-    commit(undefined)
-    show(initiallyShown.connection)
+    commit(undefined, initiallyShown.connection)
   }
 
   // What is known is not kept beyond the last unmount: nobody would hear that it changed.
@@ -88,10 +91,7 @@ export function createClients(internals: Internals): Clients {
       applied = order
       const isOver = (sessionId: string) => order <= (ended.get(sessionId) ?? 0)
       arrived = answer?.tokens ?? []
-      internals.batch(() => {
-        commit(answer && without(answer.client, isOver))
-        show(ready)
-      })
+      internals.batch(() => commit(answer && without(answer.client, isOver), ready))
     },
     end(sessionIds, { isClientGone, isConfirmed }) {
       for (const id of sessionIds) ended.set(id, isConfirmed ? sent : Number.POSITIVE_INFINITY)
@@ -105,7 +105,7 @@ export function createClients(internals: Internals): Clients {
     },
     withhold(sessionIds, on) {
       for (const id of sessionIds) withheld[on ? 'add' : 'delete'](id)
-      commit(snapshot)
+      announce()
     },
     isUsable: isUsableId,
     arrived: () => arrived,
