@@ -19,20 +19,25 @@ export async function loadClient(internals: Internals): Promise<Client | null> {
 
 /** Creates the client where `bootstrap` says so. Whoever holds the lock is the only tab that may. */
 async function bootstrap(internals: Internals): Promise<void> {
-  const { ambient, clients, options, scope } = internals
+  const { ambient, clients, lifecycle, options, scope } = internals
+  const signal = lifecycle.signal()
   const { bootstrap: policy = 'create' } = options
   const creates = (found: Found) =>
     clients.snapshot() === undefined &&
     (found === 'empty' ? policy === 'ensure' : found === 'missing' && policy !== 'read')
   const name = `frontdesk:${scope}:bootstrap`
   // In most tabs nothing has to be created: none waits for a lock before it has asked.
-  const wanted = await exclusively(ambient, name, attempt, true)
+  const wanted = await exclusively(ambient, name, attempt, { ifAvailable: true })
   if (wanted) await exclusively(ambient, name, attempt)
 
   /** @returns whether a creation is wanted that only the holder of the lock may make. */
   async function attempt(held: boolean): Promise<boolean> {
     const wanted = creates(await fetchClient(internals, creates))
-    if (wanted && held) await create(internals)
+    if (wanted && held) {
+      await internals.createOnce()
+      // Asked for before a remount, its answer was dropped; the client is there.
+      if (clients.snapshot() === undefined && !signal.aborted) await fetchClient(internals)
+    }
     return wanted && !held
   }
 }
@@ -59,7 +64,7 @@ const isNoClient = ({ status, code }: FrontdeskError) =>
   !/^(captcha_required|dev_browser_unauthenticated|fapi_not_found|request_failed)$/.test(code)
 
 /** Nothing aborts it: that would not undo the request. */
-async function create({ ambient, clients, created, tabs, transport }: Internals): Promise<void> {
+export async function create({ ambient, clients, created, tabs, transport }: Internals): Promise<void> {
   const creations = Number(created.read() ?? 0)
   if (creations >= 2) throw new FrontdeskError('client_not_kept')
   const order = clients.begin()

@@ -61,7 +61,16 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
       return internals.shown
     },
     subscribe(listener) {
-      const own = () => listener()
+      const own = () => {
+        try {
+          listener()
+        } catch (error) {
+          // Not ours to handle, and no reason to leave a sign-out half done.
+          ambient.timeout(() => {
+            throw error
+          }, 0)
+        }
+      }
       hooks.shown.add(own)
       return () => hooks.shown.delete(own)
     },

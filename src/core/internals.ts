@@ -54,6 +54,8 @@ export interface Internals {
   clients: Clients
   mutations: Mutations
   signOuts: SignOuts
+  /** Creates the client; calls at the same time, over a remount too, share one creation. */
+  createOnce: () => Promise<void>
   loader: Loader
   tabs: Tabs
   lifecycle: Lifecycle

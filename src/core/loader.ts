@@ -1,4 +1,4 @@
-import { loadClient } from './bootstrap'
+import { create, loadClient } from './bootstrap'
 import { ready } from './clients'
 import { type FrontdeskError, isTransient } from './errors'
 import type { Internals } from './internals'
@@ -11,7 +11,7 @@ export interface Loader {
   load(): Promise<Client | null>
   /** Asks for the client, and once more if it is being asked for just now: that answer may be too old. */
   reload(): Promise<Client | null>
-  /** As `reload`, for its effect alone. */
+  /** As `reload`, for its effect alone, while anybody needs the handle. */
   refresh(): void
   /** Resolves when no load is under way, however it ended. */
   settled(): Promise<unknown>
@@ -40,6 +40,7 @@ export function createLoader(internals: Internals): Loader {
   /** Ends the pause, and with `true` what was to come after it. */
   let endPause: ((stopped?: boolean) => void) | undefined
 
+  internals.createOnce = single(() => create(internals))
   const start = single(run)
   const settled = async () => start.flight?.catch(() => {})
   const again = single(async () => {
@@ -47,7 +48,7 @@ export function createLoader(internals: Internals): Loader {
     return load()
   })
   const reload = () => (start.flight ? again() : load())
-  const refresh = () => void reload().catch(() => {})
+  const refresh = () => void (lifecycle.mounts() > 0 && reload().catch(() => {}))
 
   function load() {
     if (!start.flight) endPause?.(true)

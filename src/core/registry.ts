@@ -23,7 +23,7 @@ export const findFrontdesk = (options: Instance) => handles.get(scopeOf(options)
 
 function keep(scope: string, frontdesk: Frontdesk) {
   const { ambient, hooks, loader } = frontdesk._internal
-  const forget = () => handles.delete(scope)
+  const forget = () => void (handles.get(scope) === frontdesk && handles.delete(scope))
   let cancel = () => {}
   function waitForMount() {
     cancel = ambient.timeout(() => (loader.isBusy() ? loader.settled().then(waitForMount) : forget()), grace)
@@ -31,6 +31,7 @@ function keep(scope: string, frontdesk: Frontdesk) {
   handles.set(scope, frontdesk)
   hooks.mount.add(() => {
     cancel()
+    handles.set(scope, frontdesk)
     return forget
   })
   waitForMount()

@@ -1,6 +1,7 @@
 import { type FrontdeskError, isTransient, isUndelivered } from './errors'
 import type { Internals } from './internals'
 import { single } from './single'
+import { exclusively } from './sync/locks'
 import { createMarks } from './sync/marks'
 import type { FapiRequest } from './transport/request'
 
@@ -66,6 +67,20 @@ export function createSignOuts(internals: Internals): SignOuts {
     }
   }
 
+  async function deliver() {
+    for (const target of await marks.read()) {
+      const { error } = await internals.transport(request(target))
+      const isFinal = !error || !isTransient(error)
+      if (isFinal) await marks.write((await marks.read()).filter((mark) => mark !== target))
+      if (isRefused(error)) {
+        // Refused for good: that is said once, and then the Frontend API's word on who is signed in counts again.
+        if (isFinal) clients.confirmEnds()
+        throw error
+      }
+      await forget(target)
+    }
+  }
+
   async function forget(target: string) {
     if (target !== 'client') return
     internals.created.write()
@@ -79,16 +94,9 @@ export function createSignOuts(internals: Internals): SignOuts {
       return flight
     },
     flush: single(async () => {
-      for (const target of await marks.read()) {
-        const { error } = await internals.transport(request(target))
-        const isFinal = !error || !isTransient(error)
-        if (isFinal) await marks.write((await marks.read()).filter((mark) => mark !== target))
-        // Refused for good: that is said once, and then the Frontend API's word on who is signed in counts again.
-        if (isRefused(error)) {
-          if (isFinal) clients.confirmEnds()
-          throw error
-        }
-        await forget(target)
+      // One tab delivers it: a second DELETE could end what was signed in since.
+      if ((await marks.read()).length > 0) {
+        await exclusively(ambient, `frontdesk:${scope}:sign-outs`, deliver, { patience: 30_000 })
       }
       clients.confirmEnds()
     }),

@@ -13,7 +13,7 @@ type Options = { frontdesk?: undefined; queryClient?: QueryClient | undefined } 
   'queryClient'
 >
 
-/** Either a handle of yours, or the options of one. Changed options take effect with a new `key`. */
+/** Either a handle of yours, or the options of one. Options are read once, by the first provider with that publishable key on the page. */
 export type ClientProviderProps = (OwnHandle | Options) & { children?: ReactNode }
 
 /**

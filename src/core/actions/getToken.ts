@@ -18,7 +18,9 @@ export async function getToken(
   if (clients.snapshot() === undefined) await abortable(loader.load(), signal)
   const shown = frontdesk.state.session
   const id = sessionId ?? (shown.status === 'signed-in' ? shown.sessionId : null)
-  const session = clients.snapshot()?.sessions.find((candidate) => candidate.id === id)
+  const session = clients
+    .snapshot()
+    ?.sessions.find((candidate) => candidate.id === id && candidate.status === 'active')
   if (!session) return null
   const target = {
     sessionId: session.id,

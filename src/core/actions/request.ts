@@ -14,8 +14,10 @@ export async function request(
   path: string,
   { query, body }: RequestParameters = {},
 ): Promise<unknown> {
-  const { mutations, transport } = frontdesk._internal
-  const sessionId = path.startsWith('/client') ? undefined : frontdesk.state.session.sessionId
+  const { clients, loader, mutations, transport } = frontdesk._internal
+  const isOfSession = !path.startsWith('/client')
+  if (isOfSession && clients.snapshot() === undefined) await loader.load()
+  const sessionId = isOfSession ? frontdesk.state.session.sessionId : undefined
   const request = { method, path, body, query: { ...query, _clerk_session_id: sessionId ?? undefined } }
   if (method !== 'GET') return mutations.mutate(request)
   const { json, error } = await transport(request)

@@ -17,7 +17,10 @@ export function mutationOptions<Data, Variables>(
   name: string,
   mutationFn: (variables: Variables) => Promise<Data>,
 ): FrontdeskMutationOptions<Data, Variables> {
+  // The app's default scope could queue a sign-out behind a mutation of its own.
+  const unscoped = { scope: undefined }
   return {
+    ...unscoped,
     mutationKey: [keyPrefix, frontdesk._internal.scope, name],
     mutationFn,
     // What was sent may have been done: only the user tries again. And held back, it would run as someone else.

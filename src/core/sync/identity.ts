@@ -44,10 +44,13 @@ export function createIsolation(internals: Internals): Isolation {
   }
 
   hooks.mount.add(() => {
-    if (cache.owner && cache.owner !== internals) throw new FrontdeskError('isolation_owner_exists')
+    const { owner = internals } = cache
+    // One that nobody mounts any more is only waiting to be torn down.
+    if (owner !== internals && owner.lifecycle.mounts() > 0)
+      throw new FrontdeskError('isolation_owner_exists')
     cache.owner = internals
     return () => {
-      cache.owner = undefined
+      if (cache.owner === internals) cache.owner = undefined
     }
   })
 

@@ -24,7 +24,7 @@ export function createLifecycle({ ambient, hooks }: Internals): Lifecycle {
       mounts++
     },
     unmount() {
-      mounts--
+      mounts = Math.max(0, mounts - 1)
       // StrictMode and moves within the tree mount again at once; only then is it really over.
       ambient.timeout(() => {
         if (mounts > 0) return

@@ -1,18 +1,17 @@
 import type { Ambient } from '../ambient'
 
-const patience = 5000
-
 /**
  * Runs `task` while no other tab does under this name. Locks only ever save requests: without them, or with
- * one held for 5 s by a tab that hangs, the task runs all the same.
+ * one held for long by a tab that hangs, the task runs all the same.
  *
  * @param ifAvailable - does not wait for a lock that is taken: the task then runs without (`held` is false).
+ * @param patience - milliseconds to wait for one. Default: 5,000.
  */
 export async function exclusively<T>(
   { locks, timeout }: Ambient,
   name: string,
   task: (held: boolean) => Promise<T>,
-  ifAvailable = false,
+  { ifAvailable = false, patience = 5000 }: { ifAvailable?: boolean; patience?: number } = {},
 ): Promise<T> {
   const controller = new AbortController()
   const stop = timeout(() => controller.abort(), patience)

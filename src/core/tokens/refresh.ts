@@ -43,18 +43,24 @@ function createRefresher(internals: Internals): Refresher {
     const left = token ? engine.left(token) : 0
     const { failures, lead } = watch
     const due = failures === givenUp ? left : failures > 0 ? 1000 * 2 ** Math.min(failures, 5) : left - lead
-    if (failures === givenUp && !token) return
-    // However the renewing goes, at its end the token goes.
+    if (failures === givenUp && left <= 0) return
+    // However the renewing goes, a token's end is to be seen.
     watch.cancel = ambient.timeout(
       () => void attend(key, watch),
-      Math.max(0, token ? Math.min(due, left) : due),
+      Math.max(0, left > 0 ? Math.min(due, left) : due),
     )
   }
 
   async function attend(key: string, watch: Watch) {
-    const { [key]: token, ...others } = store.getState().tokens
-    if (token && engine.left(token) <= 0) store.setState({ tokens: others })
-    if (ambient.page?.visible() === false) return
+    const { tokens } = store.getState()
+    const token = tokens[key]
+    const left = token ? engine.left(token) : 0
+    // It has expired: those who show it are to look again. Its claims still hold.
+    if (token && left <= 0) store.setState({ tokens: { ...tokens } })
+    if (ambient.page?.visible() === false) {
+      if (left > 0) watch.cancel = ambient.timeout(() => void attend(key, watch), left)
+      return
+    }
     watch.lead = leadTime()
     try {
       if ((await engine.get(watch.target, { leastLeft: watch.lead })) === null) return

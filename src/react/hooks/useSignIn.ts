@@ -1,8 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
-import type { AttemptFirstFactorParameters, CreateSignInParameters } from '../../core/actions/signIn'
+import {
+  type AttemptFirstFactorParameters,
+  attemptFirstFactor,
+  type CreateSignInParameters,
+  createSignIn,
+} from '../../core/actions/signIn'
 import type { FrontdeskError } from '../../core/errors'
-import { type SignInStep, signInMutationOptions } from '../../core/query/signIn'
+import { mutationOptions } from '../../core/query/mutationOptions'
 import type { SignIn } from '../../core/resources/signIn'
 import { useFrontdesk } from '../context'
 
@@ -32,16 +37,23 @@ export function useSignIn(): UseSignInReturnType {
   const frontdesk = useFrontdesk()
   // A mutation forgets its data while it runs again; a form would fall back to its first step.
   const [signIn, setSignIn] = useState<SignIn>()
-  const { isPending, error, mutateAsync, reset } = useMutation<SignIn, FrontdeskError, SignInStep>(
-    { ...signInMutationOptions(frontdesk), onSuccess: setSignIn },
+  // Steps, not their parameters, are what the mutation cache holds: a password is none of its business.
+  const { isPending, error, mutateAsync, reset } = useMutation<SignIn, FrontdeskError, () => Promise<SignIn>>(
+    { ...mutationOptions(frontdesk, 'signIn', (step) => step()), onSuccess: (signIn) => setSignIn(signIn) },
     frontdesk.queryClient,
   )
   return {
     signIn,
     isPending,
     error,
-    create: mutateAsync,
-    attemptFirstFactor: mutateAsync,
+    create: useCallback(
+      (parameters) => mutateAsync(() => createSignIn(frontdesk, parameters)),
+      [frontdesk, mutateAsync],
+    ),
+    attemptFirstFactor: useCallback(
+      (parameters) => mutateAsync(() => attemptFirstFactor(frontdesk, parameters)),
+      [frontdesk, mutateAsync],
+    ),
     reset: useCallback(() => {
       setSignIn(undefined)
       reset()

@@ -1,5 +1,5 @@
 import { type QueryKey, type UseSuspenseQueryResult, useSuspenseQuery } from '@tanstack/react-query'
-import type { FrontdeskError } from '../../core/errors'
+import { FrontdeskError } from '../../core/errors'
 import { type ClientData, clientQueryOptions } from '../../core/query/client'
 import { useFrontdesk } from '../context'
 import type { UseClientParameters } from './useClient'
@@ -15,6 +15,8 @@ export function useSuspenseClient<Selected = ClientData>(
   parameters: UseClientParameters<Selected> = {},
 ): UseSuspenseQueryResult<Selected, FrontdeskError> {
   const frontdesk = useFrontdesk()
+  const { ambient, options } = frontdesk._internal
+  if (!ambient.page && options.scheme !== 'native') throw new FrontdeskError('no_client_on_server')
   return useSuspenseQuery<ClientData, FrontdeskError, Selected, QueryKey>(
     // An error boundary that was reset asks again.
     { ...clientQueryOptions(frontdesk, parameters), retryOnMount: true },
