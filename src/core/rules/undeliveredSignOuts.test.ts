@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest'
+import { fakeTime } from '../../../test/support/time'
+import { alice, bob, createWorld, type Page } from '../../../test/support/world'
+import { createSignIn, getClient, retry, signOutAll } from '../../core'
+
+const status = ({ frontdesk }: Page) => frontdesk.state.session.status
+const nameIn = ({ frontdesk }: Page) => frontdesk.state.session.session?.user.firstName
+
+/** Two tabs, of which the first has signed out everything while it was offline. */
+async function openTwo() {
+  const time = fakeTime()
+  const world = await createWorld({ signedIn: [alice] })
+  const [first, second] = [world.open(), world.open()]
+  await time.settle()
+  const done = async <T>(promise: Promise<T>) => {
+    await time.advance(1000)
+    return promise
+  }
+  first.tab.goOffline()
+  expect(await done(signOutAll(first.frontdesk))).toEqual({ serverConfirmed: false })
+  return { time, world, first, second, done }
+}
+
+describe('a sign-out that could not be delivered', () => {
+  test('behavior: is delivered by one tab, and ends nothing that was signed in since', async () => {
+    const { time, world, first, second, done } = await openTwo()
+    second.tab.goOffline()
+    world.fault('DELETE /client', { delay: 8000, times: 1 })
+    first.tab.goOnline()
+    first.tab.focus()
+    await time.advance(2000)
+    second.tab.goOnline()
+    second.tab.focus()
+    const signedIn = createSignIn(second.frontdesk, bob)
+    await time.advance(20_000)
+    await signedIn
+    expect(world.requests('DELETE /client')).toHaveLength(1)
+    await done(getClient(second.frontdesk))
+    expect(nameIn(second)).toBe('Bob')
+    expect(world.fapi.clients).toHaveLength(1)
+  })
+
+  test('behavior: once another tab has delivered it, is not delivered again from memory', async () => {
+    const { time, world, first, second, done } = await openTwo()
+    first.tab.hide()
+    await done(getClient(second.frontdesk))
+    expect(world.requests('DELETE /client')).toHaveLength(1)
+    await done(createSignIn(second.frontdesk, bob))
+    first.tab.goOnline()
+    first.tab.show()
+    first.tab.focus()
+    await time.advance(40_000)
+    expect(world.requests('DELETE /client')).toHaveLength(1)
+    await done(getClient(second.frontdesk))
+    expect([nameIn(first), nameIn(second)]).toEqual(['Bob', 'Bob'])
+  })
+
+  test('behavior: refused for good, is said once; then the page loads, and the server has the word', async () => {
+    const { time, world, first, done } = await openTwo()
+    first.tab.goOnline()
+    world.fault('DELETE /client', { status: 403 })
+    const again = first.reload()
+    await time.advance(60_000)
+    expect(again.frontdesk.state.connection).toMatchObject({ status: 'error', error: { status: 403 } })
+    await done(retry(again.frontdesk))
+    expect(again.frontdesk.state.connection.status).toBe('ready')
+    expect(status(again)).toBe('signed-in')
+    const afterwards = again.reload()
+    await time.advance(1000)
+    expect(afterwards.frontdesk.state.connection.status).toBe('ready')
+    expect(world.requests('DELETE /client')).toHaveLength(1)
+  })
+})

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { alice, booted, createWorld } from '../../test/support/world'
+import { type Ambient, signOutAll } from '../core'
+
+test('behavior: a subscriber that throws disturbs no sign-out, and its error is not swallowed', async () => {
+  const world = await createWorld({ signedIn: [alice] })
+  const tab = world.browser.openTab()
+  const thrown: unknown[] = []
+  const timeout: Ambient['timeout'] = (callback, ms) =>
+    tab.ambient.timeout(() => {
+      try {
+        callback()
+      } catch (error) {
+        thrown.push(error)
+      }
+    }, ms)
+  const { frontdesk } = world.open({ tab, ambient: { timeout } })
+  await booted(frontdesk)
+  const mistake = new Error("the app's own")
+  const seen: string[] = []
+  frontdesk.subscribe(() => {
+    throw mistake
+  })
+  frontdesk.subscribe(() => seen.push(frontdesk.state.session.status))
+  await expect(signOutAll(frontdesk)).resolves.toEqual({ serverConfirmed: true })
+  expect(world.requests('DELETE /client')).toHaveLength(1)
+  expect(seen).toEqual(['signing-out', 'signed-out'])
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(thrown).toEqual([mistake, mistake])
+})
