@@ -1,0 +1,74 @@
+import { QueryClient } from '@tanstack/react-query'
+import { waitFor } from '@testing-library/react'
+import { describe, expect, test } from 'vitest'
+import { perform, renderHookInBrowser } from '../../../test/support/render'
+import { alice, refusal } from '../../../test/support/world'
+import { useConnectionStatus, useSession, useSignIn, useSignOutAll } from '../../index'
+
+async function open(queryClient = new QueryClient()) {
+  const opened = await renderHookInBrowser(
+    () => ({
+      connection: useConnectionStatus(),
+      session: useSession(),
+      signIn: useSignIn(),
+      signOutAll: useSignOutAll(),
+    }),
+    { page: { queryClient } },
+  )
+  await waitFor(() => expect(opened.result.current.connection.status).toBe('ready'))
+  return { ...opened, queryClient }
+}
+
+describe('the password', () => {
+  const textOf = (queryClient: QueryClient) =>
+    JSON.stringify(
+      queryClient
+        .getMutationCache()
+        .getAll()
+        .map(({ state }) => state),
+    )
+
+  test('behavior: is never in the mutation cache: not under way, nor after success while the form stays', async () => {
+    const { result, queryClient } = await open()
+    const seen: string[] = []
+    queryClient.getMutationCache().subscribe(() => seen.push(textOf(queryClient)))
+    await perform(() => result.current.signIn.create(alice))
+    expect(result.current.session.status).toBe('signed-in')
+    expect(seen.join()).toContain('"status":"pending"')
+    expect(textOf(queryClient)).toContain('"status":"success"')
+    expect(seen.join()).not.toContain(alice.password)
+  })
+
+  test('behavior: nor when it is given in a second step, nor after a refusal', async () => {
+    const { result, queryClient } = await open()
+    const seen: string[] = []
+    queryClient.getMutationCache().subscribe(() => seen.push(textOf(queryClient)))
+    const password = 'not her password'
+    const { identifier } = alice
+    const { id } = await perform(() => result.current.signIn.create({ identifier }))
+    const attempt = { signInId: id, strategy: 'password', password } as const
+    await perform(() => refusal(result.current.signIn.attemptFirstFactor(attempt)))
+    expect(textOf(queryClient)).toContain('"status":"error"')
+    expect(seen.join()).not.toContain(password)
+  })
+})
+
+describe("a mutation of the app's that hangs in a default scope", () => {
+  test('behavior: holds back neither a sign-in nor a sign-out', async () => {
+    const scope = { id: 'everything' }
+    const { result, world, queryClient } = await open(
+      new QueryClient({ defaultOptions: { mutations: { scope } } }),
+    )
+    const hanging = queryClient.getMutationCache().build(queryClient, {
+      scope,
+      mutationFn: () => new Promise<never>(() => {}),
+    })
+    void hanging.execute(undefined)
+    await perform(() => result.current.signIn.create(alice))
+    expect(result.current.session.status).toBe('signed-in')
+    await perform(() => result.current.signOutAll.mutateAsync({}))
+    expect(result.current.session.status).toBe('signed-out')
+    expect(world.requests('DELETE /client')).toHaveLength(1)
+    expect(hanging.state.status).toBe('pending')
+  })
+})
