@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { alice, booted, createWorld } from '../../test/support/world'
-import { type Ambient, signOutAll } from '../core'
+import { type Ambient, getClient, signOutAll } from '../core'
 
 test('behavior: a subscriber that throws disturbs no sign-out, and its error is not swallowed', async () => {
   const world = await createWorld({ signedIn: [alice] })
@@ -27,4 +27,16 @@ test('behavior: a subscriber that throws disturbs no sign-out, and its error is 
   expect(seen).toEqual(['signing-out', 'signed-out'])
   await new Promise((resolve) => setTimeout(resolve, 5))
   expect(thrown).toEqual([mistake, mistake])
+})
+
+test('behavior: subscribers see an answer and the connection in one step', async () => {
+  const world = await createWorld({ signedIn: [alice] })
+  const { frontdesk } = world.open({ mount: false })
+  const seen: unknown[] = []
+  frontdesk.subscribe(() => {
+    const { connection, session } = frontdesk.state
+    seen.push([connection.status, session.status])
+  })
+  await getClient(frontdesk)
+  expect(seen).toEqual([['ready', 'signed-in']])
 })

@@ -1,18 +1,18 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { render, screen } from '@testing-library/react'
-import { StrictMode } from 'react'
+import { act, render, screen } from '@testing-library/react'
+import { Activity, StrictMode } from 'react'
 import { describe, expect, test } from 'vitest'
 import { alice, bob, createWorld, type World } from '../../test/support/world'
-import { ClientProvider, useUser } from '../index'
+import { ClientProvider, type Frontdesk, useFrontdesk, useUser } from '../index'
 
 function Name() {
   const { data } = useUser()
   return <p>{data?.firstName ?? 'nobody'}</p>
 }
 
-describe('providers of different keys, one after the other in one QueryClient', () => {
-  const keyOf = (name: string) => `pk_test_${btoa(`${name}.clerk.accounts.dev$`)}`
+const keyOf = (name: string) => `pk_test_${btoa(`${name}.clerk.accounts.dev$`)}`
 
+describe('providers of different keys, one after the other in one QueryClient', () => {
   test.each([
     ['in StrictMode', StrictMode],
     ['without StrictMode', 'div'],
@@ -42,4 +42,34 @@ describe('providers of different keys, one after the other in one QueryClient', 
     expect(queryClient.getQueryCache().findAll({ queryKey: ['frontdesk'] })).toHaveLength(1)
     unmount()
   })
+})
+
+test('behavior: a provider that was hidden and is shown again shares its handle with the next', async () => {
+  const world = await createWorld({ publishableKey: keyOf('hidden'), signedIn: [alice] })
+  const handles = new Set<Frontdesk>()
+  const { ambient } = world.browser.openTab()
+  function Handle() {
+    handles.add(useFrontdesk())
+    return <Name />
+  }
+  const provider = (
+    <ClientProvider publishableKey={world.fapi.publishableKey} ambient={ambient}>
+      <Handle />
+    </ClientProvider>
+  )
+  const inPage = (mode: 'visible' | 'hidden', hasAnother = false) => (
+    <>
+      <Activity mode={mode}>{provider}</Activity>
+      {hasAnother && provider}
+    </>
+  )
+  const { rerender } = render(inPage('visible'))
+  await screen.findByText('Alice')
+  rerender(inPage('hidden'))
+  await act(() => new Promise((resolve) => setTimeout(resolve, 20)))
+  rerender(inPage('visible'))
+  await screen.findByText('Alice')
+  rerender(inPage('visible', true))
+  expect(await screen.findAllByText('Alice')).toHaveLength(2)
+  expect(handles.size).toBe(1)
 })

@@ -8,7 +8,7 @@ import {
   schemes,
   type WorldOptions,
 } from '../../../test/support/world'
-import { clientQueryKey, createSignIn, retry } from '../../core'
+import { clientQueryKey, createSignIn, getClient, retry } from '../../core'
 
 async function open(options: WorldOptions = {}) {
   const time = fakeTime()
@@ -55,6 +55,33 @@ describe('an unmount and, a moment later, a mount', () => {
   })
 })
 
+test('behavior: an older load that ends late does not make room for a third beside the new one', async () => {
+  const { time, world, remount } = await open({ missingClient: 401 })
+  world.fault('POST /client', { delay: 1000, times: 1 })
+  const page = world.open({ ambient: { locks: undefined } })
+  await time.advance(500)
+  world.fault('GET /client', { delay: 3000, times: 1 })
+  await remount(page)
+  await time.advance(1500)
+  const loaded = getClient(page.frontdesk)
+  await time.advance(3000)
+  await loaded
+  expect(world.requests()).toEqual(['POST /dev_browser', 'GET /client', 'POST /client', 'GET /client'])
+  page.frontdesk.unmount()
+})
+
+test('behavior: an unmount too many does not end the next mount', async () => {
+  const { time, world } = await open({ signedIn: [alice] })
+  const { frontdesk } = world.open({ mount: false })
+  frontdesk.unmount()
+  frontdesk.mount()
+  await time.advance(1000)
+  expect(frontdesk.state.session.status).toBe('signed-in')
+  frontdesk.unmount()
+  await time.advance(10)
+  expect(frontdesk.state.session.status).toBe('loading')
+})
+
 describe('after the last unmount', () => {
   async function requestsAfterUnmount(
     { time, world }: Awaited<ReturnType<typeof open>>,
@@ -80,6 +107,15 @@ describe('after the last unmount', () => {
     await time.advance(100)
     expect(await requestsAfterUnmount(opened, page)).toEqual(['POST /client/sign_ins'])
     expect(await refused).toMatchObject({ code: 'network_error' })
+  })
+
+  test('behavior: a creation that answers is not followed up, and shows nothing', async () => {
+    const opened = await open({ missingClient: 401 })
+    const { time, world } = opened
+    world.fault('POST /client', { delay: 1000, times: 1 })
+    const page = world.open()
+    await time.advance(500)
+    expect(await requestsAfterUnmount(opened, page)).toEqual(['POST /client'])
   })
 
   test('behavior: a load that was aborted is not tried again', async () => {

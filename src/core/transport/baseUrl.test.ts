@@ -66,3 +66,7 @@ describe('parameters: proxyUrl', () => {
     expect(() => baseUrl(production, { proxyUrl }, page)).toThrow(/https:\/\/example\.com\/__clerk/)
   })
 })
+
+test('behavior: capitals in a host count for nothing, as in URLs', () => {
+  expect(baseUrl(production, { domain: 'Satellite.Example' })).toBe('https://clerk.satellite.example')
+})
