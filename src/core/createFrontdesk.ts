@@ -22,7 +22,7 @@ let handles = 0
 /**
  * Makes a handle on this page's client. Nothing happens until `mount()` or the first call.
  *
- * @throws FrontdeskError `invalid_publishable_key`, `invalid_proxy_url`, `storage_required`.
+ * @throws FrontdeskError `invalid_publishable_key`, `invalid_proxy_url`, `invalid_domain`, `storage_required`.
  *
  * @example
  * const frontdesk = createFrontdesk({ publishableKey, queryClient: new QueryClient() })

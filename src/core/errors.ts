@@ -6,6 +6,8 @@ export type FrontdeskErrorCode =
   | 'invalid_publishable_key'
   /** `proxyUrl` is neither an http(s) URL nor a path. */
   | 'invalid_proxy_url'
+  /** `domain` is no bare host name. */
+  | 'invalid_domain'
   /** `scheme: 'native'` without a `storage`. */
   | 'storage_required'
   /** The storage that the app passed failed; `cause` says how. */

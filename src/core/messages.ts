@@ -12,6 +12,7 @@ export const messages: Record<FrontdeskErrorCode, (about: string) => string> | u
           'The publishable key does not parse. Copy it whole from the API keys page: it starts with pk_test_ or pk_live_.',
         invalid_proxy_url: (url) =>
           `proxyUrl must be an http(s) URL such as https://example.com/__clerk, or a path such as /__clerk; got "${url}".`,
+        invalid_domain: (domain) => `domain must be a bare host name such as example.com; got "${domain}".`,
         storage_required: () =>
           "scheme: 'native' keeps its client token in a storage. Pass `storage` with getItem, setItem and removeItem.",
         storage_failed: () => 'The `storage` that was passed failed; `cause` says how.',

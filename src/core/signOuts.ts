@@ -70,13 +70,10 @@ export function createSignOuts(internals: Internals): SignOuts {
   async function deliver() {
     for (const target of await marks.read()) {
       const { error } = await internals.transport(request(target))
-      const isFinal = !error || !isTransient(error)
-      if (isFinal) await marks.write((await marks.read()).filter((mark) => mark !== target))
-      if (isRefused(error)) {
-        // Refused for good: that is said once, and then the Frontend API's word on who is signed in counts again.
-        if (isFinal) clients.confirmEnds()
-        throw error
-      }
+      // Refused for good, it is not tried again: that is said once, and then the Frontend API's word counts.
+      if (!error || !isTransient(error))
+        await marks.write((await marks.read()).filter((mark) => mark !== target))
+      if (isRefused(error)) throw error
       await forget(target)
     }
   }

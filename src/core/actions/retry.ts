@@ -1,3 +1,4 @@
+import { FrontdeskError, isFrontdeskError } from '../errors'
 import type { Client } from '../resources/client'
 import type { Frontdesk } from '../types'
 
@@ -8,7 +9,7 @@ import type { Frontdesk } from '../types'
  * @throws FrontdeskError that says why it cannot be had.
  */
 export async function retry(frontdesk: Frontdesk): Promise<Client | null> {
-  const { ambient, cache, clients, loader } = frontdesk._internal
+  const { ambient, base, cache, clients, loader } = frontdesk._internal
   if (loader.isBusy()) loader.hurry()
   else {
     // Where a listener calls this, the query has yet to hear of the failure.
@@ -16,5 +17,8 @@ export async function retry(frontdesk: Frontdesk): Promise<Client | null> {
     if (clients.snapshot() === undefined) clients.show({ status: 'loading', error: undefined })
   }
   // Through the query, whose observers show the failure: they are to show this try too.
-  return cache.fetch()
+  return cache.fetch().catch((cause) => {
+    // TanStack Query's own word for a fetch that the last unmount ended.
+    throw isFrontdeskError(cause) ? cause : new FrontdeskError('network_error', { about: base, cause })
+  })
 }

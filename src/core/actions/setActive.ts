@@ -1,5 +1,6 @@
 import { FrontdeskError } from '../errors'
 import { isUsable, type Session } from '../resources/session'
+import { piggyback } from '../transport/envelope'
 import type { Frontdesk } from '../types'
 
 /** What to make active; what is left out stays. */
@@ -41,5 +42,7 @@ export async function setActive(
     mutations.settle(answer)
     clients.show()
   })
+  // The session alone came back: the client that shows it is asked for.
+  if (!piggyback(answer.json)) await loader.reload()
   return find() ?? session
 }

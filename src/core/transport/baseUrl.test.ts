@@ -70,3 +70,12 @@ describe('parameters: proxyUrl', () => {
 test('behavior: capitals in a host count for nothing, as in URLs', () => {
   expect(baseUrl(production, { domain: 'Satellite.Example' })).toBe('https://clerk.satellite.example')
 })
+
+test.each(['https://example.com', 'example.com/', 'a b', '//evil.example'])(
+  'behavior: %j is invalid_domain',
+  (domain) => {
+    expect(() => baseUrl(production, { domain })).toThrow(
+      expect.objectContaining({ name: 'FrontdeskError', code: 'invalid_domain' }),
+    )
+  },
+)

@@ -6,13 +6,15 @@ import type { PublishableKey } from './publishableKey'
  * one, else `https://clerk.<domain>` in production with a `domain`, else the key's own host.
  *
  * @param pageUrl - resolves a `proxyUrl` that is a path. On a server there is none, and nothing is requested.
- * @throws FrontdeskError `invalid_proxy_url`.
+ * @throws FrontdeskError `invalid_proxy_url`, `invalid_domain`.
  */
 export function baseUrl(
   { frontendApi, isDevelopment }: PublishableKey,
   { proxyUrl, domain }: { proxyUrl?: string | undefined; domain?: string | undefined },
   pageUrl = 'http://localhost',
 ): string {
+  if (domain && !/^[\w.-]+(:\d+)?$/.test(domain))
+    throw new FrontdeskError('invalid_domain', { about: domain })
   const host = domain && !isDevelopment ? `clerk.${domain}` : frontendApi
   if (proxyUrl === undefined) return `https://${host.toLowerCase()}`
   try {
