@@ -25,7 +25,7 @@ export interface Clients {
   isUsable(sessionId: string): boolean
   /** The session tokens that came with the client. */
   arrived(): ClientAnswer['tokens']
-  /** Works out anew what is shown: after a token, a chosen session, or a change of the connection. */
+  /** Works out anew what is shown: after a session was chosen, or the connection changed. */
   show(connection?: ConnectionStatus): void
   /** Forgets the client, as if it had never been asked for. */
   reset(): void

@@ -23,7 +23,7 @@ export interface SignOuts {
 
 function request(target: string): FapiRequest {
   const [kind, sessionId] = target.split(':')
-  if (sessionId) return { method: 'POST', path: `/client/sessions/${sessionId}/remove` }
+  if (sessionId) return { method: 'POST', path: `/client/sessions/${encodeURIComponent(sessionId)}/remove` }
   return { method: 'DELETE', path: kind === 'client' ? '/client' : '/client/sessions' }
 }
 

