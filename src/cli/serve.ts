@@ -4,6 +4,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Fapi } from '../fapi/handle'
 import { errorEnvelope } from '../fapi/http/envelope'
+import { createIds } from '../fapi/ids'
 import { CliError } from './error'
 
 interface Served {
@@ -60,7 +61,7 @@ function displayHost(host: string): string {
 
 /** For what is not even a request, e.g. one with a malformed `Host`. */
 function badRequest(): Response {
-  const envelope = errorEnvelope('host_invalid', 'The request has no valid Host or path')
+  const envelope = errorEnvelope(createIds(), 'host_invalid', 'The request has no valid Host or path')
   return new Response(JSON.stringify(envelope), {
     status: 400,
     headers: { 'content-type': 'application/json' },

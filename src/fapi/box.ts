@@ -1,5 +1,6 @@
 import type { FapiClock } from './clock'
 import type { Faults } from './faults'
+import type { Ids } from './ids'
 import type { Keys } from './keys'
 import type { RequestLog } from './log'
 import type { ResolvedOptions } from './options'
@@ -12,6 +13,7 @@ export interface Box {
   readonly secretKey: string
   readonly state: State
   readonly clock: FapiClock
+  readonly ids: Ids
   readonly keys: Keys
   readonly faults: Faults
   readonly log: RequestLog

@@ -3,7 +3,7 @@ import type { Box } from './box'
 import { createClock } from './clock'
 import { createFaults } from './faults'
 import { createHandle, type Fapi } from './handle'
-import { randomText } from './ids'
+import { createIds } from './ids'
 import { createKeys } from './keys'
 import { createLog } from './log'
 import { type FapiOptions, resolveOptions } from './options'
@@ -24,13 +24,15 @@ import { createUser } from './state/users'
 export function createFapi(options: FapiOptions = {}): Fapi {
   const resolved = resolveOptions(options)
   const { key, keyType } = resolved.publishableKey
+  const ids = createIds()
   let suffix: Promise<string> | undefined
   const box: Box = {
     options: resolved,
-    secretKey: `sk_${keyType}_${randomText(40)}`,
+    secretKey: `sk_${keyType}_${ids.randomText(40)}`,
     state: createState(),
     clock: createClock(),
-    keys: createKeys(resolved.signingKey),
+    ids,
+    keys: createKeys(ids, resolved.signingKey),
     faults: createFaults(),
     log: createLog(),
     cookieSuffix() {
@@ -39,8 +41,7 @@ export function createFapi(options: FapiOptions = {}): Fapi {
     },
   }
   for (const user of resolved.users) {
-    const record = createUser(user, box.clock.now())
-    box.state.users.set(record.id, record)
+    createUser(box, user)
   }
   return createHandle(box, createApp(box))
 }

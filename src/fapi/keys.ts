@@ -1,5 +1,5 @@
 import { exportJWK, exportSPKI, generateKeyPair, importJWK, type JWK } from 'jose'
-import { newId } from './ids'
+import { createIds, type Ids } from './ids'
 
 /** A private RSA key as a JSON Web Key, e.g. from {@link generateSigningKey}. Its `kid` names it; one is made up otherwise. */
 export type SigningKey = JsonWebKey & { kid?: string | undefined }
@@ -19,11 +19,11 @@ export interface Keys {
 /** Makes an RSA-2048 key that several instances may share, so that tests and stories need not wait for one each. */
 export async function generateSigningKey(): Promise<SigningKey> {
   const { privateKey } = await generateKeyPair('RS256', { extractable: true })
-  return { ...((await exportJWK(privateKey)) as JsonWebKey), kid: newId('ins') }
+  return { ...((await exportJWK(privateKey)) as JsonWebKey), kid: createIds().newId('ins') }
 }
 
-export function createKeys(given?: SigningKey): Keys {
-  const kid = given?.kid ?? newId('ins')
+export function createKeys(ids: Ids, given?: SigningKey): Keys {
+  const kid = given?.kid ?? ids.newId('ins')
   let pair: Promise<{ privateKey: CryptoKey; publicKey: CryptoKey }> | undefined
   const keyPair = () => {
     pair ??= (given ? Promise.resolve(given) : generateSigningKey()).then(importPair)

@@ -1,6 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { ConnectionCut } from '../faults'
-import { randomText } from '../ids'
+import type { Ids } from '../ids'
 import { serializeClient } from '../resources/client'
 import { currentClient } from '../security/caller'
 import type { FapiContext } from './env'
@@ -13,21 +13,27 @@ export async function withClient(c: FapiContext, response: unknown): Promise<Res
 }
 
 /** Clerk's error envelope. */
-export function errorEnvelope(code: string, message: string, { longMessage = message, meta = {} } = {}) {
+export function errorEnvelope(
+  ids: Ids,
+  code: string,
+  message: string,
+  { longMessage = message, meta = {} } = {},
+) {
   return {
     errors: [{ code, message, long_message: longMessage, meta }],
-    clerk_trace_id: randomText(32).toLowerCase(),
+    clerk_trace_id: ids.randomText(32).toLowerCase(),
   }
 }
 
 /** Turns whatever was thrown into an answer. What is not a refusal is a bug: it is answered without details. */
 export async function answerError(error: Error, c: FapiContext): Promise<Response> {
   if (error instanceof ConnectionCut) throw error
+  const { ids } = c.var.box
   if (!(error instanceof FapiError)) {
     console.error('frontdesk/fapi: a request failed', error)
-    return c.json(errorEnvelope('internal_clerk_error', 'Oops, an unexpected error occurred'), 500)
+    return c.json(errorEnvelope(ids, 'internal_clerk_error', 'Oops, an unexpected error occurred'), 500)
   }
-  const envelope = errorEnvelope(error.code, error.message, error.options)
+  const envelope = errorEnvelope(ids, error.code, error.message, error.options)
   const client = c.req.method !== 'GET' && c.var.caller?.authorized ? currentClient(c) : undefined
   const meta = client && { meta: { client: await serializeClient(c, client) } }
   return c.json({ ...envelope, ...meta }, error.status as ContentfulStatusCode)

@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory'
 import { ConnectionCut, type FapiFault } from '../faults'
+import type { Ids } from '../ids'
 import type { FapiEnv } from './env'
 import { errorEnvelope } from './envelope'
 
@@ -19,7 +20,7 @@ export const applyFault = createMiddleware<FapiEnv>(async (c, next) => {
   if (fault?.cut) throw new ConnectionCut()
   const status = fault && statusOf(fault)
   if (status === undefined) return next()
-  return answer(fault!, status)
+  return answer(c.var.box.ids, fault!, status)
 })
 
 function statusOf({ status, retryAfter, body, headers }: FapiFault): number | undefined {
@@ -28,8 +29,8 @@ function statusOf({ status, retryAfter, body, headers }: FapiFault): number | un
   return body === undefined && headers === undefined ? undefined : 200
 }
 
-function answer(fault: FapiFault, status: number): Response {
-  const body = bodyOf(fault, status)
+function answer(ids: Ids, fault: FapiFault, status: number): Response {
+  const body = bodyOf(ids, fault, status)
   const isMarkup = body?.trimStart().startsWith('<')
   const headers = new Headers(
     body === null ? {} : { 'content-type': isMarkup ? 'text/html' : 'application/json' },
@@ -39,11 +40,11 @@ function answer(fault: FapiFault, status: number): Response {
   return new Response(body, { status, headers })
 }
 
-function bodyOf({ body }: FapiFault, status: number): string | null {
+function bodyOf(ids: Ids, { body }: FapiFault, status: number): string | null {
   if (typeof body === 'string') return body
   if (body !== undefined) return JSON.stringify(body)
   const isEmpty = status < 400
   return isEmpty
     ? null
-    : JSON.stringify(errorEnvelope(codes[status] ?? 'fault_injected', 'A fault was injected here'))
+    : JSON.stringify(errorEnvelope(ids, codes[status] ?? 'fault_injected', 'A fault was injected here'))
 }

@@ -1,17 +1,16 @@
 import type { Box } from '../box'
-import { newId, randomText } from '../ids'
 import { expireSessions, signedInSessions, stopSession } from './sessions'
 import type { ClientRecord, DevBrowserRecord } from './state'
 
-export function createClient({ state, clock }: Box): ClientRecord {
+export function createClient({ state, clock, ids }: Box): ClientRecord {
   const now = clock.now()
   const client: ClientRecord = {
-    id: newId('client'),
+    id: ids.newId('client'),
     sessionIds: [],
     signInId: undefined,
     lastActiveSessionId: null,
     lastAuthenticationStrategy: null,
-    rotatingToken: randomText(32),
+    rotatingToken: ids.randomText(32),
     createdAt: now,
     updatedAt: now,
   }
@@ -39,8 +38,12 @@ export function deleteClient(box: Box, client: ClientRecord): void {
   state.clients.delete(client.id)
 }
 
-export function createDevBrowser({ state, clock }: Box): DevBrowserRecord {
-  const devBrowser: DevBrowserRecord = { token: newId('dvb'), clientId: undefined, createdAt: clock.now() }
+export function createDevBrowser({ state, clock, ids }: Box): DevBrowserRecord {
+  const devBrowser: DevBrowserRecord = {
+    token: ids.newId('dvb'),
+    clientId: undefined,
+    createdAt: clock.now(),
+  }
   state.devBrowsers.set(devBrowser.token, devBrowser)
   return devBrowser
 }

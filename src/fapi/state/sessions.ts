@@ -1,5 +1,4 @@
 import type { Box } from '../box'
-import { newId } from '../ids'
 import type { ClientRecord, SessionRecord, SessionStatus, UserRecord } from './state'
 
 const day = 24 * 60 * 60 * 1000
@@ -20,7 +19,7 @@ export function signedInSessions({ state }: Box, client: ClientRecord): SessionR
 export function startSession(box: Box, client: ClientRecord, user: UserRecord): SessionRecord {
   const now = box.clock.now()
   const session: SessionRecord = {
-    id: newId('sess'),
+    id: box.ids.newId('sess'),
     clientId: client.id,
     userId: user.id,
     status: user.tasks.length > 0 ? 'pending' : 'active',

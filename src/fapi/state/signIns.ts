@@ -1,6 +1,5 @@
 import type { Box } from '../box'
 import { FapiError, formError } from '../http/errors'
-import { newId, randomText } from '../ids'
 import { signedInSessions, startSession } from './sessions'
 import type { ClientRecord, SignInRecord, UserRecord } from './state'
 import { findUser } from './users'
@@ -42,7 +41,7 @@ export function checkPassword(user: UserRecord, password: string): void {
 export function startSignIn(box: Box, client: ClientRecord, user: UserRecord | undefined): SignInRecord {
   if (client.signInId) box.state.signIns.delete(client.signInId)
   const signIn: SignInRecord = {
-    id: newId('sia'),
+    id: box.ids.newId('sia'),
     clientId: client.id,
     status: user ? 'needs_first_factor' : 'needs_identifier',
     identifier: user?.identifier ?? null,
@@ -60,7 +59,7 @@ export function startSignIn(box: Box, client: ClientRecord, user: UserRecord | u
 export function completeSignIn(box: Box, client: ClientRecord, signIn: SignInRecord, user: UserRecord): void {
   const session = startSession(box, client, user)
   client.lastAuthenticationStrategy = 'password'
-  client.rotatingToken = randomText(32)
+  client.rotatingToken = box.ids.randomText(32)
   // A sign-in in one step had no attempt of its own.
   signIn.attempts ||= 1
   signIn.status = 'complete'

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { newId } from '../ids'
+import type { Box } from '../box'
 import type { UserRecord } from './state'
 
 const text = v.pipe(v.string(), v.nonEmpty('must not be empty'))
@@ -76,11 +76,12 @@ function place(path: readonly unknown[] = []): string {
   return `users${path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')}`
 }
 
-/** Fills in what a user left out. */
-export function createUser(user: FapiUser, now: number): UserRecord {
-  return {
-    id: user.id ?? newId('user'),
-    emailId: newId('idn'),
+/** Adds a user, filling in what was left out. */
+export function createUser({ state, clock, ids }: Box, user: FapiUser): UserRecord {
+  const now = clock.now()
+  const record: UserRecord = {
+    id: user.id ?? ids.newId('user'),
+    emailId: ids.newId('idn'),
     identifier: user.identifier,
     password: user.password,
     firstName: user.firstName ?? null,
@@ -94,6 +95,8 @@ export function createUser(user: FapiUser, now: number): UserRecord {
     updatedAt: now,
     lastSignInAt: null,
   }
+  state.users.set(record.id, record)
+  return record
 }
 
 /** Finds a user by email address or username. */

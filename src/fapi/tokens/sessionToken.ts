@@ -1,5 +1,4 @@
 import type { Box } from '../box'
-import { newId } from '../ids'
 import type { JwtTemplate } from '../options'
 import type { ClientRecord, SessionRecord } from '../state/state'
 import { sign } from './sign'
@@ -74,7 +73,7 @@ function baseClaims(
     exp: issuedAt + seconds,
     iat: issuedAt,
     iss: `https://${box.options.publishableKey.host}`,
-    jti: newId('jti'),
+    jti: box.ids.newId('jti'),
     // Ten seconds back, for clocks that run late.
     nbf: issuedAt - 10,
     sub: session.userId,
