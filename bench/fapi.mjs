@@ -1,0 +1,133 @@
+// `npm run bench:fapi`: what the box serves on one core over loopback, beside what that core can do at all.
+import autocannon from 'autocannon'
+import { pinning, runProgram, startBox, startServer } from './fapi/servers.mjs'
+
+const seconds = 4
+const rounds = 3
+const headers = { origin: 'http://localhost:3000' }
+
+/**
+ * Requests a second.
+ * @param {{ url: string, method?: 'GET' | 'POST', body?: string }} request
+ */
+async function load({ url, method = 'GET', body }) {
+  const form = body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }
+  const { requests, non2xx, errors } = await autocannon({
+    url,
+    method,
+    ...(body !== undefined && { body }),
+    headers: { ...headers, ...form },
+    connections: 16,
+    duration: seconds,
+  })
+  if (non2xx + errors > 0) throw new Error(`${method} ${url}: ${non2xx} refused, ${errors} failed`)
+  return requests.average
+}
+
+/** A box with one browser: `query` is its credential. */
+async function startBrowser() {
+  const box = await startBox()
+  const { id } = await (await fetch(`${box.url}/v1/dev_browser`, { method: 'POST', headers })).json()
+  return { ...box, query: `?__clerk_db_jwt=${id}` }
+}
+
+/**
+ * Signs the first user in.
+ * @param {{ url: string, query: string, users: { identifier: string, password: string }[] }} browser
+ * @returns {Promise<string>} the session's id
+ */
+async function signIn({ url, query, users: [user] }) {
+  const body = new URLSearchParams(user)
+  const answer = await fetch(`${url}/v1/client/sign_ins${query}`, { method: 'POST', headers, body })
+  return (await answer.json()).response.created_session_id
+}
+
+/**
+ * Each figure: how it is measured, and what it is a share of.
+ * @type {{ name: string, of?: string, measure: () => Promise<number> }[]}
+ */
+const figures = [
+  {
+    name: 'bare server',
+    async measure() {
+      const server = await startServer(['bench/fapi/bareServer.mjs'])
+      return load({ url: `${server.url}/v1/client` }).finally(server.stop)
+    },
+  },
+  {
+    name: 'GET /v1/client, no sessions',
+    of: 'bare server',
+    async measure() {
+      const box = await startBrowser()
+      return load({ url: `${box.url}/v1/client${box.query}` }).finally(box.stop)
+    },
+  },
+  {
+    name: 'GET /v1/client, one session',
+    of: 'bare server',
+    async measure() {
+      const box = await startBrowser()
+      await signIn(box)
+      return load({ url: `${box.url}/v1/client${box.query}` }).finally(box.stop)
+    },
+  },
+  { name: 'bare RS256 signing', measure: async () => Number(await runProgram('bench/fapi/signing.mjs')) },
+  {
+    name: 'POST …/tokens',
+    of: 'bare RS256 signing',
+    async measure() {
+      const box = await startBrowser()
+      const url = `${box.url}/v1/client/sessions/${await signIn(box)}/tokens${box.query}`
+      return load({ url, method: 'POST', body: 'tab_state=focused' }).finally(box.stop)
+    },
+  },
+]
+
+/** Milliseconds from the command to the first answer. */
+async function coldStart() {
+  const start = performance.now()
+  const box = await startBox()
+  await fetch(`${box.url}/v1/environment`, { headers })
+  const time = performance.now() - start
+  await box.stop()
+  return time
+}
+
+/** @param {readonly number[]} values */
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+/** Megabytes after 20,000 requests, and after each further 20,000. */
+async function memory() {
+  const box = await startBrowser()
+  await signIn(box)
+  const held = []
+  for (let i = 0; i < 5; i++) {
+    await autocannon({ url: `${box.url}/v1/client${box.query}`, headers, connections: 16, amount: 20_000 })
+    held.push(Math.round(box.memory() / 1e6))
+  }
+  await box.stop()
+  return held
+}
+
+/** @type {Map<string, number[]>} */
+const rates = new Map(figures.map(({ name }) => [name, []]))
+for (let round = 1; round <= rounds; round++) {
+  process.stderr.write(`round ${round} of ${rounds}\n`)
+  for (const { name, measure } of figures) rates.get(name)?.push(await measure())
+}
+const rate = (/** @type {string} */ name) => median(rates.get(name) ?? [])
+
+console.log(`Requests a second, median of ${rounds} rounds of ${seconds} s; the server is ${pinning}:\n`)
+for (const { name, of } of figures) {
+  const share = of === undefined ? '' : `${Math.round((100 * rate(name)) / rate(of))} % of ${of}`
+  console.log(`${name.padEnd(32)}${Math.round(rate(name)).toString().padStart(8)}   ${share}`.trimEnd())
+}
+
+const starts = []
+for (let i = 0; i < 5; i++) starts.push(await coldStart())
+console.log(
+  `\nCold start of frontdesk dev, to its first answer: ${Math.round(median(starts))} ms (median of 5)`,
+)
+console.log(`Memory after each 20,000 of 100,000 requests: ${(await memory()).join(', ')} MB`)
