@@ -57,6 +57,8 @@ export type AmbientCookies = Pick<Document, 'cookie'>
 export interface AmbientPage {
   /** The page's address, absolute. */
   url(): string
+  /** Shows another address of this page in its place, without loading it; what the history keeps with it stays. */
+  replaceUrl(url: string): void
   visible(): boolean
   /**
    * Listens for chances to catch up: the page is shown, gets the focus, is online again, or is back from the
@@ -91,6 +93,7 @@ function documentAmbient(): Partial<Ambient> {
     cookies: document,
     page: {
       url: () => location.href,
+      replaceUrl: (url) => history.replaceState(history.state, '', url),
       visible: () => document.visibilityState !== 'hidden',
       onWake,
     },

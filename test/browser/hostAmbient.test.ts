@@ -112,6 +112,17 @@ describe('the page', () => {
     expect(page!.visible()).toBe(true)
   })
 
+  test('behavior: another address takes its place, and the history keeps what belongs to it', () => {
+    const { href } = location
+    const { length } = history
+    history.replaceState({ router: 'state' }, '')
+    page!.replaceUrl(`${href}#replaced`)
+    expect(location.href).toBe(`${href}#replaced`)
+    expect(history.state).toEqual({ router: 'state' })
+    expect(history.length).toBe(length)
+    history.replaceState(null, '', href)
+  })
+
   test.each([
     ['focus', () => window.dispatchEvent(new FocusEvent('focus'))],
     ['being online again', () => window.dispatchEvent(new Event('online'))],

@@ -22,6 +22,9 @@ export function createPage(url: string): PageState {
   return {
     ambient: {
       url: () => url,
+      replaceUrl(next) {
+        url = next
+      },
       visible: () => visible,
       onWake(listener) {
         listeners.add(listener)

@@ -127,3 +127,10 @@ test('close: nothing is heard of what was under way', async () => {
   expect(fapi.log.entries).toHaveLength(1)
   expect((await next.ambient.fetch(url, { method: 'POST' })).status).toBe(200)
 })
+
+test('behavior: a replaced address outlives a reload, and goes with a duplicate', () => {
+  const tab = openTab()
+  tab.ambient.page.replaceUrl('http://localhost:3000/replaced')
+  const shown = [tab.duplicate(), tab.reload()].map(({ ambient }) => ambient.page.url())
+  expect(shown).toEqual(['http://localhost:3000/replaced', 'http://localhost:3000/replaced'])
+})

@@ -50,6 +50,8 @@ export function createTab(shared: SharedParts, url: URL, items: Map<string, stri
   const page = createPage(url.href)
   const context = { network, jar, page: url, isOnline: page.isOnline, native }
 
+  const address = () => new URL(page.ambient.url())
+
   const timers = new Set<() => void>()
   const close = () => {
     closing.abort()
@@ -100,9 +102,9 @@ export function createTab(shared: SharedParts, url: URL, items: Map<string, stri
     restore: () => page.wake(),
     reload() {
       close()
-      return createTab(shared, url, items)
+      return createTab(shared, address(), items)
     },
-    duplicate: () => createTab(shared, url, new Map(items)),
+    duplicate: () => createTab(shared, address(), new Map(items)),
     close,
   }
 }

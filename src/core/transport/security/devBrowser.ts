@@ -12,19 +12,22 @@ import type { SecurityScheme } from './scheme'
 const parameter = '__clerk_db_jwt'
 /** What a token may look like: it goes into cookies and URLs. */
 const tokenFormat = /^[\w.-]+$/
+/** A token in a page's address, before the hash. */
+const inAddress = /^([^#]*)([?&])__clerk_db_jwt=([^&#]*)(&?)/
 
 const devBrowserSchema = looseObject({ id: string(), token: text() })
 
 /**
  * DevBrowser: in development a token stands for the browser. It is kept in a cookie of the app's own host,
- * plain and suffixed as Clerk's servers read it, and sent as a query parameter. It outlives its client, as it
- * does with Clerk's own SDK: signing out forgets nothing here.
+ * plain and suffixed as Clerk's servers read it, and sent as a query parameter. A page that a hosted
+ * sign-in page sent back here has it in its address: that one wins. It outlives its client, as it does with Clerk's own SDK: signing out forgets nothing here.
  */
 export function devBrowserScheme(internals: Internals): SecurityScheme {
   const { ambient, options, scope } = internals
   const { cookies, page } = ambient
   let memory: string | undefined
   let refused: string | undefined
+  let adoption: Promise<void> | undefined
   const names = cookieSuffix(options.publishableKey).then((suffix) => [
     ...(suffix ? [`${parameter}_${suffix}`] : []),
     parameter,
@@ -48,6 +51,17 @@ export function devBrowserScheme(internals: Internals): SecurityScheme {
     return read()
   }
 
+  /** Takes over the token in the page's address, and takes it away there. */
+  async function adopt() {
+    const address = page?.url() ?? ''
+    const token = inAddress.exec(address)?.[3]
+    if (token === undefined) return
+    page?.replaceUrl(
+      address.replace(inAddress, (_, before, separator, _token, next) => before + (next && separator)),
+    )
+    if (tokenFormat.test(token)) await write(token)
+  }
+
   /** Another tab may have made one while this one waited: that one is taken, unless it is the refused one. */
   const obtain = single(() =>
     exclusively(ambient, `frontdesk:${scope}:dev-browser`, async () => {
@@ -58,6 +72,8 @@ export function devBrowserScheme(internals: Internals): SecurityScheme {
 
   return {
     async authorize(request) {
+      adoption ??= adopt()
+      await adoption
       if ((await read()) === undefined) await obtain()
       const sent = (await read())!
       request.url.searchParams.set(parameter, sent)
