@@ -15,8 +15,27 @@ describe('what no endpoint answers', () => {
     expect(body.clerk_trace_id).toMatch(/^[0-9a-z]{32}$/)
   })
 
+  test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND'])(
+    'error: 404 names the method %s, whatever it is',
+    async (method) => {
+      const { call } = await createCaller()
+      const { status, body } = await call(method, '/v1/nothing')
+      expect([status, body.errors[0]?.message]).toEqual([
+        404,
+        expect.stringContaining(`${method} /v1/nothing`),
+      ])
+    },
+  )
+
+  test('error: HEAD answers as GET does, without the body', async () => {
+    const { call } = await createCaller()
+    expect((await call('HEAD', '/v1/nothing')).status).toBe(404)
+    expect((await call('HEAD', '/v1/client')).status).toBe(200)
+  })
+
   test.each([
     ['PATCH', '/v1/client', {}],
+    ['OPTIONS', '/v1/client', {}],
     ['GET', '/v1/client/sessions', {}],
     ['GET', '/v1/client/sessions/sess_x/touch', {}],
     ['DELETE', '/v1/dev_browser', {}],

@@ -9,6 +9,7 @@ import { logging } from './http/logging'
 import { checkMethod } from './http/method'
 import { readParams } from './http/params'
 import { sendCookies } from './http/sendCookies'
+import { handshakePayloadRoutes } from './routes/backend/handshakePayload'
 import { clientRoutes } from './routes/client'
 import { devBrowserRoutes } from './routes/devBrowser'
 import { environmentRoutes } from './routes/environment'
@@ -16,7 +17,8 @@ import { handshakeRoutes } from './routes/handshake'
 import { jwksRoutes } from './routes/jwks'
 import { sessionRoutes } from './routes/sessions'
 import { signInRoutes } from './routes/signIns'
-import { identify } from './security/middleware'
+import { touchRoutes } from './routes/touch'
+import { headerPolicy, identify } from './security/middleware'
 
 /** Every resource with its endpoints: a new one is a new file in `routes`, and a line here. */
 const routes = [
@@ -24,6 +26,8 @@ const routes = [
   sessionRoutes,
   signInRoutes,
   handshakeRoutes,
+  touchRoutes,
+  handshakePayloadRoutes,
   devBrowserRoutes,
   environmentRoutes,
   jwksRoutes,
@@ -37,7 +41,7 @@ export function createApp(box: Box): Hono<FapiEnv> {
     c.set('setCookies', [])
     await next()
   })
-  app.use(logging, cors, sendCookies, identify, applyFault, checkMethod, readForm)
+  app.use(logging, cors, sendCookies, identify, headerPolicy, applyFault, checkMethod, readForm)
   for (const route of routes) app.route('/', route)
   const paths = new Set(routes.flatMap((route) => route.routes.map(({ path }) => path)))
   for (const path of paths) app.all(path, refuseMethod)

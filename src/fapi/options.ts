@@ -24,6 +24,10 @@ export interface FapiOptions {
   users?: readonly FapiUser[] | undefined
   /** Whether a client holds at most one session. Default: false. */
   singleSessionMode?: boolean | undefined
+  /** Whether native apps are served; `false` refuses them with 400 `native_api_disabled`. Default: true. */
+  nativeApi?: boolean | undefined
+  /** Seconds that the `__client` cookie of a live key lives; `cookie_expires_at` tells. Default: a year. Safari makes it a week. */
+  cookieLifetime?: number | undefined
   /** Default: `'null'`. */
   missingClient?: MissingClient | undefined
   /** Origins of the apps served, e.g. `https://app.example.com`. Default: every loopback origin, any port. */
@@ -39,6 +43,8 @@ export interface ResolvedOptions {
   publishableKey: PublishableKey
   users: readonly FapiUser[]
   singleSessionMode: boolean
+  nativeApi: boolean
+  cookieLifetime: number
   missingClient: MissingClient
   allowsOrigin(origin: string): boolean
   jwtTemplates: ReadonlyMap<string, JwtTemplate>
@@ -58,6 +64,8 @@ export function resolveOptions(options: FapiOptions): ResolvedOptions {
     publishableKey,
     users: parseUsers(options.users ?? defaultUsers),
     singleSessionMode: options.singleSessionMode ?? false,
+    nativeApi: options.nativeApi ?? true,
+    cookieLifetime: options.cookieLifetime ?? 31_536_000,
     missingClient: options.missingClient ?? 'null',
     allowsOrigin: origins ? (origin) => origins.has(origin) : isLoopback,
     jwtTemplates: new Map(Object.entries(options.jwtTemplates ?? {})),

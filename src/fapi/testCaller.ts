@@ -26,6 +26,7 @@ interface WireClient {
   sign_in: { id: string } | null
   last_active_session_id: string | null
   last_authentication_strategy: string | null
+  cookie_expires_at: number | null
   updated_at: number
 }
 

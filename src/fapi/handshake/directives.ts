@@ -1,8 +1,9 @@
-import { cookieLine, cookieNames, isSecure, sharedDomain } from '../http/cookies'
+import { cookieLine, cookieNames, sharedDomain } from '../http/cookies'
 import type { FapiContext } from '../http/env'
 import { clientUat } from '../security/browser'
 import type { SessionRecord } from '../state/state'
 import { createSessionToken } from '../tokens/sessionToken'
+import { type Handshake, handshakeNames } from './transport'
 
 /** Seconds. */
 const year = 31_536_000
@@ -11,16 +12,17 @@ const year = 31_536_000
 export async function handshakeDirectives(
   c: FapiContext,
   session: SessionRecord | undefined,
-  redirectUrl: URL,
+  { redirectUrl, format, isSatellite }: Handshake,
 ): Promise<string[]> {
   const { box, caller } = c.var
   const isLive = box.options.publishableKey.keyType === 'live'
-  const shared = { domain: sharedDomain(c), secure: isLive && isSecure(c) }
+  // The app sets these: whether they are `Secure` is for its own address to say.
   const own = { secure: isLive && redirectUrl.protocol === 'https:' }
+  const shared = { ...own, domain: isSatellite ? undefined : sharedDomain(c) }
   const jwt = session ? await createSessionToken(box, session, redirectUrl.origin) : ''
   const lines: string[] = []
   // In production nobody redirects once more: the list itself must take away the cookie it came in.
-  if (isLive) lines.push(cookieLine('__clerk_handshake', '', { ...shared, maxAge: 0 }))
+  if (isLive) lines.push(cookieLine(handshakeNames[format], '', { ...shared, maxAge: 0 }))
   if (!isLive)
     for (const name of await cookieNames(c, '__clerk_db_jwt'))
       lines.push(cookieLine(name, caller.token ?? '', { maxAge: year }))

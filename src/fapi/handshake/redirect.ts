@@ -1,13 +1,14 @@
-import type { Box } from '../box'
+import type { FapiContext } from '../http/env'
 import { FapiError } from '../http/errors'
 import { parseRedirect } from '../http/origins'
 
-/** The URL to send a browser back to. It will carry a session token, so it must be an app's. @throws FapiError 422 */
-export function checkRedirect({ options }: Box, text: string | undefined): URL {
+/** The `redirect_url` in the query. Tokens may travel in it, so it must be an app's. @throws FapiError 422 */
+export function readRedirect({ var: { box, query } }: FapiContext): URL {
+  const text = query.get('redirect_url')
   const url = text === undefined ? undefined : parseRedirect(text)
   if (!url)
     throw new FapiError(422, 'invalid_redirect_url', 'redirect_url must be an absolute http or https URL')
-  if (!options.allowsOrigin(url.origin)) {
+  if (!box.options.allowsOrigin(url.origin)) {
     throw new FapiError(
       422,
       'redirect_url_domain_mismatch',
@@ -15,4 +16,13 @@ export function checkRedirect({ options }: Box, text: string | undefined): URL {
     )
   }
   return url
+}
+
+/** Sends a browser on; what its address holds is neither kept nor told to anybody. */
+export function sendOn(c: FapiContext, url: URL): Response {
+  return c.body(null, 307, {
+    location: url.href,
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+  })
 }

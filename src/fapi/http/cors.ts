@@ -9,7 +9,8 @@ const exposed = 'Authorization, Clerk-Db-Jwt, Retry-After, X-Country'
  */
 export const cors = createMiddleware<FapiEnv>(async (c, next) => {
   const origin = hostHeader(c, 'origin')
-  const isPreflight = c.req.method === 'OPTIONS'
+  const isPreflight =
+    c.req.method === 'OPTIONS' && c.req.header('access-control-request-method') !== undefined
   if (isPreflight) c.res = new Response(null, { status: 204 })
   else await next()
   c.header('Vary', 'Origin', { append: true })

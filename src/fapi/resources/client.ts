@@ -1,4 +1,5 @@
 import type { FapiContext } from '../http/env'
+import { cookieExpiresAt } from '../security/browser'
 import { signedInSessions } from '../state/sessions'
 import type { ClientRecord } from '../state/state'
 import { serializeSession } from './session'
@@ -17,7 +18,7 @@ export async function serializeClient(c: FapiContext, client: ClientRecord) {
     sign_up: null,
     last_active_session_id: client.lastActiveSessionId,
     last_authentication_strategy: client.lastAuthenticationStrategy,
-    cookie_expires_at: null,
+    cookie_expires_at: cookieExpiresAt(c),
     captcha_bypass: false,
     created_at: client.createdAt,
     updated_at: client.updatedAt,

@@ -93,6 +93,80 @@ describe('with a live key', () => {
   })
 })
 
+describe('format=nonce', () => {
+  const nonce = { format: 'nonce' }
+
+  test('default: in development the URL carries a nonce instead of the list, however short the list', async () => {
+    const caller = await createCaller()
+    const location = new URL((await handshake(caller, target, nonce)).headers.get('location')!)
+    expect(location.searchParams.get('__clerk_handshake_nonce')).toMatch(/^\w{32}$/)
+    expect(location.searchParams.has('__clerk_handshake')).toBe(false)
+  })
+
+  test('behavior: in production the nonce travels in a cookie of one minute', async () => {
+    const caller = await createCaller({ keyType: 'live' })
+    await caller.signIn('alice')
+    const { headers } = await handshake(caller, target, nonce)
+    expect(headers.get('location')).toBe(target)
+    expect(headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^__clerk_handshake_nonce=\w{32}; Path=\/; Max-Age=60; HttpOnly; SameSite=Lax$/),
+    ])
+  })
+
+  test('behavior: what an earlier try left in the URL does not win over the new one', async () => {
+    const caller = await createCaller()
+    const stale = `${target.replace('#top', '')}&__clerk_handshake_nonce=old&__clerk_handshake=old#top`
+    const location = new URL((await handshake(caller, stale)).headers.get('location')!)
+    expect(location.searchParams.has('__clerk_handshake_nonce')).toBe(false)
+    expect(location.searchParams.getAll('__clerk_handshake')).toEqual([expect.stringMatching(/^ey/)])
+    expect(location.hash).toBe('#top')
+  })
+})
+
+describe('a satellite', () => {
+  const options = {
+    keyType: 'live' as const,
+    origins: ['https://app.satellite.example', 'http://localhost:3000'],
+  }
+  const url = 'https://app.satellite.example/x'
+
+  test('behavior: gets the list in the URL, since no cookie of this site reaches it', async () => {
+    const caller = await createCaller(options)
+    await caller.signIn('alice')
+    const query = { satellite_fapi: 'clerk.satellite.example', format: 'nonce' }
+    const { status, headers } = await handshake(caller, url, query)
+    const location = new URL(headers.get('location')!)
+    const cookies = directives(location.searchParams.get('__clerk_handshake')!)
+    expect([status, location.hostname]).toEqual([307, 'app.satellite.example'])
+    expect(headers.getSetCookie()).toEqual([])
+    expect(cookies.__session?.[1]).toContain('; Secure')
+    expect(cookies.__client_uat?.[1]).not.toContain('Domain')
+  })
+
+  test.each([
+    'clerk.other.example',
+    'clerk.example',
+    'clerk.',
+    'atellite.example',
+    'https://clerk.satellite.example',
+  ])('error: 404 when the app is not of %s', async (satellite_fapi) => {
+    const caller = await createCaller({ ...options, origins: [...options.origins, 'https://myexample'] })
+    const answer = await handshake(caller, satellite_fapi === 'clerk.example' ? 'https://myexample/' : url, {
+      satellite_fapi,
+    })
+    expect(answer).toMatchObject({ status: 404, code: 'resource_not_found' })
+  })
+})
+
+test('behavior: a session in the query is anybody’s and says nothing', async () => {
+  const alice = await createCaller({ keyType: 'live' })
+  const token = (await alice.signIn('alice')).body.client!.sessions[0]!.last_active_token!.jwt
+  const nobody = await createCaller({ fapi: alice.fapi })
+  const { headers } = await handshake(nobody, target, { __session: token })
+  const cookies = directives(/^__clerk_handshake=([^;]+)/.exec(headers.getSetCookie()[0]!)![1]!)
+  expect(cookies.__session?.[0]).toBe('')
+})
+
 describe('redirect_url', () => {
   test.each([
     ['nothing', undefined],
@@ -112,6 +186,17 @@ describe('redirect_url', () => {
     ['a tab', 'http://local\thost:3000/'],
     ['an encoded URL', encodeURIComponent('http://localhost:3000/')],
     ['no host', 'http://'],
+    ['a NUL byte', 'http://localhost:3000/\0'],
+    ['a C1 control', 'http://localhost:3000/\x85'],
+    ['a blank before', ' http://localhost:3000/'],
+    ['a port that is none', 'http://localhost:99999/'],
+    ['a backslash before the user', 'http://evil.example\\@localhost:3000/'],
+    ['an encoded at sign', 'http://localhost:3000%40evil.example/'],
+    ['an encoded slash in the host', 'http://localhost%2f.evil.example/'],
+    ['vbscript', 'vbscript:msgbox(1)'],
+    ['a file', 'file:///etc/passwd'],
+    ['a blob', 'blob:http://localhost:3000/x'],
+    ['an unclosed bracket', 'http://[::1/'],
   ])('error: 422 invalid_redirect_url for %s', async (_, url) => {
     const caller = await createCaller()
     expect(await handshake(caller, url)).toMatchObject({ status: 422, code: 'invalid_redirect_url' })
@@ -126,6 +211,12 @@ describe('redirect_url', () => {
     'http://127.evil.example/',
     'http://[::2]/',
     'http://0.0.0.0:3000/',
+    // The Cyrillic o and a full-width letter, a soft hyphen.
+    'http://l\u043ecalhost:3000/',
+    'http://xn--lcalhost-bmf:3000/',
+    'http://localhost\u3002evil.example/',
+    'http://localhost;evil.example/',
+    'http://localhost,evil.example/',
   ])('error: 422 redirect_url_domain_mismatch for %s', async (url) => {
     const caller = await createCaller()
     const answer = await handshake(caller, url)

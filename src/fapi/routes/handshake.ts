@@ -1,42 +1,40 @@
 import { Hono } from 'hono'
 import { handshakeDirectives } from '../handshake/directives'
-import { checkRedirect } from '../handshake/redirect'
-import { cookieLine, isSecure, sharedDomain } from '../http/cookies'
+import { readRedirect, sendOn } from '../handshake/redirect'
+import { type Handshake, sendHandshake } from '../handshake/transport'
 import type { FapiContext, FapiEnv } from '../http/env'
-import { FapiError } from '../http/errors'
+import { FapiError, notFound } from '../http/errors'
 import { currentClient } from '../security/caller'
 import { navigation } from '../security/middleware'
 import { createDevBrowser } from '../state/clients'
 import { signedInSessions } from '../state/sessions'
-import { sessionCategory } from '../tokens/sessionToken'
-import { sign } from '../tokens/sign'
-
-/** Seconds that a handshake has to arrive. */
-const lifetime = 60
 
 /**
  * `/v1/client/handshake`: an app server that cannot tell who is there sends the browser here, and gets it back
- * with cookies that say so.
+ * with cookies that say so. Only the caller's client says who that is: a `__session` in the query is anybody's.
  */
 export const handshakeRoutes = new Hono<FapiEnv>().get('/v1/client/handshake', navigation, async (c) => {
-  const { box, query } = c.var
-  const redirectUrl = checkRedirect(box, query.get('redirect_url'))
-  if (!/^(token|nonce)$/.test(query.get('format') ?? 'token')) {
+  const handshake = readHandshake(c)
+  if (c.var.box.options.publishableKey.keyType === 'test') ensureDevBrowser(c)
+  const directives = await handshakeDirectives(c, activeSession(c), handshake)
+  return sendOn(c, await sendHandshake(c, directives, handshake))
+})
+
+function readHandshake(c: FapiContext): Handshake {
+  const { query } = c.var
+  const redirectUrl = readRedirect(c)
+  const format = query.get('format') ?? 'token'
+  if (format !== 'token' && format !== 'nonce') {
     throw new FapiError(400, 'invalid_handshake', 'format must be token or nonce')
   }
-  const isTest = box.options.publishableKey.keyType === 'test'
-  if (isTest) ensureDevBrowser(c)
-  const directives = await handshakeDirectives(c, activeSession(c), redirectUrl)
-  const expires = Math.floor(box.clock.now() / 1000) + lifetime
-  const token = await sign(box, { handshake: directives, exp: expires }, { category: sessionCategory })
-  if (isTest) redirectUrl.searchParams.set('__clerk_handshake', token)
-  else c.var.setCookies.push(handshakeCookie(c, token))
-  return c.body(null, 307, {
-    location: redirectUrl.href,
-    'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
-  })
-})
+  const fapi = query.get('satellite_fapi')
+  if (!fapi) return { redirectUrl, format, isSatellite: false }
+  if (!`.${redirectUrl.hostname}`.endsWith(`.${fapi.replace(/^clerk\./, '')}`)) {
+    throw notFound(`A satellite of ${fapi} at ${redirectUrl.hostname}`)
+  }
+  // It travels in the URL, where a nonce would stay and be used up: in production nobody takes it out.
+  return { redirectUrl, format: 'token', isSatellite: true }
+}
 
 /** On a first visit there is no dev browser yet: the answer brings one. */
 function ensureDevBrowser(c: FapiContext): void {
@@ -56,13 +54,4 @@ function activeSession(c: FapiContext) {
     throw new FapiError(403, 'user_banned', 'Your account is banned')
   }
   return session
-}
-
-function handshakeCookie(c: FapiContext, token: string): string {
-  return cookieLine('__clerk_handshake', token, {
-    httpOnly: true,
-    secure: isSecure(c),
-    domain: sharedDomain(c),
-    maxAge: lifetime,
-  })
 }

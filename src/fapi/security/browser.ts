@@ -14,8 +14,8 @@ export const browser: SecurityScheme = {
   name: 'browser',
   async identify(c) {
     const token = readCookie(c, '__client')
-    const clientId = token && (await readClientToken(c.var.box, token))
-    return { token: clientId ? token : undefined, holder: { clientId } }
+    const read = token ? await readClientToken(c.var.box, token) : undefined
+    return { token: read && token, issuedAt: read?.issuedAt, holder: { clientId: read?.clientId } }
   },
   authorize: checkBrowserHeaders,
   async answer(c) {
@@ -27,8 +27,16 @@ export const browser: SecurityScheme = {
 async function sendClientCookie(c: FapiContext): Promise<void> {
   const client = currentClient(c)
   const value = client ? await createClientToken(c.var.box, client) : ''
-  const maxAge = client ? year : 0
+  const maxAge = client ? c.var.box.options.cookieLifetime : 0
   c.var.setCookies.push(cookieLine('__client', value, { httpOnly: true, secure: isSecure(c), maxAge }))
+}
+
+/** When the caller's `__client` cookie expires, in milliseconds; null where there is none. */
+export function cookieExpiresAt(c: FapiContext): number | null {
+  const { box, caller } = c.var
+  if (caller.scheme !== browser) return null
+  const issuedAt = caller.renewed ? Math.floor(box.clock.now() / 1000) : caller.issuedAt
+  return issuedAt === undefined ? null : (issuedAt + box.options.cookieLifetime) * 1000
 }
 
 /** Sets `__client_uat` and its twin wherever what the caller has is not, or no longer, true. */

@@ -8,6 +8,8 @@ export interface Caller {
   readonly scheme: SecurityScheme
   /** The token presented, when it is one this instance knows. */
   token: string | undefined
+  /** When that token was issued, in seconds, where it is one that ages. */
+  issuedAt?: number | undefined
   /** What is tied to the client: in development the dev browser's record, so that concurrent requests agree. */
   holder: { clientId: string | undefined }
   /** Whether the answer must bring a new client token, or the news that there is no client any more. */

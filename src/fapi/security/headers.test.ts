@@ -61,6 +61,36 @@ test('behavior: a navigation and a page of the same origin read without Origin, 
   expect(await ask('GET', { 'sec-fetch-site': 'cross-site' })).toEqual([400, 'request_header_missing'])
 })
 
+test.each([
+  ['origin', { origin: 'http://localhost:3000, http://localhost:3000' }],
+  ['authorization', { origin: 'http://localhost:3000', authorization: 'a.b.c, a.b.c' }],
+])('error: %s twice is refused', async (name, headers) => {
+  expect(await ask('GET', headers)).toEqual([400, `multiple_${name}_header_values_forbidden`])
+})
+
+test('error: an API version in the header and in the query; either alone is fine, whatever it says', async () => {
+  const { call } = await createCaller()
+  const query = { __clerk_api_version: '2099-01-01' }
+  const headers = { 'clerk-api-version': 'soon' }
+  expect((await call('GET', '/v1/client', { query })).status).toBe(200)
+  expect((await call('GET', '/v1/client', { headers })).status).toBe(200)
+  const both = await call('GET', '/v1/client', { query, headers })
+  expect(both).toMatchObject({ status: 400, code: 'api_version_conflict' })
+  expect(both.headers.has('clerk-db-jwt')).toBe(true)
+})
+
+test('error: a proxy has to prove itself with the secret key', async () => {
+  const { call, fapi } = await createCaller()
+  const ask = (secret: Record<string, string>) =>
+    call('GET', '/v1/client', { headers: { 'clerk-proxy-url': 'https://app.example/__clerk', ...secret } })
+  expect(await ask({})).toMatchObject({ status: 400, code: 'proxy_request_missing_secret_key' })
+  expect(await ask({ 'clerk-secret-key': 'sk_test_x' })).toMatchObject({
+    status: 401,
+    code: 'proxy_request_invalid_secret_key',
+  })
+  expect((await ask({ 'clerk-secret-key': fapi.secretKey })).status).toBe(200)
+})
+
 test('error: Origin and Authorization together are refused', async () => {
   const headers = { origin: 'http://localhost:3000', authorization: '' }
   expect(await ask('GET', headers)).toEqual([400, 'origin_authorization_headers_conflict'])

@@ -2,6 +2,34 @@ import { type FapiContext, hostHeader } from '../http/env'
 import { FapiError } from '../http/errors'
 import { isExtension } from '../http/origins'
 
+/** Refuses what no caller of any scheme may send: a header twice, two API versions, a proxy's claim without its proof. */
+export function checkHeaders(c: FapiContext): void {
+  const single = { origin: hostHeader(c, 'origin'), authorization: c.req.header('authorization') }
+  for (const [name, value] of Object.entries(single)) {
+    // A header that came twice reads as one with a comma.
+    if (value?.includes(',')) {
+      throw new FapiError(
+        400,
+        `multiple_${name}_header_values_forbidden`,
+        `There are several ${name} headers`,
+      )
+    }
+  }
+  if (c.req.header('clerk-api-version') && c.var.query.get('__clerk_api_version')) {
+    throw new FapiError(
+      400,
+      'api_version_conflict',
+      'Name the API version in the header or in the query, not both',
+    )
+  }
+  if (c.req.header('clerk-proxy-url') === undefined) return
+  const secret = c.req.header('clerk-secret-key')
+  if (!secret)
+    throw new FapiError(400, 'proxy_request_missing_secret_key', 'A proxy must send Clerk-Secret-Key')
+  if (secret !== c.var.box.secretKey)
+    throw new FapiError(401, 'proxy_request_invalid_secret_key', "The proxy's Clerk-Secret-Key is invalid")
+}
+
 /** Refuses a browser's request without an `Origin`, or from a foreign one: this is what stops forged requests. */
 export function checkBrowserHeaders(c: FapiContext): void {
   const origin = hostHeader(c, 'origin')

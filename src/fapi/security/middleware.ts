@@ -3,7 +3,7 @@ import type { FapiContext, FapiEnv } from '../http/env'
 import { FapiError } from '../http/errors'
 import { browser } from './browser'
 import { devBrowser } from './devBrowser'
-import { checkBrowserHeaders, checkOrigin, isForeign } from './headers'
+import { checkBrowserHeaders, checkHeaders, checkOrigin, isForeign } from './headers'
 import { native } from './native'
 import type { SecurityScheme } from './scheme'
 
@@ -19,6 +19,12 @@ export const identify = createMiddleware<FapiEnv>(async (c, next) => {
   await next()
   // A foreign page may read the refusal, so it must hold no credential.
   if (!isForeign(c)) await scheme.answer(c)
+})
+
+/** The rules for everybody; below `identify`, so that a refusal brings back what the caller has to keep. */
+export const headerPolicy = createMiddleware<FapiEnv>(async (c, next) => {
+  checkHeaders(c)
+  await next()
 })
 
 /** For what every client may call: the scheme's own rules. */

@@ -43,6 +43,11 @@ test('behavior: an unknown token is no client, or what missingClient says', asyn
   expect(answer).toMatchObject({ status: 401, code: 'authentication_invalid' })
 })
 
+test('error: 400 where native apps are not served', async () => {
+  const { call } = await createCaller({ native: true, nativeApi: false })
+  expect(await call('GET', '/v1/client')).toMatchObject({ status: 400, code: 'native_api_disabled' })
+})
+
 test('error: 401 for a header that holds no token, 400 for none at all', async () => {
   const { fapi, call } = await createCaller({ native: true })
   const basic = await call('GET', '/v1/client', { headers: { authorization: 'Basic YTpi' } })

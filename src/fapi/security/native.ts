@@ -9,10 +9,12 @@ export const native: SecurityScheme = {
   name: 'native',
   async identify(c) {
     const token = bareToken(c.req.header('authorization'))
-    const clientId = token && (await readClientToken(c.var.box, token))
-    return { token: clientId ? token : undefined, holder: { clientId } }
+    const read = token ? await readClientToken(c.var.box, token) : undefined
+    return { token: read && token, holder: { clientId: read?.clientId } }
   },
   authorize(c) {
+    if (!c.var.box.options.nativeApi)
+      throw new FapiError(400, 'native_api_disabled', 'Native apps are not served by this instance')
     checkNativeHeaders(c)
     const token = bareToken(c.req.header('authorization'))
     if (token && !/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) {

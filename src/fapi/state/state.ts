@@ -1,3 +1,5 @@
+import type { HandshakeRecord } from './handshakes'
+
 /** A browser's or device's client. Times are milliseconds. */
 export interface ClientRecord {
   id: string
@@ -78,6 +80,8 @@ export interface State {
   sessions: Map<string, SessionRecord>
   signIns: Map<string, SignInRecord>
   devBrowsers: Map<string, DevBrowserRecord>
+  /** By nonce. */
+  handshakes: Map<string, HandshakeRecord>
 }
 
 export function createState(): State {
@@ -87,5 +91,6 @@ export function createState(): State {
     sessions: new Map(),
     signIns: new Map(),
     devBrowsers: new Map(),
+    handshakes: new Map(),
   }
 }
