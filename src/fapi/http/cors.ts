@@ -13,13 +13,15 @@ export const cors = createMiddleware<FapiEnv>(async (c, next) => {
     c.req.method === 'OPTIONS' && c.req.header('access-control-request-method') !== undefined
   if (isPreflight) c.res = new Response(null, { status: 204 })
   else await next()
-  c.header('Vary', 'Origin', { append: true })
+  // `c.header` would make a new response for each header once there is one.
+  const { headers } = c.res
+  headers.append('Vary', 'Origin')
   if (origin === undefined) return
-  c.header('Access-Control-Allow-Origin', origin)
-  c.header('Access-Control-Allow-Credentials', 'true')
-  c.header('Access-Control-Expose-Headers', exposed)
+  headers.set('Access-Control-Allow-Origin', origin)
+  headers.set('Access-Control-Allow-Credentials', 'true')
+  headers.set('Access-Control-Expose-Headers', exposed)
   if (isPreflight) {
-    c.header('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE')
-    c.header('Access-Control-Allow-Headers', c.req.header('Access-Control-Request-Headers') ?? '*')
+    headers.set('Access-Control-Allow-Methods', 'GET, POST, PUT, PATCH, DELETE')
+    headers.set('Access-Control-Allow-Headers', c.req.header('Access-Control-Request-Headers') ?? '*')
   }
 })

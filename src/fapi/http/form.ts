@@ -9,8 +9,9 @@ const limit = 1024 * 1024
 /** Reads the form in a request's body, urlencoded or multipart. No body is an empty form. */
 export const readForm = createMiddleware<FapiEnv>(async (c, next) => {
   const request = c.req.raw
-  if (Number(c.req.header('content-length') ?? 0) > limit) throw tooLarge()
-  const bytes = await readBody(request).catch(() => {
+  const length = c.req.header('content-length')
+  if (Number(length ?? 0) > limit) throw tooLarge()
+  const bytes = await readBody(request, length !== undefined).catch(() => {
     throw new FapiError(400, 'request_body_invalid', 'The body did not arrive whole')
   })
   if (bytes === undefined) throw tooLarge()
@@ -19,9 +20,10 @@ export const readForm = createMiddleware<FapiEnv>(async (c, next) => {
 })
 
 /** The whole body; undefined when it is too large. */
-async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  // Firefox has no `body` on requests, not even an empty one.
-  if (request.body === undefined) {
+async function readBody(request: Request, isBounded: boolean): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (request.method === 'GET' || request.method === 'HEAD') return new Uint8Array()
+  // A server has made sure of the length. Firefox has no `body` on requests, not even an empty one.
+  if (isBounded || request.body === undefined) {
     const bytes = new Uint8Array(await request.arrayBuffer())
     return bytes.byteLength > limit ? undefined : bytes
   }

@@ -5,7 +5,7 @@ import type { FapiEnv } from './env'
 export const sendCookies = createMiddleware<FapiEnv>(async (c, next) => {
   await next()
   for (const line of c.var.setCookies) {
-    c.header('Set-Cookie', line, { append: true })
+    c.res.headers.append('Set-Cookie', line)
     c.env.setCookie?.(line)
   }
 })

@@ -24,7 +24,7 @@ export const devBrowser: SecurityScheme = {
   },
   async answer(c) {
     const { token } = c.var.caller
-    if (token !== undefined) c.header('Clerk-Db-Jwt', token)
+    if (token !== undefined) c.res.headers.set('Clerk-Db-Jwt', token)
   },
 }
 

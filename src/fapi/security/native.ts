@@ -29,7 +29,8 @@ export const native: SecurityScheme = {
     if (!c.var.caller.renewed) return
     const client = currentClient(c)
     // An empty header tells the app to forget its token.
-    c.header('Authorization', client ? await createClientToken(c.var.box, client) : '')
+    const token = client ? await createClientToken(c.var.box, client) : ''
+    c.res.headers.set('Authorization', token)
   },
 }
 
