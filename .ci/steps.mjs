@@ -19,6 +19,7 @@ export const steps = {
   unit: project('unit'),
   browser: { ...project('browser'), chromium: true },
   e2e: { ...project('e2e'), chromium: true, build: true },
+  conformance: { ...project('conformance'), chromium: true },
   stories: { ...project('stories'), chromium: true },
   dist: { ...project('dist'), build: true },
 }

@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { chromium } from 'playwright'
+import type { TestProject } from 'vitest/node'
+import { chromiumLaunchOptions } from '../../../.ci/chromium.mjs'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the one Chromium of this run is reached. */
+    chromium: string
+    /** The file with Clerk's SDKs and the pages made of them. */
+    bundle: string
+  }
+}
+
+/** What every file of this project shares: one Chromium, and one bundle of Clerk's SDKs. */
+export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'frontdesk-conformance-'))
+  const [server] = await Promise.all([launch(), bundle(join(folder, 'bundle.js'))])
+  provide('chromium', server.wsEndpoint())
+  provide('bundle', join(folder, 'bundle.js'))
+  return async () => {
+    await server.close()
+    await rm(folder, { recursive: true })
+  }
+}
+
+async function launch() {
+  const { args, ...options } = await chromiumLaunchOptions()
+  const extra = [
+    // clerk-js takes a browser that says it is automated for one that is offline.
+    '--disable-blink-features=AutomationControlled',
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
+  ]
+  return chromium.launchServer({ ...options, args: [...args, ...extra] })
+}
+
+async function bundle(outfile: string): Promise<void> {
+  await build({
+    entryPoints: ['test/conformance/app/main.tsx'],
+    outfile,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    jsx: 'automatic',
+    define: { 'process.env.NODE_ENV': '"development"' },
+    logLevel: 'error',
+  })
+}

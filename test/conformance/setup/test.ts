@@ -1,0 +1,31 @@
+import { generateSigningKey } from 'frontdesk/fapi'
+import { type Browser, chromium } from 'playwright'
+import { test as base, inject } from 'vitest'
+import { createStage, type Stage, type StageOptions, type StageTools } from '../stage/stage'
+
+/** Tests with a box and an app made of Clerk's own SDKs; what a page complains of fails the test. */
+export const test = base
+  // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures are wanted.
+  .extend('tools', { scope: 'file' }, async ({}, { onCleanup }): Promise<StageTools> => {
+    let browser: Promise<Browser> | undefined
+    onCleanup(async () => (await browser)?.close())
+    return {
+      bundle: inject('bundle'),
+      signingKey: await generateSigningKey(),
+      browser() {
+        browser ??= chromium.connect(inject('chromium'))
+        return browser
+      },
+    }
+  })
+  .extend('openStage', async ({ tools }, { onCleanup }) => {
+    const stages: Stage[] = []
+    onCleanup(async () => {
+      await Promise.all(stages.map((stage) => stage.close()))
+    })
+    return async (options: StageOptions) => {
+      const stage = await createStage(tools, options)
+      stages.push(stage)
+      return stage
+    }
+  })

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { createClerkClient } from '@clerk/backend'
+import type { AuthenticateRequestOptions } from '@clerk/backend/internal'
+import type { PageConfig } from '../app/config'
+
+export type ServerOptions = Omit<AuthenticateRequestOptions, 'publishableKey' | 'secretKey'>
+
+/** What an app's server knows of its visitor. */
+export interface ServerAuth {
+  status: string
+  reason: string | null
+  message: string | null
+  userId: string | null
+  sessionId: string | null
+  orgId: string | null
+}
+
+interface AppOptions extends PageConfig {
+  bundle: string
+  secretKey: string
+  /** Where the Backend API is. */
+  apiUrl: string
+  /** What the server tells Clerk's backend SDK; may change between requests. */
+  server: ServerOptions
+}
+
+/** An app as its users build it: pages with clerk-js in them, and below `/server` routes that ask @clerk/backend. */
+export function createApp(options: AppOptions): (request: Request) => Promise<Response> {
+  const { publishableKey, proxyUrl, secretKey, apiUrl } = options
+  const clerk = createClerkClient({ publishableKey, secretKey, apiUrl, telemetry: { disabled: true } })
+  const config = JSON.stringify({ publishableKey, proxyUrl } satisfies PageConfig)
+  const page = `<!doctype html><title>App</title><link rel="icon" href="data:,"><body><script>config = ${config}</script><script type="module" src="/bundle.js"></script>`
+  return async (request) => {
+    const { pathname } = new URL(request.url)
+    if (pathname === '/bundle.js') return send(readFileSync(options.bundle, 'utf8'), 'text/javascript')
+    if (!pathname.startsWith('/server')) return send(page, 'text/html')
+    const state = await clerk.authenticateRequest(request, { proxyUrl, ...options.server })
+    // As Clerk's framework SDKs do: whoever is sent on is sent on, whatever the state says.
+    if (state.headers.has('location')) return new Response(null, { status: 307, headers: state.headers })
+    const { userId = null, sessionId = null, orgId = null } = { ...state.toAuth() } as Partial<ServerAuth>
+    const auth: ServerAuth = {
+      status: state.status,
+      reason: state.reason,
+      message: state.message,
+      userId,
+      sessionId,
+      orgId: orgId ?? null,
+    }
+    return Response.json(auth, { headers: state.headers })
+  }
+}
+
+function send(body: string, type: string): Response {
+  return new Response(body, { headers: { 'content-type': `${type}; charset=utf-8` } })
+}

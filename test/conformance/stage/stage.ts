@@ -1,0 +1,87 @@
+import { createFapi, type Fapi, type FapiOptions, type KeyType } from 'frontdesk/fapi'
+import { serve } from '../../../src/cli/serve'
+import { createApp, type ServerOptions } from './app'
+import { proxyPath, startAppServer } from './appServer'
+import { type Browser, type ClerkTab, createBrowser } from './browser'
+import { createVisitor, type Visitor } from './visitor'
+
+/** Whether the app's pages call the box where it is, or through their own server. */
+export type Wiring = 'cross-origin' | 'proxy'
+
+export type Fetch = Fapi['fetch']
+
+export interface StageOptions {
+  keyType: KeyType
+  wiring: Wiring
+  fapi?: FapiOptions
+  /** What stands between the box and its port: what records, or breaks. */
+  around?: ((fetch: Fetch, fapi: Fapi) => Fetch)[]
+}
+
+/** What is the same for all stages of a file. */
+export interface StageTools {
+  /** The file with the app's scripts. */
+  bundle: string
+  browser: () => Promise<import('playwright').Browser>
+  signingKey: FapiOptions['signingKey']
+}
+
+/** A box on a port and an app on another, made with nothing but Clerk's own SDKs. */
+export interface Stage {
+  readonly keyType: KeyType
+  readonly wiring: Wiring
+  readonly fapi: Fapi
+  readonly boxUrl: string
+  readonly appUrl: string
+  /** The `proxyUrl` that the SDKs are given. */
+  readonly proxyUrl: string
+  /** What the app's server tells @clerk/backend besides. */
+  readonly server: ServerOptions
+  /** Opens a page of the app; all of them share the cookies of one browser. */
+  openTab(path?: string): Promise<ClerkTab>
+  /** A browser without scripts, in Node, with cookies of its own. */
+  createVisitor(): Visitor
+  /** Lets the console say something that would be an error otherwise. */
+  tolerate(text: RegExp): void
+  /** Ends it. @throws when a page called another host, or complained */
+  close(): Promise<void>
+}
+
+export async function createStage(tools: StageTools, options: StageOptions): Promise<Stage> {
+  const { keyType, wiring, around = [] } = options
+  const fapi = createFapi({ keyType, signingKey: tools.signingKey, ...options.fapi })
+  const fetch = around.reduce((inner, wrap) => wrap(inner, fapi), fapi.fetch)
+  const box = await serve(Object.create(fapi, { fetch: { value: fetch } }), { port: 0, host: '127.0.0.1' })
+  const { publishableKey, secretKey } = fapi
+  const server: ServerOptions = {}
+  let answer = (_: Request): Response | Promise<Response> => new Response(null, { status: 503 })
+  const app = await startAppServer({ answer: (request) => answer(request), upstream: box.url, secretKey })
+  const proxyUrl = wiring === 'proxy' ? `${app.url}${proxyPath}` : box.url
+  const { bundle } = tools
+  answer = createApp({ publishableKey, proxyUrl, secretKey, apiUrl: box.url, bundle, server })
+  let browser: Promise<Browser> | undefined
+  return {
+    keyType,
+    wiring,
+    fapi,
+    boxUrl: box.url,
+    appUrl: app.url,
+    proxyUrl,
+    server,
+    async openTab(path = '/') {
+      browser ??= tools.browser().then(createBrowser)
+      return (await browser).openTab(`${app.url}${path}`)
+    },
+    createVisitor: () => createVisitor({ fapi, keyType, appUrl: app.url, proxyUrl }),
+    tolerate(text) {
+      void browser?.then(({ tolerated }) => tolerated.push(text))
+    },
+    async close() {
+      try {
+        await (await browser)?.close()
+      } finally {
+        await Promise.all([box.close(), app.close()])
+      }
+    },
+  }
+}
