@@ -1,61 +1,65 @@
+import { accept } from './clients'
 import { FrontdeskError } from './errors'
 import type { Internals } from './internals'
 import type { Client } from './resources/client'
+import { share } from './share'
 import { exclusively } from './sync/locks'
+import { post } from './sync/tabs'
 import { unwrap } from './transport/envelope'
-
-/** What `GET /v1/client` says: a client; none, in an empty 200; or none, in a 401 or 404. */
-type Found = 'client' | 'empty' | 'missing'
+import { callFapi } from './transport/request'
+import type { FrontdeskOptions } from './types'
+import { flushSignOuts } from './undelivered'
 
 /** Loads the client: bootstraps it where nothing is known yet, else asks again and creates nothing. */
 export async function loadClient(internals: Internals): Promise<Client | null> {
-  const { clients, mutations, signOuts } = internals
-  await signOuts.flush()
+  await flushSignOuts(internals)
   // A client that does not yet hold what a mutation is doing would undo it; and a sign-in may be creating one.
-  await mutations.idle()
-  await (clients.snapshot() === undefined ? bootstrap : fetchClient)(internals)
-  return clients.snapshot() ?? null
+  await Promise.allSettled(internals.mutations)
+  await (internals.client === undefined ? bootstrap : fetchClient)(internals)
+  return internals.client ?? null
 }
 
 /** Creates the client where `bootstrap` says so. Whoever holds the lock is the only tab that may. */
 async function bootstrap(internals: Internals): Promise<void> {
-  const { ambient, clients, lifecycle, options, scope } = internals
-  const signal = lifecycle.signal()
-  const { bootstrap: policy = 'create' } = options
-  const creates = (found: Found) =>
-    clients.snapshot() === undefined &&
-    (found === 'empty' ? policy === 'ensure' : found === 'missing' && policy !== 'read')
-  const name = `frontdesk:${scope}:bootstrap`
+  const { signal } = internals.lifetime
+  const lock = 'bootstrap'
   // In most tabs nothing has to be created: none waits for a lock before it has asked.
-  const wanted = await exclusively(ambient, name, attempt, { ifAvailable: true })
-  if (wanted) await exclusively(ambient, name, attempt)
+  if (await exclusively(internals, lock, attempt, { ifAvailable: true }))
+    await exclusively(internals, lock, attempt)
 
   /** @returns whether a creation is wanted that only the holder of the lock may make. */
   async function attempt(held: boolean): Promise<boolean> {
-    const wanted = creates(await fetchClient(internals, creates))
-    if (wanted && held) {
-      await internals.createOnce()
-      // Asked for before a remount, its answer was dropped; the client is there.
-      if (clients.snapshot() === undefined && !signal.aborted) await fetchClient(internals)
-    }
-    return wanted && !held
+    const isWanted = await fetchClient(internals, internals.options.bootstrap ?? 'create')
+    if (!isWanted || !held) return isWanted
+    // Calls at the same time, over a remount too, share one creation.
+    await share(internals, 'create', () => create(internals))
+    // Asked for before a remount, its answer was dropped; the client is there.
+    if (internals.client === undefined && !signal.aborted) await fetchClient(internals)
+    return false
   }
 }
 
-/** Takes over the client that is found, and that there is none unless one `creates` it now. */
-async function fetchClient(internals: Internals, creates = (_: Found) => false): Promise<Found> {
-  const { clients, created, scheme, transport } = internals
-  const order = clients.begin()
-  const { json, error } = await transport({ method: 'GET', path: '/client', timeout: 7000 })
-  if (error?.status === 401 && clients.snapshot() === undefined && (await scheme.hasClientToken?.())) {
+/**
+ * Asks for the client, and takes over what is found: that there is none, too.
+ *
+ * @param policy - where there is none, and none is known yet, this may want one: then nothing is taken over.
+ * @returns whether one is to be created.
+ */
+async function fetchClient(
+  internals: Internals,
+  policy: FrontdeskOptions['bootstrap'] = 'read',
+): Promise<boolean> {
+  const { created, scheme } = internals
+  const { json, error, order } = await callFapi(internals, { method: 'GET', path: '/client', timeout: 7000 })
+  if (error?.status === 401 && internals.client === undefined && (await scheme.hasClientToken?.())) {
     throw new FrontdeskError('client_token_rejected', { status: 401, errors: error.errors, cause: error })
   }
   if (error && !isNoClient(error)) throw error
   const client = error ? null : unwrap(json)
-  const found = error ? 'missing' : client === null ? 'empty' : 'client'
-  if (found === 'client') created.write()
-  if (!creates(found)) clients.accept(order, client)
-  return found
+  if (client !== null) created.write()
+  else if (internals.client === undefined && (error ? policy !== 'read' : policy === 'ensure')) return true
+  accept(internals, order, client)
+  return false
 }
 
 /** A 401 or 404 by which the Frontend API itself says that there is no client. */
@@ -64,14 +68,14 @@ const isNoClient = ({ status, code }: FrontdeskError) =>
   !/^(captcha_required|dev_browser_unauthenticated|fapi_not_found|request_failed)$/.test(code)
 
 /** Nothing aborts it: that would not undo the request. */
-export async function create({ ambient, clients, created, tabs, transport }: Internals): Promise<void> {
+async function create(internals: Internals): Promise<void> {
+  const { ambient, created } = internals
   const creations = Number(created.read() ?? 0)
   if (creations >= 2) throw new FrontdeskError('client_not_kept')
-  const order = clients.begin()
-  const { json, error } = await transport({ method: 'POST', path: '/client' })
+  const { json, error, order } = await callFapi(internals, { method: 'POST', path: '/client' })
   if (error) throw error
   created.write(`${creations + 1}`)
-  clients.accept(order, unwrap(json))
+  accept(internals, order, unwrap(json))
   // Without locks other tabs create too, and cookies keep only one: all come to show that.
-  if (!ambient.locks) tabs.post({ type: 'changed' })
+  if (!ambient.locks) post(internals, { type: 'changed' })
 }

@@ -1,115 +1,83 @@
 import type { Internals } from './internals'
-import { type Client, type ClientAnswer, parseClient } from './resources/client'
-import { isUsable } from './resources/session'
+import { type Client, parseClient } from './resources/client'
+import type { Session } from './resources/session'
+import { writeCache } from './sync/cache'
 import { initiallyShown, showSession } from './sync/session'
 import type { ConnectionStatus } from './types'
 
-export interface Clients {
-  /** The client as last heard; `null` where there is none, `undefined` before the first answer. */
-  snapshot(): Client | null | undefined
-  /** Marks the sending of a request. Its answer is applied only if no later one was. */
-  begin(): number
-  /**
-   * Takes over the client in an answer, unless a later request's answer came first.
-   *
-   * @throws FrontdeskError `malformed_response`.
-   */
-  accept(order: number, json: unknown): void
-  /** Ends sessions, for answers to older requests too, and the client with them if it is gone. */
-  end(sessionIds: readonly string[], how: { isClientGone: boolean; isConfirmed: boolean }): void
-  /** The unconfirmed ends were delivered: from here on the server's word counts again. */
-  confirmEnds(): void
-  /** Withholds the tokens of sessions that are being signed out, or no longer does. */
-  withhold(sessionIds: readonly string[], on: boolean): void
-  /** Whether a session is signed in, and not being signed out. */
-  isUsable(sessionId: string): boolean
-  /** The session tokens that came with the client. */
-  arrived(): ClientAnswer['tokens']
-  /** Works out anew what is shown: after a session was chosen, or the connection changed. */
-  show(connection?: ConnectionStatus): void
-  /** Forgets the client, as if it had never been asked for. */
-  reset(): void
-}
-
 export const ready: ConnectionStatus = { status: 'ready', error: undefined }
 
-/** Keeps the one client of a handle: every answer passes here, in order, and is shown in one batch. */
-export function createClients(internals: Internals): Clients {
-  const { hooks } = internals
-  let snapshot: Client | null | undefined
-  let sent = 0
-  let applied = 0
-  /** Sessions known to be over, each with the last request whose answer may still speak of it. */
-  const ended = new Map<string, number>()
-  const withheld = new Set<string>()
-  let arrived: ClientAnswer['tokens'] = []
+/**
+ * Takes over the client in an answer, unless a later request's answer came first.
+ *
+ * @param order - which request it answers.
+ * @throws FrontdeskError `malformed_response`.
+ */
+export function accept(internals: Internals, order: number, json: unknown): void {
+  const answer = json === null ? null : parseClient(json)
+  const { applied, ended } = internals
+  if (order < applied) return
+  internals.applied = order
+  internals.arrived = answer?.tokens ?? []
+  const isOver = ({ id }: Session) => order <= (ended.get(id) ?? 0)
+  commit(internals, answer && without(answer.client, isOver), ready)
+}
 
-  function commit(next: Client | null | undefined, connection?: ConnectionStatus) {
-    snapshot = next === undefined ? next : internals.cache.write(next)
-    announce(connection)
-  }
+/** Ends sessions, for answers to older requests too, and the client with them if it is gone. */
+export function end(
+  internals: Internals,
+  sessionIds: readonly string[],
+  { isClientGone, isConfirmed }: { isClientGone: boolean; isConfirmed: boolean },
+): void {
+  const { client, ended, sent } = internals
+  for (const id of sessionIds) ended.set(id, isConfirmed ? sent : Number.POSITIVE_INFINITY)
+  if (isClientGone) internals.applied = ++internals.sent
+  if (client) commit(internals, isClientGone ? null : without(client, ({ id }) => sessionIds.includes(id)))
+}
 
-  function announce(connection?: ConnectionStatus) {
-    show(connection)
-    for (const onSessions of hooks.sessions) onSessions()
-  }
+/** The unconfirmed ends were delivered: from here on the server's word counts again. */
+export function confirmEnds({ ended, sent }: Internals): void {
+  for (const [id, until] of ended) ended.set(id, Math.min(until, sent))
+}
 
-  function show(connection = internals.shown.connection) {
-    const before = internals.shown
-    const session = showSession(internals, before.session)
-    if (connection === before.connection && session === before.session) return
-    const refetch = internals.isolate(session)
-    internals.shown = { connection, session }
-    for (const onShown of hooks.shown) onShown()
-    // Only now: what the app fetches here asks for the token of the session that is shown.
-    refetch?.()
-  }
+/** Withholds the tokens of sessions that are being signed out, or no longer does. */
+export function withhold(internals: Internals, sessionIds: readonly string[], on: boolean): void {
+  for (const id of sessionIds) internals.withheld[on ? 'add' : 'delete'](id)
+  announce(internals)
+}
 
-  const isUsableId = (id: string) =>
-    !withheld.has(id) && Boolean(snapshot?.sessions.some((session) => session.id === id && isUsable(session)))
+/** Works out anew what is shown: after a session was chosen, or the connection changed. */
+export function show(internals: Internals, connection = internals.shown.connection): void {
+  const before = internals.shown
+  const session = showSession(internals, before.session)
+  if (connection === before.connection && session === before.session) return
+  const refetch = internals.isolate(session)
+  internals.shown = { connection, session }
+  for (const onShown of internals.hooks.shown) onShown()
+  // Only now: what the app fetches here asks for the token of the session that is shown.
+  refetch?.()
+}
 
-  const without = (client: Client, isOver: (sessionId: string) => boolean): Client => ({
-    ...client,
-    sessions: client.sessions.filter(({ id }) => !isOver(id)),
+/** Forgets the client, as if it had never been asked for. */
+export function reset(internals: Internals): void {
+  internals.applied = ++internals.sent
+  internals.arrived = []
+  internals.client = undefined
+  announce(internals, initiallyShown.connection)
+}
+
+const without = (client: Client, isOver: (session: Session) => boolean): Client => ({
+  ...client,
+  sessions: client.sessions.filter((session) => !isOver(session)),
+})
+
+const commit = (internals: Internals, client: Client | null, connection?: ConnectionStatus): void =>
+  internals.batch(() => {
+    internals.client = writeCache(internals, client)
+    announce(internals, connection)
   })
 
-  function reset() {
-    applied = ++sent
-    arrived = []
-    commit(undefined, initiallyShown.connection)
-  }
-
-  // What is known is not kept beyond the last unmount: nobody would hear that it changed.
-  hooks.mount.add(() => reset)
-
-  return {
-    snapshot: () => snapshot,
-    begin: () => ++sent,
-    accept(order, json) {
-      const answer = json === null ? null : parseClient(json)
-      if (order < applied) return
-      applied = order
-      const isOver = (sessionId: string) => order <= (ended.get(sessionId) ?? 0)
-      arrived = answer?.tokens ?? []
-      internals.batch(() => commit(answer && without(answer.client, isOver), ready))
-    },
-    end(sessionIds, { isClientGone, isConfirmed }) {
-      for (const id of sessionIds) ended.set(id, isConfirmed ? sent : Number.POSITIVE_INFINITY)
-      if (isClientGone) applied = ++sent
-      if (!snapshot) return
-      const next = isClientGone ? null : without(snapshot, (id) => sessionIds.includes(id))
-      internals.batch(() => commit(next))
-    },
-    confirmEnds() {
-      for (const [id, until] of ended) ended.set(id, Math.min(until, sent))
-    },
-    withhold(sessionIds, on) {
-      for (const id of sessionIds) withheld[on ? 'add' : 'delete'](id)
-      announce()
-    },
-    isUsable: isUsableId,
-    arrived: () => arrived,
-    show,
-    reset,
-  }
+function announce(internals: Internals, connection?: ConnectionStatus) {
+  show(internals, connection)
+  for (const onSessions of internals.hooks.sessions) onSessions()
 }

@@ -1,21 +1,20 @@
 import { hostAmbient } from './ambient'
-import { createClients } from './clients'
+import { reset } from './clients'
 import { FrontdeskError } from './errors'
 import type { Hooks, Internals } from './internals'
 import { createLoader } from './loader'
-import { createMutations } from './mutations'
-import { createSignOuts } from './signOuts'
-import { createClientCache } from './sync/cache'
+import { keepCached } from './sync/cache'
 import { createIsolation } from './sync/identity'
 import { createLifecycle } from './sync/lifecycle'
+import { createMarks } from './sync/marks'
 import { initiallyShown } from './sync/session'
 import { createShelf } from './sync/shelf'
-import { createTabs } from './sync/tabs'
+import { setUpTabs } from './sync/tabs'
 import { baseUrl } from './transport/baseUrl'
 import { parsePublishableKey } from './transport/publishableKey'
-import { createTransport } from './transport/request'
 import { createScheme } from './transport/security/createScheme'
 import type { Frontdesk, FrontdeskOptions } from './types'
+import { signOutPath } from './undelivered'
 
 let handles = 0
 
@@ -32,13 +31,13 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
   if (options.scheme === 'native' && !options.storage) throw new FrontdeskError('storage_required')
   const ambient = { ...hostAmbient(), ...options.ambient }
   const scope = scopeOf(options)
-  const shelf = (name: string) => createShelf(ambient.tabStorage, `frontdesk:${scope}:${name}`)
+  const stored = (name: string) => `frontdesk:${scope}:${name}`
   const hooks: Hooks = {
     mount: new Set(),
     wake: new Set(),
     shown: new Set(),
     sessions: new Set(),
-    tokenMessage: new Set(),
+    message: new Set(),
   }
   // The parts know each other through this object, and touch it only once they are all there.
   const internals = {
@@ -49,11 +48,23 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
     hooks,
     base: baseUrl(key, options, ambient.page?.url()),
     shown: initiallyShown,
-    pin: options.tabSession === 'follow' ? undefined : shelf('session'),
-    created: shelf('created'),
+    pin: options.tabSession === 'follow' ? undefined : createShelf(ambient.tabStorage, stored('session')),
+    created: createShelf(ambient.tabStorage, stored('created')),
+    marks: createMarks(options.storage ?? ambient.originStorage, stored('sign-outs'), signOutPath),
+    client: undefined,
+    arrived: [],
+    sent: 0,
+    applied: 0,
+    ended: new Map(),
+    withheld: new Set(),
+    flights: new Map(),
+    mutations: new Set(),
+    overlapped: false,
+    mounts: 0,
+    lifetime: new AbortController(),
+    channel: undefined,
     batch: (task) => task(),
   } as Partial<Internals> as Internals
-  const lifecycle = createLifecycle(internals)
   const frontdesk: Frontdesk = {
     publishableKey: options.publishableKey,
     queryClient: options.queryClient,
@@ -74,20 +85,16 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
       hooks.shown.add(own)
       return () => hooks.shown.delete(own)
     },
-    mount: lifecycle.mount,
-    unmount: lifecycle.unmount,
+    ...createLifecycle(internals),
     _internal: internals,
   }
-  internals.lifecycle = lifecycle
-  internals.isolate = createIsolation(internals)
   internals.scheme = createScheme(internals, key)
-  internals.transport = createTransport(internals)
-  internals.cache = createClientCache(frontdesk)
-  internals.clients = createClients(internals)
-  internals.mutations = createMutations(internals)
-  internals.signOuts = createSignOuts(internals)
+  internals.isolate = createIsolation(internals)
+  hooks.mount.add(() => keepCached(internals))
+  // What is known is not kept beyond the last unmount: nobody would hear that it changed.
+  hooks.mount.add(() => () => reset(internals))
   internals.loader = createLoader(internals)
-  internals.tabs = createTabs(internals)
+  setUpTabs(internals)
   return frontdesk
 }
 

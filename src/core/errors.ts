@@ -88,7 +88,9 @@ export class FrontdeskError extends Error {
     code: FrontdeskErrorCode | (string & {}),
     { about = '', message, cause, ...details }: FrontdeskErrorOptions = {},
   ) {
-    super(message ?? messages?.[code as FrontdeskErrorCode]?.(about) ?? `${code}: ${about}`, { cause })
+    const advice =
+      process.env.NODE_ENV === 'production' ? undefined : messages[code as FrontdeskErrorCode]?.(about)
+    super(message ?? advice ?? `${code}: ${about}`, { cause })
     Object.assign(this, { code, errors: [], ...details })
   }
 }

@@ -1,14 +1,9 @@
-import type { Ambient } from './ambient'
-import type { Clients } from './clients'
+import type { Ambient, AmbientChannel } from './ambient'
 import type { Loader } from './loader'
-import type { Mutations } from './mutations'
-import type { SignOuts } from './signOuts'
-import type { ClientCache } from './sync/cache'
+import type { Client, ClientAnswer } from './resources/client'
 import type { Isolation } from './sync/identity'
-import type { Lifecycle } from './sync/lifecycle'
+import type { Marks } from './sync/marks'
 import type { Shelf } from './sync/shelf'
-import type { Tabs } from './sync/tabs'
-import type { Transport } from './transport/request'
 import type { SecurityScheme } from './transport/security/scheme'
 import type { FrontdeskOptions, FrontdeskState } from './types'
 
@@ -22,47 +17,61 @@ export interface Hooks {
   shown: Set<() => void>
   /** Which sessions are usable may have changed, and tokens may have arrived with them. */
   sessions: Set<() => void>
-  /** Another tab has sent a token, or asks for one. Foreign input, so far only of the right shape. */
-  tokenMessage: Set<(message: TokenMessage) => void>
+  /** Another tab says something that only some apps care for. Foreign input: an object, and no more is known. */
+  message: Set<(message: unknown) => void>
 }
 
-export interface TokenMessage {
-  type: string
-  sessionId: string
-  template: string
-  organizationId: string | null
-  jwt: string
-}
-
-/** The parts of one handle, wired in `createFrontdesk`. Actions and hooks reach them through the handle. */
+/**
+ * What one handle knows, and the parts that keep knowledge of their own. The functions of this folder take it
+ * as their first argument; actions and hooks reach it through the handle.
+ */
 export interface Internals {
   options: FrontdeskOptions
   /** Tells the handles of this page apart. */
   id: number
   /** Names this handle's instance in storage, locks, channels and query keys: the key and where it is reached. */
   scope: string
-  /** What every path of the Frontend API hangs on, without `/v1`. */
+  /** What every path of the Frontend API hangs on, without a trailing slash. */
   base: string
   ambient: Ambient
   hooks: Hooks
   /** What the handle shows; replaced as a whole, so that its identity tells whether anything changed. */
   shown: FrontdeskState
   scheme: SecurityScheme
-  transport: Transport
-  cache: ClientCache
   isolate: Isolation
-  clients: Clients
-  mutations: Mutations
-  signOuts: SignOuts
-  /** Creates the client; calls at the same time, over a remount too, share one creation. */
-  createOnce: () => Promise<void>
   loader: Loader
-  tabs: Tabs
-  lifecycle: Lifecycle
+  /** Runs several changes so that React renders once; React's binding puts TanStack's own here. */
+  batch: <T>(task: () => T) => T
+
+  /** The client as last heard; `null` where there is none, `undefined` before the first answer. */
+  client: Client | null | undefined
+  /** The session tokens that came with it. */
+  arrived: ClientAnswer['tokens']
+  /** How many requests were sent. */
+  sent: number
+  /** Which of them gave the client. */
+  applied: number
+  /** Sessions known to be over, each with the last request whose answer may still speak of it. */
+  ended: Map<string, number>
+  /** Sessions that are being signed out: no tokens of theirs are handed out. */
+  withheld: Set<string>
+
+  /** What is under way and shared, by name. */
+  flights: Map<string, Promise<unknown>>
+  /** The requests under way that may change the client. */
+  mutations: Set<Promise<unknown>>
+  /** Two of them ran at once: nobody knows in which order the server took them. */
+  overlapped: boolean
+
+  mounts: number
+  /** Aborts one macrotask after the last unmount; the next mount has another. */
+  lifetime: AbortController
+  /** To the other tabs, while mounted. */
+  channel: AmbientChannel | undefined
   /** This tab's session over reloads; none where the tab follows the others. */
   pin: Shelf | undefined
   /** How often in a row a load of this tab had to create a client. */
   created: Shelf
-  /** Runs several changes so that React renders once; React's binding puts TanStack's own here. */
-  batch: <T>(task: () => T) => T
+  /** The sign-outs that could not be delivered yet. */
+  marks: Marks
 }

@@ -1,9 +1,10 @@
-import { create, loadClient } from './bootstrap'
-import { ready } from './clients'
+import { loadClient } from './bootstrap'
+import { ready, show } from './clients'
 import { type FrontdeskError, isTransient } from './errors'
 import type { Internals } from './internals'
 import type { Client } from './resources/client'
-import { single } from './single'
+import { share } from './share'
+import { fetchCached } from './sync/cache'
 import { sleep } from './sync/sleep'
 
 export interface Loader {
@@ -31,7 +32,7 @@ const longestRetryAfter = 300_000
 const untilWoken = 2 ** 31 - 1
 
 export function createLoader(internals: Internals): Loader {
-  const { ambient, clients, hooks, lifecycle } = internals
+  const { ambient, flights, hooks } = internals
   let failures = 0
   let lastAttempt = 0
   /** No attempt before this: a server said `Retry-After`. */
@@ -40,41 +41,40 @@ export function createLoader(internals: Internals): Loader {
   /** Ends the pause, and with `true` what was to come after it. */
   let endPause: ((stopped?: boolean) => void) | undefined
 
-  internals.createOnce = single(() => create(internals))
-  const start = single(run)
-  const settled = async () => start.flight?.catch(() => {})
-  const again = single(async () => {
-    await settled()
-    return load()
-  })
-  const reload = () => (start.flight ? again() : load())
-  const refresh = () => void (lifecycle.mounts() > 0 && reload().catch(() => {}))
+  const isBusy = () => flights.has('load')
+  const settled = async () => flights.get('load')?.catch(() => {})
+  const refresh = () => void (internals.mounts > 0 && reload().catch(() => {}))
 
   function load() {
-    if (!start.flight) endPause?.(true)
-    return start()
+    if (!isBusy()) endPause?.(true)
+    return share(internals, 'load', run)
+  }
+
+  async function reload() {
+    if (isBusy()) await share(internals, 'reload', settled)
+    return load()
   }
 
   async function run(): Promise<Client | null> {
-    const signal = lifecycle.signal()
+    const { signal } = internals.lifetime
     for (;;) {
       while (notBefore > ambient.now()) if (await pause(notBefore - ambient.now())) throw refusal
       lastAttempt = ambient.now()
       try {
         const client = await loadClient(internals)
         failures = 0
-        if (!signal.aborted) clients.show(ready)
+        if (!signal.aborted) show(internals, ready)
         return client
       } catch (caught) {
         if (signal.aborted) throw caught
         const error = caught as FrontdeskError
-        const known = clients.snapshot() !== undefined
+        const known = internals.client !== undefined
         const wait = isTransient(error) && backOff(error)
         const givesUp = !wait || failures >= quickAttempts || wait > longestQuickPause
         // Over before it is shown: a listener may ask for the next load.
-        if (givesUp) start.flight = undefined
-        if (known || givesUp) clients.show({ status: known ? 'degraded' : 'error', error })
-        if (givesUp && !start.flight) recoverIn(wait)
+        if (givesUp) flights.delete('load')
+        if (known || givesUp) show(internals, { status: known ? 'degraded' : 'error', error })
+        if (givesUp && !isBusy()) recoverIn(wait)
         if (givesUp || (await pause(wait))) throw error
       }
     }
@@ -94,21 +94,21 @@ export function createLoader(internals: Internals): Loader {
     })
 
   async function recoverIn(wait: number | false): Promise<void> {
-    if (!wait || lifecycle.mounts() === 0 || (await pause(failures < attempts ? wait : untilWoken))) return
+    if (!wait || internals.mounts === 0 || (await pause(failures < attempts ? wait : untilWoken))) return
     if (ambient.page?.visible() === false) recoverIn(untilWoken)
     else refresh()
   }
 
   hooks.mount.add(() => {
     // Before a mount a loader, or a render that suspended, may have asked already.
-    if (clients.snapshot() === undefined) void internals.cache.fetch().catch(() => {})
+    if (internals.client === undefined) void fetchCached(internals).catch(() => {})
     const stopListening = ambient.page?.onWake(() => {
       for (const onWake of hooks.wake) onWake()
     })
     return () => {
       stopListening?.()
       // It is ending; the next mount wants one of its own.
-      start.flight = undefined
+      flights.delete('load')
       failures = 0
     }
   })
@@ -117,5 +117,5 @@ export function createLoader(internals: Internals): Loader {
     if (now >= notBefore && now - lastAttempt >= 1000) endPause?.()
   })
 
-  return { load, reload, refresh, settled, isBusy: () => Boolean(start.flight), hurry: () => endPause?.() }
+  return { load, reload, refresh, settled, isBusy, hurry: () => endPause?.() }
 }

@@ -4,41 +4,37 @@ import type { FrontdeskErrorCode } from './errors'
  * What happened and what to do about it, by code; `about` is the place, the URL or the name in question. Left
  * out of production builds, where an error says its code and the README's section "Errors" says the rest.
  */
-export const messages: Record<FrontdeskErrorCode, (about: string) => string> | undefined =
-  process.env.NODE_ENV === 'production'
-    ? undefined
-    : {
-        invalid_publishable_key: () =>
-          'The publishable key does not parse. Copy it whole from the API keys page: it starts with pk_test_ or pk_live_.',
-        invalid_proxy_url: (url) =>
-          `proxyUrl must be an http(s) URL such as https://example.com/__clerk, or a path such as /__clerk; got "${url}".`,
-        invalid_domain: (domain) => `domain must be a bare host name such as example.com; got "${domain}".`,
-        storage_required: () =>
-          "scheme: 'native' keeps its client token in a storage. Pass `storage` with getItem, setItem and removeItem.",
-        storage_failed: () => 'The `storage` that was passed failed; `cause` says how.',
-        provider_missing: () => 'Hooks of Frontdesk need a <ClientProvider> above them. Wrap the app in one.',
-        query_client_mismatch: () =>
-          'This Frontdesk works in another QueryClient than the one given here. Use one QueryClient for both.',
-        isolation_owner_exists: () =>
-          'Another Frontdesk already keeps the identities in this QueryClient apart. Give each a QueryClient of its own, or pass isolateCache: false to one.',
-        no_client_on_server: () =>
-          'No client is loaded on a server. Put a <Suspense> above the component: the browser then renders it.',
-        network_error: (url) =>
-          `The Frontend API at ${url} cannot be reached, or does not allow this origin (CORS). Check the connection, publishableKey and proxyUrl.`,
-        timeout: (url) =>
-          `The Frontend API at ${url} did not answer in time. It is tried again where that can help.`,
-        malformed_response: (place) =>
-          `The answer is not what the Frontend API gives; the fault is at "${place}". Check proxyUrl, and what stands between.`,
-        fapi_not_found: (url) => `No Frontend API answers at ${url}. Check publishableKey and proxyUrl.`,
-        redirected_elsewhere: (path) =>
-          `The answer to ${path} is a redirect away from the Frontend API, and was dropped. Check proxyUrl, and what stands between.`,
-        captcha_required: () =>
-          'The Frontend API wants a captcha, which Frontdesk cannot show. Turn bot protection off for this instance.',
-        client_token_rejected: () =>
-          'The stored client token was refused. It is kept; resetClient() discards it and starts anew.',
-        client_not_kept: () =>
-          'Each load creates a client that is gone on the next. Are cookies blocked, is the Frontend API on another site, or was a development server restarted without its state? Signing in stays possible.',
-        session_not_found: (id) =>
-          `No session "${id}" is signed in on this client. Take an id from useSessions().`,
-        request_failed: (path) => `${path} was refused without a reason.`,
-      }
+export const messages: Record<FrontdeskErrorCode, (about: string) => string> = {
+  invalid_publishable_key: () =>
+    'The publishable key does not parse. Copy it whole from the API keys page: it starts with pk_test_ or pk_live_.',
+  invalid_proxy_url: (url) =>
+    `proxyUrl must be an http(s) URL such as https://example.com/__clerk, or a path such as /__clerk; got "${url}".`,
+  invalid_domain: (domain) => `domain must be a bare host name such as example.com; got "${domain}".`,
+  storage_required: () =>
+    "scheme: 'native' keeps its client token in a storage. Pass `storage` with getItem, setItem and removeItem.",
+  storage_failed: () => 'The `storage` that was passed failed; `cause` says how.',
+  provider_missing: () => 'Hooks of Frontdesk need a <ClientProvider> above them. Wrap the app in one.',
+  query_client_mismatch: () =>
+    'This Frontdesk works in another QueryClient than the one given here. Use one QueryClient for both.',
+  isolation_owner_exists: () =>
+    'Another Frontdesk already keeps the identities in this QueryClient apart. Give each a QueryClient of its own, or pass isolateCache: false to one.',
+  no_client_on_server: () =>
+    'No client is loaded on a server. Put a <Suspense> above the component: the browser then renders it.',
+  network_error: (url) =>
+    `The Frontend API at ${url} cannot be reached, or does not allow this origin (CORS). Check the connection, publishableKey and proxyUrl.`,
+  timeout: (url) =>
+    `The Frontend API at ${url} did not answer in time. It is tried again where that can help.`,
+  malformed_response: (place) =>
+    `The answer is not what the Frontend API gives; the fault is at "${place}". Check proxyUrl, and what stands between.`,
+  fapi_not_found: (url) => `No Frontend API answers at ${url}. Check publishableKey and proxyUrl.`,
+  redirected_elsewhere: (path) =>
+    `The answer to ${path} is a redirect away from the Frontend API, and was dropped. Check proxyUrl, and what stands between.`,
+  captcha_required: () =>
+    'The Frontend API wants a captcha, which Frontdesk cannot show. Turn bot protection off for this instance.',
+  client_token_rejected: () =>
+    'The stored client token was refused. It is kept; resetClient() discards it and starts anew.',
+  client_not_kept: () =>
+    'Each load creates a client that is gone on the next. Are cookies blocked, is the Frontend API on another site, or was a development server restarted without its state? Signing in stays possible.',
+  session_not_found: (id) => `No session "${id}" is signed in on this client. Take an id from useSessions().`,
+  request_failed: (path) => `${path} was refused without a reason.`,
+}

@@ -1,3 +1,4 @@
+import { send, settle } from '../mutations'
 import type { Client } from '../resources/client'
 import { unwrap } from '../transport/envelope'
 import type { Frontdesk } from '../types'
@@ -18,8 +19,8 @@ export async function createClient(
   frontdesk: Frontdesk,
   { method = 'POST' }: CreateClientParameters = {},
 ): Promise<Client | null> {
-  const { clients, mutations } = frontdesk._internal
-  const answer = await mutations.send({ method, path: '/client' })
-  mutations.settle(answer, answer.error ? undefined : unwrap(answer.json))
-  return clients.snapshot() ?? null
+  const internals = frontdesk._internal
+  const answer = await send(internals, { method, path: '/client' })
+  settle(internals, answer, answer.error ? undefined : unwrap(answer.json))
+  return internals.client ?? null
 }

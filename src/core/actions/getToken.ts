@@ -13,21 +13,21 @@ export async function getToken(
   parameters: GetTokenParameters = {},
 ): Promise<string | null> {
   const { template, organizationId, sessionId, skipCache = false, signal } = parameters
-  const { clients, loader } = frontdesk._internal
+  const internals = frontdesk._internal
   signal?.throwIfAborted()
-  if (clients.snapshot() === undefined) await abortable(loader.load(), signal)
+  if (internals.client === undefined) await abortable(internals.loader.load(), signal)
   const shown = frontdesk.state.session
   const id = sessionId ?? (shown.status === 'signed-in' ? shown.sessionId : null)
-  const session = clients
-    .snapshot()
-    ?.sessions.find((candidate) => candidate.id === id && candidate.status === 'active')
+  const session = internals.client?.sessions.find(
+    (candidate) => candidate.id === id && candidate.status === 'active',
+  )
   if (!session) return null
   const target = {
     sessionId: session.id,
     template,
     organizationId: organizationId === undefined ? session.lastActiveOrganizationId : organizationId,
   }
-  return abortable(tokenEngine(frontdesk._internal).get(target, { skipCache }), signal)
+  return abortable(tokenEngine(internals).get(target, { skipCache }), signal)
 }
 
 function abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -1,4 +1,7 @@
+import { mutate } from '../mutations'
 import { unwrap } from '../transport/envelope'
+import { form } from '../transport/form'
+import { callFapi } from '../transport/request'
 import type { FapiMethod, Frontdesk, RequestParameters } from '../types'
 
 /**
@@ -14,13 +17,21 @@ export async function request(
   path: string,
   { query, body }: RequestParameters = {},
 ): Promise<unknown> {
-  const { clients, loader, mutations, transport } = frontdesk._internal
+  const internals = frontdesk._internal
+  const root = `${internals.base}/v1`
+  if (!new URL(root + path).href.startsWith(`${root}/`))
+    throw new TypeError(`A path below /v1 starts with a slash, e.g. /me: ${path}`)
   const isOfSession = !path.startsWith('/client')
-  if (isOfSession && clients.snapshot() === undefined) await loader.load()
+  if (isOfSession && internals.client === undefined) await internals.loader.load()
   const sessionId = isOfSession ? frontdesk.state.session.sessionId : undefined
-  const request = { method, path, body, query: { ...query, _clerk_session_id: sessionId ?? undefined } }
-  if (method !== 'GET') return mutations.mutate(request)
-  const { json, error } = await transport(request)
+  const request = {
+    method,
+    path,
+    query: { ...query, _clerk_session_id: sessionId ?? undefined },
+    body: body && form(body),
+  }
+  if (method !== 'GET') return mutate(internals, request)
+  const { json, error } = await callFapi(internals, request)
   if (error) throw error
   return unwrap(json)
 }

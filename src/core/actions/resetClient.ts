@@ -1,3 +1,4 @@
+import { reset } from '../clients'
 import type { Client } from '../resources/client'
 import type { Frontdesk } from '../types'
 import { retry } from './retry'
@@ -10,10 +11,11 @@ import { retry } from './retry'
  * @throws FrontdeskError that says why it cannot be had.
  */
 export async function resetClient(frontdesk: Frontdesk): Promise<Client | null> {
-  const { clients, created, loader, scheme } = frontdesk._internal
+  const internals = frontdesk._internal
+  const { created, loader, scheme } = internals
   await scheme.forget?.()
   created.write()
-  clients.reset()
+  reset(internals)
   await loader.settled()
   return retry(frontdesk)
 }

@@ -1,5 +1,7 @@
+import { show } from '../clients'
 import { FrontdeskError, isFrontdeskError } from '../errors'
 import type { Client } from '../resources/client'
+import { fetchCached } from '../sync/cache'
 import type { Frontdesk } from '../types'
 
 /**
@@ -9,15 +11,16 @@ import type { Frontdesk } from '../types'
  * @throws FrontdeskError that says why it cannot be had.
  */
 export async function retry(frontdesk: Frontdesk): Promise<Client | null> {
-  const { ambient, base, cache, clients, loader } = frontdesk._internal
+  const internals = frontdesk._internal
+  const { ambient, base, loader } = internals
   if (loader.isBusy()) loader.hurry()
   else {
     // Where a listener calls this, the query has yet to hear of the failure.
     await new Promise<void>((resolve) => ambient.timeout(resolve, 0))
-    if (clients.snapshot() === undefined) clients.show({ status: 'loading', error: undefined })
+    if (internals.client === undefined) show(internals, { status: 'loading', error: undefined })
   }
   // Through the query, whose observers show the failure: they are to show this try too.
-  return cache.fetch().catch((cause) => {
+  return fetchCached(internals).catch((cause) => {
     // TanStack Query's own word for a fetch that the last unmount ended.
     throw isFrontdeskError(cause) ? cause : new FrontdeskError('network_error', { about: base, cause })
   })

@@ -1,6 +1,9 @@
+import { show } from '../clients'
 import { FrontdeskError } from '../errors'
+import { send, settle } from '../mutations'
 import { isUsable, type Session } from '../resources/session'
 import { piggyback } from '../transport/envelope'
+import { form } from '../transport/form'
 import type { Frontdesk } from '../types'
 
 /** What to make active; what is left out stays. */
@@ -20,27 +23,28 @@ export async function setActive(
   frontdesk: Frontdesk,
   { sessionId, organizationId }: SetActiveParameters = {},
 ): Promise<Session> {
-  const { batch, clients, loader, mutations, pin } = frontdesk._internal
-  if (clients.snapshot() === undefined) await loader.load()
+  const internals = frontdesk._internal
+  const { loader, pin } = internals
+  if (internals.client === undefined) await loader.load()
   const id = sessionId ?? frontdesk.state.session.sessionId
-  const find = () => clients.snapshot()?.sessions.find((session) => session.id === id && isUsable(session))
+  const find = () => internals.client?.sessions.find((session) => session.id === id && isUsable(session))
   const session = find()
   if (!session) {
     throw new FrontdeskError('session_not_found', { about: id ?? '' })
   }
   const organization = organizationId === undefined ? session.lastActiveOrganizationId : organizationId
-  const answer = await mutations.send({
+  const answer = await send(internals, {
     method: 'POST',
     path: `/client/sessions/${encodeURIComponent(session.id)}/touch`,
-    body: {
+    body: form({
       activeOrganizationId: organization,
       intent: organizationId === undefined ? 'select_session' : 'select_org',
-    },
+    }),
   })
-  batch(() => {
+  internals.batch(() => {
     if (!answer.error) pin?.write(session.id)
-    mutations.settle(answer)
-    clients.show()
+    settle(internals, answer)
+    show(internals)
   })
   // The session alone came back: the client that shows it is asked for. It is active, whatever becomes of that.
   if (!piggyback(answer.json)) await loader.reload().catch(() => {})

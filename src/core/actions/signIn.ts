@@ -1,4 +1,6 @@
+import { mutate } from '../mutations'
 import { parseSignIn, type SignIn } from '../resources/signIn'
+import { form } from '../transport/form'
 import type { Frontdesk } from '../types'
 
 /** Who wants to sign in. */
@@ -27,10 +29,9 @@ export async function createSignIn(
   frontdesk: Frontdesk,
   { identifier, password }: CreateSignInParameters,
 ): Promise<SignIn> {
-  const body = { identifier, password, ...(password !== undefined && { strategy: 'password' }) }
-  return parseSignIn(
-    await frontdesk._internal.mutations.mutate({ method: 'POST', path: '/client/sign_ins', body }),
-  )
+  const strategy = password === undefined ? undefined : 'password'
+  const body = form({ identifier, password, strategy })
+  return parseSignIn(await mutate(frontdesk._internal, { method: 'POST', path: '/client/sign_ins', body }))
 }
 
 /**
@@ -44,6 +45,6 @@ export async function attemptFirstFactor(
 ): Promise<SignIn> {
   const path = `/client/sign_ins/${encodeURIComponent(signInId)}/attempt_first_factor`
   return parseSignIn(
-    await frontdesk._internal.mutations.mutate({ method: 'POST', path, body: { strategy, password } }),
+    await mutate(frontdesk._internal, { method: 'POST', path, body: form({ strategy, password }) }),
   )
 }

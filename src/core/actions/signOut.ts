@@ -1,5 +1,5 @@
 import { FrontdeskError } from '../errors'
-import type { SignOutResult } from '../signOuts'
+import { endSessions, type SignOutResult } from '../signOuts'
 import type { Frontdesk } from '../types'
 
 /** Whom to sign out. */
@@ -19,11 +19,11 @@ export async function signOut(
   frontdesk: Frontdesk,
   { sessionId }: SignOutParameters = {},
 ): Promise<SignOutResult> {
-  const { clients, loader, signOuts } = frontdesk._internal
-  if (clients.snapshot() === undefined) await loader.settled()
+  const internals = frontdesk._internal
+  if (internals.client === undefined) await internals.loader.settled()
   const id = sessionId ?? frontdesk.state.session.sessionId
-  if (!id || !clients.snapshot()?.sessions.some((session) => session.id === id)) {
+  if (!id || !internals.client?.sessions.some((session) => session.id === id)) {
     throw new FrontdeskError('session_not_found', { about: id ?? '' })
   }
-  return signOuts.run(`session:${id}`, [id])
+  return endSessions(internals, `/client/sessions/${encodeURIComponent(id)}/remove`, [id])
 }

@@ -1,5 +1,6 @@
-import type { SignOutResult } from '../signOuts'
+import { endSessions, type SignOutResult } from '../signOuts'
 import type { Frontdesk } from '../types'
+import { everything } from '../undelivered'
 
 /** What stays after everyone is signed out. */
 export interface SignOutAllParameters {
@@ -21,8 +22,8 @@ export async function signOutAll(
   frontdesk: Frontdesk,
   { keepClient = false }: SignOutAllParameters = {},
 ): Promise<SignOutResult> {
-  const { clients, loader, signOuts } = frontdesk._internal
-  if (clients.snapshot() === undefined) await loader.settled()
-  const sessionIds = clients.snapshot()?.sessions.map(({ id }) => id) ?? []
-  return signOuts.run(keepClient ? 'sessions' : 'client', sessionIds)
+  const internals = frontdesk._internal
+  if (internals.client === undefined) await internals.loader.settled()
+  const sessionIds = internals.client?.sessions.map(({ id }) => id) ?? []
+  return endSessions(internals, keepClient ? '/client/sessions' : everything, sessionIds)
 }

@@ -1,5 +1,5 @@
 import type { QueryKey } from '@tanstack/react-query'
-import { getClient } from '../actions/getClient'
+import type { Internals } from '../internals'
 import type { Client } from '../resources/client'
 import type { Frontdesk } from '../types'
 import { keyPrefix } from './keys'
@@ -8,12 +8,9 @@ import { keyPrefix } from './keys'
 export type ClientData = Client | null
 
 /** The key of a handle's client query; no two handles share one. */
-export const clientQueryKey = ({ _internal: { id, scope } }: Frontdesk): QueryKey => [
-  keyPrefix,
-  scope,
-  'client',
-  id,
-]
+export const clientQueryKey = ({ _internal }: Frontdesk): QueryKey => queryKey(_internal)
+
+const queryKey = ({ id, scope }: Internals) => [keyPrefix, scope, 'client', id]
 
 /** What `useQuery`, `useSuspenseQuery`, `ensureQueryData` and `prefetchQuery` take. */
 export interface ClientQueryOptions<Selected = ClientData> {
@@ -59,6 +56,9 @@ export function clientQueryOptions<Selected = ClientData>(
   frontdesk: Frontdesk,
   { select }: { select?: ((client: ClientData) => Selected) | undefined } = {},
 ): ClientQueryOptions<Selected> {
-  const own = { queryKey: clientQueryKey(frontdesk), queryFn: () => getClient(frontdesk), select }
-  return { ...fixed, ...own } as ClientQueryOptions<Selected>
+  return { ...queryOptions(frontdesk._internal), select } as ClientQueryOptions<Selected>
 }
+
+/** The same without a `select`. */
+export const queryOptions = (internals: Internals) =>
+  ({ ...fixed, queryKey: queryKey(internals), queryFn: () => internals.loader.load() }) as ClientQueryOptions

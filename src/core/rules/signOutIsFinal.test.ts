@@ -179,7 +179,7 @@ describe('not delivered', () => {
     expect(status(page)).toBe('signed-out')
     expect(await getToken(frontdesk)).toBeNull()
     await until(other.frontdesk, ({ session }) => session.status === 'signed-out')
-    expect(JSON.parse(marks(page) ?? '')).toEqual(['client'])
+    expect(JSON.parse(marks(page) ?? '')).toEqual(['/client'])
   })
 
   test.each<[string, (frontdesk: Frontdesk) => Promise<unknown>, string]>([
@@ -270,10 +270,11 @@ describe('not delivered', () => {
     for (const forged of [
       'not json',
       '{}',
-      '["session:../../me"]',
-      '["session:"]',
+      '["/client/sessions/../../me/remove"]',
+      '["/client/sessions/sess_1%2F..%2F../remove"]',
+      '["/client/sessions//remove", "/client/sessions/", "/me", "//example.com"]',
       '[1,null,{}]',
-      '"client"x',
+      '"/client"x',
     ]) {
       page.tab.ambient.originStorage?.setItem(key, forged)
       const loaded = world.open({ tab: page.tab })

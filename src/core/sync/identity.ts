@@ -46,8 +46,7 @@ export function createIsolation(internals: Internals): Isolation {
   hooks.mount.add(() => {
     const { owner = internals } = cache
     // One that nobody mounts any more is only waiting to be torn down.
-    if (owner !== internals && owner.lifecycle.mounts() > 0)
-      throw new FrontdeskError('isolation_owner_exists')
+    if (owner !== internals && owner.mounts > 0) throw new FrontdeskError('isolation_owner_exists')
     cache.owner = internals
     return () => {
       if (cache.owner === internals) cache.owner = undefined

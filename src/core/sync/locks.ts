@@ -1,4 +1,4 @@
-import type { Ambient } from '../ambient'
+import type { Internals } from '../internals'
 
 /**
  * Runs `task` while no other tab does under this name. Locks only ever save requests: without them, or with
@@ -8,7 +8,7 @@ import type { Ambient } from '../ambient'
  * @param patience - milliseconds to wait for one. Default: 5,000.
  */
 export async function exclusively<T>(
-  { locks, timeout }: Ambient,
+  { ambient: { locks, timeout }, scope }: Internals,
   name: string,
   task: (held: boolean) => Promise<T>,
   { ifAvailable = false, patience = 5000 }: { ifAvailable?: boolean; patience?: number } = {},
@@ -21,10 +21,9 @@ export async function exclusively<T>(
     stop()
     return task(lock !== null)
   }
+  const options = ifAvailable ? { ifAvailable } : { signal: controller.signal }
   try {
-    return await (locks
-      ? locks.request(name, ifAvailable ? { ifAvailable } : { signal: controller.signal }, start)
-      : start(true))
+    return await (locks ? locks.request(`frontdesk:${scope}:${name}`, options, start) : start(true))
   } catch (error) {
     if (started) throw error
     return task(true)

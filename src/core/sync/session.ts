@@ -1,4 +1,5 @@
 import type { Internals } from '../internals'
+import { isUsable } from '../resources/session'
 import type { FrontdeskState, TabSession } from '../types'
 import { pickSession } from './tabSession'
 
@@ -19,15 +20,20 @@ export const initiallyShown: FrontdeskState = {
   session: loading,
 }
 
+/** Whether a session is signed in, and not being signed out. */
+export const isSignedIn = ({ client, withheld }: Internals, sessionId: string): boolean =>
+  !withheld.has(sessionId) &&
+  Boolean(client?.sessions.some((session) => session.id === sessionId && isUsable(session)))
+
 /** This tab's session as it is shown now; the very object shown before where nothing in it changed. */
-export function showSession({ clients, pin }: Internals, before: TabSession): TabSession {
-  const client = clients.snapshot()
+export function showSession(internals: Internals, before: TabSession): TabSession {
+  const { client, pin } = internals
   if (client === undefined) return loading
   const session = pickSession(pin, client)
   if (!session) return signedOut
   const { id: sessionId, lastActiveOrganizationId: organizationId, user } = session
   const after: TabSession = {
-    status: !clients.isUsable(sessionId)
+    status: !isSignedIn(internals, sessionId)
       ? 'signing-out'
       : session.status === 'pending'
         ? 'pending'

@@ -7,12 +7,12 @@ import type { Internals } from '../internals'
  * @returns whether it was stopped.
  */
 export function sleep(
-  { ambient, lifecycle }: Internals,
+  { ambient, lifetime }: Internals,
   ms: number,
   wakeable?: (end: (stopped?: boolean) => void) => void,
 ): Promise<boolean> {
   return new Promise((resolve) => {
-    const signal = lifecycle.signal()
+    const { signal } = lifetime
     const stop = () => end(true)
     const end = (stopped = false) => {
       cancel()

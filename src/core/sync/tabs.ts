@@ -1,5 +1,5 @@
-import { array, looseObject, nullish, number, string } from 'valibot'
-import type { AmbientChannel } from '../ambient'
+import { array, looseObject, nullish, string } from 'valibot'
+import { end } from '../clients'
 import type { Internals } from '../internals'
 import { check } from '../resources/parse'
 import { text } from '../resources/user'
@@ -18,31 +18,22 @@ export type TabMessage =
 /** Versioned: what is not understood is ignored. */
 const version = 1
 const messageSchema = looseObject({
-  v: number(),
   type: string(),
   sessionIds: nullish(array(string()), []),
   clientId: text(),
-  sessionId: nullish(string(), ''),
-  template: nullish(string(), ''),
-  organizationId: text(),
-  jwt: nullish(string(), ''),
 })
 
-export interface Tabs {
-  /** Whether other tabs can be heard at all. */
-  connected(): boolean
-  post(message: TabMessage): void
-}
-
 const burst = 50
+
+export const post = ({ channel }: Internals, message: TabMessage): void =>
+  channel?.postMessage({ v: version, ...message })
 
 /**
  * Keeps the tabs of one origin in step. What takes rights away is applied at once; all else is only a reason
  * to ask the Frontend API: at once in a visible tab, when it is shown in a hidden one.
  */
-export function createTabs(internals: Internals): Tabs {
-  const { ambient, clients, hooks, scope } = internals
-  let channel: AmbientChannel | undefined
+export function setUpTabs(internals: Internals): void {
+  const { ambient, hooks, scope } = internals
   let cancelBurst: (() => void) | undefined
   let stale = false
 
@@ -63,25 +54,21 @@ export function createTabs(internals: Internals): Tabs {
         catchUp()
       }, burst)
     } else if (type === 'ended') {
-      const isClientGone = clientId !== null && clientId === clients.snapshot()?.id
-      clients.end(sessionIds, { isClientGone, isConfirmed: true })
-    } else for (const onTokenMessage of hooks.tokenMessage) onTokenMessage(value)
+      const isClientGone = clientId !== null && clientId === internals.client?.id
+      end(internals, sessionIds, { isClientGone, isConfirmed: true })
+    } else for (const onOther of hooks.message) onOther(value)
   }
 
   hooks.wake.add(catchUp)
   hooks.mount.add(() => {
-    channel = ambient.openChannel?.(`frontdesk:${scope}`)
+    const channel = ambient.openChannel?.(`frontdesk:${scope}`)
     if (channel) channel.onmessage = onMessage
+    internals.channel = channel
     return () => {
       cancelBurst?.()
       cancelBurst = undefined
       channel?.close()
-      channel = undefined
+      internals.channel = undefined
     }
   })
-
-  return {
-    connected: () => channel !== undefined,
-    post: (message) => channel?.postMessage({ v: version, ...message }),
-  }
 }

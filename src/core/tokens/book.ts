@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { FrontdeskError } from '../errors'
 import type { Internals } from '../internals'
+import { isSignedIn } from '../sync/session'
 import { readToken, type Token } from './jwt'
 
 /** What one token is good for. */
@@ -42,7 +43,7 @@ export function tokenBook(internals: Internals): TokenBook {
   return book
 }
 
-function createTokenBook({ clients, hooks }: Internals): TokenBook {
+function createTokenBook(internals: Internals): TokenBook {
   const store = createStore<TokenState>(() => ({ tokens: {}, errors: {} }))
   const listeners: TokenBook['listeners'] = new Set()
 
@@ -51,7 +52,7 @@ function createTokenBook({ clients, hooks }: Internals): TokenBook {
     const known = store.getState().tokens[key]
     const token = readToken(jwt, known)
     if (
-      !clients.isUsable(target.sessionId) ||
+      !isSignedIn(internals, target.sessionId) ||
       (known && (known.jwt === jwt || known.issuedAt > token.issuedAt))
     )
       return
@@ -63,7 +64,7 @@ function createTokenBook({ clients, hooks }: Internals): TokenBook {
   }
 
   function takeAll() {
-    for (const { jwt, ...target } of clients.arrived()) {
+    for (const { jwt, ...target } of internals.arrived) {
       try {
         take(target, jwt)
       } catch {
@@ -74,14 +75,14 @@ function createTokenBook({ clients, hooks }: Internals): TokenBook {
 
   function prune() {
     const { tokens, errors } = store.getState()
-    const isKept = ([key]: [string, unknown]) => clients.isUsable(key.split('|')[0]!)
+    const isKept = ([key]: [string, unknown]) => isSignedIn(internals, key.split('|')[0]!)
     const kept = <T>(entries: Readonly<Record<string, T>>) =>
       Object.fromEntries(Object.entries(entries).filter(isKept))
     if (!Object.entries({ ...tokens, ...errors }).every(isKept))
       store.setState({ tokens: kept(tokens), errors: kept(errors) })
   }
 
-  hooks.sessions.add(() => {
+  internals.hooks.sessions.add(() => {
     prune()
     takeAll()
   })

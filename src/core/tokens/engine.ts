@@ -1,8 +1,14 @@
-import { looseObject, string } from 'valibot'
+import { type InferOutput, looseObject, nullish, string } from 'valibot'
 import { type FrontdeskError, isTransient } from '../errors'
-import type { Internals, TokenMessage } from '../internals'
-import { parseResource } from '../resources/parse'
+import type { Internals } from '../internals'
+import { check, parseResource } from '../resources/parse'
+import { text } from '../resources/user'
+import { share } from '../share'
+import { isSignedIn } from '../sync/session'
 import { sleep } from '../sync/sleep'
+import { post } from '../sync/tabs'
+import { form } from '../transport/form'
+import { callFapi } from '../transport/request'
 import { type TokenTarget, tokenBook, tokenKey } from './book'
 import { createServerClock } from './clock'
 import { readToken, type Token } from './jwt'
@@ -22,6 +28,14 @@ const askingTime = 50
 const attempts = 4
 const longestPause = 10_000
 const tokenSchema = looseObject({ jwt: string() })
+const messageSchema = looseObject({
+  type: string(),
+  sessionId: string(),
+  template: nullish(string(), ''),
+  organizationId: text(),
+  jwt: nullish(string(), ''),
+})
+type Message = InferOutput<typeof messageSchema>
 const engines = new WeakMap<Internals, TokenEngine>()
 
 /** The engine of a handle, made when the first token is wanted: an app that wants none does without its weight. */
@@ -33,10 +47,9 @@ export function tokenEngine(internals: Internals): TokenEngine {
 
 /** Gets tokens: one request at a time for each, and from other tabs where they have one. */
 function createTokenEngine(internals: Internals): TokenEngine {
-  const { ambient, clients, hooks, loader, tabs, transport } = internals
+  const { ambient, hooks, loader } = internals
   const { listeners, store, take } = tokenBook(internals)
   const clock = createServerClock(ambient)
-  const flights = new Map<string, Promise<string | null>>()
 
   const left = (token: Token) => token.expiresAt - clock.now()
 
@@ -46,22 +59,22 @@ function createTokenEngine(internals: Internals): TokenEngine {
   }
 
   async function obtain(target: TokenTarget, skipCache: boolean, leastLeft: number): Promise<string | null> {
-    if (!skipCache && tabs.connected()) {
-      tabs.post({ type: 'ask', ...target })
+    if (!skipCache && internals.channel) {
+      post(internals, { type: 'ask', ...target })
       await sleep(internals, askingTime)
       const shared = fresh(target, leastLeft)
       if (shared) return shared.jwt
     }
     for (let attempt = 1; ; attempt++) {
-      if (!clients.isUsable(target.sessionId)) return null
+      if (!isSignedIn(internals, target.sessionId)) return null
       try {
         const sentAt = ambient.now()
         const jwt = await mint(target, skipCache)
         // Signed out meanwhile: a token that nobody may use any more.
-        if (!clients.isUsable(target.sessionId)) return null
+        if (!isSignedIn(internals, target.sessionId)) return null
         clock.learn(readToken(jwt).issuedAt, sentAt)
         take(target, jwt)
-        tabs.post({ type: 'token', jwt, ...target })
+        post(internals, { type: 'token', jwt, ...target })
         return jwt
       } catch (caught) {
         const error = caught as FrontdeskError
@@ -77,10 +90,10 @@ function createTokenEngine(internals: Internals): TokenEngine {
     skipCache: boolean,
   ): Promise<string> {
     const tokens = `/client/sessions/${encodeURIComponent(sessionId)}/tokens`
-    const { json, error } = await transport({
+    const { json, error } = await callFapi(internals, {
       method: 'POST',
       path: template ? `${tokens}/${encodeURIComponent(template)}` : tokens,
-      body: template ? undefined : { organizationId },
+      body: template ? undefined : form({ organizationId }),
       query: { debug: skipCache ? 'skip_cache' : undefined },
     })
     if (error) throw error
@@ -90,30 +103,32 @@ function createTokenEngine(internals: Internals): TokenEngine {
   async function refused(target: TokenTarget, error: FrontdeskError): Promise<null> {
     // Perhaps the session is over; the client tells.
     if (error.status === 401 || error.status === 404) await loader.reload().catch(() => {})
-    if (!clients.isUsable(target.sessionId)) return null
+    if (!isSignedIn(internals, target.sessionId)) return null
     store.setState(({ errors }) => ({ errors: { ...errors, [tokenKey(target)]: error } }))
     throw error
   }
 
   /** Only the Frontend API is trusted; what another tab says must at least fit the target and the clock. */
-  function takeForeign({ jwt, type: _, ...target }: TokenMessage) {
+  function takeForeign({ jwt, type: _, ...target }: Message) {
     try {
       const { claims, issuedAt, expiresAt } = readToken(jwt)
       const { sid, o } = claims as { sid?: unknown; o?: { id?: unknown } }
       const { sessionId, template, organizationId } = target
       const isSession = sid === sessionId && (template !== '' || (o?.id ?? null) === organizationId)
       const inTime = expiresAt - issuedAt <= longestLifetime && issuedAt <= clock.now() + defaultLeastLeft
-      if ((isSession || (template !== '' && sid === undefined)) && inTime && clients.isUsable(sessionId))
+      if ((isSession || (template !== '' && sid === undefined)) && inTime && isSignedIn(internals, sessionId))
         take(target, jwt, true)
     } catch {
       // No token at all.
     }
   }
 
-  hooks.tokenMessage.add((message) => {
-    const known = message.type === 'ask' && clients.isUsable(message.sessionId) && fresh(message)
+  hooks.message.add((data) => {
+    const { value: message } = check(messageSchema, data)
+    if (!message) return
+    const known = message.type === 'ask' && isSignedIn(internals, message.sessionId) && fresh(message)
     if (message.type === 'token') takeForeign(message)
-    else if (known) tabs.post({ ...message, type: 'token', jwt: known.jwt })
+    else if (known) post(internals, { ...message, type: 'token', jwt: known.jwt })
   })
   listeners.add((_, { issuedAt }, isForeign) => !isForeign && clock.learn(issuedAt))
   for (const { issuedAt } of Object.values(store.getState().tokens)) clock.learn(issuedAt)
@@ -122,14 +137,11 @@ function createTokenEngine(internals: Internals): TokenEngine {
     fresh,
     left,
     async get(target, { skipCache = false, leastLeft = defaultLeastLeft } = {}) {
-      if (!clients.isUsable(target.sessionId)) return null
+      if (!isSignedIn(internals, target.sessionId)) return null
       const known = skipCache ? undefined : fresh(target, leastLeft)
       if (known) return known.jwt
       const key = tokenKey(target) + (skipCache ? '|new' : '')
-      const flight =
-        flights.get(key) ?? obtain(target, skipCache, leastLeft).finally(() => flights.delete(key))
-      flights.set(key, flight)
-      return flight
+      return share(internals, `token:${key}`, () => obtain(target, skipCache, leastLeft))
     },
   }
 }

@@ -3,10 +3,10 @@ import { malformed } from '../../errors'
 import type { Internals } from '../../internals'
 import { parseResource } from '../../resources/parse'
 import { text } from '../../resources/user'
-import { single } from '../../single'
+import { share } from '../../share'
 import { exclusively } from '../../sync/locks'
 import { cookieSuffix } from '../cookieSuffix'
-import { createTransport } from '../request'
+import { callFapi } from '../request'
 import type { SecurityScheme } from './scheme'
 
 const parameter = '__clerk_db_jwt'
@@ -23,7 +23,7 @@ const devBrowserSchema = looseObject({ id: string(), token: text() })
  * sign-in page sent back here has it in its address: that one wins. It outlives its client, as it does with Clerk's own SDK: signing out forgets nothing here.
  */
 export function devBrowserScheme(internals: Internals): SecurityScheme {
-  const { ambient, options, scope } = internals
+  const { ambient, options } = internals
   const { cookies, page } = ambient
   let memory: string | undefined
   let refused: string | undefined
@@ -63,12 +63,13 @@ export function devBrowserScheme(internals: Internals): SecurityScheme {
   }
 
   /** Another tab may have made one while this one waited: that one is taken, unless it is the refused one. */
-  const obtain = single(() =>
-    exclusively(ambient, `frontdesk:${scope}:dev-browser`, async () => {
-      const found = await read()
-      if (found === undefined || found === refused) await write(await create(internals))
-    }),
-  )
+  const obtain = () =>
+    share(internals, 'dev-browser', () =>
+      exclusively(internals, 'dev-browser', async () => {
+        const found = await read()
+        if (found === undefined || found === refused) await write(await create(internals))
+      }),
+    )
 
   return {
     async authorize(request) {
@@ -94,8 +95,8 @@ export function devBrowserScheme(internals: Internals): SecurityScheme {
 
 /** `POST /v1/dev_browser`: a bare request, since nothing stands for this browser yet. @returns its token. */
 async function create(internals: Internals): Promise<string> {
-  const bare = createTransport({ ...internals, scheme: { async authorize() {} } })
-  const { json, error } = await bare({ method: 'POST', path: '/dev_browser' })
+  const bare: SecurityScheme = { async authorize() {} }
+  const { json, error } = await callFapi(internals, { method: 'POST', path: '/dev_browser' }, bare)
   if (error) throw error
   const { id, token } = parseResource(devBrowserSchema, json, 'dev browser')
   if (tokenFormat.test(token ?? id)) return token ?? id

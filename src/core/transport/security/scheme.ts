@@ -14,7 +14,7 @@ export interface SecurityScheme {
    */
   authorize(request: OutgoingRequest): Promise<((response: Response) => Promise<void>) | void>
   /** Gets new credentials in place of the refused ones that `request` carried; false where it cannot. */
-  renew?(request: OutgoingRequest): Promise<boolean>
+  renew?: ((request: OutgoingRequest) => Promise<boolean>) | undefined
   /** Whether a token of an existing client is stored where this library can see it. */
   hasClientToken?(): Promise<boolean>
   /** Forgets the client's token; late answers do not bring it back. */
