@@ -8,6 +8,7 @@ import { createKeys } from './keys'
 import { createLog } from './log'
 import { type FapiOptions, resolveOptions } from './options'
 import { cookieSuffix } from './publishableKey'
+import { createOrganization } from './state/organizations'
 import { createState } from './state/state'
 import { createUser } from './state/users'
 
@@ -42,6 +43,9 @@ export function createFapi(options: FapiOptions = {}): Fapi {
   }
   for (const user of resolved.users) {
     createUser(box, user)
+  }
+  for (const organization of resolved.organizations) {
+    createOrganization(box, organization)
   }
   return createHandle(box, createApp(box))
 }

@@ -6,9 +6,10 @@ import type { FapiEnv, FapiHost } from './http/env'
 import { overrideMethod } from './http/method'
 import type { FapiLog } from './log'
 import { type SeedClient, type SeededClient, seedClient } from './scene'
-import { stopSession } from './state/sessions'
-import type { ClientRecord, DevBrowserRecord, SessionRecord } from './state/state'
-import type { FapiUser } from './state/users'
+import { setBanned, setLocked } from './state/restrictions'
+import { completeTask, signInOn, stopSession } from './state/sessions'
+import type { ClientRecord, DevBrowserRecord, OrganizationRecord, SessionRecord } from './state/state'
+import { type FapiUser, namedUser } from './state/users'
 
 /** A client as it is. Times are milliseconds. */
 export type FapiClient = Pick<ClientRecord, 'id' | 'lastActiveSessionId' | 'createdAt' | 'updatedAt'> & {
@@ -36,6 +37,8 @@ export interface Fapi {
   readonly jwtKey: () => Promise<string>
   /** Who can sign in. */
   readonly users: readonly (FapiUser & { id: string })[]
+  /** With their members. */
+  readonly organizations: readonly OrganizationRecord[]
   readonly clients: readonly FapiClient[]
   readonly sessions: readonly FapiSession[]
   readonly devBrowsers: readonly FapiDevBrowser[]
@@ -45,6 +48,21 @@ export interface Fapi {
   readonly fault: (fault: FapiFault) => () => void
   /** Makes a client on which users are signed in, as if a browser had done it. @throws TypeError for an unknown user */
   readonly seedClient: (client?: SeedClient) => Promise<SeededClient>
+  /**
+   * Signs a user in on a client that there is, as if its browser had done it, and gives the session's id; one the
+   * user has there already becomes the active one. @throws TypeError for an unknown client or user
+   */
+  readonly signIn: (clientId: string, user: string) => string
+  /** Does a task of a pending session, its first one unless named. @throws TypeError when there is no such task */
+  readonly completeTask: (id: string, task?: string) => void
+  /** Lets the token that rides along with a session count as expired: the next answer brings another. @throws TypeError for an unknown session */
+  readonly expireToken: (id: string) => void
+  /** Bans a user, by id or email address: their sessions end, and they cannot sign in. @throws TypeError for an unknown one */
+  readonly banUser: (user: string) => void
+  readonly unbanUser: (user: string) => void
+  /** Keeps a user, by id or email address, from signing in. @throws TypeError for an unknown one */
+  readonly lockUser: (user: string) => void
+  readonly unlockUser: (user: string) => void
   /** Ends a session behind its client's back, as an administrator does. @throws TypeError for an unknown one */
   readonly revokeSession: (id: string) => void
   /** Lets a session run out now. @throws TypeError for an unknown one */
@@ -55,18 +73,23 @@ export interface Fapi {
 export function createHandle(box: Box, app: Hono<FapiEnv>): Fapi {
   const { state, options, clock, log } = box
   const stop = (id: string, status: 'revoked' | 'expired') => {
-    const session = state.sessions.get(id)
-    if (!session) throw new TypeError(`There is no session "${id}".`)
+    const session = known('session', state.sessions, id)
     if (status === 'expired') session.expireAt = clock.now()
     stopSession(box, session, status)
   }
+  const user = (name: string) => namedUser(box, name)
   return {
     fetch: async (request, host = {}) => app.fetch(overrideMethod(request), host),
     publishableKey: options.publishableKey.key,
     secretKey: box.secretKey,
     jwtKey: () => box.keys.pem(),
     get users() {
-      return [...state.users.values()].map(({ id, identifier, password }) => ({ id, identifier, password }))
+      return [...state.users.values()].map(({ id, identifier, password, banned, locked }) => {
+        return { id, identifier, password, banned, locked }
+      })
+    },
+    get organizations() {
+      return structuredClone([...state.organizations.values()])
     },
     get clients() {
       return [...state.clients.values()].map(snapshotClient)
@@ -90,9 +113,30 @@ export function createHandle(box: Box, app: Hono<FapiEnv>): Fapi {
     log,
     fault: (fault) => box.faults.add(fault),
     seedClient: (client) => seedClient(box, client),
+    signIn: (clientId, name) => signInOn(box, known('client', state.clients, clientId), user(name)).id,
+    completeTask(id, task) {
+      const session = known('session', state.sessions, id)
+      const wanted = task ?? session.tasks[0] ?? ''
+      if (!completeTask(box, session, wanted)) {
+        throw new TypeError(`Session "${id}" does not wait for ${wanted || 'anything'}.`)
+      }
+    },
+    expireToken(id) {
+      known('session', state.sessions, id).lastToken = undefined
+    },
+    banUser: (name) => setBanned(box, user(name), true),
+    unbanUser: (name) => setBanned(box, user(name), false),
+    lockUser: (name) => setLocked(box, user(name), true),
+    unlockUser: (name) => setLocked(box, user(name), false),
     revokeSession: (id) => stop(id, 'revoked'),
     expireSession: (id) => stop(id, 'expired'),
   }
+}
+
+function known<record>(what: string, records: Map<string, record>, id: string): record {
+  const record = records.get(id)
+  if (!record) throw new TypeError(`There is no ${what} "${id}".`)
+  return record
 }
 
 function snapshotClient({

@@ -1,6 +1,7 @@
 import { isLoopback, parseOrigin } from './http/origins'
 import type { SigningKey } from './keys'
 import { defaultKey, type KeyType, type PublishableKey, parseKey } from './publishableKey'
+import { defaultOrganizations, type FapiOrganization, parseOrganizations } from './state/organizations'
 import { defaultUsers, type FapiUser, parseUsers } from './state/users'
 
 /** How `GET /v1/client` answers when the caller has no client: `200` with null, as Clerk does today, or an error. */
@@ -22,6 +23,8 @@ export interface FapiOptions {
   keyType?: KeyType | undefined
   /** Who can sign in. Default: Alice, Bob and Carol (`defaultUsers`), whom these replace. */
   users?: readonly FapiUser[] | undefined
+  /** Whom they belong to besides themselves. Default: Acme with Alice and Carol; none where `users` are given. */
+  organizations?: readonly FapiOrganization[] | undefined
   /** Whether a client holds at most one session. Default: false. */
   singleSessionMode?: boolean | undefined
   /** Whether native apps are served; `false` refuses them with 400 `native_api_disabled`. Default: true. */
@@ -42,6 +45,7 @@ export interface FapiOptions {
 export interface ResolvedOptions {
   publishableKey: PublishableKey
   users: readonly FapiUser[]
+  organizations: readonly FapiOrganization[]
   singleSessionMode: boolean
   nativeApi: boolean
   cookieLifetime: number
@@ -59,10 +63,13 @@ export function resolveOptions(options: FapiOptions): ResolvedOptions {
       `keyType: '${options.keyType}' contradicts the publishable key, which is a ${publishableKey.keyType} key.`,
     )
   }
+  const users = parseUsers(options.users ?? defaultUsers)
+  const organizations = options.organizations ?? (options.users ? [] : defaultOrganizations)
   const origins = options.origins && new Set(options.origins.map(parseOrigin))
   return {
     publishableKey,
-    users: parseUsers(options.users ?? defaultUsers),
+    users,
+    organizations: parseOrganizations(organizations, users),
     singleSessionMode: options.singleSessionMode ?? false,
     nativeApi: options.nativeApi ?? true,
     cookieLifetime: options.cookieLifetime ?? 31_536_000,

@@ -1,7 +1,7 @@
 import type { Box } from './box'
 import { createClient, createDevBrowser } from './state/clients'
 import { startSession } from './state/sessions'
-import { findUser } from './state/users'
+import { namedUser } from './state/users'
 import { createClientToken } from './tokens/clientToken'
 
 /** What a client made for a test's scene is like. */
@@ -23,11 +23,7 @@ export interface SeededClient {
 
 /** Makes a client with sessions, as if a browser had signed its users in. @throws TypeError for an unknown user */
 export async function seedClient(box: Box, { users = [] }: SeedClient = {}): Promise<SeededClient> {
-  const records = users.map((identifier) => {
-    const user = findUser(box.state.users, identifier)
-    if (!user) throw new TypeError(`There is no user "${identifier}".`)
-    return user
-  })
+  const records = users.map((name) => namedUser(box, name))
   const client = createClient(box)
   const sessionIds = records.map((user) => startSession(box, client, user).id)
   if (records.length > 0) client.lastAuthenticationStrategy = 'password'

@@ -15,8 +15,14 @@ interface WireSession {
   status: string
   tasks: { key: string }[] | null
   last_active_at: number
+  last_active_organization_id: string | null
   last_active_token: { jwt: string } | null
-  user: { id: string; email_addresses: { email_address: string }[] }
+  user: {
+    id: string
+    email_addresses: { email_address: string }[]
+    organization_memberships: { role: string; organization: { id: string; slug: string } }[]
+    updated_at: number
+  }
   updated_at: number
 }
 

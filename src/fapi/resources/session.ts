@@ -2,7 +2,8 @@ import { type FapiContext, hostHeader } from '../http/env'
 import { isSignedIn } from '../state/sessions'
 import type { ClientRecord, SessionRecord } from '../state/state'
 import { ridingToken } from '../tokens/sessionToken'
-import { serializePublicUserData, serializeUser } from './user'
+import { serializePublicUserData } from './publicUserData'
+import { serializeUser } from './user'
 
 /** A Session as the wire has it. One that is over carries no token. */
 export async function serializeSession(c: FapiContext, client: ClientRecord, session: SessionRecord) {
@@ -18,12 +19,12 @@ export async function serializeSession(c: FapiContext, client: ClientRecord, ses
     expire_at: session.expireAt,
     abandon_at: session.abandonAt,
     last_active_at: session.lastActiveAt,
-    last_active_organization_id: null,
+    last_active_organization_id: session.organizationId,
     last_active_token: jwt === undefined ? null : { object: 'token', jwt },
     actor: null,
     tasks: session.tasks.length > 0 ? session.tasks.map((key) => ({ key })) : null,
     factor_verification_age: [Math.floor((box.clock.now() - session.verifiedAt) / 60_000), -1],
-    user: serializeUser(user),
+    user: serializeUser(box, user),
     public_user_data: serializePublicUserData(user),
     created_at: session.createdAt,
     updated_at: session.updatedAt,

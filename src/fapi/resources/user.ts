@@ -1,7 +1,10 @@
+import type { Box } from '../box'
+import { membershipsOf } from '../state/organizations'
 import type { UserRecord } from '../state/state'
+import { serializeMembership } from './organization'
 
 /** A User as the wire has it. Nothing of it points to another host: there are no pictures. */
-export function serializeUser(user: UserRecord) {
+export function serializeUser(box: Box, user: UserRecord) {
   return {
     object: 'user',
     id: user.id,
@@ -21,7 +24,9 @@ export function serializeUser(user: UserRecord) {
     phone_numbers: [],
     web3_wallets: [],
     passkeys: [],
-    organization_memberships: [],
+    organization_memberships: membershipsOf(box, user.id).map((membership) =>
+      serializeMembership(membership, user),
+    ),
     external_accounts: [],
     saml_accounts: [],
     enterprise_accounts: [],
@@ -42,20 +47,6 @@ export function serializeUser(user: UserRecord) {
     mfa_enabled_at: null,
     mfa_disabled_at: null,
     legal_accepted_at: null,
-  }
-}
-
-/** What other people may see of a user. */
-export function serializePublicUserData(user: UserRecord) {
-  return {
-    first_name: user.firstName,
-    last_name: user.lastName,
-    image_url: '',
-    has_image: false,
-    identifier: user.identifier,
-    user_id: user.id,
-    username: user.username,
-    banned: user.banned,
   }
 }
 

@@ -6,7 +6,14 @@ import { serializeClient } from '../resources/client'
 import { serializeSession } from '../resources/session'
 import { currentClient } from '../security/caller'
 import { clientCall } from '../security/middleware'
-import { isSignedIn, stopSession, touchSession } from '../state/sessions'
+import {
+  checkLive,
+  isSignedIn,
+  organizationFor,
+  stopSession,
+  switchOrganization,
+  touchSession,
+} from '../state/sessions'
 import { createSessionToken, createTemplateToken } from '../tokens/sessionToken'
 
 const path = '/v1/client/sessions/:id'
@@ -19,22 +26,24 @@ export const sessionRoutes = new Hono<FapiEnv>()
   })
   .post(`${path}/touch`, clientCall, async (c) => {
     const { client, session } = liveSession(c)
-    checkOrganization(c.var.form.get('active_organization_id'))
-    touchSession(c.var.box, client, session)
+    const { box, form } = c.var
+    const organization = form.get('active_organization_id')
+    const isSwitch = organization !== undefined && switchOrganization(box, session, organization)
+    touchSession(box, client, session)
     const response = await serializeSession(c, client, session)
     // A touch on focus changes nothing that a client shows, so none rides along.
-    const isFocus = c.var.form.get('intent') === 'focus'
+    const isFocus = form.get('intent') === 'focus' && !isSwitch
     return c.json({ response, client: isFocus ? null : await serializeClient(c, client) })
   })
   .post(`${path}/end`, clientCall, (c) => stop(c, 'ended'))
   .post(`${path}/remove`, clientCall, (c) => stop(c, 'removed'))
   .post(`${path}/tokens`, clientCall, async (c) => {
+    const { box, form } = c.var
     const { session } = liveSession(c)
-    checkOrganization(c.var.form.get('organization_id'))
-    return c.json({
-      object: 'token',
-      jwt: await createSessionToken(c.var.box, session, hostHeader(c, 'origin')),
-    })
+    const asked = form.get('organization_id')
+    const organizationId = asked === undefined ? undefined : organizationFor(box, session, asked)
+    const jwt = await createSessionToken(box, session, hostHeader(c, 'origin'), organizationId)
+    return c.json({ object: 'token', jwt })
   })
   .post(`${path}/tokens/:template`, clientCall, async (c) => {
     const { session } = liveSession(c)
@@ -70,15 +79,6 @@ function ownSession(c: FapiContext) {
 /** The session in the path, if it is the caller's and signed in. */
 function liveSession(c: FapiContext) {
   const own = ownSession(c)
-  if (!isSignedIn(own.session))
-    throw new FapiError(401, 'signed_out', 'You are signed out', {
-      longMessage: `This session is ${own.session.status}.`,
-    })
-  const user = c.var.box.state.users.get(own.session.userId)!
-  if (user.banned) throw new FapiError(403, 'user_banned', 'Your account is banned')
+  checkLive(c.var.box, own.session)
   return own
-}
-
-function checkOrganization(id: string | undefined): void {
-  if (id) throw notFound(`Organization "${id}"`)
 }

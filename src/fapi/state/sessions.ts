@@ -1,4 +1,6 @@
 import type { Box } from '../box'
+import { FapiError } from '../http/errors'
+import { findMembership } from './organizations'
 import type { ClientRecord, SessionRecord, SessionStatus, UserRecord } from './state'
 
 const day = 24 * 60 * 60 * 1000
@@ -6,6 +8,18 @@ const day = 24 * 60 * 60 * 1000
 /** Whether a session counts as signed in: a pending one does, though its user has something left to do. */
 export function isSignedIn(session: SessionRecord): boolean {
   return session.status === 'active' || session.status === 'pending'
+}
+
+/** @throws FapiError 403 when the user is banned, 401 when the session is over */
+export function checkLive({ state }: Box, session: SessionRecord): void {
+  // First: a ban ends the sessions, and apps shall hear why.
+  if (state.users.get(session.userId)?.banned) {
+    throw new FapiError(403, 'user_banned', 'Your account is banned')
+  }
+  if (isSignedIn(session)) return
+  throw new FapiError(401, 'signed_out', 'You are signed out', {
+    longMessage: `This session is ${session.status}.`,
+  })
 }
 
 /** The sessions of a client that are signed in, oldest first. */
@@ -24,6 +38,7 @@ export function startSession(box: Box, client: ClientRecord, user: UserRecord): 
     userId: user.id,
     status: user.tasks.length > 0 ? 'pending' : 'active',
     tasks: [...user.tasks],
+    organizationId: null,
     verifiedAt: now,
     lastActiveAt: now,
     expireAt: now + 7 * day,
@@ -41,25 +56,70 @@ export function startSession(box: Box, client: ClientRecord, user: UserRecord): 
   return session
 }
 
+/** Signs a user in on a client that there is, without asking for a password. A session of theirs that is there already is used. */
+export function signInOn(box: Box, client: ClientRecord, user: UserRecord): SessionRecord {
+  const existing = signedInSessions(box, client).find(({ userId }) => userId === user.id)
+  if (!existing) return startSession(box, client, user)
+  touchSession(box, client, existing)
+  return existing
+}
+
+/** Notes that what a session's tokens say has changed: those handed out before are stale. Gives its client. */
+function outdateTokens({ state, clock }: Box, session: SessionRecord): ClientRecord | undefined {
+  const client = state.clients.get(session.clientId)
+  session.updatedAt = clock.now()
+  session.lastToken = undefined
+  if (client) client.updatedAt = session.updatedAt
+  return client
+}
+
 /** Ends a session for the reason given, and makes the one used last before it the active one. */
 export function stopSession(box: Box, session: SessionRecord, status: SessionStatus): void {
-  const now = box.clock.now()
   session.status = status
-  session.updatedAt = now
-  session.lastToken = undefined
-  const client = box.state.clients.get(session.clientId)
-  if (!client) return
-  client.updatedAt = now
-  if (client.lastActiveSessionId === session.id) {
+  const client = outdateTokens(box, session)
+  if (client?.lastActiveSessionId === session.id) {
     const rest = signedInSessions(box, client).sort((a, b) => b.lastActiveAt - a.lastActiveAt)
     client.lastActiveSessionId = rest[0]?.id ?? null
   }
 }
 
-/** Marks a session as the one in use. Only its own time moves: the client's `updatedAt` would make its tokens stale. */
-export function touchSession(box: Box, client: ClientRecord, session: SessionRecord): void {
-  session.lastActiveAt = box.clock.now()
+/** Marks a session as the one in use. Its client's `updatedAt` stays: it would make all its tokens stale. */
+export function touchSession({ clock }: Box, client: ClientRecord, session: SessionRecord): void {
+  session.lastActiveAt = clock.now()
+  session.updatedAt = session.lastActiveAt
   client.lastActiveSessionId = session.id
+}
+
+const chooseOrganization = 'choose-organization'
+
+/**
+ * The organization that a session is to be in: of an id or slug, or none for an empty one. Whoever has to choose one
+ * cannot go back to none. @throws FapiError 404 when the user does not belong to it
+ */
+export function organizationFor(box: Box, session: SessionRecord, idOrSlug: string): string | null {
+  if (idOrSlug) return findMembership(box, session.userId, idOrSlug).organization.id
+  const mustChoose = box.state.users.get(session.userId)?.tasks.includes(chooseOrganization)
+  return mustChoose ? session.organizationId : null
+}
+
+/** Makes an organization the active one of a session; an empty `idOrSlug` is the user's own account. Gives whether it was not before. */
+export function switchOrganization(box: Box, session: SessionRecord, idOrSlug: string): boolean {
+  const organizationId = organizationFor(box, session, idOrSlug)
+  const isChange = organizationId !== session.organizationId
+  if (isChange) {
+    session.organizationId = organizationId
+    outdateTokens(box, session)
+  }
+  return (organizationId !== null && completeTask(box, session, chooseOrganization)) || isChange
+}
+
+/** Does one of a session's tasks; with the last one it becomes active. Gives whether there was such a task. */
+export function completeTask(box: Box, session: SessionRecord, task: string): boolean {
+  if (session.status !== 'pending' || !session.tasks.includes(task)) return false
+  session.tasks = session.tasks.filter((other) => other !== task)
+  if (session.tasks.length === 0) session.status = 'active'
+  outdateTokens(box, session)
+  return true
 }
 
 /** Expires the sessions whose time has come. */

@@ -25,6 +25,8 @@ export interface SessionRecord {
   status: SessionStatus
   /** What the user still has to do; the session is `pending` while there is something. */
   tasks: string[]
+  /** The organization it is active in; null: none, the user's own account. */
+  organizationId: string | null
   /** When the password was last checked. */
   verifiedAt: number
   lastActiveAt: number
@@ -73,9 +75,32 @@ export interface UserRecord {
   lastSignInAt: number | null
 }
 
+/** One user's place in an organization. Times are milliseconds. */
+export interface MemberRecord {
+  id: string
+  userId: string
+  /** E.g. `org:admin`. */
+  role: string
+  /** E.g. `org:sys_memberships:read`. */
+  permissions: string[]
+  createdAt: number
+  updatedAt: number
+}
+
+/** An organization with its members. Times are milliseconds. */
+export interface OrganizationRecord {
+  id: string
+  name: string
+  slug: string
+  members: MemberRecord[]
+  createdAt: number
+  updatedAt: number
+}
+
 /** Everything an instance remembers. */
 export interface State {
   users: Map<string, UserRecord>
+  organizations: Map<string, OrganizationRecord>
   clients: Map<string, ClientRecord>
   sessions: Map<string, SessionRecord>
   signIns: Map<string, SignInRecord>
@@ -87,6 +112,7 @@ export interface State {
 export function createState(): State {
   return {
     users: new Map(),
+    organizations: new Map(),
     clients: new Map(),
     sessions: new Map(),
     signIns: new Map(),

@@ -1,8 +1,7 @@
 import * as v from 'valibot'
 import type { Box } from '../box'
+import { checkUnique, parseList, text } from './parse'
 import type { UserRecord } from './state'
-
-const text = v.pipe(v.string(), v.nonEmpty('must not be empty'))
 
 const userSchema = v.strictObject({
   id: v.optional(text),
@@ -54,26 +53,14 @@ export const defaultUsers: readonly FapiUser[] = [
 
 /** Checks users that come from outside. @throws TypeError that names the place, e.g. `users[1].password`. */
 export function parseUsers(input: unknown): FapiUser[] {
-  const result = v.safeParse(v.array(userSchema), input)
-  if (!result.success) {
-    const [issue] = result.issues
-    throw new TypeError(`${place(issue.path?.map((item) => item.key))}: ${issue.message}`)
-  }
-  const seen = new Map<string, string>()
-  result.output.forEach((user, index) => {
-    for (const field of ['id', 'identifier', 'username'] as const) {
-      const value = user[field]?.toLowerCase()
-      if (value === undefined) continue
-      const first = seen.get(value)
-      if (first) throw new TypeError(`users[${index}].${field}: "${user[field]}" is already ${first}`)
-      seen.set(value, `users[${index}].${field}`)
-    }
-  })
-  return result.output
-}
-
-function place(path: readonly unknown[] = []): string {
-  return `users${path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')}`
+  const users = parseList('users', userSchema, input)
+  const names = users.flatMap((user, index) =>
+    (['id', 'identifier', 'username'] as const).map(
+      (field) => [`users[${index}].${field}`, user[field]] as const,
+    ),
+  )
+  checkUnique(names)
+  return users
 }
 
 /** Adds a user, filling in what was left out. */
@@ -106,4 +93,11 @@ export function findUser(users: Map<string, UserRecord>, identifier: string): Us
     if (user.identifier.toLowerCase() === wanted || user.username?.toLowerCase() === wanted) return user
   }
   return undefined
+}
+
+/** Finds a user by id, email address or username. @throws TypeError when there is none */
+export function namedUser({ state }: Box, name: string): UserRecord {
+  const user = state.users.get(name) ?? findUser(state.users, name)
+  if (!user) throw new TypeError(`There is no user "${name}".`)
+  return user
 }

@@ -1,6 +1,8 @@
 import type { Box } from '../box'
 import type { JwtTemplate } from '../options'
+import { findMembership } from '../state/organizations'
 import type { ClientRecord, SessionRecord } from '../state/state'
+import { organizationClaims } from './organizationClaims'
 import { sign } from './sign'
 
 /** Seconds. */
@@ -12,22 +14,24 @@ const reuseMargin = 30
 export const sessionCategory = 'cl_B7d4PD111AAA'
 const templateCategory = 'cl_B7d4PD222AAA'
 
-/** Signs a session token that lives 60 s. `origin` becomes `azp`. */
+/** Signs a session token that lives 60 s. `origin` becomes `azp`; the organization is the session's unless given. */
 export async function createSessionToken(
   box: Box,
   session: SessionRecord,
   origin: string | undefined,
+  organizationId: string | null = session.organizationId,
 ): Promise<string> {
   const issuedAt = Math.floor(box.clock.now() / 1000)
   const claims = {
     ...baseClaims(box, session, issuedAt, lifetime, origin),
+    ...(organizationId && organizationClaims(findMembership(box, session.userId, organizationId))),
     fva: [Math.floor((box.clock.now() - session.verifiedAt) / 60_000), -1],
     sid: session.id,
     sts: session.status,
     v: 2,
   }
   const jwt = await sign(box, claims, { category: sessionCategory })
-  session.lastToken = { jwt, issuedAt, origin }
+  if (organizationId === session.organizationId) session.lastToken = { jwt, issuedAt, origin }
   return jwt
 }
 

@@ -1,0 +1,21 @@
+import type { Box } from '../box'
+import { isSignedIn, stopSession } from './sessions'
+import type { UserRecord } from './state'
+
+/** Bans a user, which ends all their sessions, or lifts the ban. */
+export function setBanned(box: Box, user: UserRecord, banned: boolean): void {
+  change(box, user, { banned })
+  if (!banned) return
+  for (const session of box.state.sessions.values()) {
+    if (session.userId === user.id && isSignedIn(session)) stopSession(box, session, 'revoked')
+  }
+}
+
+/** Locks a user out of signing in, or no longer; sessions that there are go on. */
+export function setLocked(box: Box, user: UserRecord, locked: boolean): void {
+  change(box, user, { locked })
+}
+
+function change({ clock }: Box, user: UserRecord, changes: Partial<UserRecord>): void {
+  Object.assign(user, changes, { updatedAt: clock.now() })
+}
