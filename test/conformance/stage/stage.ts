@@ -10,9 +10,14 @@ export type Wiring = 'cross-origin' | 'proxy'
 
 export type Fetch = Fapi['fetch']
 
+/** How the box hands cookies over in a round trip. */
+export type Transport = 'nonce' | 'token'
+
 export interface StageOptions {
   keyType: KeyType
   wiring: Wiring
+  /** Default: `nonce`, which is what Clerk's SDKs ask for. */
+  transport?: Transport
   fapi?: FapiOptions
   /** What stands between the box and its port: what records, or breaks. */
   around?: ((fetch: Fetch, fapi: Fapi) => Fetch)[]
@@ -30,6 +35,7 @@ export interface StageTools {
 export interface Stage {
   readonly keyType: KeyType
   readonly wiring: Wiring
+  readonly transport: Transport
   readonly fapi: Fapi
   readonly boxUrl: string
   readonly appUrl: string
@@ -48,7 +54,7 @@ export interface Stage {
 }
 
 export async function createStage(tools: StageTools, options: StageOptions): Promise<Stage> {
-  const { keyType, wiring, around = [] } = options
+  const { keyType, wiring, transport = 'nonce', around = [] } = options
   const fapi = createFapi({ keyType, signingKey: tools.signingKey, ...options.fapi })
   const fetch = around.reduce((inner, wrap) => wrap(inner, fapi), fapi.fetch)
   const box = await serve(Object.create(fapi, { fetch: { value: fetch } }), { port: 0, host: '127.0.0.1' })
@@ -63,6 +69,7 @@ export async function createStage(tools: StageTools, options: StageOptions): Pro
   return {
     keyType,
     wiring,
+    transport,
     fapi,
     boxUrl: box.url,
     appUrl: app.url,
@@ -72,7 +79,7 @@ export async function createStage(tools: StageTools, options: StageOptions): Pro
       browser ??= tools.browser().then(createBrowser)
       return (await browser).openTab(`${app.url}${path}`)
     },
-    createVisitor: () => createVisitor({ fapi, keyType, appUrl: app.url, proxyUrl }),
+    createVisitor: () => createVisitor({ fapi, keyType, transport, appUrl: app.url, proxyUrl }),
     tolerate(text) {
       void browser?.then(({ tolerated }) => tolerated.push(text))
     },

@@ -1,17 +1,8 @@
-import { request } from 'node:http'
 import type { Fapi, KeyType } from 'frontdesk/fapi'
 import { createJar, type Jar } from '../../../src/fapi/browser/jar'
 import type { ServerAuth } from './app'
-
-/** One request of a visit, and its answer. */
-export interface Hop {
-  url: URL
-  status: number
-  headers: Headers
-  /** Why @clerk/backend decided as it did; null where the box answered. */
-  reason: string | null
-  body: string
-}
+import { exchange, type Hop } from './exchange'
+import type { Transport } from './stage'
 
 /** What became of opening a page of the app's server. */
 export interface Visit {
@@ -36,11 +27,18 @@ export interface Visitor {
   signIn(identifier: string): Promise<Visit>
   /** The value of a cookie that the app's server gets. */
   cookie(name: string): string | undefined
+  /** Writes a cookie and its twin, as clerk-js does. */
+  write(name: string, value: string): void
+  /** Loses a cookie and its twin. */
+  forget(name: string): void
+  /** Which cookies it accepts. Default: all. */
+  keeps: (name: string) => boolean
 }
 
 interface VisitorOptions {
   fapi: Fapi
   keyType: KeyType
+  transport: Transport
   appUrl: string
   proxyUrl: string
 }
@@ -52,15 +50,25 @@ const navigation = {
   'sec-fetch-site': 'none',
 }
 
-export function createVisitor({ fapi, keyType, appUrl, proxyUrl }: VisitorOptions): Visitor {
+export function createVisitor({ fapi, keyType, transport, appUrl, proxyUrl }: VisitorOptions): Visitor {
   const jar = createJar(false)
   const app = new URL(appUrl)
   let devBrowser: string | undefined
 
+  const appCookies = () => jar.all.filter(({ domain }) => domain === app.hostname)
+  const twins = (name: string) => {
+    const names = appCookies().map((cookie) => cookie.name)
+    return names.filter((other) => other === name || new RegExp(`^${name}_[\\w-]{8}$`).test(other))
+  }
+
   async function send(method: string, url: URL, headers: Record<string, string>, body = ''): Promise<Hop> {
+    // The SDK asks for a nonce only; that a token would do as well is for us to see.
+    const isRoundTrip = url.pathname.endsWith('/v1/client/handshake')
+    if (isRoundTrip && transport === 'token') url.searchParams.set('format', 'token')
     const cookie = jar.header(url)
     const answer = await exchange(method, url, { ...headers, ...(cookie && { cookie }) }, body)
-    for (const line of answer.headers.getSetCookie()) jar.store(url, line)
+    for (const line of answer.headers.getSetCookie())
+      if (visitor.keeps(line.split('=')[0]!)) jar.store(url, line)
     return answer
   }
 
@@ -69,6 +77,8 @@ export function createVisitor({ fapi, keyType, appUrl, proxyUrl }: VisitorOption
     open: (url, headers) => send('GET', new URL(url), { ...navigation, ...headers }),
     async visit(path = '/server', headers = {}) {
       const hops: Hop[] = []
+      // It lives for two seconds; a person takes longer from one page to the next.
+      visitor.forget('__clerk_redirect_count')
       for (
         let url = new URL(path, app);
         hops.length < 12;
@@ -105,30 +115,14 @@ export function createVisitor({ fapi, keyType, appUrl, proxyUrl }: VisitorOption
       // In development an app of another host gets the browser's token in the URL, as clerk-js does it.
       return visitor.visit(devBrowser ? `/server?__clerk_db_jwt=${devBrowser}` : '/server')
     },
-    cookie: (name) => jar.all.find((cookie) => cookie.name === name && cookie.domain === app.hostname)?.value,
+    cookie: (name) => appCookies().find((cookie) => cookie.name === name)?.value,
+    write(name, value) {
+      for (const twin of twins(name)) jar.store(app, `${twin}=${value}; Path=/; Max-Age=1000`)
+    },
+    forget(name) {
+      for (const twin of twins(name)) jar.store(app, `${twin}=; Path=/; Max-Age=0`)
+    },
+    keeps: () => true,
   }
   return visitor
-}
-
-/** One request over HTTP with exactly these headers, which `fetch` would not leave alone. */
-function exchange(method: string, url: URL, headers: Record<string, string>, body: string): Promise<Hop> {
-  return new Promise((resolve, reject) => {
-    const outgoing = request(url, { method, headers, agent: false }, async (incoming) => {
-      const chunks: Buffer[] = []
-      for await (const chunk of incoming) chunks.push(chunk)
-      const received = new Headers()
-      for (let at = 0; at < incoming.rawHeaders.length; at += 2)
-        received.append(incoming.rawHeaders[at]!, incoming.rawHeaders[at + 1]!)
-      const reason = received.get('x-clerk-auth-reason')
-      resolve({
-        url,
-        status: incoming.statusCode!,
-        headers: received,
-        reason,
-        body: Buffer.concat(chunks).toString(),
-      })
-    })
-    outgoing.on('error', reject)
-    outgoing.end(body)
-  })
 }

@@ -1,0 +1,37 @@
+import type { KeyType } from 'frontdesk/fapi'
+import { describe } from 'vitest'
+import {
+  developmentHandshakes,
+  handshakes,
+  nonces,
+  productionHandshakes,
+} from './scenarios/backend/handshakes'
+import { nonces } from './scenarios/backend/nonces'
+import { visits } from './scenarios/backend/visits'
+import type { Scenario, Scenarios } from './scenarios/scenario'
+import { test } from './setup/test'
+import type { Transport, Wiring } from './stage/stage'
+
+const own: Record<KeyType, Scenarios> = {
+  test: { ...handshakes, ...developmentHandshakes },
+  live: { ...handshakes, ...productionHandshakes },
+}
+
+const wirings: [KeyType, Wiring][] = [
+  ['test', 'cross-origin'],
+  ['test', 'proxy'],
+  ['live', 'cross-origin'],
+  ['live', 'proxy'],
+]
+
+describe.for(wirings)('@clerk/backend with a %s key, %s', ([keyType, wiring]) => {
+  test.for(Object.entries<Scenario>({ ...visits, ...nonces }))('%s', async ([, scenario], { openStage }) => {
+    await scenario(await openStage({ keyType, wiring }))
+  })
+
+  describe.for<Transport>(['nonce', 'token'])('round trips by %s', (transport) => {
+    test.for(Object.entries(own[keyType]))('%s', async ([, scenario], { openStage }) => {
+      await scenario(await openStage({ keyType, wiring, transport }))
+    })
+  })
+})

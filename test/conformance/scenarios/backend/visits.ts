@@ -1,0 +1,83 @@
+import { expect } from 'vitest'
+import type { Stage } from '../../stage/stage'
+import type { Visit, Visitor } from '../../stage/visitor'
+import { alice, type Scenarios, userId } from '../scenario'
+import { verifyToken } from '../tokens'
+
+/** Signs Alice in on a new visitor, whom the app's server then knows. */
+export async function signedInVisitor(stage: Stage): Promise<Visitor> {
+  const visitor = stage.createVisitor()
+  expectAlice(stage, await visitor.signIn(alice))
+  return visitor
+}
+
+export function expectAlice(stage: Stage, { auth }: Visit): void {
+  expect(auth).toMatchObject({ status: 'signed-in', userId: userId(stage, alice) })
+}
+
+/** Checks that both names of each cookie say the same. */
+export function expectTwins(visitor: Visitor, names: string[]): void {
+  for (const name of names) {
+    const twin = visitor.jar.all.find((cookie) => new RegExp(`^${name}_[\\w-]{8}$`).test(cookie.name))
+    expect([name, twin?.value]).toEqual([name, visitor.cookie(name)])
+  }
+}
+
+/** What an app's server makes of its visitors. */
+export const visits = {
+  'behavior: a visitor who is signed in is known after one round trip, and without one from then on': async (
+    stage,
+  ) => {
+    const visitor = stage.createVisitor()
+    const arrival = await visitor.signIn(alice)
+    expect(arrival.handshake).toBe(
+      stage.keyType === 'test' ? 'dev-browser-sync' : 'client-uat-but-no-session-token',
+    )
+    expectAlice(stage, arrival)
+    const again = await visitor.visit()
+    expect(again.handshake).toBeNull()
+    expectAlice(stage, again)
+  },
+
+  'behavior: a round trip brings valid tokens, under both names of each cookie': async (stage) => {
+    const visitor = await signedInVisitor(stage)
+    const claims = await verifyToken(stage, visitor.cookie('__session')!)
+    expect(claims).toMatchObject({ sub: userId(stage, alice), azp: stage.appUrl })
+    expect(claims.iat).toBeGreaterThanOrEqual(Number(visitor.cookie('__client_uat')))
+    expectTwins(visitor, ['__session', '__client_uat'])
+  },
+
+  'behavior: a token in the Authorization header is enough': async (stage) => {
+    const jwt = (await signedInVisitor(stage)).cookie('__session')!
+    const visit = await stage.createVisitor().visit('/server', { authorization: `Bearer ${jwt}` })
+    expect(visit.handshake).toBeNull()
+    expectAlice(stage, visit)
+  },
+
+  'behavior: a token is checked with the PEM key alone, too': async (stage) => {
+    const visitor = await signedInVisitor(stage)
+    Object.assign(stage.server, { jwtKey: await stage.fapi.jwtKey() })
+    expectAlice(stage, await visitor.visit())
+  },
+
+  'behavior: a token for another app is refused': async (stage) => {
+    const visitor = await signedInVisitor(stage)
+    Object.assign(stage.server, { authorizedParties: ['https://elsewhere.example'] })
+    const { auth } = await visitor.visit()
+    expect(auth).toMatchObject({ status: 'signed-out', reason: 'token-invalid-authorized-parties' })
+  },
+
+  'behavior: after signing out everywhere the server knows nobody': async (stage) => {
+    const visitor = await signedInVisitor(stage)
+    const { status } = await visitor.call('POST', '/v1/client/sessions?_method=DELETE')
+    expect(status).toBe(200)
+    if (stage.keyType === 'live') expectTwins(visitor, ['__client_uat'])
+    if (stage.keyType === 'live') expect(visitor.cookie('__client_uat')).toBe('0')
+    visitor.forget('__session')
+    // What clerk-js does in development, where the box cannot write cookies for the app.
+    if (stage.keyType === 'test') visitor.write('__client_uat', '0')
+    const { auth, handshake } = await visitor.visit()
+    expect(auth).toMatchObject({ status: 'signed-out', userId: null })
+    expect(handshake).toBeNull()
+  },
+} satisfies Scenarios
