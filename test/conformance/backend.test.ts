@@ -1,11 +1,6 @@
 import type { KeyType } from 'frontdesk/fapi'
 import { describe } from 'vitest'
-import {
-  developmentHandshakes,
-  handshakes,
-  nonces,
-  productionHandshakes,
-} from './scenarios/backend/handshakes'
+import { developmentHandshakes, handshakes, productionHandshakes } from './scenarios/backend/handshakes'
 import { nonces } from './scenarios/backend/nonces'
 import { visits } from './scenarios/backend/visits'
 import type { Scenario, Scenarios } from './scenarios/scenario'
