@@ -21,7 +21,7 @@ import { touchRoutes } from './routes/touch'
 import { headerPolicy, identify } from './security/middleware'
 
 /** Every resource with its endpoints: a new one is a new file in `routes`, and a line here. */
-const routes = [
+export const routes = [
   clientRoutes,
   sessionRoutes,
   signInRoutes,
