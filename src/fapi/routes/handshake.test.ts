@@ -123,6 +123,46 @@ describe('format=nonce', () => {
   })
 })
 
+describe('organization_id', () => {
+  /** What the session token says of the organization after a handshake. */
+  async function tokenAfter(caller: TestCaller, query: Record<string, string>) {
+    const { headers } = await handshake(caller, target, query)
+    const cookies = directives(new URL(headers.get('location')!).searchParams.get('__clerk_handshake')!)
+    const claims = decodeJwt<{ o?: { slg: string } }>(cookies.__session![0])
+    // An app server refuses a token that is older than the last change of who is there.
+    expect(claims.iat).toBeGreaterThanOrEqual(Number(cookies.__client_uat?.[0]))
+    return claims.o?.slg
+  }
+
+  test('default: a slug or an id switches the session, nothing at all leaves it, an empty one is the user alone', async () => {
+    const caller = await createCaller()
+    await caller.signIn('alice')
+    const { id } = caller.fapi.organizations[0]!
+    expect(await tokenAfter(caller, {})).toBeUndefined()
+    expect(await tokenAfter(caller, { organization_id: 'acme' })).toBe('acme')
+    expect(await tokenAfter(caller, {})).toBe('acme')
+    expect(await tokenAfter(caller, { organization_id: '' })).toBeUndefined()
+    expect(await tokenAfter(caller, { organization_id: id })).toBe('acme')
+    const { response } = (await caller.call('GET', '/v1/client')).body
+    expect(response.sessions[0]).toMatchObject({ last_active_organization_id: id })
+  })
+
+  test('behavior: one that the user does not belong to changes nothing', async () => {
+    const caller = await createCaller()
+    await caller.signIn('alice')
+    await tokenAfter(caller, { organization_id: 'acme' })
+    expect(await tokenAfter(caller, { organization_id: 'unknown' })).toBe('acme')
+    const bob = await createCaller()
+    await bob.signIn('bob')
+    expect(await tokenAfter(bob, { organization_id: 'acme' })).toBeUndefined()
+  })
+
+  test('behavior: with nobody signed in it is of no account', async () => {
+    const caller = await createCaller()
+    expect((await handshake(caller, target, { organization_id: 'acme' })).status).toBe(307)
+  })
+})
+
 describe('a satellite', () => {
   const options = {
     keyType: 'live' as const,

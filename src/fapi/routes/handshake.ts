@@ -7,7 +7,8 @@ import { FapiError, notFound } from '../http/errors'
 import { currentClient } from '../security/caller'
 import { navigation } from '../security/middleware'
 import { createDevBrowser } from '../state/clients'
-import { signedInSessions } from '../state/sessions'
+import { signedInSessions, switchOrganization } from '../state/sessions'
+import type { SessionRecord } from '../state/state'
 
 /**
  * `/v1/client/handshake`: an app server that cannot tell who is there sends the browser here, and gets it back
@@ -16,7 +17,9 @@ import { signedInSessions } from '../state/sessions'
 export const handshakeRoutes = new Hono<FapiEnv>().get('/v1/client/handshake', navigation, async (c) => {
   const handshake = readHandshake(c)
   if (c.var.box.options.publishableKey.keyType === 'test') ensureDevBrowser(c)
-  const directives = await handshakeDirectives(c, activeSession(c), handshake)
+  const session = activeSession(c)
+  if (session) followOrganization(c, session)
+  const directives = await handshakeDirectives(c, session, handshake)
   return sendOn(c, await sendHandshake(c, directives, handshake))
 })
 
@@ -43,6 +46,17 @@ function ensureDevBrowser(c: FapiContext): void {
   const created = createDevBrowser(box)
   caller.token = created.token
   caller.holder = created
+}
+
+/** Makes the organization that the URL asks for the active one. Where the user does not belong to it, nothing changes. */
+function followOrganization(c: FapiContext, session: SessionRecord): void {
+  const organization = c.var.query.get('organization_id')
+  if (organization === undefined) return
+  try {
+    switchOrganization(c.var.box, session, organization)
+  } catch (error) {
+    if (!(error instanceof FapiError)) throw error
+  }
 }
 
 function activeSession(c: FapiContext) {
