@@ -15,6 +15,7 @@ import { devBrowserRoutes } from './routes/devBrowser'
 import { environmentRoutes } from './routes/environment'
 import { handshakeRoutes } from './routes/handshake'
 import { jwksRoutes } from './routes/jwks'
+import { meRoutes } from './routes/me'
 import { sessionRoutes } from './routes/sessions'
 import { signInRoutes } from './routes/signIns'
 import { touchRoutes } from './routes/touch'
@@ -24,6 +25,7 @@ import { headerPolicy, identify } from './security/middleware'
 export const routes = [
   clientRoutes,
   sessionRoutes,
+  meRoutes,
   signInRoutes,
   handshakeRoutes,
   touchRoutes,

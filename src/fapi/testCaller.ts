@@ -43,6 +43,9 @@ interface Body {
       created_session_id: string | null
       identifier: string | null
       first_factor_verification: { status: string; attempts: number } | null
+      object: string
+      data: unknown[]
+      total_count: number
     }
   client: WireClient | null
   errors: { code: string; message: string; long_message: string; meta: Record<string, unknown> }[]
@@ -109,7 +112,7 @@ export async function createCaller({ native = false, ...options }: CallerOptions
       )
       keep(response, credentials)
       const text = await response.text()
-      const json = (text.startsWith('{') ? JSON.parse(text) : {}) as Body
+      const json = (/^[[{]/.test(text) ? JSON.parse(text) : {}) as Body
       return { status: response.status, headers: response.headers, body: json, code: json.errors?.[0]?.code }
     },
     signIn: (name) =>

@@ -3,6 +3,7 @@ import { isSignedIn } from '../state/sessions'
 import type { ClientRecord, SessionRecord } from '../state/state'
 import { ridingToken } from '../tokens/sessionToken'
 import { serializePublicUserData } from './publicUserData'
+import { serializeSessionBase } from './sessionBase'
 import { serializeUser } from './user'
 
 /** A Session as the wire has it. One that is over carries no token. */
@@ -13,20 +14,10 @@ export async function serializeSession(c: FapiContext, client: ClientRecord, ses
     ? await ridingToken(box, client, session, hostHeader(c, 'origin'))
     : undefined
   return {
-    object: 'session',
-    id: session.id,
-    status: session.status,
-    expire_at: session.expireAt,
-    abandon_at: session.abandonAt,
-    last_active_at: session.lastActiveAt,
-    last_active_organization_id: session.organizationId,
+    ...serializeSessionBase(session),
     last_active_token: jwt === undefined ? null : { object: 'token', jwt },
-    actor: null,
-    tasks: session.tasks.length > 0 ? session.tasks.map((key) => ({ key })) : null,
     factor_verification_age: [Math.floor((box.clock.now() - session.verifiedAt) / 60_000), -1],
     user: serializeUser(box, user),
     public_user_data: serializePublicUserData(user),
-    created_at: session.createdAt,
-    updated_at: session.updatedAt,
   }
 }

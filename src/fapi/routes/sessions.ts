@@ -1,14 +1,13 @@
 import { Hono } from 'hono'
 import { type FapiContext, type FapiEnv, hostHeader } from '../http/env'
 import { withClient } from '../http/envelope'
-import { FapiError, notFound } from '../http/errors'
+import { notFound } from '../http/errors'
 import { serializeClient } from '../resources/client'
 import { serializeSession } from '../resources/session'
-import { currentClient } from '../security/caller'
 import { clientCall } from '../security/middleware'
+import { liveSession, ownSession } from '../security/session'
 import {
-  checkLive,
-  isSignedIn,
+  checkRunning,
   organizationFor,
   stopSession,
   switchOrganization,
@@ -21,11 +20,11 @@ const path = '/v1/client/sessions/:id'
 /** `/v1/client/sessions/{id}`: one session of the caller's client. */
 export const sessionRoutes = new Hono<FapiEnv>()
   .get(path, clientCall, async (c) => {
-    const { client, session } = ownSession(c)
+    const { client, session } = ownSession(c, c.req.param('id') ?? '')
     return withClient(c, await serializeSession(c, client, session))
   })
   .post(`${path}/touch`, clientCall, async (c) => {
-    const { client, session } = liveSession(c)
+    const { client, session } = liveSession(c, c.req.param('id'))
     const { box, form } = c.var
     const organization = form.get('active_organization_id')
     const isSwitch = organization !== undefined && switchOrganization(box, session, organization)
@@ -39,14 +38,14 @@ export const sessionRoutes = new Hono<FapiEnv>()
   .post(`${path}/remove`, clientCall, (c) => stop(c, 'removed'))
   .post(`${path}/tokens`, clientCall, async (c) => {
     const { box, form } = c.var
-    const { session } = liveSession(c)
+    const { session } = liveSession(c, c.req.param('id'))
     const asked = form.get('organization_id')
     const organizationId = asked === undefined ? undefined : organizationFor(box, session, asked)
     const jwt = await createSessionToken(box, session, hostHeader(c, 'origin'), organizationId)
     return c.json({ object: 'token', jwt })
   })
   .post(`${path}/tokens/:template`, clientCall, async (c) => {
-    const { session } = liveSession(c)
+    const { session } = liveSession(c, c.req.param('id'))
     const template = c.var.box.options.jwtTemplates.get(c.req.param('template'))
     if (!template) throw notFound(`JWT template "${c.req.param('template')}"`)
     return c.json({
@@ -56,29 +55,8 @@ export const sessionRoutes = new Hono<FapiEnv>()
   })
 
 async function stop(c: FapiContext, status: 'ended' | 'removed'): Promise<Response> {
-  const { client, session } = ownSession(c)
-  if (!isSignedIn(session)) {
-    throw new FapiError(400, 'invalid_action_for_session', `This session is ${session.status} already`)
-  }
+  const { client, session } = ownSession(c, c.req.param('id') ?? '')
+  checkRunning(session)
   stopSession(c.var.box, session, status)
   return withClient(c, await serializeSession(c, client, session))
-}
-
-/** The session in the path, whatever its status, if it is the caller's. */
-function ownSession(c: FapiContext) {
-  const client = currentClient(c)
-  if (!client) throw new FapiError(401, 'authentication_invalid', 'There is no client')
-  const session = c.var.box.state.sessions.get(c.req.param('id') ?? '')
-  if (!session) throw notFound('Session')
-  if (session.clientId !== client.id) {
-    throw new FapiError(401, 'action_for_session_not_authorized', 'This session is not one of your client')
-  }
-  return { client, session }
-}
-
-/** The session in the path, if it is the caller's and signed in. */
-function liveSession(c: FapiContext) {
-  const own = ownSession(c)
-  checkLive(c.var.box, own.session)
-  return own
 }

@@ -1,14 +1,11 @@
 import type { Box } from '../box'
-import { isSignedIn, stopSession } from './sessions'
+import { revokeSession, sessionsOf } from './sessions'
 import type { UserRecord } from './state'
 
 /** Bans a user, which ends all their sessions, or lifts the ban. */
 export function setBanned(box: Box, user: UserRecord, banned: boolean): void {
   change(box, user, { banned })
-  if (!banned) return
-  for (const session of box.state.sessions.values()) {
-    if (session.userId === user.id && isSignedIn(session)) stopSession(box, session, 'revoked')
-  }
+  if (banned) for (const session of sessionsOf(box, user)) revokeSession(box, session)
 }
 
 /** Locks a user out of signing in, or no longer; sessions that there are go on. */

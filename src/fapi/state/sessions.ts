@@ -22,6 +22,26 @@ export function checkLive({ state }: Box, session: SessionRecord): void {
   })
 }
 
+/** @throws FapiError 400 when the session is over, and so cannot be ended */
+export function checkRunning(session: SessionRecord): void {
+  if (isSignedIn(session)) return
+  throw new FapiError(400, 'invalid_action_for_session', `This session is ${session.status} already`)
+}
+
+/** The sessions of a user that are signed in, on whatever client, oldest first. */
+export function sessionsOf(box: Box, user: UserRecord): SessionRecord[] {
+  for (const client of box.state.clients.values()) expireSessions(box, client)
+  return [...box.state.sessions.values()].filter(
+    (session) => session.userId === user.id && isSignedIn(session),
+  )
+}
+
+/** Ends a session from elsewhere: as another one of its user, or as an administrator. @throws FapiError 400 when it is over */
+export function revokeSession(box: Box, session: SessionRecord): void {
+  checkRunning(session)
+  stopSession(box, session, 'revoked')
+}
+
 /** The sessions of a client that are signed in, oldest first. */
 export function signedInSessions({ state }: Box, client: ClientRecord): SessionRecord[] {
   return client.sessionIds

@@ -1,0 +1,30 @@
+import type { SessionRecord } from '../state/state'
+
+/** What every kind of Session on the wire has. */
+export function serializeSessionBase(session: SessionRecord) {
+  return {
+    object: 'session',
+    id: session.id,
+    status: session.status,
+    expire_at: session.expireAt,
+    abandon_at: session.abandonAt,
+    last_active_at: session.lastActiveAt,
+    last_active_organization_id: session.organizationId,
+    actor: null,
+    tasks: session.tasks.length > 0 ? session.tasks.map((key) => ({ key })) : null,
+    created_at: session.createdAt,
+    updated_at: session.updatedAt,
+  }
+}
+
+/** A session as its user sees it from another one: without a token. */
+export function serializeSessionActivity(session: SessionRecord) {
+  return {
+    ...serializeSessionBase(session),
+    latest_activity: {
+      object: 'session_activity',
+      id: session.id.replace('sess_', 'sess_activity_'),
+      is_mobile: false,
+    },
+  }
+}

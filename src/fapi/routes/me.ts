@@ -1,0 +1,43 @@
+import { Hono } from 'hono'
+import type { FapiContext, FapiEnv } from '../http/env'
+import { withClient } from '../http/envelope'
+import { notFound } from '../http/errors'
+import { readPage } from '../http/page'
+import { serializeMembership } from '../resources/organization'
+import { serializeSessionActivity } from '../resources/sessionBase'
+import { serializeUser } from '../resources/user'
+import { clientCall } from '../security/middleware'
+import { askingSession } from '../security/session'
+import { membershipsOf } from '../state/organizations'
+import { revokeSession, sessionsOf } from '../state/sessions'
+
+/** `/v1/me`: the user of the session that `_clerk_session_id` in the query names. */
+export const meRoutes = new Hono<FapiEnv>()
+  .get('/v1/me', clientCall, (c) => withClient(c, serializeUser(c.var.box, asking(c))))
+  .get('/v1/me/organization_memberships', clientCall, (c) => {
+    const user = asking(c)
+    const memberships = membershipsOf(c.var.box, user.id)
+    return withClient(
+      c,
+      readPage(
+        c,
+        memberships.map((membership) => serializeMembership(membership, user)),
+      ),
+    )
+  })
+  // Bare, as Clerk answers here.
+  .get('/v1/me/sessions/active', clientCall, (c) =>
+    c.json(sessionsOf(c.var.box, asking(c)).map(serializeSessionActivity)),
+  )
+  .post('/v1/me/sessions/:id/revoke', clientCall, (c) => {
+    const { box } = c.var
+    const user = asking(c)
+    const session = box.state.sessions.get(c.req.param('id'))
+    if (session?.userId !== user.id) throw notFound('Session')
+    revokeSession(box, session)
+    return withClient(c, serializeSessionActivity(session))
+  })
+
+function asking(c: FapiContext) {
+  return c.var.box.state.users.get(askingSession(c).userId)!
+}
