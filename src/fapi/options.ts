@@ -9,7 +9,11 @@ export type MissingClient = 'null' | 401 | 404
 
 /** A JWT template: what `POST …/tokens/{template}` signs besides the claims of every token. */
 export interface JwtTemplate {
-  /** Further claims; they never replace `iss`, `sub` and the times. Default: none. */
+  /**
+   * Further claims; they never replace `iss`, `sub` and the times. In their strings `{{user.id}}`,
+   * `{{user.public_metadata.role}}`, `{{org.slug}}` and the like stand for what the user and the active organization
+   * show. Default: none.
+   */
   claims?: Record<string, unknown> | undefined
   /** Seconds until the token expires. Default: 60. */
   lifetime?: number | undefined

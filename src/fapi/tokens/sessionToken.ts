@@ -1,8 +1,11 @@
 import type { Box } from '../box'
 import type { JwtTemplate } from '../options'
-import { findMembership } from '../state/organizations'
+import { serializeMembership } from '../resources/organization'
+import { serializeUser } from '../resources/user'
+import { findMembership, membershipsOf } from '../state/organizations'
 import type { ClientRecord, SessionRecord } from '../state/state'
 import { organizationClaims } from './organizationClaims'
+import { fillShortcodes } from './shortcodes'
 import { sign } from './sign'
 
 /** Seconds. */
@@ -43,7 +46,26 @@ export function createTemplateToken(
   origin: string | undefined,
 ): Promise<string> {
   const base = baseClaims(box, session, Math.floor(box.clock.now() / 1000), seconds, origin)
-  return sign(box, { ...claims, ...base }, { category: templateCategory })
+  const own = fillShortcodes(claims ?? {}, templateScope(box, session)) as object
+  return sign(box, { ...own, ...base }, { category: templateCategory })
+}
+
+/** What the shortcodes of a template may speak of. */
+function templateScope(box: Box, session: SessionRecord) {
+  const user = box.state.users.get(session.userId)!
+  const active = membershipsOf(box, user.id).find(
+    ({ organization }) => organization.id === session.organizationId,
+  )
+  const { organization, ...membership } = active ? serializeMembership(active, user) : {}
+  return {
+    user: {
+      ...serializeUser(box, user),
+      full_name: [user.firstName, user.lastName].filter(Boolean).join(' '),
+      primary_email_address: user.identifier,
+    },
+    org: { ...membership, ...organization },
+    session: { id: session.id, actor: null },
+  }
 }
 
 /** The token that rides along with a session: the last one while it is fresh enough, else a new one. */
