@@ -2,7 +2,7 @@ import { createFapi } from '../fapi/createFapi'
 import type { Fapi } from '../fapi/handle'
 import { type DevArgs, parseDevArgs } from './args'
 import { CliError } from './error'
-import { describe, describeJson, help, warning } from './output'
+import { describe, describeEmail, describeJson, help, warning } from './output'
 import { readSeed } from './seed'
 import { serve } from './serve'
 
@@ -25,6 +25,7 @@ export async function runDev(args: readonly string[], host: CliHost): Promise<vo
     host.stdout(await describeJson(fapi, served.url))
   } else {
     host.stdout(describe(fapi, served.url))
+    fapi.emails.subscribe((email) => host.stdout(describeEmail(email)))
   }
   await aborted(host.signal)
   await served.close()

@@ -40,7 +40,7 @@ function start(...args: string[]): Promise<{ stdout: string; stderr: string; end
           return done
         }
         endings.push(end)
-        resolve({ ...output, end })
+        resolve(Object.assign(output, { end }))
       },
       stderr(text) {
         output.stderr += text
@@ -104,6 +104,21 @@ describe('dev', () => {
     ).toEqual([200, 200, 400])
   })
 
+  test('behavior: shows the codes that are sent; with --json stdout stays one line', async () => {
+    const requestCode = async (url: string) => {
+      const headers = { origin: 'http://localhost:3000' }
+      const { id } = await (await createDevBrowser(url, headers.origin)).json()
+      const body = new URLSearchParams({ identifier: 'bob@example.com', strategy: 'email_code' })
+      await fetch(`${url}/v1/client/sign_ins?__clerk_db_jwt=${id}`, { method: 'POST', headers, body })
+    }
+    const shown = await start()
+    await requestCode(/CLERK_PROXY_URL=(\S+)/.exec(shown.stdout)![1]!)
+    expect(shown.stdout).toMatch(/\nsign-in code for bob@example\.com: \d{6}\n$/)
+    const quiet = await start('--json')
+    await requestCode(JSON.parse(quiet.stdout).url)
+    expect(quiet.stdout.indexOf('\n')).toBe(quiet.stdout.length - 1)
+  })
+
   test('behavior: ends, though a connection is open', async () => {
     const { stdout, end } = await start('--json')
     const { url } = JSON.parse(stdout)
@@ -149,7 +164,7 @@ describe('dev', () => {
   test.each([
     ['[', /users\.json.*: not valid JSON/],
     ['[\n  {,}]', /users\.json:2:4: not valid JSON/],
-    ['[{ "identifier": "ann@example.com" }]', /users\.json: users\[0\]\.password: /],
+    ['[{ "password": "secret" }]', /users\.json: users\[0\]\.identifier: /],
     ['{ "people": [] }', /users\.json: users: /],
     ['null', /users\.json: users: /],
   ])('error: the seed file %j', async (content, message) => {

@@ -1,3 +1,4 @@
+import type { FapiEmail } from '../fapi/emails'
 import type { Fapi } from '../fapi/handle'
 
 export const warning =
@@ -28,10 +29,17 @@ export async function describeJson(fapi: Fapi, url: string): Promise<string> {
   return `${JSON.stringify({ url, publishableKey, secretKey, jwtKey: await fapi.jwtKey(), users })}\n`
 }
 
+/** A code, for who waits for it in front of the terminal. */
+export function describeEmail({ to, code, kind }: FapiEmail): string {
+  return `${kind} code for ${to}: ${code}\n`
+}
+
 /** What people need to use it. */
 export function describe(fapi: Fapi, url: string): string {
   const width = Math.max(...fapi.users.map(({ identifier }) => identifier.length), 0)
-  const users = fapi.users.map(({ identifier, password }) => `  ${identifier.padEnd(width)}  ${password}`)
+  const users = fapi.users.map(
+    ({ identifier, password }) => `  ${identifier.padEnd(width)}  ${password ?? '(by code)'}`,
+  )
   return `Clerk's Frontend API in a box, at ${url}
 ${warning}
 
@@ -45,7 +53,7 @@ For its server, if it has one:
   CLERK_SECRET_KEY=${fapi.secretKey}
   CLERK_API_URL=${url}
 
-Who can sign in:
+Who can sign in, with a password or with a code that shows up here:
 
 ${users.join('\n')}
 

@@ -6,10 +6,10 @@ afterEach(() => vi.restoreAllMocks())
 describe('what no endpoint answers', () => {
   test('error: 404 in the envelope names the path', async () => {
     const { call } = await createCaller()
-    const { status, code, body } = await call('GET', '/v1/client/sign_ups')
+    const { status, code, body } = await call('GET', '/v1/client/nowhere')
     expect([status, code]).toEqual([404, 'resource_not_found'])
     expect(body.errors[0]).toMatchObject({
-      message: expect.stringContaining('GET /v1/client/sign_ups'),
+      message: expect.stringContaining('GET /v1/client/nowhere'),
       meta: {},
     })
     expect(body.clerk_trace_id).toMatch(/^[0-9a-z]{32}$/)

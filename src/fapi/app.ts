@@ -18,6 +18,7 @@ import { jwksRoutes } from './routes/jwks'
 import { meRoutes } from './routes/me'
 import { sessionRoutes } from './routes/sessions'
 import { signInRoutes } from './routes/signIns'
+import { signUpRoutes } from './routes/signUps'
 import { touchRoutes } from './routes/touch'
 import { headerPolicy, identify } from './security/middleware'
 
@@ -27,6 +28,7 @@ export const routes = [
   sessionRoutes,
   meRoutes,
   signInRoutes,
+  signUpRoutes,
   handshakeRoutes,
   touchRoutes,
   handshakePayloadRoutes,

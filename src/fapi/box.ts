@@ -1,4 +1,5 @@
 import type { FapiClock } from './clock'
+import type { Emails } from './emails'
 import type { Faults } from './faults'
 import type { Ids } from './ids'
 import type { Keys } from './keys'
@@ -17,6 +18,7 @@ export interface Box {
   readonly keys: Keys
   readonly faults: Faults
   readonly log: RequestLog
+  readonly emails: Emails
   /** What sets this key's cookies apart, as in `__session_<suffix>`. */
   cookieSuffix(): Promise<string>
 }

@@ -1,6 +1,7 @@
 import { createApp } from './app'
 import type { Box } from './box'
 import { createClock } from './clock'
+import { createEmails } from './emails'
 import { createFaults } from './faults'
 import { createHandle, type Fapi } from './handle'
 import { createIds } from './ids'
@@ -36,6 +37,7 @@ export function createFapi(options: FapiOptions = {}): Fapi {
     keys: createKeys(ids, resolved.signingKey),
     faults: createFaults(),
     log: createLog(),
+    emails: createEmails(),
     cookieSuffix() {
       suffix ??= cookieSuffix(key)
       return suffix

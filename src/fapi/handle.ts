@@ -1,6 +1,7 @@
 import type { Hono } from 'hono'
 import type { Box } from './box'
 import type { FapiClock } from './clock'
+import type { FapiEmails } from './emails'
 import type { FapiFault } from './faults'
 import type { FapiEnv, FapiHost } from './http/env'
 import { overrideMethod } from './http/method'
@@ -44,6 +45,8 @@ export interface Fapi {
   readonly devBrowsers: readonly FapiDevBrowser[]
   readonly clock: FapiClock
   readonly log: FapiLog
+  /** The codes that were sent, for who signs in or up with one. */
+  readonly emails: FapiEmails
   /** Makes the box misbehave; returns a function that ends it. */
   readonly fault: (fault: FapiFault) => () => void
   /** Makes a client on which users are signed in, as if a browser had done it. @throws TypeError for an unknown user */
@@ -111,6 +114,7 @@ export function createHandle(box: Box, app: Hono<FapiEnv>): Fapi {
     },
     clock,
     log,
+    emails: box.emails,
     fault: (fault) => box.faults.add(fault),
     seedClient: (client) => seedClient(box, client),
     signIn: (clientId, name) => signInOn(box, known('client', state.clients, clientId), user(name)).id,

@@ -6,23 +6,30 @@ export interface Ids {
   newId(prefix: string): string
   /** `length` letters and digits. */
   randomText(length: number): string
+  /** `length` digits. */
+  randomDigits(length: number): string
 }
 
 /** Fills bytes with what nobody can guess, or with what a seed says. */
 type FillBytes = (bytes: Uint8Array<ArrayBuffer>) => void
 
 export function createIds(fill: FillBytes = (bytes) => void crypto.getRandomValues(bytes)): Ids {
-  const randomText = (length: number) => {
+  const pick = (length: number, from: string) => {
+    const bound = 256 - (256 % from.length)
     let text = ''
     const bytes = new Uint8Array(length)
     while (text.length < length) {
       fill(bytes)
       for (const byte of bytes) {
-        // 248 is the last multiple of 62 in a byte: bytes above it would favour the first letters.
-        if (byte < 248 && text.length < length) text += alphabet[byte % 62]
+        // Bytes above the last multiple would favour the first letters.
+        if (byte < bound && text.length < length) text += from[byte % from.length]
       }
     }
     return text
   }
-  return { randomText, newId: (prefix) => `${prefix}_${randomText(27)}` }
+  return {
+    newId: (prefix) => `${prefix}_${pick(27, alphabet)}`,
+    randomText: (length) => pick(length, alphabet),
+    randomDigits: (length) => pick(length, alphabet.slice(0, 10)),
+  }
 }

@@ -56,7 +56,15 @@ test('behavior: a cut request is there with status 0', async () => {
   expect(fapi.log.entries.at(-1)).toMatchObject({ path: '/v1/client', status: 0 })
 })
 
-const entry = { time: 0, query: '', status: 200, duration: 1, scheme: 'none', clientId: null } as const
+const entry = {
+  time: 0,
+  query: '',
+  status: 200,
+  duration: 1,
+  scheme: 'none',
+  clientId: null,
+  email: null,
+} as const
 const first = { ...entry, method: 'GET', path: '/v1/client' }
 const second = { ...entry, method: 'POST', path: '/v1/client/sign_ins' }
 

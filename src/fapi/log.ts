@@ -1,6 +1,8 @@
+import type { FapiEmail } from './emails'
+import { createJournal, type FapiJournal, type Journal } from './journal'
 import type { SchemeName } from './security/scheme'
 
-/** One request that was answered, or cut. It holds no secret. */
+/** One request that was answered, or cut. It holds no secret but a code it sent, which has no other way to its reader. */
 export interface FapiLogEntry {
   /** When it came in: milliseconds since 1970, by the box's clock. */
   readonly time: number
@@ -17,6 +19,8 @@ export interface FapiLogEntry {
   readonly scheme: SchemeName | 'none'
   /** The caller's client once the request was done. */
   readonly clientId: string | null
+  /** The e-mail that it sent. */
+  readonly email: FapiEmail | null
 }
 
 /** Which entries are meant: those of a method and a path (exactly, or as an expression), or what a function says. */
@@ -25,61 +29,17 @@ export type FapiLogFilter =
   | ((entry: FapiLogEntry) => boolean)
 
 /** The requests so far: the last 1,000 of them. */
-export interface FapiLog {
-  /** Oldest first. */
-  readonly entries: readonly FapiLogEntry[]
-  /** The entries that fit. */
-  filter(filter: FapiLogFilter): FapiLogEntry[]
-  /**
-   * The first entry that fits; one that is there already counts, so `clear()` first where that is not meant.
-   * Rejects after `timeout` milliseconds (default 5,000).
-   */
-  waitFor(filter: FapiLogFilter, options?: { timeout?: number | undefined }): Promise<FapiLogEntry>
-  clear(): void
-}
+export interface FapiLog extends FapiJournal<FapiLogEntry, FapiLogFilter> {}
 
-export interface RequestLog extends FapiLog {
-  add(entry: FapiLogEntry): void
-}
-
-const limit = 1000
+export type RequestLog = Journal<FapiLogEntry, FapiLogFilter>
 
 export function createLog(): RequestLog {
-  let entries: FapiLogEntry[] = []
-  const listeners = new Set<(entry: FapiLogEntry) => void>()
-  return {
-    get entries() {
-      return entries
-    },
-    filter: (filter) => entries.filter((entry) => fits(filter, entry)),
-    add(entry) {
-      entries = [...entries.slice(1 - limit), entry]
-      for (const listener of [...listeners]) listener(entry)
-    },
-    clear() {
-      entries = []
-    },
-    waitFor(filter, { timeout = 5000 } = {}) {
-      const present = entries.find((entry) => fits(filter, entry))
-      if (present) return Promise.resolve(present)
-      return new Promise((resolve, reject) => {
-        const stop = () => {
-          clearTimeout(timer)
-          listeners.delete(listener)
-        }
-        const listener = (entry: FapiLogEntry) => {
-          if (!fits(filter, entry)) return
-          stop()
-          resolve(entry)
-        }
-        const timer = setTimeout(() => {
-          stop()
-          reject(new Error(`No such request within ${timeout} ms. There were: ${list(entries)}`))
-        }, timeout)
-        listeners.add(listener)
-      })
-    },
-  }
+  return createJournal({
+    limit: 1000,
+    noun: 'request',
+    fits,
+    describe: ({ method, path, status }) => `${method} ${path} ${status}`,
+  })
 }
 
 function fits(filter: FapiLogFilter, entry: FapiLogEntry): boolean {
@@ -87,8 +47,4 @@ function fits(filter: FapiLogFilter, entry: FapiLogEntry): boolean {
   if (filter.method !== undefined && filter.method !== entry.method) return false
   if (typeof filter.path === 'string') return filter.path === entry.path
   return filter.path === undefined || entry.path.search(filter.path) !== -1
-}
-
-function list(entries: readonly FapiLogEntry[]): string {
-  return entries.map(({ method, path, status }) => `${method} ${path} ${status}`).join(', ') || 'none'
 }

@@ -30,6 +30,7 @@ interface WireClient {
   id: string
   sessions: WireSession[]
   sign_in: { id: string } | null
+  sign_up: { id: string } | null
   last_active_session_id: string | null
   last_authentication_strategy: string | null
   cookie_expires_at: number | null
@@ -41,11 +42,13 @@ interface Body {
   response: WireClient &
     WireSession & {
       created_session_id: string | null
+      created_user_id: string | null
       identifier: string | null
-      first_factor_verification: { status: string; attempts: number } | null
       object: string
       data: unknown[]
       total_count: number
+      supported_first_factors: { strategy: string; email_address_id?: string }[] | null
+      first_factor_verification: { status: string; attempts: number; expire_at: number | null } | null
     }
   client: WireClient | null
   errors: { code: string; message: string; long_message: string; meta: Record<string, unknown> }[]
@@ -56,6 +59,8 @@ interface Body {
   jwt: string
   keys: JWK[]
   auth_config: Record<string, unknown>
+  display_config: Record<string, unknown>
+  user_settings: Record<string, unknown>
 }
 
 export interface Answer {

@@ -55,7 +55,7 @@ export function openPanel(fapi: Fapi, tab: Tab, options: Partial<FrontdeskOption
     async signIn(identifier) {
       const { password } = fapi.users.find((user) => user.identifier === identifier)!
       await screen.getByLabelText('Email').fill(identifier)
-      await screen.getByLabelText('Password').fill(password)
+      await screen.getByLabelText('Password').fill(password!)
       await press('Sign in')
     },
     switchTo: (identifier) => press(`Switch to ${identifier}`),

@@ -60,7 +60,7 @@ function createPanelActor(page: Page, region: Locator, fapi: Fapi): PanelActor {
     async signIn(identifier) {
       const { password } = fapi.users.find((user) => user.identifier === identifier)!
       await region.getByLabel('Email').fill(identifier)
-      await region.getByLabel('Password').fill(password)
+      await region.getByLabel('Password').fill(password!)
       await press('Sign in')
     },
     switchTo: (identifier) => press(`Switch to ${identifier}`),

@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { Box } from '../box'
+import type { FapiEmail } from '../emails'
 import type { Caller } from '../security/caller'
 import type { Params } from './params'
 
@@ -28,6 +29,8 @@ export interface FapiEnv {
     /** The form in the body; empty when there is none. */
     form: Params
     query: Params
+    /** The e-mail that the request sent. */
+    email: FapiEmail | undefined
     /** The `Set-Cookie` lines of the answer. */
     setCookies: string[]
   }

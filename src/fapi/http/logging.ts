@@ -24,6 +24,7 @@ export const logging = createMiddleware<FapiEnv>(async (c, next) => {
       duration: performance.now() - started,
       scheme: c.var.caller?.token === undefined ? 'none' : c.var.caller.scheme.name,
       clientId: currentClient(c)?.id ?? null,
+      email: c.var.email ?? null,
     })
   }
 })

@@ -1,21 +1,25 @@
 import type { FapiContext } from '../http/env'
 import { cookieExpiresAt } from '../security/browser'
 import { signedInSessions } from '../state/sessions'
+import { signInStatus } from '../state/signIns'
+import { signUpStatus } from '../state/signUps'
 import type { ClientRecord } from '../state/state'
 import { serializeSession } from './session'
 import { serializeSignIn } from './signIn'
+import { serializeSignUp } from './signUp'
 
 /** The Client as the wire has it: its signed-in sessions, each with a token ready for use. */
 export async function serializeClient(c: FapiContext, client: ClientRecord) {
   const { box } = c.var
   const sessions = signedInSessions(box, client)
   const signIn = box.state.signIns.get(client.signInId ?? '')
+  const signUp = box.state.signUps.get(client.signUpId ?? '')
   return {
     object: 'client',
     id: client.id,
     sessions: await Promise.all(sessions.map((session) => serializeSession(c, client, session))),
-    sign_in: signIn && signIn.status !== 'complete' ? serializeSignIn(box, signIn) : null,
-    sign_up: null,
+    sign_in: signIn && signInStatus(box, signIn).startsWith('needs') ? serializeSignIn(box, signIn) : null,
+    sign_up: signUp && signUpStatus(box, signUp).startsWith('missing') ? serializeSignUp(box, signUp) : null,
     last_active_session_id: client.lastActiveSessionId,
     last_authentication_strategy: client.lastAuthenticationStrategy,
     cookie_expires_at: cookieExpiresAt(c),

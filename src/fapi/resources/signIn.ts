@@ -1,17 +1,21 @@
 import type { Box } from '../box'
+import { signInStatus } from '../state/signIns'
 import type { SignInRecord } from '../state/state'
+import { offerFirstFactors } from '../strategies/firstFactors'
+import { serializeVerification } from './verification'
 
 /** A SignIn as the wire has it. */
-export function serializeSignIn({ state }: Box, signIn: SignInRecord) {
-  const user = state.users.get(signIn.userId ?? '')
+export function serializeSignIn(box: Box, signIn: SignInRecord) {
+  const { verification } = signIn
+  const user = box.state.users.get(signIn.userId ?? '')
   return {
     object: 'sign_in_attempt',
     id: signIn.id,
-    status: signIn.status,
+    status: signInStatus(box, signIn),
     supported_identifiers: ['email_address', 'username'],
-    supported_first_factors: user ? [{ strategy: 'password' }] : null,
+    supported_first_factors: user ? offerFirstFactors(user) : null,
     supported_second_factors: null,
-    first_factor_verification: serializeVerification(signIn),
+    first_factor_verification: verification ? serializeVerification(box, verification) : null,
     second_factor_verification: null,
     identifier: signIn.identifier,
     user_data: user
@@ -19,16 +23,5 @@ export function serializeSignIn({ state }: Box, signIn: SignInRecord) {
       : null,
     created_session_id: signIn.createdSessionId,
     abandon_at: signIn.abandonAt,
-  }
-}
-
-function serializeVerification({ status, attempts }: SignInRecord) {
-  if (attempts === 0) return null
-  return {
-    object: 'verification_password',
-    status: status === 'complete' ? 'verified' : 'unverified',
-    strategy: 'password',
-    attempts,
-    expire_at: null,
   }
 }

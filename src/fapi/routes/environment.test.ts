@@ -13,6 +13,24 @@ test.each([
     object: 'auth_config',
     single_session_mode: true,
     test_mode: true,
+    first_factors: ['password', 'email_code'],
+    password: 'required',
+    username: 'on',
+  })
+  expect(body.display_config).toMatchObject({
+    instance_environment_type: 'development',
+    sign_in_url: 'http://localhost:4400/sign-in',
+    sign_up_url: 'http://localhost:4400/sign-up',
+  })
+  expect(body.user_settings).toMatchObject({
+    attributes: {
+      email_address: { required: true, verifications: ['email_code'], verify_at_sign_up: true },
+      password: { enabled: true, required: true },
+      first_name: { enabled: true, required: false },
+      phone_number: { enabled: false },
+    },
+    password_settings: { min_length: 8 },
+    sign_up: { mode: 'public', captcha_enabled: false },
   })
 })
 

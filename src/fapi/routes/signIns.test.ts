@@ -39,7 +39,15 @@ describe('POST /v1/client/sign_ins', () => {
     const { body } = await call('POST', path, { form: { identifier: alice.identifier } })
     expect(body.response).toMatchObject({
       status: 'needs_first_factor',
-      supported_first_factors: [{ strategy: 'password' }],
+      supported_first_factors: [
+        { strategy: 'password' },
+        {
+          strategy: 'email_code',
+          email_address_id: expect.stringMatching(/^idn_/),
+          safe_identifier: alice.identifier,
+          primary: true,
+        },
+      ],
       first_factor_verification: null,
       created_session_id: null,
     })
@@ -99,7 +107,7 @@ describe('POST /v1/client/sign_ins', () => {
     ],
     [
       'another strategy',
-      { identifier: alice.identifier, strategy: 'email_code' },
+      { identifier: alice.identifier, strategy: 'phone_code' },
       400,
       'strategy_for_user_invalid',
       undefined,

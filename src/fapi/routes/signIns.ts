@@ -3,74 +3,98 @@ import type { FapiContext, FapiEnv } from '../http/env'
 import { withClient } from '../http/envelope'
 import { FapiError, formError, notFound } from '../http/errors'
 import { serializeSignIn } from '../resources/signIn'
-import { currentClient, ensureClient } from '../security/caller'
+import { admitUser, currentClient, ensureClient, requireClient } from '../security/caller'
 import { clientCall } from '../security/middleware'
-import { checkPassword, completeSignIn, identifyUser, startSignIn } from '../state/signIns'
+import { identifyUser, signInStatus, startSignIn } from '../state/signIns'
 import type { ClientRecord, SignInRecord, UserRecord } from '../state/state'
+import { startVerification, type Verification, verificationError } from '../state/verifications'
+import type { Factor } from '../strategies/factor'
+import { findFirstFactor, strategyInvalid } from '../strategies/firstFactors'
 
-/** `/v1/client/sign_ins`: signing in by password, in one step or in two. */
+const path = '/v1/client/sign_ins'
+
+/** `/v1/client/sign_ins`: signing in, in one step or in two. */
 export const signInRoutes = new Hono<FapiEnv>()
-  .post('/v1/client/sign_ins', clientCall, async (c) => {
+  .post(path, clientCall, async (c) => {
     const { box, form } = c.var
     const identifier = form.get('identifier')
-    const usesPassword = form.get('strategy') !== undefined || Boolean(form.get('password'))
-    if (usesPassword && !identifier)
-      throw formError('form_param_missing', 'identifier', 'Enter an identifier')
+    const strategy = form.get('strategy') || (form.get('password') && 'password')
+    if (strategy && !identifier) throw formError('form_param_missing', 'identifier', 'Enter an identifier')
     const user = identifier ? identifyUser(box, currentClient(c), identifier) : undefined
-    const password = usesPassword ? readPassword(c) : undefined
-    if (user && password !== undefined) checkPassword(user, password)
+    const verification = user && strategy ? begin(c, user, findFirstFactor(user, strategy)) : undefined
     // Only now: a refused sign-in leaves nothing behind.
     const client = ensureClient(c)
-    const signIn = startSignIn(box, client, user)
-    if (user && password !== undefined) complete(c, client, signIn, user)
-    return withClient(c, serializeSignIn(box, signIn))
+    const signIn = startSignIn(box, client, user, verification)
+    return proceed(c, client, signIn, user)
   })
-  .get('/v1/client/sign_ins/:id', clientCall, async (c) => {
-    const { signIn } = ownSignIn(c)
-    return withClient(c, serializeSignIn(c.var.box, signIn))
+  .get(`${path}/:id`, clientCall, async (c) => {
+    return withClient(c, serializeSignIn(c.var.box, ownSignIn(c, requireClient(c))))
   })
-  .post('/v1/client/sign_ins/:id/attempt_first_factor', clientCall, async (c) => {
-    const { box } = c.var
-    const { client, signIn } = ownSignIn(c)
-    const known = box.state.users.get(signIn.userId ?? '')
-    if (signIn.status !== 'needs_first_factor' || !known || signIn.abandonAt <= box.clock.now()) {
-      throw new FapiError(400, 'client_state_invalid', 'This sign-in does not wait for a first factor')
+  .post(`${path}/:id/prepare_first_factor`, clientCall, async (c) => {
+    const { client, signIn, user } = waitingSignIn(c)
+    const factor = findFirstFactor(user, readStrategy(c))
+    if (!factor.send) throw strategyInvalid(factor.strategy)
+    signIn.verification = factor.send(c, user)
+    return proceed(c, client, signIn, user)
+  })
+  .post(`${path}/:id/attempt_first_factor`, clientCall, async (c) => {
+    const { client, signIn, user } = waitingSignIn(c)
+    const factor = findFirstFactor(user, c.var.form.get('strategy') || 'password')
+    const proof = readProof(c, factor)
+    if (signIn.verification?.strategy !== factor.strategy) {
+      if (factor.send) throw verificationError('missing')
+      signIn.verification = startVerification(factor.strategy)
     }
-    const password = readPassword(c)
-    // Much may have happened since the first step: a session of this user, a ban.
-    const user = identifyUser(box, client, known.identifier)
-    signIn.attempts += 1
-    checkPassword(user, password)
-    complete(c, client, signIn, user)
-    return withClient(c, serializeSignIn(box, signIn))
+    factor.check(c.var.box, user, signIn.verification, proof)
+    return proceed(c, client, signIn, user)
   })
 
-function complete(c: FapiContext, client: ClientRecord, signIn: SignInRecord, user: UserRecord): void {
-  completeSignIn(c.var.box, client, signIn, user)
-  c.var.caller.renewed = true
+/** The first step with a strategy at hand: what can be sent is sent, what can be checked is checked. */
+function begin(c: FapiContext, user: UserRecord, factor: Factor): Verification {
+  if (factor.send) return factor.send(c, user)
+  const verification = startVerification(factor.strategy)
+  factor.check(c.var.box, user, verification, readProof(c, factor))
+  return verification
 }
 
-/** The password in the form. @throws FapiError when it is missing, or the strategy is another */
-function readPassword(c: FapiContext): string {
-  const { form } = c.var
-  const strategy = form.get('strategy') ?? 'password'
-  if (strategy !== 'password') {
-    throw new FapiError(
-      400,
-      'strategy_for_user_invalid',
-      `The strategy "${strategy}" is not valid for this account`,
-    )
+/** Answers with the sign-in; one whose factor is verified is completed first. */
+function proceed(c: FapiContext, client: ClientRecord, signIn: SignInRecord, user: UserRecord | undefined) {
+  if (user && signIn.verification?.verified) {
+    signIn.createdSessionId = admitUser(c, client, user, signIn.verification.strategy).id
+    signIn.status = 'complete'
   }
-  const password = form.get('password')
-  if (password === undefined) throw formError('form_param_missing', 'password', 'Enter a password')
-  if (password === '') throw formError('form_param_nil', 'password', 'Enter a password')
-  return password
+  return withClient(c, serializeSignIn(c.var.box, signIn))
 }
 
-function ownSignIn(c: FapiContext): { client: ClientRecord; signIn: SignInRecord } {
-  const client = currentClient(c)
-  if (!client) throw new FapiError(401, 'authentication_invalid', 'There is no client')
+function readStrategy(c: FapiContext): string {
+  const strategy = c.var.form.get('strategy')
+  if (!strategy) throw formError('form_param_missing', 'strategy', 'Choose a strategy')
+  return strategy
+}
+
+function readProof(c: FapiContext, { field }: Factor): string {
+  const proof = c.var.form.get(field)
+  if (!proof) {
+    throw formError(proof === '' ? 'form_param_nil' : 'form_param_missing', field, `Enter a ${field}`)
+  }
+  return proof
+}
+
+function ownSignIn(c: FapiContext, client: ClientRecord): SignInRecord {
   const signIn = c.var.box.state.signIns.get(c.req.param('id') ?? '')
   if (signIn?.clientId !== client.id) throw notFound('Sign-in')
-  return { client, signIn }
+  return signIn
+}
+
+/** The sign-in in the path, if it waits for a first factor and its user may still sign in. */
+function waitingSignIn(c: FapiContext) {
+  const { box } = c.var
+  const client = requireClient(c)
+  const signIn = ownSignIn(c, client)
+  const known = box.state.users.get(signIn.userId ?? '')
+  if (signInStatus(box, signIn) !== 'needs_first_factor' || !known) {
+    throw new FapiError(400, 'client_state_invalid', 'This sign-in does not wait for a first factor')
+  }
+  // Much may have happened since the first step: a session of this user, a ban.
+  return { client, signIn, user: identifyUser(box, client, known.identifier) }
 }

@@ -1,6 +1,8 @@
 import type { FapiContext } from '../http/env'
+import { FapiError } from '../http/errors'
 import { createClient, deleteClient, findClient } from '../state/clients'
-import type { ClientRecord } from '../state/state'
+import { startSession } from '../state/sessions'
+import type { ClientRecord, SessionRecord, UserRecord } from '../state/state'
 import type { SecurityScheme } from './scheme'
 
 /** Who sent a request. */
@@ -23,6 +25,13 @@ export function currentClient(c: FapiContext): ClientRecord | undefined {
   return findClient(c.var.box, c.var.caller?.holder.clientId)
 }
 
+/** The caller's client. @throws FapiError when there is none */
+export function requireClient(c: FapiContext): ClientRecord {
+  const client = currentClient(c)
+  if (!client) throw new FapiError(401, 'authentication_invalid', 'There is no client')
+  return client
+}
+
 /** The caller's client; a new one when there is none. */
 export function ensureClient(c: FapiContext): ClientRecord {
   const existing = currentClient(c)
@@ -31,6 +40,20 @@ export function ensureClient(c: FapiContext): ClientRecord {
   c.var.caller.holder.clientId = client.id
   c.var.caller.renewed = true
   return client
+}
+
+/** Signs a user in on the caller's client, which gets a new token: one planted before is worthless. */
+export function admitUser(
+  c: FapiContext,
+  client: ClientRecord,
+  user: UserRecord,
+  strategy: string,
+): SessionRecord {
+  const { box, caller } = c.var
+  client.lastAuthenticationStrategy = strategy
+  client.rotatingToken = box.ids.randomText(32)
+  caller.renewed = true
+  return startSession(box, client, user)
 }
 
 /** Ends the caller's client, and its credential with it. */

@@ -2,7 +2,7 @@ import type { FapiContext } from '../http/env'
 import { FapiError, notFound } from '../http/errors'
 import { checkLive } from '../state/sessions'
 import type { ClientRecord, SessionRecord } from '../state/state'
-import { currentClient } from './caller'
+import { currentClient, requireClient } from './caller'
 
 interface Own {
   client: ClientRecord
@@ -11,8 +11,7 @@ interface Own {
 
 /** The session of an id, whatever its status, if it is the caller's. @throws FapiError */
 export function ownSession(c: FapiContext, id: string): Own {
-  const client = currentClient(c)
-  if (!client) throw new FapiError(401, 'authentication_invalid', 'There is no client')
+  const client = requireClient(c)
   const session = c.var.box.state.sessions.get(id)
   if (!session) throw notFound('Session')
   if (session.clientId !== client.id) {

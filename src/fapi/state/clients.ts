@@ -8,6 +8,7 @@ export function createClient({ state, clock, ids }: Box): ClientRecord {
     id: ids.newId('client'),
     sessionIds: [],
     signInId: undefined,
+    signUpId: undefined,
     lastActiveSessionId: null,
     lastAuthenticationStrategy: null,
     rotatingToken: ids.randomText(32),
@@ -35,6 +36,7 @@ export function deleteClient(box: Box, client: ClientRecord): void {
   const { state } = box
   for (const id of client.sessionIds) state.sessions.delete(id)
   if (client.signInId) state.signIns.delete(client.signInId)
+  if (client.signUpId) state.signUps.delete(client.signUpId)
   state.clients.delete(client.id)
 }
 

@@ -1,4 +1,6 @@
 import type { HandshakeRecord } from './handshakes'
+import type { SignUpFields } from './signUpFields'
+import type { Verification } from './verifications'
 
 /** A browser's or device's client. Times are milliseconds. */
 export interface ClientRecord {
@@ -6,6 +8,7 @@ export interface ClientRecord {
   /** Its sessions, oldest first; those that are over stay known until the client goes. */
   sessionIds: string[]
   signInId: string | undefined
+  signUpId: string | undefined
   lastActiveSessionId: string | null
   lastAuthenticationStrategy: string | null
   /** What a client token must carry besides the id. A sign-in changes it, so that a token planted before is worthless. */
@@ -44,8 +47,21 @@ export interface SignInRecord {
   status: 'needs_identifier' | 'needs_first_factor' | 'complete'
   identifier: string | null
   userId: string | undefined
-  attempts: number
+  /** How the first factor is being verified, once that has begun. */
+  verification: Verification | undefined
   createdSessionId: string | null
+  abandonAt: number
+}
+
+export interface SignUpRecord {
+  id: string
+  clientId: string
+  fields: SignUpFields
+  unsafeMetadata: Record<string, unknown>
+  /** How the email address is being verified, once that has begun. */
+  verification: Verification | undefined
+  createdSessionId: string | null
+  createdUserId: string | null
   abandonAt: number
 }
 
@@ -62,11 +78,12 @@ export interface UserRecord {
   emailId: string
   /** The email address. */
   identifier: string
-  password: string
+  password: string | undefined
   firstName: string | null
   lastName: string | null
   username: string | null
   publicMetadata: Record<string, unknown>
+  unsafeMetadata: Record<string, unknown>
   tasks: string[]
   banned: boolean
   locked: boolean
@@ -104,6 +121,7 @@ export interface State {
   clients: Map<string, ClientRecord>
   sessions: Map<string, SessionRecord>
   signIns: Map<string, SignInRecord>
+  signUps: Map<string, SignUpRecord>
   devBrowsers: Map<string, DevBrowserRecord>
   /** By nonce. */
   handshakes: Map<string, HandshakeRecord>
@@ -116,6 +134,7 @@ export function createState(): State {
     clients: new Map(),
     sessions: new Map(),
     signIns: new Map(),
+    signUps: new Map(),
     devBrowsers: new Map(),
     handshakes: new Map(),
   }

@@ -3,14 +3,17 @@ import type { Box } from '../box'
 import { checkUnique, parseList, text } from './parse'
 import type { UserRecord } from './state'
 
+export const emailPattern = /^[^\s@]+@[^\s@]+$/
+
 const userSchema = v.strictObject({
   id: v.optional(text),
-  identifier: v.pipe(v.string(), v.regex(/^[^\s@]+@[^\s@]+$/, 'must be an email address')),
-  password: text,
+  identifier: v.pipe(v.string(), v.regex(emailPattern, 'must be an email address')),
+  password: v.optional(text),
   firstName: v.optional(v.string()),
   lastName: v.optional(v.string()),
   username: v.optional(text),
   publicMetadata: v.optional(v.record(v.string(), v.unknown())),
+  unsafeMetadata: v.optional(v.record(v.string(), v.unknown())),
   tasks: v.optional(v.array(text)),
   banned: v.optional(v.boolean()),
   locked: v.optional(v.boolean()),
@@ -22,14 +25,16 @@ export interface FapiUser {
   id?: string | undefined
   /** The email address to sign in with; letter case does not matter. */
   identifier: string
-  /** In plain text: this is no place for a real one. */
-  password: string
+  /** In plain text: this is no place for a real one. Without one, the user signs in with codes by email. */
+  password?: string | undefined
   firstName?: string | undefined
   lastName?: string | undefined
   /** Another name to sign in with. */
   username?: string | undefined
   /** Shown to the app as `public_metadata`. Default: empty. */
   publicMetadata?: Record<string, unknown> | undefined
+  /** What the app may write too: `unsafe_metadata`. Default: empty. */
+  unsafeMetadata?: Record<string, unknown> | undefined
   /** Tasks, e.g. `choose-organization`, that leave each new session `pending`. Default: none. */
   tasks?: string[] | undefined
   /** Refused with 403 `user_banned`. Default: false. */
@@ -39,7 +44,7 @@ export interface FapiUser {
 }
 
 /** The users of a box that was given none. Carol's sessions stay pending: she has yet to choose an organization. */
-export const defaultUsers: readonly FapiUser[] = [
+export const defaultUsers: readonly (FapiUser & { password: string })[] = [
   { identifier: 'alice@example.com', password: 'alice-password', firstName: 'Alice', lastName: 'Archer' },
   { identifier: 'bob@example.com', password: 'bob-password', firstName: 'Bob', lastName: 'Baker' },
   {
@@ -75,6 +80,7 @@ export function createUser({ state, clock, ids }: Box, user: FapiUser): UserReco
     lastName: user.lastName ?? null,
     username: user.username ?? null,
     publicMetadata: user.publicMetadata ?? {},
+    unsafeMetadata: user.unsafeMetadata ?? {},
     tasks: user.tasks ?? [],
     banned: user.banned ?? false,
     locked: user.locked ?? false,

@@ -68,7 +68,7 @@ describe.each(schemes)('with the scheme %s', (scheme) => {
     await perform(() => result.current.signIn.create({ identifier: bob.identifier }))
     expect(result.current.signIn.signIn).toMatchObject({
       status: 'needs_first_factor',
-      supportedFirstFactors: [{ strategy: 'password' }],
+      supportedFirstFactors: [{ strategy: 'password' }, { strategy: 'email_code' }],
     })
     expect(names()).toEqual(['Alice'])
     await perform(() =>

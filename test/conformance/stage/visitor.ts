@@ -110,7 +110,10 @@ export function createVisitor({ fapi, keyType, transport, appUrl, proxyUrl }: Vi
         const { body } = await visitor.call('POST', '/v1/dev_browser')
         devBrowser = (JSON.parse(body) as { id: string }).id
       }
-      const { status, body } = await visitor.call('POST', '/v1/client/sign_ins', { identifier, password })
+      const { status, body } = await visitor.call('POST', '/v1/client/sign_ins', {
+        identifier,
+        password: password!,
+      })
       if (status !== 200) throw new Error(`The sign-in was refused: ${body}`)
       // In development an app of another host gets the browser's token in the URL, as clerk-js does it.
       return visitor.visit(devBrowser ? `/server?__clerk_db_jwt=${devBrowser}` : '/server')

@@ -28,7 +28,7 @@ export const signingIn = {
     await tab.run(async (clerk, password) => {
       const attempt = await clerk.client!.signIn.attemptFirstFactor({ strategy: 'password', password })
       await clerk.setActive({ session: attempt.createdSessionId! })
-    }, password)
+    }, password!)
     expect(await tab.facts()).toMatchObject({ user: userId(stage, alice) })
   },
 

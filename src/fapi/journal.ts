@@ -1,0 +1,79 @@
+/** What the box writes down as it happens. Only the last entries are kept. */
+export interface FapiJournal<Entry, Filter> {
+  /** Oldest first. */
+  readonly entries: readonly Entry[]
+  /** The entries that fit. */
+  filter(filter: Filter): Entry[]
+  /**
+   * The first entry that fits; one that is there already counts, so `clear()` first where that is not meant.
+   * Rejects after `timeout` milliseconds (default 5,000).
+   */
+  waitFor(filter: Filter, options?: { timeout?: number | undefined }): Promise<Entry>
+  /** Calls a function with each new entry, until the function returned is called. */
+  subscribe(listener: (entry: Entry) => void): () => void
+  clear(): void
+}
+
+/** A journal seen by those who write it. */
+export interface Journal<Entry, Filter> extends FapiJournal<Entry, Filter> {
+  add(entry: Entry): void
+}
+
+interface JournalOptions<Entry, Filter> {
+  /** How many entries are kept. */
+  limit: number
+  /** What an entry is, for messages, e.g. `request`. */
+  noun: string
+  fits(filter: Filter, entry: Entry): boolean
+  /** An entry in a few words, for messages. */
+  describe(entry: Entry): string
+}
+
+export function createJournal<Entry, Filter>({
+  limit,
+  noun,
+  fits,
+  describe,
+}: JournalOptions<Entry, Filter>): Journal<Entry, Filter> {
+  let entries: Entry[] = []
+  const listeners = new Set<(entry: Entry) => void>()
+  const subscribe = (given: (entry: Entry) => void) => {
+    const listener = (entry: Entry) => given(entry)
+    listeners.add(listener)
+    return () => void listeners.delete(listener)
+  }
+  return {
+    get entries() {
+      return entries
+    },
+    filter: (filter) => entries.filter((entry) => fits(filter, entry)),
+    subscribe,
+    add(entry) {
+      entries = [...entries.slice(1 - limit), entry]
+      for (const listener of [...listeners]) listener(entry)
+    },
+    clear() {
+      entries = []
+    },
+    waitFor(filter, { timeout = 5000 } = {}) {
+      const present = entries.find((entry) => fits(filter, entry))
+      if (present) return Promise.resolve(present)
+      return new Promise((resolve, reject) => {
+        const stop = () => {
+          clearTimeout(timer)
+          unsubscribe()
+        }
+        const unsubscribe = subscribe((entry) => {
+          if (!fits(filter, entry)) return
+          stop()
+          resolve(entry)
+        })
+        const timer = setTimeout(() => {
+          stop()
+          const list = entries.map(describe).join(', ') || 'none'
+          reject(new Error(`No such ${noun} within ${timeout} ms. There were: ${list}`))
+        }, timeout)
+      })
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import { Hono } from 'hono'
+import type { FapiContext, FapiEnv } from '../http/env'
+import { withClient } from '../http/envelope'
+import { FapiError, formError, notFound } from '../http/errors'
+import { readUnsafeMetadata } from '../http/metadata'
+import { serializeSignUp } from '../resources/signUp'
+import { admitUser, currentClient, ensureClient, requireClient } from '../security/caller'
+import { clientCall } from '../security/middleware'
+import { checkRoom } from '../state/signIns'
+import { readAttributes } from '../state/signUpFields'
+import {
+  createSignedUp,
+  missingFields,
+  signUpStatus,
+  startSignUp,
+  unverifiedFields,
+  updateSignUp,
+} from '../state/signUps'
+import type { ClientRecord, SignUpRecord } from '../state/state'
+import { checkCode, verificationError } from '../state/verifications'
+import { sendCode } from '../strategies/sendCode'
+
+const path = '/v1/client/sign_ups'
+
+/** `/v1/client/sign_ups`: becoming a user, in as many steps as it takes. */
+export const signUpRoutes = new Hono<FapiEnv>()
+  .post(path, clientCall, async (c) => {
+    const { box, form } = c.var
+    checkRoom(box, currentClient(c))
+    const fields = readAttributes(box, form)
+    const metadata = readUnsafeMetadata(form)
+    const strategy = readStrategy(c, ['', 'password', 'email_code'])
+    if (strategy === 'email_code' && !fields.email_address) {
+      throw formError('form_param_missing', 'email_address', 'Enter an email address')
+    }
+    // Only now: a refused sign-up leaves nothing behind.
+    const client = ensureClient(c)
+    const signUp = startSignUp(box, client)
+    updateSignUp(signUp, fields, metadata)
+    if (strategy === 'email_code') prepare(c, signUp)
+    return proceed(c, client, signUp)
+  })
+  .get(`${path}/:id`, clientCall, (c) => withClient(c, serializeSignUp(c.var.box, ownSignUp(c).signUp)))
+  .patch(`${path}/:id`, clientCall, async (c) => {
+    const { box, form } = c.var
+    const { client, signUp } = openSignUp(c)
+    updateSignUp(signUp, readAttributes(box, form), readUnsafeMetadata(form))
+    return proceed(c, client, signUp)
+  })
+  .post(`${path}/:id/prepare_verification`, clientCall, async (c) => {
+    const { client, signUp } = verifiableSignUp(c)
+    prepare(c, signUp)
+    return proceed(c, client, signUp)
+  })
+  .post(`${path}/:id/attempt_verification`, clientCall, async (c) => {
+    const { client, signUp } = verifiableSignUp(c)
+    const code = c.var.form.get('code')
+    if (!code) throw formError('form_param_missing', 'code', 'Enter a code')
+    if (!signUp.verification) throw verificationError('missing')
+    checkCode(c.var.box, signUp.verification, code)
+    return proceed(c, client, signUp)
+  })
+
+function prepare(c: FapiContext, signUp: SignUpRecord): void {
+  signUp.verification = sendCode(c, signUp.fields.email_address, 'sign-up')
+}
+
+/** Answers with the sign-up; one that lacks nothing is completed first: its user is made and signed in. */
+function proceed(c: FapiContext, client: ClientRecord, signUp: SignUpRecord): Promise<Response> {
+  const { box } = c.var
+  if (missingFields(signUp).length + unverifiedFields(signUp).length === 0) {
+    const user = createSignedUp(box, signUp)
+    signUp.createdUserId = user.id
+    signUp.createdSessionId = admitUser(c, client, user, 'email_code').id
+  }
+  return withClient(c, serializeSignUp(box, signUp))
+}
+
+function readStrategy(c: FapiContext, known: readonly string[]): string {
+  const strategy = c.var.form.get('strategy') ?? ''
+  if (known.includes(strategy)) return strategy
+  if (!strategy) throw formError('form_param_missing', 'strategy', 'Choose a strategy')
+  throw formError('form_param_value_invalid', 'strategy', `Nobody signs up by "${strategy}" here`)
+}
+
+function ownSignUp(c: FapiContext): { client: ClientRecord; signUp: SignUpRecord } {
+  const client = requireClient(c)
+  const signUp = c.var.box.state.signUps.get(c.req.param('id') ?? '')
+  if (signUp?.clientId !== client.id) throw notFound('Sign-up')
+  return { client, signUp }
+}
+
+/** The sign-up in the path, if it can go on. */
+function openSignUp(c: FapiContext) {
+  const { box } = c.var
+  const own = ownSignUp(c)
+  const status = signUpStatus(box, own.signUp)
+  if (status !== 'missing_requirements') {
+    throw new FapiError(403, 'sign_up_cannot_be_updated', `This sign-up is ${status}`)
+  }
+  checkRoom(box, own.client)
+  return own
+}
+
+/** The sign-up in the path, if its address waits for the strategy in the form. */
+function verifiableSignUp(c: FapiContext) {
+  if (ownSignUp(c).signUp.verification?.verified) throw verificationError('verified')
+  const own = openSignUp(c)
+  readStrategy(c, ['email_code'])
+  if (!own.signUp.fields.email_address) {
+    throw new FapiError(400, 'client_state_invalid', 'This sign-up has no email address to verify')
+  }
+  return own
+}

@@ -1,0 +1,67 @@
+import type { Box } from '../box'
+import { formError } from '../http/errors'
+import type { Params } from '../http/params'
+import { emailPattern, findUser } from './users'
+
+/** What new users say of themselves, by its name on the wire, and whether they must. */
+export const attributes = {
+  email_address: 'required',
+  password: 'required',
+  username: 'on',
+  first_name: 'on',
+  last_name: 'on',
+} as const
+
+export type Attribute = keyof typeof attributes
+
+export const attributeNames = Object.keys(attributes) as Attribute[]
+
+/** What a sign-up knows so far; empty is unknown. */
+export type SignUpFields = Record<Attribute, string>
+
+export const passwordLength = { min: 8, max: 72 }
+export const usernameLength = { min: 4, max: 64 }
+
+/** Reads the attributes in a form; an empty one is taken back. @throws FapiError */
+export function readAttributes(box: Box, form: Params): Partial<SignUpFields> {
+  const fields: Partial<SignUpFields> = {}
+  for (const name of attributeNames) {
+    const value = form.get(name)
+    if (value !== undefined) fields[name] = value && readers[name](value, box)
+  }
+  return fields
+}
+
+const readers: Record<Attribute, (value: string, box: Box) => string> = {
+  email_address(value, box) {
+    const address = value.trim().toLowerCase()
+    if (!emailPattern.test(address)) {
+      throw formError('form_param_format_invalid', 'email_address', 'Enter a valid email address')
+    }
+    return readFree(box, 'email_address', address)
+  },
+  password(value) {
+    const { min, max } = passwordLength
+    const code = value.length < min ? 'too_short' : value.length > max && 'too_long'
+    if (!code) return value
+    throw formError(`form_password_length_${code}`, 'password', `Use ${min} to ${max} characters`)
+  },
+  username(value, box) {
+    const { min, max } = usernameLength
+    const username = value.trim()
+    if (!/^[\w-]+$/.test(username)) {
+      throw formError('form_username_invalid_character', 'username', 'Use letters, digits, _ and - only')
+    }
+    if (username.length < min || username.length > max) {
+      throw formError('form_username_invalid_length', 'username', `Use ${min} to ${max} characters`)
+    }
+    return readFree(box, 'username', username)
+  },
+  first_name: (value) => value.trim(),
+  last_name: (value) => value.trim(),
+}
+
+function readFree({ state }: Box, name: Attribute, value: string): string {
+  if (findUser(state.users, value)) throw formError('form_identifier_exists', name, 'That one is taken')
+  return value
+}

@@ -1,0 +1,66 @@
+import type { Box } from '../box'
+import { FapiError } from '../http/errors'
+import { attributeNames, attributes, type SignUpFields } from './signUpFields'
+import type { ClientRecord, SignUpRecord, UserRecord } from './state'
+import { createUser, findUser } from './users'
+
+const day = 24 * 60 * 60 * 1000
+
+/** Starts a sign-up on a client, in place of the one there was. */
+export function startSignUp(box: Box, client: ClientRecord): SignUpRecord {
+  if (client.signUpId) box.state.signUps.delete(client.signUpId)
+  const signUp: SignUpRecord = {
+    id: box.ids.newId('sua'),
+    clientId: client.id,
+    fields: Object.fromEntries(attributeNames.map((name) => [name, ''])) as SignUpFields,
+    unsafeMetadata: {},
+    verification: undefined,
+    createdSessionId: null,
+    createdUserId: null,
+    abandonAt: box.clock.now() + day,
+  }
+  box.state.signUps.set(signUp.id, signUp)
+  client.signUpId = signUp.id
+  return signUp
+}
+
+/** Adds what was said; another address has to be verified anew. */
+export function updateSignUp(
+  signUp: SignUpRecord,
+  fields: Partial<SignUpFields>,
+  unsafeMetadata = signUp.unsafeMetadata,
+): void {
+  const { email_address: address = signUp.fields.email_address } = fields
+  if (address !== signUp.fields.email_address) signUp.verification = undefined
+  Object.assign(signUp.fields, fields)
+  signUp.unsafeMetadata = unsafeMetadata
+}
+
+export function signUpStatus({ clock }: Box, { createdUserId, abandonAt }: SignUpRecord) {
+  if (createdUserId !== null) return 'complete'
+  return abandonAt <= clock.now() ? 'abandoned' : 'missing_requirements'
+}
+
+export function missingFields({ fields }: SignUpRecord) {
+  return attributeNames.filter((name) => attributes[name] === 'required' && !fields[name])
+}
+
+export function unverifiedFields({ fields, verification }: SignUpRecord) {
+  return fields.email_address && !verification?.verified ? ['email_address'] : []
+}
+
+/** Makes the user who signed up. @throws FapiError where another one took the address or the name meanwhile */
+export function createSignedUp(box: Box, { fields, unsafeMetadata }: SignUpRecord): UserRecord {
+  const { email_address: identifier, password, username, first_name, last_name } = fields
+  if ([identifier, username].some((name) => name && findUser(box.state.users, name))) {
+    throw new FapiError(400, 'identification_claimed', 'Another user has taken this address or name')
+  }
+  return createUser(box, {
+    identifier,
+    password,
+    username: username || undefined,
+    firstName: first_name || undefined,
+    lastName: last_name || undefined,
+    unsafeMetadata,
+  })
+}

@@ -1,0 +1,16 @@
+import { formError } from '../http/errors'
+import type { Factor } from './factor'
+
+export const password: Factor = {
+  strategy: 'password',
+  field: 'password',
+  offer: (user) => (user.password === undefined ? undefined : { strategy: 'password' }),
+  check(_, user, verification, proof) {
+    verification.attempts += 1
+    if (proof !== user.password) {
+      const message = 'Password is incorrect. Try again, or use another method.'
+      throw formError('form_password_incorrect', 'password', message)
+    }
+    verification.verified = true
+  },
+}
