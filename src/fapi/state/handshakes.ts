@@ -6,11 +6,14 @@ export interface HandshakeRecord {
   expireAt: number
 }
 
+/** How many are kept; browsers come for theirs at once. */
+const limit = 1000
+
 /** Keeps a list for a while and gives the nonce that fetches it. */
 export function keepHandshake({ state, clock, ids }: Box, directives: string[], lifetime: number): string {
   const now = clock.now()
   for (const [nonce, { expireAt }] of state.handshakes) {
-    if (expireAt <= now) state.handshakes.delete(nonce)
+    if (expireAt <= now || state.handshakes.size >= limit) state.handshakes.delete(nonce)
   }
   const nonce = ids.randomText(32)
   state.handshakes.set(nonce, { directives, expireAt: now + lifetime })
