@@ -10,6 +10,8 @@ import { checkMethod } from './http/method'
 import { readParams } from './http/params'
 import { sendCookies } from './http/sendCookies'
 import { handshakePayloadRoutes } from './routes/backend/handshakePayload'
+import { backendSessionRoutes } from './routes/backend/sessions'
+import { backendUserRoutes } from './routes/backend/users'
 import { clientRoutes } from './routes/client'
 import { devBrowserRoutes } from './routes/devBrowser'
 import { environmentRoutes } from './routes/environment'
@@ -32,6 +34,8 @@ export const routes = [
   handshakeRoutes,
   touchRoutes,
   handshakePayloadRoutes,
+  backendUserRoutes,
+  backendSessionRoutes,
   devBrowserRoutes,
   environmentRoutes,
   jwksRoutes,

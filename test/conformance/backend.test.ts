@@ -1,5 +1,6 @@
 import type { KeyType } from 'frontdesk/fapi'
 import { describe } from 'vitest'
+import { api } from './scenarios/backend/api'
 import { developmentHandshakes, handshakes, productionHandshakes } from './scenarios/backend/handshakes'
 import { nonces } from './scenarios/backend/nonces'
 import { visits } from './scenarios/backend/visits'
@@ -20,9 +21,12 @@ const wirings: [KeyType, Wiring][] = [
 ]
 
 describe.for(wirings)('@clerk/backend with a %s key, %s', ([keyType, wiring]) => {
-  test.for(Object.entries<Scenario>({ ...visits, ...nonces }))('%s', async ([, scenario], { openStage }) => {
-    await scenario(await openStage({ keyType, wiring }))
-  })
+  test.for(Object.entries<Scenario>({ ...visits, ...nonces, ...api }))(
+    '%s',
+    async ([, scenario], { openStage }) => {
+      await scenario(await openStage({ keyType, wiring }))
+    },
+  )
 
   describe.for<Transport>(['nonce', 'token'])('round trips by %s', (transport) => {
     test.for(Object.entries(own[keyType]))('%s', async ([, scenario], { openStage }) => {

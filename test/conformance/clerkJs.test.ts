@@ -2,6 +2,7 @@ import type { KeyType } from 'frontdesk/fapi'
 import { describe } from 'vitest'
 import { boot, developmentBoot } from './scenarios/clerkJs/boot'
 import { tokens } from './scenarios/clerkJs/getToken'
+import { organizations } from './scenarios/clerkJs/organizations'
 import { sessions } from './scenarios/clerkJs/sessions'
 import { productionSignIn, signingIn } from './scenarios/clerkJs/signIn'
 import { signingOut } from './scenarios/clerkJs/signOut'
@@ -9,7 +10,7 @@ import type { Scenarios } from './scenarios/scenario'
 import { test } from './setup/test'
 import type { Wiring } from './stage/stage'
 
-const everywhere = { ...boot, ...signingIn, ...sessions, ...tokens, ...signingOut }
+const everywhere = { ...boot, ...signingIn, ...sessions, ...tokens, ...signingOut, ...organizations }
 const own: Record<KeyType, Scenarios> = { test: developmentBoot, live: productionSignIn }
 
 describe.for<[KeyType, Wiring]>([

@@ -1,6 +1,8 @@
 import { createMiddleware } from 'hono/factory'
-import type { FapiEnv } from './env'
+import { hasSecretKey } from '../security/headers'
+import type { FapiContext, FapiEnv } from './env'
 import { FapiError } from './errors'
+import { readJson } from './json'
 import { type Params, readParams } from './params'
 
 /** Bytes. */
@@ -15,7 +17,7 @@ export const readForm = createMiddleware<FapiEnv>(async (c, next) => {
     throw new FapiError(400, 'request_body_invalid', 'The body did not arrive whole')
   })
   if (bytes === undefined) throw tooLarge()
-  c.set('form', await parse(bytes, c.req.header('content-type') ?? ''))
+  c.set('form', await parse(c, bytes))
   await next()
 })
 
@@ -45,13 +47,16 @@ async function readBytes(body: ReadableStream<Uint8Array>): Promise<Uint8Array<A
   return new Uint8Array(await new Blob(chunks).arrayBuffer())
 }
 
-async function parse(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<Params> {
+async function parse(c: FapiContext, bytes: Uint8Array<ArrayBuffer>): Promise<Params> {
+  const contentType = c.req.header('content-type') ?? ''
   const mediaType = contentType.split(';')[0]!.trim().toLowerCase()
   if (bytes.byteLength === 0) return readParams(new URLSearchParams())
   if (mediaType === 'application/x-www-form-urlencoded') {
     return readParams(new URLSearchParams(new TextDecoder().decode(bytes)))
   }
   if (mediaType === 'multipart/form-data') return readParams(await parseMultipart(bytes, contentType))
+  // Pages send none, because it would cost them a preflight.
+  if (mediaType === 'application/json' && hasSecretKey(c)) return readJson(bytes)
   throw new FapiError(415, 'unsupported_content_type', 'The body must be a form', {
     longMessage: `Send application/x-www-form-urlencoded or multipart/form-data, not ${mediaType || 'a body without a type'}.`,
   })

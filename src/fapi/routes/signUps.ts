@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { FapiContext, FapiEnv } from '../http/env'
 import { withClient } from '../http/envelope'
 import { FapiError, formError, notFound } from '../http/errors'
-import { readUnsafeMetadata } from '../http/metadata'
+import { readMetadata } from '../http/metadata'
 import { serializeSignUp } from '../resources/signUp'
 import { admitUser, currentClient, ensureClient, requireClient } from '../security/caller'
 import { clientCall } from '../security/middleware'
@@ -28,7 +28,7 @@ export const signUpRoutes = new Hono<FapiEnv>()
     const { box, form } = c.var
     checkRoom(box, currentClient(c))
     const fields = readAttributes(box, form)
-    const metadata = readUnsafeMetadata(form)
+    const metadata = readMetadata(form, 'unsafe_metadata')
     const strategy = readStrategy(c, ['', 'password', 'email_code'])
     if (strategy === 'email_code' && !fields.email_address) {
       throw formError('form_param_missing', 'email_address', 'Enter an email address')
@@ -44,7 +44,7 @@ export const signUpRoutes = new Hono<FapiEnv>()
   .patch(`${path}/:id`, clientCall, async (c) => {
     const { box, form } = c.var
     const { client, signUp } = openSignUp(c)
-    updateSignUp(signUp, readAttributes(box, form), readUnsafeMetadata(form))
+    updateSignUp(signUp, readAttributes(box, form), readMetadata(form, 'unsafe_metadata'))
     return proceed(c, client, signUp)
   })
   .post(`${path}/:id/prepare_verification`, clientCall, async (c) => {

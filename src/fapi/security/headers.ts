@@ -57,6 +57,11 @@ export function checkOrigin(c: FapiContext): void {
   })
 }
 
+/** Whether a server asks: with `Authorization: Bearer <secret key>`. */
+export function hasSecretKey(c: FapiContext): boolean {
+  return c.req.header('authorization') === `Bearer ${c.var.box.secretKey}`
+}
+
 /** Whether a page of another app asks. Extensions are native apps, which need not be listed. */
 export function isForeign(c: FapiContext): boolean {
   const origin = hostHeader(c, 'origin')

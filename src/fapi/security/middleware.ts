@@ -3,7 +3,7 @@ import type { FapiContext, FapiEnv } from '../http/env'
 import { FapiError } from '../http/errors'
 import { browser } from './browser'
 import { devBrowser } from './devBrowser'
-import { checkBrowserHeaders, checkHeaders, checkOrigin, isForeign } from './headers'
+import { checkBrowserHeaders, checkHeaders, checkOrigin, hasSecretKey, isForeign } from './headers'
 import { native } from './native'
 import type { SecurityScheme } from './scheme'
 
@@ -48,7 +48,7 @@ export const navigation = createMiddleware<FapiEnv>(async (c, next) => {
 
 /** For servers: `Authorization: Bearer <secret key>`. */
 export const secretCall = createMiddleware<FapiEnv>(async (c, next) => {
-  if (c.req.header('authorization') !== `Bearer ${c.var.box.secretKey}`) {
+  if (!hasSecretKey(c)) {
     throw new FapiError(401, 'clerk_key_invalid', 'The provided Clerk Secret Key is invalid')
   }
   await next()

@@ -28,12 +28,15 @@ export function checkRunning(session: SessionRecord): void {
   throw new FapiError(400, 'invalid_action_for_session', `This session is ${session.status} already`)
 }
 
+/** Every session there is, as it is now, oldest first. */
+export function allSessions(box: Box): SessionRecord[] {
+  for (const client of box.state.clients.values()) expireSessions(box, client)
+  return [...box.state.sessions.values()]
+}
+
 /** The sessions of a user that are signed in, on whatever client, oldest first. */
 export function sessionsOf(box: Box, user: UserRecord): SessionRecord[] {
-  for (const client of box.state.clients.values()) expireSessions(box, client)
-  return [...box.state.sessions.values()].filter(
-    (session) => session.userId === user.id && isSignedIn(session),
-  )
+  return allSessions(box).filter((session) => session.userId === user.id && isSignedIn(session))
 }
 
 /** Ends a session from elsewhere: as another one of its user, or as an administrator. @throws FapiError 400 when it is over */

@@ -1,7 +1,8 @@
 import type { Box } from '../box'
 import { formError } from '../http/errors'
 import type { Params } from '../http/params'
-import { emailPattern, findUser } from './users'
+import type { UserRecord } from './state'
+import { createUser, emailPattern, type FapiUser, findUser } from './users'
 
 /** What new users say of themselves, by its name on the wire, and whether they must. */
 export const attributes = {
@@ -30,6 +31,22 @@ export function readAttributes(box: Box, form: Params): Partial<SignUpFields> {
     if (value !== undefined) fields[name] = value && readers[name](value, box)
   }
   return fields
+}
+
+/** Adds a user who is what the fields say. */
+export function createFromFields(
+  box: Box,
+  fields: Partial<SignUpFields> & Pick<SignUpFields, 'email_address'>,
+  metadata: Pick<FapiUser, 'publicMetadata' | 'unsafeMetadata'>,
+): UserRecord {
+  return createUser(box, {
+    identifier: fields.email_address,
+    password: fields.password || undefined,
+    username: fields.username || undefined,
+    firstName: fields.first_name || undefined,
+    lastName: fields.last_name || undefined,
+    ...metadata,
+  })
 }
 
 const readers: Record<Attribute, (value: string, box: Box) => string> = {

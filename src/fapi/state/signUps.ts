@@ -1,8 +1,8 @@
 import type { Box } from '../box'
 import { FapiError } from '../http/errors'
-import { attributeNames, attributes, type SignUpFields } from './signUpFields'
+import { attributeNames, attributes, createFromFields, type SignUpFields } from './signUpFields'
 import type { ClientRecord, SignUpRecord, UserRecord } from './state'
-import { createUser, findUser } from './users'
+import { findUser } from './users'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -51,16 +51,9 @@ export function unverifiedFields({ fields, verification }: SignUpRecord) {
 
 /** Makes the user who signed up. @throws FapiError where another one took the address or the name meanwhile */
 export function createSignedUp(box: Box, { fields, unsafeMetadata }: SignUpRecord): UserRecord {
-  const { email_address: identifier, password, username, first_name, last_name } = fields
+  const { email_address: identifier, username } = fields
   if ([identifier, username].some((name) => name && findUser(box.state.users, name))) {
     throw new FapiError(400, 'identification_claimed', 'Another user has taken this address or name')
   }
-  return createUser(box, {
-    identifier,
-    password,
-    username: username || undefined,
-    firstName: first_name || undefined,
-    lastName: last_name || undefined,
-    unsafeMetadata,
-  })
+  return createFromFields(box, fields, { unsafeMetadata })
 }
