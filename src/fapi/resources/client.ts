@@ -1,8 +1,8 @@
 import type { FapiContext } from '../http/env'
 import { cookieExpiresAt } from '../security/browser'
 import { signedInSessions } from '../state/sessions'
-import { signInStatus } from '../state/signIns'
-import { signUpStatus } from '../state/signUps'
+import { openSignIn } from '../state/signIns'
+import { openSignUp } from '../state/signUps'
 import type { ClientRecord } from '../state/state'
 import { serializeSession } from './session'
 import { serializeSignIn } from './signIn'
@@ -12,14 +12,14 @@ import { serializeSignUp } from './signUp'
 export async function serializeClient(c: FapiContext, client: ClientRecord) {
   const { box } = c.var
   const sessions = signedInSessions(box, client)
-  const signIn = box.state.signIns.get(client.signInId ?? '')
-  const signUp = box.state.signUps.get(client.signUpId ?? '')
+  const signIn = openSignIn(box, client)
+  const signUp = openSignUp(box, client)
   return {
     object: 'client',
     id: client.id,
     sessions: await Promise.all(sessions.map((session) => serializeSession(c, client, session))),
-    sign_in: signIn && signInStatus(box, signIn).startsWith('needs') ? serializeSignIn(box, signIn) : null,
-    sign_up: signUp && signUpStatus(box, signUp).startsWith('missing') ? serializeSignUp(box, signUp) : null,
+    sign_in: signIn ? serializeSignIn(box, signIn) : null,
+    sign_up: signUp ? serializeSignUp(box, signUp) : null,
     last_active_session_id: client.lastActiveSessionId,
     last_authentication_strategy: client.lastAuthenticationStrategy,
     cookie_expires_at: cookieExpiresAt(c),

@@ -43,7 +43,7 @@ export const signUpRoutes = new Hono<FapiEnv>()
   .get(`${path}/:id`, clientCall, (c) => withClient(c, serializeSignUp(c.var.box, ownSignUp(c).signUp)))
   .patch(`${path}/:id`, clientCall, async (c) => {
     const { box, form } = c.var
-    const { client, signUp } = openSignUp(c)
+    const { client, signUp } = pendingSignUp(c)
     updateSignUp(signUp, readAttributes(box, form), readMetadata(form, 'unsafe_metadata'))
     return proceed(c, client, signUp)
   })
@@ -91,7 +91,7 @@ function ownSignUp(c: FapiContext): { client: ClientRecord; signUp: SignUpRecord
 }
 
 /** The sign-up in the path, if it can go on. */
-function openSignUp(c: FapiContext) {
+function pendingSignUp(c: FapiContext) {
   const { box } = c.var
   const own = ownSignUp(c)
   const status = signUpStatus(box, own.signUp)
@@ -105,7 +105,7 @@ function openSignUp(c: FapiContext) {
 /** The sign-up in the path, if its address waits for the strategy in the form. */
 function verifiableSignUp(c: FapiContext) {
   if (ownSignUp(c).signUp.verification?.verified) throw verificationError('verified')
-  const own = openSignUp(c)
+  const own = pendingSignUp(c)
   readStrategy(c, ['email_code'])
   if (!own.signUp.fields.email_address) {
     throw new FapiError(400, 'client_state_invalid', 'This sign-up has no email address to verify')

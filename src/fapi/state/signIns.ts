@@ -60,3 +60,9 @@ export function startSignIn(
 export function signInStatus({ clock }: Box, { status, abandonAt }: SignInRecord) {
   return status !== 'complete' && abandonAt <= clock.now() ? 'abandoned' : status
 }
+
+/** The sign-in under way on a client. */
+export function openSignIn(box: Box, client: ClientRecord): SignInRecord | undefined {
+  const signIn = box.state.signIns.get(client.signInId ?? '')
+  return signIn && !/^(complete|abandoned)$/.test(signInStatus(box, signIn)) ? signIn : undefined
+}

@@ -41,6 +41,12 @@ export function signUpStatus({ clock }: Box, { createdUserId, abandonAt }: SignU
   return abandonAt <= clock.now() ? 'abandoned' : 'missing_requirements'
 }
 
+/** The sign-up under way on a client. */
+export function openSignUp(box: Box, client: ClientRecord): SignUpRecord | undefined {
+  const signUp = box.state.signUps.get(client.signUpId ?? '')
+  return signUp && signUpStatus(box, signUp) === 'missing_requirements' ? signUp : undefined
+}
+
 export function missingFields({ fields }: SignUpRecord) {
   return attributeNames.filter((name) => attributes[name] === 'required' && !fields[name])
 }
