@@ -8,6 +8,7 @@ import { readForm } from './http/form'
 import { logging } from './http/logging'
 import { checkMethod } from './http/method'
 import { readParams } from './http/params'
+import { persist } from './http/persist'
 import { sendCookies } from './http/sendCookies'
 import { handshakePayloadRoutes } from './routes/backend/handshakePayload'
 import { backendSessionRoutes } from './routes/backend/sessions'
@@ -23,6 +24,7 @@ import { signInRoutes } from './routes/signIns'
 import { signUpRoutes } from './routes/signUps'
 import { touchRoutes } from './routes/touch'
 import { headerPolicy, identify } from './security/middleware'
+import { noSaver } from './storage'
 
 /** Every resource with its endpoints: a new one is a new file in `routes`, and a line here. */
 export const routes = [
@@ -49,7 +51,9 @@ export function createApp(box: Box): Hono<FapiEnv> {
     c.set('setCookies', [])
     await next()
   })
-  app.use(logging, cors, sendCookies, identify, headerPolicy, applyFault, checkMethod, readForm)
+  app.use(logging, cors, sendCookies, identify)
+  if (box.saver !== noSaver) app.use(persist)
+  app.use(headerPolicy, applyFault, checkMethod, readForm)
   for (const route of routes) app.route('/', route)
   const paths = new Set(routes.flatMap((route) => route.routes.map(({ path }) => path)))
   for (const path of paths) app.all(path, refuseMethod)

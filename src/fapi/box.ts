@@ -1,4 +1,4 @@
-import type { FapiClock } from './clock'
+import type { Clock } from './clock'
 import type { Emails } from './emails'
 import type { Faults } from './faults'
 import type { Ids } from './ids'
@@ -6,18 +6,20 @@ import type { Keys } from './keys'
 import type { RequestLog } from './log'
 import type { ResolvedOptions } from './options'
 import type { State } from './state/state'
+import type { Saver } from './storage'
 
 /** One instance of the Frontend API. Every part reaches the others through this; instances share nothing. */
 export interface Box {
   readonly options: ResolvedOptions
-  /** `sk_test_…` or `sk_live_…`, new with each instance. */
+  /** `sk_test_…` or `sk_live_…`, new with each instance that nothing was saved of. */
   readonly secretKey: string
   readonly state: State
-  readonly clock: FapiClock
+  readonly clock: Clock
   readonly ids: Ids
   readonly keys: Keys
   readonly faults: Faults
   readonly log: RequestLog
+  readonly saver: Saver
   readonly emails: Emails
   /** What sets this key's cookies apart, as in `__session_<suffix>`. */
   cookieSuffix(): Promise<string>

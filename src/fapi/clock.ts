@@ -8,16 +8,23 @@ export interface FapiClock {
   advance(ms: number): void
 }
 
+export interface Clock extends FapiClock {
+  /** How far it is ahead of the real time, in milliseconds. */
+  readonly offset: number
+}
+
 /** Follows `Date.now()`, looked up at each call, so that a test runner's fake time moves it too. */
-export function createClock(): FapiClock {
-  let offset = 0
+export function createClock(offset = 0, onMove = () => {}): Clock {
+  const moveTo = (next: number) => {
+    offset = next
+    onMove()
+  }
   return {
+    get offset() {
+      return offset
+    },
     now: () => Date.now() + offset,
-    set(time) {
-      offset = Number(time) - Date.now()
-    },
-    advance(ms) {
-      offset += ms
-    },
+    set: (time) => moveTo(Number(time) - Date.now()),
+    advance: (ms) => moveTo(offset + ms),
   }
 }

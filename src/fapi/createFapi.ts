@@ -9,13 +9,15 @@ import { createKeys } from './keys'
 import { createLog } from './log'
 import { type FapiOptions, resolveOptions } from './options'
 import { cookieSuffix } from './publishableKey'
-import { createOrganization } from './state/organizations'
+import { createSeededBytes } from './seededBytes'
+import { type CheckedState, type FapiState, parseState } from './state/format'
+import { restore, takeSnapshot } from './state/snapshot'
 import { createState } from './state/state'
-import { createUser } from './state/users'
+import { createSaver, type FapiStorage, noSaver, type Saver } from './storage'
 
 /**
  * Makes a Frontend API in a box: Clerk's wire protocol in this process or page, for development, demos and
- * tests. It answers through `fetch` and forgets everything when it goes.
+ * tests. It answers through `fetch`, and forgets everything when it goes unless it is given a `storage`.
  *
  * @example
  * const fapi = createFapi({ users: [{ identifier: 'ann@example.com', password: 'secret' }] })
@@ -24,30 +26,42 @@ import { createUser } from './state/users'
  * @throws TypeError when an option is wrong; the message names it.
  */
 export function createFapi(options: FapiOptions = {}): Fapi {
-  const resolved = resolveOptions(options)
+  const saved = load(options.storage)
+  const resolved = resolveOptions(options, saved)
   const { key, keyType } = resolved.publishableKey
-  const ids = createIds()
+  const { idSeed } = options
+  const ids = createIds(idSeed === undefined ? undefined : createSeededBytes(idSeed, saved?.idPosition))
   let suffix: Promise<string> | undefined
   const box: Box = {
     options: resolved,
-    secretKey: `sk_${keyType}_${ids.randomText(40)}`,
+    secretKey: saved?.secretKey ?? `sk_${keyType}_${ids.randomText(40)}`,
     state: createState(),
-    clock: createClock(),
+    clock: createClock(saved?.clockOffset, () => box.saver.changed()),
     ids,
     keys: createKeys(ids, resolved.signingKey),
     faults: createFaults(),
     log: createLog(),
     emails: createEmails(),
+    saver: saverOf(options.storage, () => takeSnapshot(box)),
     cookieSuffix() {
       suffix ??= cookieSuffix(key)
       return suffix
     },
   }
-  for (const user of resolved.users) {
-    createUser(box, user)
-  }
-  for (const organization of resolved.organizations) {
-    createOrganization(box, organization)
-  }
+  restore(box, saved)
+  // The keys are given out from now on, so they must be safe from now on.
+  box.saver.changed()
   return createHandle(box, createApp(box))
+}
+
+function load(storage: FapiStorage | undefined): CheckedState | undefined {
+  const state = storage?.load()
+  if (state instanceof Promise) {
+    throw new TypeError('storage.load: must give the state itself: wait for it before createFapi().')
+  }
+  return state === undefined ? undefined : parseState(state)
+}
+
+function saverOf(storage: FapiStorage | undefined, snapshot: () => Promise<FapiState>): Saver {
+  return storage?.save ? createSaver(async () => storage.save!(await snapshot())) : noSaver
 }

@@ -32,7 +32,7 @@ export interface Fapi {
   /** Answers a request, whatever its host; may be passed around. Rejects only where a fault cuts the connection. */
   readonly fetch: (request: Request, host?: FapiHost) => Promise<Response>
   readonly publishableKey: string
-  /** For `Authorization: Bearer` at `/v1/jwks`. New with each instance. */
+  /** For `Authorization: Bearer` at `/v1/jwks`. New with each instance that nothing was saved of. */
   readonly secretKey: string
   /** The public key that tokens are checked with, in PEM (SPKI). */
   readonly jwtKey: () => Promise<string>
@@ -70,6 +70,8 @@ export interface Fapi {
   readonly revokeSession: (id: string) => void
   /** Lets a session run out now. @throws TypeError for an unknown one */
   readonly expireSession: (id: string) => void
+  /** Waits until everything that changed so far is in the `storage`. Rejects when it could not be saved. */
+  readonly saved: () => Promise<void>
 }
 
 /** Puts together what users of a box hold of it. */
@@ -81,6 +83,14 @@ export function createHandle(box: Box, app: Hono<FapiEnv>): Fapi {
     stopSession(box, session, status)
   }
   const user = (name: string) => namedUser(box, name)
+  /** An action, saved afterwards. */
+  const change = <args extends unknown[], result>(action: (...args: args) => result) => {
+    return (...args: args) => {
+      const result = action(...args)
+      box.saver.changed()
+      return result
+    }
+  }
   return {
     fetch: async (request, host = {}) => app.fetch(overrideMethod(request), host),
     publishableKey: options.publishableKey.key,
@@ -116,24 +126,32 @@ export function createHandle(box: Box, app: Hono<FapiEnv>): Fapi {
     log,
     emails: box.emails,
     fault: (fault) => box.faults.add(fault),
-    seedClient: (client) => seedClient(box, client),
-    signIn: (clientId, name) => signInOn(box, known('client', state.clients, clientId), user(name)).id,
-    completeTask(id, task) {
+    async seedClient(client) {
+      const seeded = await seedClient(box, client)
+      box.saver.changed()
+      await box.saver.saved()
+      return seeded
+    },
+    signIn: change(
+      (clientId, name) => signInOn(box, known('client', state.clients, clientId), user(name)).id,
+    ),
+    completeTask: change((id, task) => {
       const session = known('session', state.sessions, id)
       const wanted = task ?? session.tasks[0] ?? ''
       if (!completeTask(box, session, wanted)) {
         throw new TypeError(`Session "${id}" does not wait for ${wanted || 'anything'}.`)
       }
-    },
+    }),
     expireToken(id) {
       known('session', state.sessions, id).lastToken = undefined
     },
-    banUser: (name) => setBanned(box, user(name), true),
-    unbanUser: (name) => setBanned(box, user(name), false),
-    lockUser: (name) => setLocked(box, user(name), true),
-    unlockUser: (name) => setLocked(box, user(name), false),
-    revokeSession: (id) => stop(id, 'revoked'),
-    expireSession: (id) => stop(id, 'expired'),
+    banUser: change((name) => setBanned(box, user(name), true)),
+    unbanUser: change((name) => setBanned(box, user(name), false)),
+    lockUser: change((name) => setLocked(box, user(name), true)),
+    unlockUser: change((name) => setLocked(box, user(name), false)),
+    revokeSession: change((id) => stop(id, 'revoked')),
+    expireSession: change((id) => stop(id, 'expired')),
+    saved: () => box.saver.saved(),
   }
 }
 

@@ -8,18 +8,25 @@ export interface Ids {
   randomText(length: number): string
   /** `length` digits. */
   randomDigits(length: number): string
+  /** Where the sequence of a seed is; undefined where there is none. */
+  readonly position: readonly number[] | undefined
 }
 
-/** Fills bytes with what nobody can guess, or with what a seed says. */
-type FillBytes = (bytes: Uint8Array<ArrayBuffer>) => void
+/** Where bytes come from: what nobody can guess, or what a seed says. */
+export interface ByteSource {
+  fill(bytes: Uint8Array<ArrayBuffer>): void
+  readonly position?: readonly number[]
+}
 
-export function createIds(fill: FillBytes = (bytes) => void crypto.getRandomValues(bytes)): Ids {
+const unguessable: ByteSource = { fill: (bytes) => void crypto.getRandomValues(bytes) }
+
+export function createIds(source = unguessable): Ids {
   const pick = (length: number, from: string) => {
     const bound = 256 - (256 % from.length)
     let text = ''
     const bytes = new Uint8Array(length)
     while (text.length < length) {
-      fill(bytes)
+      source.fill(bytes)
       for (const byte of bytes) {
         // Bytes above the last multiple would favour the first letters.
         if (byte < bound && text.length < length) text += from[byte % from.length]
@@ -31,5 +38,8 @@ export function createIds(fill: FillBytes = (bytes) => void crypto.getRandomValu
     newId: (prefix) => `${prefix}_${pick(27, alphabet)}`,
     randomText: (length) => pick(length, alphabet),
     randomDigits: (length) => pick(length, alphabet.slice(0, 10)),
+    get position() {
+      return source.position
+    },
   }
 }

@@ -10,6 +10,8 @@ export interface Keys {
   readonly kid: string
   privateKey(): Promise<CryptoKey>
   publicKey(): Promise<CryptoKey>
+  /** The private key as it is saved. */
+  privateJwk(): Promise<SigningKey>
   /** The public key in PEM (SPKI). */
   pem(): Promise<string>
   /** The public key as a JSON Web Key Set holds it. */
@@ -25,12 +27,18 @@ export async function generateSigningKey(): Promise<SigningKey> {
 export function createKeys(ids: Ids, given?: SigningKey): Keys {
   const kid = given?.kid ?? ids.newId('ins')
   let pair: Promise<{ privateKey: CryptoKey; publicKey: CryptoKey }> | undefined
+  let made: Promise<SigningKey> | undefined
+  const privateJwk = async () => {
+    made ??= given ? Promise.resolve(given) : generateSigningKey()
+    return { ...(await made), kid }
+  }
   const keyPair = () => {
-    pair ??= (given ? Promise.resolve(given) : generateSigningKey()).then(importPair)
+    pair ??= privateJwk().then(importPair)
     return pair
   }
   return {
     kid,
+    privateJwk,
     privateKey: async () => (await keyPair()).privateKey,
     publicKey: async () => (await keyPair()).publicKey,
     pem: async () => exportSPKI((await keyPair()).publicKey),

@@ -1,8 +1,16 @@
 import { isLoopback, parseOrigin } from './http/origins'
 import type { SigningKey } from './keys'
 import { defaultKey, type KeyType, type PublishableKey, parseKey } from './publishableKey'
-import { defaultOrganizations, type FapiOrganization, parseOrganizations } from './state/organizations'
-import { defaultUsers, type FapiUser, parseUsers } from './state/users'
+import { type CheckedState, jwtTemplatesSchema } from './state/format'
+import {
+  defaultOrganizations,
+  type FapiOrganization,
+  parseOrganizations,
+  type SavedOrganization,
+} from './state/organizations'
+import { check } from './state/parse'
+import { defaultUsers, type FapiUser, parseUsers, type SavedUser } from './state/users'
+import type { FapiStorage } from './storage'
 
 /** How `GET /v1/client` answers when the caller has no client: `200` with null, as Clerk does today, or an error. */
 export type MissingClient = 'null' | 401 | 404
@@ -23,6 +31,11 @@ export interface JwtTemplate {
 export interface FapiOptions {
   /** Default: a key with which Clerk's own SDKs run their development machinery; with `keyType: 'live'` a production key. */
   publishableKey?: string | undefined
+  /**
+   * Names the instance in its key, e.g. `checkout`: letters, digits and hyphens. Boxes of one process never share
+   * anything, but only those with keys of their own can be told apart by apps and cookies. Default: none.
+   */
+  name?: string | undefined
   /** A development (`'test'`, default) or a production instance (`'live'`). A given key decides by itself. */
   keyType?: KeyType | undefined
   /** Who can sign in. Default: Alice, Bob and Carol (`defaultUsers`), whom these replace. */
@@ -43,13 +56,20 @@ export interface FapiOptions {
   jwtTemplates?: Readonly<Record<string, JwtTemplate>> | undefined
   /** The RSA key that signs. Default: a new one, made when first needed. */
   signingKey?: SigningKey | undefined
+  /**
+   * Makes identifiers and secrets follow from this text, each time the same ones in the same order, so that
+   * snapshots hold. They can be guessed then: for tests only. Default: random ones.
+   */
+  idSeed?: string | undefined
+  /** Where to keep everything, for the next instance. Default: nowhere. */
+  storage?: FapiStorage | undefined
 }
 
 /** The options with nothing left open. */
 export interface ResolvedOptions {
   publishableKey: PublishableKey
-  users: readonly FapiUser[]
-  organizations: readonly FapiOrganization[]
+  users: readonly SavedUser[]
+  organizations: readonly SavedOrganization[]
   singleSessionMode: boolean
   nativeApi: boolean
   cookieLifetime: number
@@ -59,17 +79,33 @@ export interface ResolvedOptions {
   signingKey: SigningKey | undefined
 }
 
-/** Checks the options and fills in the defaults. @throws TypeError that names the option. */
-export function resolveOptions(options: FapiOptions): ResolvedOptions {
-  const publishableKey = parseKey(options.publishableKey ?? defaultKey(options.keyType ?? 'test'))
-  if (options.keyType && options.keyType !== publishableKey.keyType) {
+/** Checks the options and fills in what was saved, then the defaults. @throws TypeError that names the option. */
+export function resolveOptions(options: FapiOptions, saved?: CheckedState): ResolvedOptions {
+  const publishableKey = parseKey(
+    saved?.publishableKey ?? options.publishableKey ?? defaultKey(options.keyType ?? 'test', options.name),
+  )
+  const { key, keyType } = publishableKey
+  const asked = options.publishableKey ?? (options.name && defaultKey(keyType, options.name))
+  if (asked !== undefined && asked !== key) {
     throw new TypeError(
-      `keyType: '${options.keyType}' contradicts the publishable key, which is a ${publishableKey.keyType} key.`,
+      saved?.publishableKey
+        ? `publishableKey: what was saved belongs to another key, ${key}.`
+        : 'name: contradicts the publishable key; give one of them.',
     )
   }
-  const users = parseUsers(options.users ?? defaultUsers)
-  const organizations = options.organizations ?? (options.users ? [] : defaultOrganizations)
+  if (options.keyType && options.keyType !== keyType) {
+    throw new TypeError(
+      `keyType: '${options.keyType}' contradicts the publishable key, which is a ${keyType} key.`,
+    )
+  }
+  const signingKey = saved?.signingKey ?? options.signingKey
+  if (options.signingKey && options.signingKey.n !== signingKey?.n)
+    throw new TypeError('signingKey: what was saved is signed with another key.')
+  const users = saved?.users ?? parseUsers(options.users ?? defaultUsers)
+  const organizations =
+    saved?.organizations ?? options.organizations ?? (options.users ? [] : defaultOrganizations)
   const origins = options.origins && new Set(options.origins.map(parseOrigin))
+  const jwtTemplates = check(jwtTemplatesSchema, options.jwtTemplates ?? {}, 'jwtTemplates')
   return {
     publishableKey,
     users,
@@ -79,7 +115,7 @@ export function resolveOptions(options: FapiOptions): ResolvedOptions {
     cookieLifetime: options.cookieLifetime ?? 31_536_000,
     missingClient: options.missingClient ?? 'null',
     allowsOrigin: origins ? (origin) => origins.has(origin) : isLoopback,
-    jwtTemplates: new Map(Object.entries(options.jwtTemplates ?? {})),
-    signingKey: options.signingKey,
+    jwtTemplates: new Map(Object.entries({ ...saved?.jwtTemplates, ...jwtTemplates })),
+    signingKey,
   }
 }

@@ -10,14 +10,17 @@ export interface PublishableKey {
 }
 
 // Clerk's SDKs run their development machinery only for hosts of a few suffixes; `accounts.dev` is one.
-const defaultHosts: Record<KeyType, string> = {
-  test: 'foo-bar-13.clerk.accounts.dev',
-  live: 'clerk.frontdesk.example',
+const hosts: Record<KeyType, (name?: string) => string> = {
+  test: (name = 'foo-bar-13') => `${name}.clerk.accounts.dev`,
+  live: (name = 'frontdesk') => `clerk.${name}.example`,
 }
 
-/** The key of an instance that nobody chose a key for. */
-export function defaultKey(keyType: KeyType): string {
-  return `pk_${keyType}_${btoa(`${defaultHosts[keyType]}$`)}`
+/** The key of an instance that nobody chose a key for. @throws TypeError when the name cannot be part of a host */
+export function defaultKey(keyType: KeyType, name?: string): string {
+  if (name !== undefined && !/^[a-z\d]([a-z\d-]*[a-z\d])?$/i.test(name)) {
+    throw new TypeError(`name: "${name}" may have letters and digits, and hyphens between them.`)
+  }
+  return `pk_${keyType}_${btoa(`${hosts[keyType](name)}$`)}`
 }
 
 /** Reads a publishable key. @throws TypeError when it does not parse. */

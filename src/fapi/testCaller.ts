@@ -1,6 +1,8 @@
 import type { JWK } from 'jose'
 import { createFapi, type FapiOptions, generateSigningKey, type SigningKey } from '../fapi'
 import type { Fapi } from './handle'
+import { parseState } from './state/format'
+import type { FapiStorage } from './storage'
 
 let key: Promise<SigningKey> | undefined
 
@@ -8,6 +10,12 @@ let key: Promise<SigningKey> | undefined
 export function sharedKey(): Promise<SigningKey> {
   key ??= generateSigningKey()
   return key
+}
+
+/** Refuses a state that could not be loaded again, so that every test checks the format with what it does. */
+const strictStorage: FapiStorage = {
+  load: () => undefined,
+  save: (state) => void parseState(JSON.parse(JSON.stringify(state))),
 }
 
 interface WireSession {
@@ -92,7 +100,8 @@ interface CallerOptions extends FapiOptions {
 }
 
 export async function createCaller({ native = false, ...options }: CallerOptions = {}): Promise<TestCaller> {
-  const fapi = options.fapi ?? createFapi({ signingKey: await sharedKey(), ...options })
+  const fapi =
+    options.fapi ?? createFapi({ signingKey: await sharedKey(), storage: strictStorage, ...options })
   const credentials: TestCaller['credentials'] = { cookies: new Map() }
   const caller: TestCaller = {
     fapi,

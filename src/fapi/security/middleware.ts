@@ -44,6 +44,8 @@ export const anonymousCall = createMiddleware<FapiEnv>(async (c, next) => {
 export const navigation = createMiddleware<FapiEnv>(async (c, next) => {
   checkOrigin(c)
   await next()
+  // A visit may bring a dev browser, or another organization.
+  c.var.box.saver.changed()
 })
 
 /** For servers: `Authorization: Bearer <secret key>`. */

@@ -2,6 +2,7 @@ import type { Box } from '../box'
 
 /** A list of cookies that waits for the app's server to fetch it. Times are milliseconds. */
 export interface HandshakeRecord {
+  nonce: string
   directives: string[]
   expireAt: number
 }
@@ -16,7 +17,7 @@ export function keepHandshake({ state, clock, ids }: Box, directives: string[], 
     if (expireAt <= now || state.handshakes.size >= limit) state.handshakes.delete(nonce)
   }
   const nonce = ids.randomText(32)
-  state.handshakes.set(nonce, { directives, expireAt: now + lifetime })
+  state.handshakes.set(nonce, { nonce, directives, expireAt: now + lifetime })
   return nonce
 }
 

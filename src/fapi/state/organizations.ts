@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import type { Box } from '../box'
 import { notFound } from '../http/errors'
-import { checkUnique, parseList, text } from './parse'
+import { check, checkUnique, text, time } from './parse'
 import type { MemberRecord, OrganizationRecord } from './state'
-import { type FapiUser, findUser } from './users'
+import { namedUser, type SavedUser } from './users'
 
 const memberSchema = v.strictObject({
   user: text,
@@ -11,18 +11,31 @@ const memberSchema = v.strictObject({
   permissions: v.optional(
     v.array(v.pipe(v.string(), v.regex(/^org:\w+:\w+$/, 'must look like org:invoices:read'))),
   ),
+
+  id: v.optional(text),
+  createdAt: v.optional(time),
+  updatedAt: v.optional(time),
 })
 
-const organizationSchema = v.strictObject({
+/** How an organization is written down. What follows the empty lines is what only a saved state says. */
+export const organizationFields = {
   id: v.optional(v.pipe(v.string(), v.regex(/^org_\w+$/, 'must look like org_acme'))),
   name: text,
   slug: v.optional(v.pipe(v.string(), v.regex(/^[a-z\d-]+$/, 'must be of a-z, 0-9 and hyphens'))),
   members: v.array(memberSchema),
-})
+
+  createdAt: v.optional(time),
+  updatedAt: v.optional(time),
+}
+
+const organizationsSchema = v.array(v.strictObject(organizationFields))
+
+/** An organization as a saved state has it. */
+export type SavedOrganization = v.InferOutput<typeof organizationsSchema>[number]
 
 /** A user's place in an organization. */
 export interface FapiMember {
-  /** The user's email address or username. */
+  /** The user's email address, username or id. */
   user: string
   /** Default: `org:member`. */
   role?: string | undefined
@@ -55,13 +68,12 @@ export interface Membership {
 }
 
 /** Checks organizations that come from outside, and that their members are users. @throws TypeError that names the place */
-export function parseOrganizations(input: unknown, users: readonly FapiUser[]): FapiOrganization[] {
-  const organizations = parseList('organizations', organizationSchema, input)
+export function parseOrganizations(input: unknown, users: readonly SavedUser[]): SavedOrganization[] {
+  const organizations = check(organizationsSchema, input, 'organizations')
   const known = new Map(
-    users.flatMap(({ identifier, username = identifier }) => [
-      [identifier.toLowerCase(), identifier],
-      [username.toLowerCase(), identifier],
-    ]),
+    users.flatMap(({ identifier, username = identifier, id = identifier }) =>
+      [identifier, username, id].map((name) => [name.toLowerCase(), identifier]),
+    ),
   )
   checkUnique(
     organizations.flatMap(({ id, name, slug = slugify(name) }, index) => [
@@ -97,22 +109,25 @@ const systemPermissions: Record<string, string> = {
 }
 
 /** Adds an organization, filling in what was left out. Its members are users already. */
-export function createOrganization(
-  { state, clock, ids }: Box,
-  organization: FapiOrganization,
-): OrganizationRecord {
-  const now = clock.now()
-  const times = { createdAt: now, updatedAt: now }
-  const { id = ids.newId('org'), name, slug = slugify(name) } = organization
-  const members = organization.members.map(({ user, role = 'org:member', permissions }) => ({
-    id: ids.newId('orgmem'),
-    userId: findUser(state.users, user)!.id,
+export function createOrganization(box: Box, organization: SavedOrganization): OrganizationRecord {
+  const now = box.clock.now()
+  const {
+    id = box.ids.newId('org'),
+    name,
+    slug = slugify(name),
+    createdAt = now,
+    updatedAt = now,
+  } = organization
+  const members = organization.members.map(({ user, role = 'org:member', ...member }) => ({
+    id: member.id ?? box.ids.newId('orgmem'),
+    userId: namedUser(box, user).id,
     role,
-    permissions: permissions ?? defaultPermissions(role),
-    ...times,
+    permissions: member.permissions ?? defaultPermissions(role),
+    createdAt: member.createdAt ?? now,
+    updatedAt: member.updatedAt ?? now,
   }))
-  const record = { id, name, slug, members, ...times }
-  state.organizations.set(id, record)
+  const record = { id, name, slug, members, createdAt, updatedAt }
+  box.state.organizations.set(id, record)
   return record
 }
 

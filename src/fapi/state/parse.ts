@@ -2,21 +2,42 @@ import * as v from 'valibot'
 
 /** A string with something in it. */
 export const text = v.pipe(v.string(), v.nonEmpty('must not be empty'))
+export const texts = v.array(text)
+/** Milliseconds since 1970. */
+export const time = v.number()
 
-/** Checks a list that comes from outside. @throws TypeError that names the place, e.g. `users[1].password`. */
-export function parseList<schema extends v.GenericSchema>(
-  name: string,
-  item: schema,
+/** Reads what comes from outside. @throws TypeError that names the place, e.g. `users[1].password`, and the reason */
+export function check<Schema extends v.GenericSchema>(
+  schema: Schema,
   input: unknown,
-): v.InferOutput<schema>[] {
-  const result = v.safeParse(v.array(item), input)
+  root = '',
+): v.InferOutput<Schema> {
+  const result = v.safeParse(schema, input)
   if (result.success) return result.output
-  const [issue] = result.issues
-  throw new TypeError(`${name}${place(issue.path?.map(({ key }) => key))}: ${issue.message}`)
+  const [{ path = [], expected, received, message }] = result.issues
+  const place = placeOf([root, ...path.map(({ key }) => key)])
+  const reason =
+    expected === 'never' ? 'is not known' : path && received === 'undefined' ? 'is missing' : message
+  throw new TypeError(`${place || 'the state'}: ${reason}`)
 }
 
-function place(path: readonly unknown[] = []): string {
-  return path.map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`)).join('')
+/** Refuses a second record of the same name. Never says the name: it may be a credential. */
+export function refuseTwins(table: string, records: readonly object[], field: string): void {
+  const seen = new Map<unknown, number>()
+  records.forEach((record, index) => {
+    const value: unknown = Reflect.get(record, field)
+    const first = seen.get(value)
+    if (first !== undefined)
+      throw new TypeError(`${table}[${index}].${field}: is already ${table}[${first}].${field}`)
+    seen.set(value, index)
+  })
+}
+
+function placeOf(path: readonly unknown[]): string {
+  return path
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .replace(/^\.+/, '')
 }
 
 /** Refuses values, here by their place, of which two are the same but for letter case. @throws TypeError naming both */

@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import type { Box } from '../box'
-import { checkUnique, parseList, text } from './parse'
+import { check, checkUnique, text, time } from './parse'
 import type { UserRecord } from './state'
 
 export const emailPattern = /^[^\s@]+@[^\s@]+$/
 
-const userSchema = v.strictObject({
+/** How a user is written down. What follows the empty line is what only a saved state says. */
+export const userFields = {
   id: v.optional(text),
   identifier: v.pipe(v.string(), v.regex(emailPattern, 'must be an email address')),
   password: v.optional(text),
@@ -17,7 +18,17 @@ const userSchema = v.strictObject({
   tasks: v.optional(v.array(text)),
   banned: v.optional(v.boolean()),
   locked: v.optional(v.boolean()),
-})
+
+  emailId: v.optional(text),
+  createdAt: v.optional(time),
+  updatedAt: v.optional(time),
+  lastSignInAt: v.optional(time),
+}
+
+/** A user as a saved state has it. */
+export type SavedUser = v.InferOutput<typeof usersSchema>[number]
+
+const usersSchema = v.array(v.strictObject(userFields))
 
 /** A user that the box knows. */
 export interface FapiUser {
@@ -57,23 +68,24 @@ export const defaultUsers: readonly (FapiUser & { password: string })[] = [
 ]
 
 /** Checks users that come from outside. @throws TypeError that names the place, e.g. `users[1].password`. */
-export function parseUsers(input: unknown): FapiUser[] {
-  const users = parseList('users', userSchema, input)
-  const names = users.flatMap((user, index) =>
-    (['id', 'identifier', 'username'] as const).map(
-      (field) => [`users[${index}].${field}`, user[field]] as const,
+export function parseUsers(input: unknown): SavedUser[] {
+  const users = check(usersSchema, input, 'users')
+  checkUnique(
+    users.flatMap((user, index) =>
+      (['id', 'identifier', 'username'] as const).map(
+        (field) => [`users[${index}].${field}`, user[field]] as const,
+      ),
     ),
   )
-  checkUnique(names)
   return users
 }
 
 /** Adds a user, filling in what was left out. */
-export function createUser({ state, clock, ids }: Box, user: FapiUser): UserRecord {
+export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRecord {
   const now = clock.now()
   const record: UserRecord = {
     id: user.id ?? ids.newId('user'),
-    emailId: ids.newId('idn'),
+    emailId: user.emailId ?? ids.newId('idn'),
     identifier: user.identifier,
     password: user.password,
     firstName: user.firstName ?? null,
@@ -84,9 +96,9 @@ export function createUser({ state, clock, ids }: Box, user: FapiUser): UserReco
     tasks: user.tasks ?? [],
     banned: user.banned ?? false,
     locked: user.locked ?? false,
-    createdAt: now,
-    updatedAt: now,
-    lastSignInAt: null,
+    createdAt: user.createdAt ?? now,
+    updatedAt: user.updatedAt ?? now,
+    lastSignInAt: user.lastSignInAt ?? null,
   }
   state.users.set(record.id, record)
   return record

@@ -9,7 +9,9 @@ export const handshakePayloadRoutes = new Hono<FapiEnv>().get(
   '/v1/clients/handshake_payload',
   secretCall,
   (c) => {
-    const directives = takeHandshake(c.var.box, c.var.query.get('nonce') ?? '')
+    const { box, query } = c.var
+    const directives = takeHandshake(box, query.get('nonce') ?? '')
+    box.saver.changed()
     if (!directives) throw notFound('Handshake nonce')
     return c.json({ directives })
   },

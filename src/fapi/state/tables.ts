@@ -1,0 +1,125 @@
+import * as v from 'valibot'
+import type { HandshakeRecord } from './handshakes'
+import { organizationFields } from './organizations'
+import { text, texts, time } from './parse'
+import { attributeNames, type SignUpFields } from './signUpFields'
+import type {
+  ClientRecord,
+  DevBrowserRecord,
+  SessionRecord,
+  SignInRecord,
+  SignUpRecord,
+  State,
+} from './state'
+import { userFields } from './users'
+import type { Verification } from './verifications'
+
+/** How the records of one kind are kept: a saved state has these fields of each, and no others. */
+interface Table<Row> {
+  /** The field that the others know a record by. */
+  key: keyof Row & string
+  fields: { readonly [Field in keyof Row]-?: v.GenericSchema<unknown, Row[Field]> }
+  /** Fields with the key, or the keys, of records that must be there. */
+  references: { readonly [Field in keyof Row]?: keyof State }
+}
+
+function table<Row>(description: Table<Row>) {
+  return description
+}
+
+const verification = v.optional(
+  v.strictObject({
+    strategy: text,
+    attempts: v.number(),
+    verified: v.boolean(),
+    code: v.optional(text),
+    expireAt: v.optional(time),
+  }),
+) as v.GenericSchema<unknown, Verification | undefined>
+
+const signUpFields = v.record(v.picklist(attributeNames), v.string()) as v.GenericSchema<
+  unknown,
+  SignUpFields
+>
+
+/** Everything that a saved state keeps records of. A new kind of record is a `Map` in `State`, and an entry here. */
+export const tables = {
+  // These two are as people write them, with much left out: what creates them fills that in.
+  users: { key: 'id', fields: userFields, references: {} },
+  organizations: { key: 'id', fields: organizationFields, references: {} },
+  clients: table<ClientRecord>({
+    key: 'id',
+    fields: {
+      id: text,
+      sessionIds: texts,
+      signInId: v.optional(text),
+      signUpId: v.optional(text),
+      lastActiveSessionId: v.nullable(text),
+      lastAuthenticationStrategy: v.nullable(text),
+      rotatingToken: text,
+      createdAt: time,
+      updatedAt: time,
+    },
+    references: { sessionIds: 'sessions' },
+  }),
+  // Without the token last handed out: another is signed when it is missed.
+  sessions: table<Omit<SessionRecord, 'lastToken'>>({
+    key: 'id',
+    fields: {
+      id: text,
+      clientId: text,
+      userId: text,
+      status: v.picklist(['active', 'pending', 'ended', 'removed', 'expired', 'revoked']),
+      tasks: texts,
+      organizationId: v.nullable(text),
+      verifiedAt: time,
+      lastActiveAt: time,
+      expireAt: time,
+      abandonAt: time,
+      createdAt: time,
+      updatedAt: time,
+    },
+    references: { clientId: 'clients', userId: 'users' },
+  }),
+  signIns: table<SignInRecord>({
+    key: 'id',
+    fields: {
+      id: text,
+      clientId: text,
+      status: v.picklist(['needs_identifier', 'needs_first_factor', 'complete']),
+      identifier: v.nullable(text),
+      userId: v.optional(text),
+      verification,
+      createdSessionId: v.nullable(text),
+      abandonAt: time,
+    },
+    references: { clientId: 'clients', userId: 'users' },
+  }),
+  signUps: table<SignUpRecord>({
+    key: 'id',
+    fields: {
+      id: text,
+      clientId: text,
+      fields: signUpFields,
+      unsafeMetadata: v.record(v.string(), v.unknown()),
+      verification,
+      createdSessionId: v.nullable(text),
+      createdUserId: v.nullable(text),
+      abandonAt: time,
+    },
+    references: { clientId: 'clients' },
+  }),
+  devBrowsers: table<DevBrowserRecord>({
+    key: 'token',
+    fields: { token: text, clientId: v.optional(text), createdAt: time },
+    references: { clientId: 'clients' },
+  }),
+  handshakes: table<HandshakeRecord>({
+    key: 'nonce',
+    fields: { nonce: text, directives: texts, expireAt: time },
+    references: {},
+  }),
+} satisfies Record<keyof State, unknown>
+
+export type TableName = keyof typeof tables
+export const tableNames = Object.keys(tables) as TableName[]
