@@ -8,9 +8,9 @@ const clientSchema = looseObject({
   id: string(),
   sessions: array(sessionSchema),
   sign_in: nullish(signInSchema, null),
-  last_active_session_id: text(),
-  created_at: time(),
-  updated_at: time(),
+  last_active_session_id: text,
+  created_at: time,
+  updated_at: time,
 })
 
 /** This browser or device: it holds the sessions of all accounts signed in on it. */

@@ -5,15 +5,15 @@ export const sessionSchema = looseObject({
   id: string(),
   status: string(),
   user: userSchema,
-  last_active_organization_id: text(),
+  last_active_organization_id: text,
   last_active_token: nullish(looseObject({ jwt: string() })),
-  actor: nullish(bag(), null),
+  actor: nullish(bag, null),
   tasks: nullish(array(looseObject({ key: string() })), []),
-  expire_at: time(),
-  abandon_at: time(),
-  last_active_at: time(),
-  created_at: time(),
-  updated_at: time(),
+  expire_at: time,
+  abandon_at: time,
+  last_active_at: time,
+  created_at: time,
+  updated_at: time,
 })
 
 /** One account signed in on this client. Its token is not here: ask `getToken()`. */

@@ -5,8 +5,8 @@ import { text } from './user'
 export const signInSchema = looseObject({
   id: string(),
   status: string(),
-  identifier: text(),
-  created_session_id: text(),
+  identifier: text,
+  created_session_id: text,
   supported_first_factors: nullish(array(looseObject({ strategy: string() })), []),
 })
 

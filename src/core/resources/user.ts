@@ -1,23 +1,23 @@
-import { array, type GenericSchema, looseObject, nullish, number, string } from 'valibot'
+import { array, looseObject, nullish, number, string } from 'valibot'
 
-export const text = (): GenericSchema<string | null | undefined, string | null> => nullish(string(), null)
+export const text = nullish(string(), null)
 /** Milliseconds since 1970; 0 where the Frontend API does not say. */
-export const time = (): GenericSchema<number | null | undefined, number> => nullish(number(), 0)
+export const time = nullish(number(), 0)
 /** An object of the app's own making. */
-export const bag = () => looseObject({})
+export const bag = looseObject({})
 
 export const userSchema = looseObject({
   id: string(),
-  username: text(),
-  first_name: text(),
-  last_name: text(),
-  image_url: text(),
-  primary_email_address_id: text(),
+  username: text,
+  first_name: text,
+  last_name: text,
+  image_url: text,
+  primary_email_address_id: text,
   email_addresses: nullish(array(looseObject({ id: string(), email_address: string() })), []),
-  public_metadata: nullish(bag(), {}),
-  unsafe_metadata: nullish(bag(), {}),
-  created_at: time(),
-  updated_at: time(),
+  public_metadata: nullish(bag, {}),
+  unsafe_metadata: nullish(bag, {}),
+  created_at: time,
+  updated_at: time,
 })
 
 /** Who a session belongs to. */

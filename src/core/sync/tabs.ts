@@ -20,7 +20,7 @@ const version = 1
 const messageSchema = looseObject({
   type: string(),
   sessionIds: nullish(array(string()), []),
-  clientId: text(),
+  clientId: text,
 })
 
 const burst = 50

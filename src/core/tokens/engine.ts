@@ -32,7 +32,7 @@ const messageSchema = looseObject({
   type: string(),
   sessionId: string(),
   template: nullish(string(), ''),
-  organizationId: text(),
+  organizationId: text,
   jwt: nullish(string(), ''),
 })
 type Message = InferOutput<typeof messageSchema>

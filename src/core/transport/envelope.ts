@@ -18,10 +18,10 @@ const refusalSchema = looseObject({
       code: string(),
       message: nullish(string(), ''),
       long_message: nullish(string(), ''),
-      meta: nullish(bag(), {}),
+      meta: nullish(bag, {}),
     }),
   ),
-  clerk_trace_id: text(),
+  clerk_trace_id: text,
 })
 
 /** The error of an answer that is not 2xx: Clerk's own where it has Clerk's envelope. */

@@ -15,7 +15,7 @@ const tokenFormat = /^[\w.-]+$/
 /** A token in a page's address, before the hash. */
 const inAddress = /^([^#]*)([?&])__clerk_db_jwt=([^&#]*)(&?)/
 
-const devBrowserSchema = looseObject({ id: string(), token: text() })
+const devBrowserSchema = looseObject({ id: string(), token: text })
 
 /**
  * DevBrowser: in development a token stands for the browser. It is kept in a cookie of the app's own host,
