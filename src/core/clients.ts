@@ -23,11 +23,18 @@ export function accept(internals: Internals, order: number, json: unknown): void
   commit(internals, answer && without(answer.client, isOver), ready)
 }
 
+/** How sessions ended. */
+interface Ending {
+  isClientGone: boolean
+  /** Whether the Frontend API knows. */
+  isConfirmed: boolean
+}
+
 /** Ends sessions, for answers to older requests too, and the client with them if it is gone. */
 export function end(
   internals: Internals,
   sessionIds: readonly string[],
-  { isClientGone, isConfirmed }: { isClientGone: boolean; isConfirmed: boolean },
+  { isClientGone, isConfirmed }: Ending,
 ): void {
   const { client, ended, sent } = internals
   for (const id of sessionIds) ended.set(id, isConfirmed ? sent : Number.POSITIVE_INFINITY)

@@ -48,6 +48,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
     hooks,
     base: baseUrl(key, options, ambient.page?.url()),
     shown: initiallyShown,
+    parts: new Map(),
     pin: options.tabSession === 'follow' ? undefined : createShelf(ambient.tabStorage, stored('session')),
     created: createShelf(ambient.tabStorage, stored('created')),
     marks: createMarks(options.storage ?? ambient.originStorage, stored('sign-outs'), signOutPath),

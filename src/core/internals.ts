@@ -40,6 +40,8 @@ export interface Internals {
   scheme: SecurityScheme
   isolate: Isolation
   loader: Loader
+  /** The parts that only some apps want, by what made them. */
+  parts: Map<unknown, unknown>
   /** Runs several changes so that React renders once; React's binding puts TanStack's own here. */
   batch: <T>(task: () => T) => T
 

@@ -1,17 +1,12 @@
-import { notifyManager } from '@tanstack/react-query'
-import { useCallback, useSyncExternalStore } from 'react'
 import { type TokenState, tokenBook } from '../core/tokens/book'
 import { useFrontdesk } from './context'
+import { useSource } from './useSource'
 
-/** A part of the handle's tokens, announced as `useShown` announces its part. There are none on a server. */
+/** A part of the handle's tokens. There are none on a server. */
 export function useTokenState<Part>(select: (state: TokenState) => Part): Part {
   const { store } = tokenBook(useFrontdesk()._internal)
-  const subscribe = useCallback(
-    (onChange: () => void) => store.subscribe(notifyManager.batchCalls(onChange)),
-    [store],
-  )
-  return useSyncExternalStore(
-    subscribe,
+  return useSource(
+    store.subscribe,
     () => select(store.getState()),
     () => select(store.getInitialState()),
   )

@@ -8,7 +8,7 @@ import { keyPrefix } from './keys'
 export type ClientData = Client | null
 
 /** The key of a handle's client query; no two handles share one. */
-export const clientQueryKey = ({ _internal }: Frontdesk): QueryKey => queryKey(_internal)
+export const clientQueryKey = (frontdesk: Frontdesk): QueryKey => queryKey(frontdesk._internal)
 
 const queryKey = ({ id, scope }: Internals) => [keyPrefix, scope, 'client', id]
 

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { FrontdeskError } from '../errors'
 import type { Internals } from '../internals'
+import { part } from '../part'
 import { isSignedIn } from '../sync/session'
 import { readToken, type Token } from './jwt'
 
@@ -31,17 +32,8 @@ export interface TokenBook {
 export const tokenKey = ({ sessionId, template = '', organizationId }: TokenTarget): string =>
   [sessionId, template, organizationId].join('|')
 
-const books = new WeakMap<Internals, TokenBook>()
-
-/**
- * The tokens of a handle: the newest of each kind, of sessions that are signed in, in memory only. Made when
- * the first is wanted: an app that wants none does without the weight.
- */
-export function tokenBook(internals: Internals): TokenBook {
-  const book = books.get(internals) ?? createTokenBook(internals)
-  books.set(internals, book)
-  return book
-}
+/** The tokens of a handle: the newest of each kind, of sessions that are signed in, in memory only. */
+export const tokenBook = (internals: Internals): TokenBook => part(internals, createTokenBook)
 
 function createTokenBook(internals: Internals): TokenBook {
   const store = createStore<TokenState>(() => ({ tokens: {}, errors: {} }))

@@ -1,6 +1,7 @@
 import { type InferOutput, looseObject, nullish, string } from 'valibot'
 import { type FrontdeskError, isTransient } from '../errors'
 import type { Internals } from '../internals'
+import { part } from '../part'
 import { check, parseResource } from '../resources/parse'
 import { text } from '../resources/user'
 import { share } from '../share'
@@ -36,14 +37,9 @@ const messageSchema = looseObject({
   jwt: nullish(string(), ''),
 })
 type Message = InferOutput<typeof messageSchema>
-const engines = new WeakMap<Internals, TokenEngine>()
 
-/** The engine of a handle, made when the first token is wanted: an app that wants none does without its weight. */
-export function tokenEngine(internals: Internals): TokenEngine {
-  const engine = engines.get(internals) ?? createTokenEngine(internals)
-  engines.set(internals, engine)
-  return engine
-}
+/** What gets the tokens of a handle. */
+export const tokenEngine = (internals: Internals): TokenEngine => part(internals, createTokenEngine)
 
 /** Gets tokens: one request at a time for each, and from other tabs where they have one. */
 function createTokenEngine(internals: Internals): TokenEngine {

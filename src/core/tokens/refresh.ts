@@ -1,5 +1,6 @@
 import { type FrontdeskError, isTransient } from '../errors'
 import type { Internals } from '../internals'
+import { part } from '../part'
 import { type TokenTarget, tokenBook, tokenKey } from './book'
 import { tokenEngine } from './engine'
 
@@ -16,20 +17,11 @@ interface Watch {
   cancel?: (() => void) | undefined
 }
 
-interface Refresher {
-  watch(target: TokenTarget): () => void
-}
-
-const refreshers = new WeakMap<Internals, Refresher>()
-
 /** Keeps a token fresh, until the returned function is called: renewed ahead of its end, but not in hidden tabs. */
-export function watchToken(internals: Internals, target: TokenTarget): () => void {
-  const refresher = refreshers.get(internals) ?? createRefresher(internals)
-  refreshers.set(internals, refresher)
-  return refresher.watch(target)
-}
+export const watchToken = (internals: Internals, target: TokenTarget): (() => void) =>
+  part(internals, createRefresher)(target)
 
-function createRefresher(internals: Internals): Refresher {
+function createRefresher(internals: Internals): (target: TokenTarget) => () => void {
   const { ambient, hooks } = internals
   const { listeners, store } = tokenBook(internals)
   const engine = tokenEngine(internals)
@@ -82,17 +74,15 @@ function createRefresher(internals: Internals): Refresher {
     for (const key of watches.keys()) schedule(key)
   })
 
-  return {
-    watch(target) {
-      const key = tokenKey(target)
-      const watch = watches.get(key) ?? { target, watchers: 0, failures: 0, lead: leadTime() }
-      watches.set(key, watch)
-      if (watch.watchers++ === 0) schedule(key)
-      return () => {
-        if (--watch.watchers > 0) return
-        watch.cancel?.()
-        watches.delete(key)
-      }
-    },
+  return (target) => {
+    const key = tokenKey(target)
+    const watch = watches.get(key) ?? { target, watchers: 0, failures: 0, lead: leadTime() }
+    watches.set(key, watch)
+    if (watch.watchers++ === 0) schedule(key)
+    return () => {
+      if (--watch.watchers > 0) return
+      watch.cancel?.()
+      watches.delete(key)
+    }
   }
 }

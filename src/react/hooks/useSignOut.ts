@@ -1,10 +1,7 @@
-import { useMutation } from '@tanstack/react-query'
 import { signOutMutationOptions } from '../../core/query/signOut'
-import { useFrontdesk } from '../context'
-import type { MutationResult } from '../mutationResult'
+import { type ActionResult, useAction } from '../useAction'
 
 /** A mutation that signs one account out: `POST /v1/client/sessions/{id}/remove`. Default: this tab's. */
-export function useSignOut(): MutationResult<typeof signOutMutationOptions> {
-  const frontdesk = useFrontdesk()
-  return useMutation(signOutMutationOptions(frontdesk), frontdesk.queryClient)
+export function useSignOut(): ActionResult<typeof signOutMutationOptions> {
+  return useAction(signOutMutationOptions)
 }

@@ -1,0 +1,41 @@
+/**
+ * Properties that the build of the client shortens in the published code, because every app downloads them.
+ * Each must name nothing but members of interfaces in `src/core`: no option, no field of a resource, nothing
+ * on the wire or in storage, nothing that a browser or another package knows. `test/dist/mangling.test.ts` holds them to it.
+ */
+export const internalNames = [
+  '_internal',
+  'applied',
+  'arrived',
+  'authorize',
+  'created',
+  'ended',
+  'flights',
+  'forget',
+  'frontendApi',
+  'hasClientToken',
+  'hooks',
+  'hurry',
+  'isBusy',
+  'isClientGone',
+  'isConfirmed',
+  'isDevelopment',
+  'isolate',
+  'lifetime',
+  'loader',
+  'marks',
+  'mounts',
+  'mutations',
+  'order',
+  'overlapped',
+  'parts',
+  'pin',
+  'refresh',
+  'reload',
+  'renew',
+  'sent',
+  'settled',
+  'shown',
+  'wake',
+  'withheld',
+]
