@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { alice, createWorld, refusal } from '../../../test/support/world'
+import { alice, createWorld } from '../../../test/support/world'
 import { request } from '../../core'
 
 test("behavior: before the client is known, a request waits for it, and then names this tab's session", async () => {
@@ -17,6 +17,6 @@ test("behavior: before the client is known, a request waits for it, and then nam
       },
     },
   })
-  await refusal(request(frontdesk, 'GET', '/me'))
+  await request(frontdesk, 'GET', '/me')
   expect(named).toEqual([world.seeded?.sessionIds[0]])
 })
