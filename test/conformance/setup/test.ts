@@ -1,9 +1,12 @@
 import { generateSigningKey } from 'frontdesk/fapi'
 import { type Browser, chromium } from 'playwright'
-import { test as base, inject } from 'vitest'
+import { test as base, expect, inject } from 'vitest'
 import { createStage, type Stage, type StageOptions, type StageTools } from '../stage/stage'
 
-/** Tests with a box and an app made of Clerk's own SDKs; what a page complains of fails the test. */
+/**
+ * Tests with a box and an app made of Clerk's own SDKs. What a page complains of fails the test, and so does an
+ * answer that does not fit its description.
+ */
 export const test = base
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures are wanted.
   .extend('tools', { scope: 'file' }, async ({}, { onCleanup }): Promise<StageTools> => {
@@ -22,6 +25,7 @@ export const test = base
     const stages: Stage[] = []
     onCleanup(async () => {
       await Promise.all(stages.map((stage) => stage.close()))
+      for (const { recorder } of stages) expect(recorder.faults(), 'answers that do not fit').toEqual([])
     })
     return async (options: StageOptions) => {
       const stage = await createStage(tools, options)

@@ -1,5 +1,6 @@
 import { createFapi, type Fapi, type FapiOptions, type KeyType } from 'frontdesk/fapi'
 import { serve } from '../../../src/cli/serve'
+import { createRecorder, type Recorder } from '../spec/recorder'
 import { createApp, type ServerOptions } from './app'
 import { proxyPath, startAppServer } from './appServer'
 import { type Browser, type ClerkTab, createBrowser } from './browser'
@@ -7,8 +8,6 @@ import { createVisitor, type Visitor } from './visitor'
 
 /** Whether the app's pages call the box where it is, or through their own server. */
 export type Wiring = 'cross-origin' | 'proxy'
-
-export type Fetch = Fapi['fetch']
 
 /** How the box hands cookies over in a round trip. */
 export type Transport = 'nonce' | 'token'
@@ -19,8 +18,8 @@ export interface StageOptions {
   /** Default: `nonce`, which is what Clerk's SDKs ask for. */
   transport?: Transport
   fapi?: FapiOptions
-  /** What stands between the box and its port: what records, or breaks. */
-  around?: ((fetch: Fetch, fapi: Fapi) => Fetch)[]
+  /** Puts something in front of the box. */
+  around?: (fapi: Fapi) => Fapi
 }
 
 /** What is the same for all stages of a file. */
@@ -37,6 +36,8 @@ export interface Stage {
   readonly wiring: Wiring
   readonly transport: Transport
   readonly fapi: Fapi
+  /** What the box answered so far. */
+  readonly recorder: Recorder
   readonly boxUrl: string
   readonly appUrl: string
   /** The `proxyUrl` that the SDKs are given. */
@@ -54,10 +55,11 @@ export interface Stage {
 }
 
 export async function createStage(tools: StageTools, options: StageOptions): Promise<Stage> {
-  const { keyType, wiring, transport = 'nonce', around = [] } = options
-  const fapi = createFapi({ keyType, signingKey: tools.signingKey, ...options.fapi })
-  const fetch = around.reduce((inner, wrap) => wrap(inner, fapi), fapi.fetch)
-  const box = await serve(Object.create(fapi, { fetch: { value: fetch } }), { port: 0, host: '127.0.0.1' })
+  const { keyType, wiring, transport = 'nonce', around = (fapi: Fapi) => fapi } = options
+  const plain = createFapi({ keyType, signingKey: tools.signingKey, ...options.fapi })
+  const recorder = createRecorder(around(plain))
+  const { fapi } = recorder
+  const box = await serve(fapi, { port: 0, host: '127.0.0.1' })
   const { publishableKey, secretKey } = fapi
   const server: ServerOptions = {}
   let answer = (_: Request): Response | Promise<Response> => new Response(null, { status: 503 })
@@ -71,6 +73,7 @@ export async function createStage(tools: StageTools, options: StageOptions): Pro
     wiring,
     transport,
     fapi,
+    recorder,
     boxUrl: box.url,
     appUrl: app.url,
     proxyUrl,

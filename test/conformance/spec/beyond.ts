@@ -1,0 +1,122 @@
+import * as v from 'valibot'
+import { signUp } from './attempts'
+import { count, flag, id, time } from './basics'
+import { withClient } from './client'
+import { type Body, keySet } from './operations'
+import { organizationMembership } from './organization'
+import { activeSession } from './session'
+import { user } from './user'
+
+/** An answer that the box gives though the public specification of the Frontend API does not have it. */
+export interface Beyond {
+  operation: string
+  status: number
+  body: Body | 'none'
+  why: string
+}
+
+/** A session as servers see it. */
+const ownedSession = v.strictObject({ ...activeSession.entries, client_id: id, user_id: id })
+
+/** A part of a list, and how long the whole is. */
+function page<S extends v.GenericSchema>(item: S) {
+  return v.strictObject({ data: v.array(item), total_count: count })
+}
+
+/** Of the Backend API. */
+function scene(operation: string, body: v.GenericSchema): Beyond[] {
+  return [{ operation, status: 200, body, why: 'Of the Backend API: how tests arrange a scene.' }]
+}
+
+/** All of them. Refusals need no entry: any operation may refuse, in the one envelope. */
+export const beyond: readonly Beyond[] = [
+  {
+    operation: 'POST /v1/dev_browser',
+    status: 200,
+    body: v.strictObject({ object: v.literal('dev_browser'), id, token: id }),
+    why: 'The specification leaves the body open. Browsers read `id`, other clients `token`.',
+  },
+  {
+    operation: 'GET /v1/client/touch',
+    status: 307,
+    body: 'redirect',
+    why: 'Where cookies soon expire, clerk-js goes this way round, so that a page load renews them.',
+  },
+  {
+    operation: 'POST /v1/client/sign_ups/:id/prepare_verification',
+    status: 200,
+    body: withClient(signUp),
+    why: 'Among the paths that the specification at hand leaves out: how an address is verified.',
+  },
+  {
+    operation: 'POST /v1/client/sign_ups/:id/attempt_verification',
+    status: 200,
+    body: withClient(signUp),
+    why: 'Among the paths that the specification at hand leaves out: how an address is verified.',
+  },
+  {
+    operation: 'GET /v1/me/organization_memberships',
+    status: 200,
+    body: withClient(page(organizationMembership)),
+    why: 'Among the paths that the specification at hand leaves out: how an app lists what to switch to.',
+  },
+  {
+    operation: 'POST /v1/me/sessions/:id/revoke',
+    status: 200,
+    body: withClient(activeSession),
+    why: 'Among the paths that the specification at hand leaves out: how users end a session of another device.',
+  },
+  {
+    operation: 'GET /v1/jwks',
+    status: 200,
+    body: keySet,
+    why: 'Of the Backend API: how @clerk/backend gets the keys.',
+  },
+  {
+    operation: 'GET /v1/clients/handshake_payload',
+    status: 200,
+    body: v.strictObject({ directives: v.pipe(v.array(id), v.nonEmpty()) }),
+    why: 'Of the Backend API: how @clerk/backend gets what a nonce stands for.',
+  },
+  ...scene('GET /v1/users', v.array(user)),
+  ...scene('GET /v1/users/count', v.strictObject({ object: v.literal('total_count'), total_count: count })),
+  ...scene('POST /v1/users', user),
+  ...scene('GET /v1/users/:id', user),
+  ...scene('POST /v1/users/:id/:verb', user),
+  ...scene('GET /v1/sessions', v.union([v.array(ownedSession), page(ownedSession)])),
+  ...scene('GET /v1/sessions/:id', ownedSession),
+  ...scene('POST /v1/sessions/:id/revoke', ownedSession),
+  {
+    operation: 'OPTIONS *',
+    status: 204,
+    body: 'none',
+    why: 'Browsers ask first where a page sends `Authorization`, as native apps in a browser do.',
+  },
+]
+
+/** A field that an object has though its description does not. */
+export interface BeyondField {
+  object: string
+  /** A field that tells this kind of the object from others. */
+  kind?: string
+  field: string
+  schema: v.GenericSchema
+  why: string
+}
+
+/** All of them. */
+export const beyondFields: readonly BeyondField[] = [
+  {
+    object: 'sign_up_attempt',
+    field: 'has_password',
+    schema: flag,
+    why: 'The name under which clerk-js reads what the specification calls `password_enabled`.',
+  },
+  ...(['created_at', 'updated_at', 'last_active_organization_id'] as const).map((field) => ({
+    object: 'session',
+    kind: 'latest_activity',
+    field,
+    schema: field === 'last_active_organization_id' ? v.nullable(id) : time,
+    why: 'A list of sessions shows them; other kinds of a session have them too.',
+  })),
+]

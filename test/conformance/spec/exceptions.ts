@@ -1,0 +1,51 @@
+import type { Scheme } from './recorder'
+
+/** Operations that callers of some schemes have no use for. */
+export const unscheming: Readonly<Record<string, readonly Scheme[]>> = {
+  'POST /v1/dev_browser': ['live', 'native'],
+}
+
+/** What the specification has and the box never answers. */
+export const notGiven: readonly { why: string; answers: readonly string[] }[] = [
+  {
+    why: 'When Clerk sends a call elsewhere nobody has said. Here only an injected fault does.',
+    answers: [
+      'PUT /v1/client 307',
+      'POST /v1/client 307',
+      'DELETE /v1/client 307',
+      'POST /v1/client/sign_ins 307',
+      'POST /v1/client/sign_ins/:id/attempt_first_factor 307',
+      'POST /v1/client/sign_ups 307',
+      'PATCH /v1/client/sign_ups/:id 307',
+    ],
+  },
+  {
+    why: 'The box does not fail; a fault does.',
+    answers: ['GET /.well-known/jwks.json 500', 'GET /v1/client/handshake 500'],
+  },
+  {
+    why: 'There is no limit of requests to run into. Only a fault says so.',
+    answers: [
+      'POST /v1/client/sign_ins/:id/prepare_first_factor 429',
+      'POST /v1/client/sign_ins/:id/attempt_first_factor 429',
+    ],
+  },
+  {
+    why: 'Nobody is impersonated here, and no client, sign-up or device is blocked.',
+    answers: [
+      'GET /v1/client 403',
+      'POST /v1/client/sign_ins 409',
+      'POST /v1/client/sign_ups 403',
+      'POST /v1/client/sign_ups 409',
+    ],
+  },
+  {
+    why: 'What they are about is refused with another status: 401 for a session, 422 for a field.',
+    answers: [
+      'GET /v1/me 404',
+      'POST /v1/client/sign_ins 404',
+      'POST /v1/client/sign_ups 404',
+      'POST /v1/client/sessions/:id/touch 422',
+    ],
+  },
+]

@@ -1,0 +1,67 @@
+import type { Fapi } from 'frontdesk/fapi'
+import { createFaults } from '../../../src/fapi/faults'
+import { overrideMethod } from '../../../src/fapi/http/method'
+import { findFault, operationOf } from './check'
+
+export type Scheme = 'test' | 'live' | 'native'
+
+/** An answer that the box gave by itself. */
+export interface Recorded {
+  /** E.g. `GET /v1/client`, or method and path where nobody has described it. */
+  operation: string
+  status: number
+  scheme: Scheme
+  /** What is wrong with it; undefined where nothing is. */
+  fault: string | undefined
+}
+
+export interface Recorder {
+  /** The same box, watched. */
+  readonly fapi: Fapi
+  readonly recorded: readonly Recorded[]
+  /** What was wrong with answers, as text. */
+  faults(): string[]
+}
+
+/** Checks every answer of a box but those that a fault was injected into. */
+export function createRecorder(fapi: Fapi): Recorder {
+  const recorded: Recorded[] = []
+  const injected = createFaults()
+  const watched: Pick<Fapi, 'fetch' | 'fault'> = {
+    async fetch(given, host) {
+      const request = overrideMethod(given)
+      const { method, url } = request
+      const { pathname: path, searchParams } = new URL(url)
+      const isExempt = injected.take(method, path) !== undefined
+      const response = await fapi.fetch(request, host)
+      if (isExempt) return response
+      const { status, headers } = response
+      const answer = { method, path, status, headers, body: await response.clone().text() }
+      recorded.push({
+        operation: operationOf(answer) ?? `${method} ${path}`,
+        status,
+        scheme: searchParams.has('_is_native') ? 'native' : keyType(fapi),
+        fault: findFault(answer),
+      })
+      return response
+    },
+    fault(fault) {
+      const ends = [fapi.fault(fault), injected.add(fault)]
+      return () => {
+        for (const end of ends) end()
+      }
+    },
+  }
+  return {
+    fapi: Object.create(fapi, { fetch: { value: watched.fetch }, fault: { value: watched.fault } }),
+    recorded,
+    faults: () =>
+      recorded
+        .filter(({ fault }) => fault !== undefined)
+        .map(({ operation, status, fault }) => `${operation} answered ${status}: ${fault}`),
+  }
+}
+
+function keyType({ publishableKey }: Fapi): 'test' | 'live' {
+  return publishableKey.startsWith('pk_test_') ? 'test' : 'live'
+}

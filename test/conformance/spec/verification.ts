@@ -1,0 +1,56 @@
+import * as v from 'valibot'
+import { count, flag, text, time } from './basics'
+
+const status = v.picklist(['unverified', 'verified', 'failed', 'expired'])
+const attempts = v.optional(v.nullable(count))
+
+/** A password that was checked. */
+export const passwordVerification = v.strictObject({
+  object: v.optional(v.literal('verification_password')),
+  status: v.picklist(['unverified', 'verified']),
+  strategy: v.literal('password'),
+  attempts,
+  expire_at: v.optional(v.nullable(time)),
+})
+
+const otp = {
+  object: v.optional(v.literal('verification_otp')),
+  status,
+  strategy: v.picklist([
+    'phone_code',
+    'email_code',
+    'reset_password_email_code',
+    'reset_password_phone_code',
+  ]),
+  attempts,
+  expire_at: time,
+}
+
+/** A code that was sent. */
+export const otpVerification = v.strictObject(otp)
+
+/** A code that was sent during a sign-up, and what comes next. */
+export const signUpVerification = v.strictObject({
+  ...otp,
+  next_action: v.picklist(['needs_prepare', 'needs_attempt', '']),
+  supported_strategies: v.array(text),
+})
+
+/** An address that somebody vouched for. */
+export const adminVerification = v.strictObject({
+  object: v.optional(v.literal('verification_admin')),
+  status,
+  strategy: v.literal('admin'),
+  attempts,
+  expire_at: v.optional(v.nullable(time)),
+})
+
+/** A way to sign in. */
+export const factor = v.strictObject({
+  strategy: v.picklist(['password', 'email_code', 'phone_code', 'reset_password_email_code']),
+  safe_identifier: v.optional(text),
+  email_address_id: v.optional(text),
+  phone_number_id: v.optional(text),
+  primary: v.optional(v.nullable(flag)),
+  default: v.optional(flag),
+})
