@@ -99,6 +99,19 @@ describe('signIn', () => {
     expect(fapi.signIn(id, 'alice@example.com')).toBe(session.id)
     expect(await client()).toMatchObject({ sessions: { length: 2 }, last_active_session_id: session.id })
   })
+
+  test('behavior: in single-session mode the session that there was ends', async () => {
+    const { fapi, signIn } = await createCaller({ singleSessionMode: true })
+    await signIn('alice')
+    const bob = fapi.signIn(fapi.clients[0]!.id, 'bob@example.com')
+    expect(fapi.sessions).toMatchObject([{ status: 'ended' }, { id: bob, status: 'active' }])
+  })
+})
+
+test('sessions: one whose time has come is expired, though nobody asked for it', async () => {
+  const { fapi } = await signedIn()
+  fapi.clock.advance(7 * 24 * 60 * 60 * 1000)
+  expect(fapi.sessions[0]?.status).toBe('expired')
 })
 
 test.each<[string, (fapi: Awaited<ReturnType<typeof signedIn>>['fapi']) => void]>([

@@ -8,7 +8,7 @@ import { overrideMethod } from './http/method'
 import type { FapiLog } from './log'
 import { type SeedClient, type SeededClient, seedClient } from './scene'
 import { setBanned, setLocked } from './state/restrictions'
-import { completeTask, signInOn, stopSession } from './state/sessions'
+import { allSessions, completeTask, signInOn, stopSession } from './state/sessions'
 import type { ClientRecord, DevBrowserRecord, OrganizationRecord, SessionRecord } from './state/state'
 import { type FapiUser, namedUser } from './state/users'
 
@@ -108,7 +108,7 @@ export function createHandle(box: Box, app: Hono<FapiEnv>): Fapi {
       return [...state.clients.values()].map(snapshotClient)
     },
     get sessions() {
-      return [...state.sessions.values()].map(({ lastToken: _, ...session }) => {
+      return allSessions(box).map(({ lastToken: _, ...session }) => {
         return {
           ...session,
           tasks: [...session.tasks],

@@ -79,10 +79,17 @@ export function startSession(box: Box, client: ClientRecord, user: UserRecord): 
   return session
 }
 
-/** Signs a user in on a client that there is, without asking for a password. A session of theirs that is there already is used. */
+/**
+ * Signs a user in on a client that there is, without asking for a password. A session of theirs that is there already
+ * is used; any other one ends where there may be but one.
+ */
 export function signInOn(box: Box, client: ClientRecord, user: UserRecord): SessionRecord {
-  const existing = signedInSessions(box, client).find(({ userId }) => userId === user.id)
-  if (!existing) return startSession(box, client, user)
+  const sessions = signedInSessions(box, client)
+  const existing = sessions.find(({ userId }) => userId === user.id)
+  if (!existing) {
+    if (box.options.singleSessionMode) for (const session of sessions) stopSession(box, session, 'ended')
+    return startSession(box, client, user)
+  }
   touchSession(box, client, existing)
   return existing
 }

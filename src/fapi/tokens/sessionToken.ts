@@ -2,7 +2,7 @@ import type { Box } from '../box'
 import type { JwtTemplate } from '../options'
 import { serializeMembership } from '../resources/organization'
 import { serializeUser } from '../resources/user'
-import { findMembership, membershipsOf } from '../state/organizations'
+import { membershipsOf } from '../state/organizations'
 import type { ClientRecord, SessionRecord } from '../state/state'
 import { organizationClaims } from './organizationClaims'
 import { fillShortcodes } from './shortcodes'
@@ -25,9 +25,10 @@ export async function createSessionToken(
   organizationId: string | null = session.organizationId,
 ): Promise<string> {
   const issuedAt = Math.floor(box.clock.now() / 1000)
+  const membership = membershipIn(box, session, organizationId)
   const claims = {
     ...baseClaims(box, session, issuedAt, lifetime, origin),
-    ...(organizationId && organizationClaims(findMembership(box, session.userId, organizationId))),
+    ...(membership && organizationClaims(membership)),
     fva: [Math.floor((box.clock.now() - session.verifiedAt) / 60_000), -1],
     sid: session.id,
     sts: session.status,
@@ -53,9 +54,7 @@ export function createTemplateToken(
 /** What the shortcodes of a template may speak of. */
 function templateScope(box: Box, session: SessionRecord) {
   const user = box.state.users.get(session.userId)!
-  const active = membershipsOf(box, user.id).find(
-    ({ organization }) => organization.id === session.organizationId,
-  )
+  const active = membershipIn(box, session, session.organizationId)
   const { organization, ...membership } = active ? serializeMembership(active, user) : {}
   return {
     user: {
@@ -66,6 +65,10 @@ function templateScope(box: Box, session: SessionRecord) {
     org: { ...membership, ...organization },
     session: { id: session.id, actor: null },
   }
+}
+
+function membershipIn(box: Box, { userId }: SessionRecord, organizationId: string | null) {
+  return membershipsOf(box, userId).find(({ organization }) => organization.id === organizationId)
 }
 
 /** The token that rides along with a session: the last one while it is fresh enough, else a new one. */
