@@ -1,7 +1,7 @@
 import { type FapiContext, hostHeader } from '../http/env'
 import { isSignedIn } from '../state/sessions'
 import type { ClientRecord, SessionRecord } from '../state/state'
-import { ridingToken } from '../tokens/sessionToken'
+import { membershipIn, ridingToken } from '../tokens/sessionToken'
 import { serializePublicUserData } from './publicUserData'
 import { serializeSessionBase } from './sessionBase'
 import { serializeUser } from './user'
@@ -15,6 +15,7 @@ export async function serializeSession(c: FapiContext, client: ClientRecord, ses
     : undefined
   return {
     ...serializeSessionBase(session),
+    last_active_organization_id: membershipIn(box, session)?.organization.id ?? null,
     last_active_token: jwt === undefined ? null : { object: 'token', jwt },
     factor_verification_age: [Math.floor((box.clock.now() - session.verifiedAt) / 60_000), -1],
     user: serializeUser(box, user),

@@ -1,5 +1,6 @@
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
+import { createFapi, type FapiState } from '../../fapi'
 import { createCaller } from '../testCaller'
 
 const organizations = [
@@ -117,6 +118,28 @@ describe('the o claim', () => {
       o: { id: 'org_acme', slg: 'acme', rol: 'member', per: 'pay', fpm: '1' },
     })
   })
+})
+
+test('behavior: a saved session whose user has left the organization goes on without it', async () => {
+  let kept: FapiState | undefined
+  const caller = await createCaller({
+    organizations,
+    storage: {
+      load: () => undefined,
+      save(state) {
+        kept = JSON.parse(JSON.stringify(state))
+      },
+    },
+  })
+  const id = (await caller.signIn('alice')).body.response.created_session_id
+  const path = `/v1/client/sessions/${id}`
+  await caller.call('POST', `${path}/touch`, { form: { active_organization_id: 'acme' } })
+  const state = { ...kept!, organizations: [{ id: 'org_acme', name: 'Acme', members: [] }] }
+  const later = await createCaller({ fapi: createFapi({ storage: { load: () => state } }) })
+  Object.assign(later.credentials, caller.credentials)
+  const [session] = (await later.call('GET', '/v1/client')).body.response.sessions
+  expect(session!.last_active_organization_id).toBeNull()
+  expect(claimsOf(session!.last_active_token?.jwt).o).toBeUndefined()
 })
 
 describe('POST …/tokens with organization_id', () => {

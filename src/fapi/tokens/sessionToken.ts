@@ -54,7 +54,7 @@ export function createTemplateToken(
 /** What the shortcodes of a template may speak of. */
 function templateScope(box: Box, session: SessionRecord) {
   const user = box.state.users.get(session.userId)!
-  const active = membershipIn(box, session, session.organizationId)
+  const active = membershipIn(box, session)
   const { organization, ...membership } = active ? serializeMembership(active, user) : {}
   return {
     user: {
@@ -67,7 +67,12 @@ function templateScope(box: Box, session: SessionRecord) {
   }
 }
 
-function membershipIn(box: Box, { userId }: SessionRecord, organizationId: string | null) {
+/** The place of a session's user in an organization; undefined where there is none, or none any more. */
+export function membershipIn(
+  box: Box,
+  { userId, organizationId: active }: SessionRecord,
+  organizationId: string | null = active,
+) {
   return membershipsOf(box, userId).find(({ organization }) => organization.id === organizationId)
 }
 
