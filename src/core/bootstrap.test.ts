@@ -563,8 +563,8 @@ describe('redirects', () => {
       scheme,
       signedIn: [alice],
       browser: {
-        elsewhere: ({ headers }) => {
-          const origin = headers.get('origin') ?? 'http://localhost:3000'
+        elsewhere: () => {
+          const { origin } = new URL(world.browser.openTab().ambient.page.url())
           return Response.json(forged, {
             headers: { 'access-control-allow-origin': origin, 'access-control-allow-credentials': 'true' },
           })

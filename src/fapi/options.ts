@@ -1,6 +1,6 @@
-import { isLoopback, parseOrigin } from './http/origins'
+import { isLoopback, isUnder, parseOrigin } from './http/origins'
 import type { SigningKey } from './keys'
-import { defaultKey, type KeyType, type PublishableKey, parseKey } from './publishableKey'
+import { appDomain, defaultKey, type KeyType, type PublishableKey, parseKey } from './publishableKey'
 import { type CheckedState, jwtTemplatesSchema } from './state/format'
 import {
   defaultOrganizations,
@@ -50,7 +50,7 @@ export interface FapiOptions {
   cookieLifetime?: number | undefined
   /** Default: `'null'`. */
   missingClient?: MissingClient | undefined
-  /** Origins of the apps served, e.g. `https://app.example.com`. Default: every loopback origin, any port. */
+  /** Origins of the apps served, e.g. `https://app.example.com`. Default: every loopback origin, any port; with a live key of `clerk.example.com` also what is on or under `https://example.com`. */
   origins?: readonly string[] | undefined
   /** By name. Default: none; a token of an unknown template is refused with 404. */
   jwtTemplates?: Readonly<Record<string, JwtTemplate>> | undefined
@@ -105,6 +105,7 @@ export function resolveOptions(options: FapiOptions, saved?: CheckedState): Reso
   const organizations =
     saved?.organizations ?? options.organizations ?? (options.users ? [] : defaultOrganizations)
   const origins = options.origins && new Set(options.origins.map(parseOrigin))
+  const domain = appDomain(publishableKey)
   const jwtTemplates = check(jwtTemplatesSchema, options.jwtTemplates ?? {}, 'jwtTemplates')
   return {
     publishableKey,
@@ -114,7 +115,7 @@ export function resolveOptions(options: FapiOptions, saved?: CheckedState): Reso
     nativeApi: options.nativeApi ?? true,
     cookieLifetime: options.cookieLifetime ?? 31_536_000,
     missingClient: options.missingClient ?? 'null',
-    allowsOrigin: origins ? (origin) => origins.has(origin) : isLoopback,
+    allowsOrigin: (origin) => (origins ? origins.has(origin) : isLoopback(origin) || isUnder(domain, origin)),
     jwtTemplates: new Map(Object.entries({ ...saved?.jwtTemplates, ...jwtTemplates })),
     signingKey,
   }

@@ -33,6 +33,11 @@ export function parseKey(key: string): PublishableKey {
   return { key, keyType: keyType as KeyType, host }
 }
 
+/** The domain of a production instance's apps: `example.com` where the key names `clerk.example.com`. */
+export function appDomain({ keyType, host }: PublishableKey): string | undefined {
+  return keyType === 'live' && host.startsWith('clerk.') ? host.slice('clerk.'.length) : undefined
+}
+
 function decode(payload: string): string | undefined {
   try {
     return /^([^$]+\.[^$]+)\$$/.exec(atob(payload))?.[1]

@@ -14,6 +14,7 @@ describe('parseCookie', () => {
       path: '/v1',
       secure: false,
       httpOnly: false,
+      sameSite: 'lax',
       expires: undefined,
     })
   })
@@ -36,11 +37,21 @@ describe('parseCookie', () => {
     })
   })
 
+  test.each([
+    ['SameSite=Strict', 'strict'],
+    ['samesite=lax', 'lax'],
+    ['SameSite=None; Secure', 'none'],
+    ['SameSite=whatever', 'lax'],
+  ])('parameters: %s is %s', (attribute, sameSite) => {
+    expect(parseCookie(https, `a=b; ${attribute}`, 0)?.sameSite).toBe(sameSite)
+  })
+
   test('error: a browser refuses foreign domains, Secure over plain http, and no name', () => {
     expect(parseCookie(https, 'a=b; Domain=other.example', 0)).toBeUndefined()
     expect(parseCookie(https, 'a=b; Domain=lerk.app.example', 0)).toBeUndefined()
     expect(parseCookie(new URL('http://app.example'), 'a=b; Secure', 0)).toBeUndefined()
     expect(parseCookie(local, 'a=b; Secure', 0)?.secure).toBe(true)
+    expect(parseCookie(https, 'a=b; SameSite=None', 0)).toBeUndefined()
     expect(parseCookie(https, '=b', 0)).toBeUndefined()
     expect(parseCookie(https, '', 0)).toBeUndefined()
   })

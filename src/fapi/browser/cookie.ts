@@ -13,6 +13,8 @@ export interface BrowserCookie {
   secure: boolean
   /** Scripts cannot see it. */
   httpOnly: boolean
+  /** Only `none` goes along with what a page of another site asks for. */
+  sameSite: 'strict' | 'lax' | 'none'
   /** Milliseconds since 1970; undefined for one that lasts as long as the browser. */
   expires: number | undefined
 }
@@ -24,8 +26,13 @@ export function parseCookie(url: URL, line: string, now: number): BrowserCookie 
   const attributes = new Map(rest.map((part) => split(part)).map(([key, text]) => [key.toLowerCase(), text]))
   const domain = attributes.get('domain')?.replace(/^\./, '').toLowerCase()
   const secure = attributes.has('secure')
-  if (name === '' || (domain && !domainMatches(url.hostname, domain)) || (secure && !isTrustworthy(url)))
-    return undefined
+  const sameSite = /^(strict|none)$/.exec(attributes.get('samesite')?.toLowerCase() ?? '')?.[0] ?? 'lax'
+  const isRefused =
+    name === '' ||
+    (domain && !domainMatches(url.hostname, domain)) ||
+    (secure && !isTrustworthy(url)) ||
+    (sameSite === 'none' && !secure)
+  if (isRefused) return undefined
   const path = attributes.get('path')
   return {
     name,
@@ -35,6 +42,7 @@ export function parseCookie(url: URL, line: string, now: number): BrowserCookie 
     path: path?.startsWith('/') ? path : defaultPath(url),
     secure,
     httpOnly: attributes.has('httponly'),
+    sameSite: sameSite as BrowserCookie['sameSite'],
     expires: expiry(attributes, now),
   }
 }

@@ -44,13 +44,25 @@ describe('the wire', () => {
   })
 
   test('behavior: of an app on the same site the page sees __client_uat', async () => {
-    const { send, tab } = await setup(
-      { url: 'https://www.frontdesk.example/' },
-      { keyType: 'live', origins: ['https://www.frontdesk.example'] },
-    )
+    const { send, tab } = await setup({ url: 'https://www.frontdesk.example/' }, { keyType: 'live' })
     const body = new URLSearchParams({ identifier: 'alice@example.com', password: 'alice-password' })
     await send(`${live}/client/sign_ins`, { method: 'POST', body })
     expect(tab.ambient.cookies.cookie).toMatch(/^__client_uat=\d{10}; __client_uat_[\w-]{8}=\d{10}$/)
+  })
+
+  test('behavior: of an app on another site a live key’s client is not kept, as in a real browser', async () => {
+    const { send, browser } = await setup({ url: 'http://localhost:3000/' }, { keyType: 'live' })
+    expect((await send(`${live}/client`, { method: 'POST' })).status).toBe(200)
+    expect(browser.cookies).toEqual([])
+    expect(await (await send(`${live}/client`)).json()).toMatchObject({ response: null })
+  })
+
+  test('behavior: through a proxy on the app’s site it is', async () => {
+    const fapiUrl = 'http://localhost:4400'
+    const { send } = await setup({ url: 'http://localhost:3000/', fapiUrl }, { keyType: 'live' })
+    await send(`${fapiUrl}/v1/client`, { method: 'POST' })
+    const { response } = (await (await send(`${fapiUrl}/v1/client`)).json()) as { response: { id: string } }
+    expect(response.id).toMatch(/^client_/)
   })
 
   test('behavior: a script cannot pretend to be elsewhere', async () => {
@@ -211,4 +223,6 @@ test('behavior: tabs may show other addresses; browsers share nothing', async ()
   browser.openTab().ambient.cookies.cookie = 'a=1'
   expect(other.cookies).toEqual([])
   expect(() => createBrowser({ fapi, url: 'nowhere' })).toThrow(TypeError)
+  const live = createBrowser({ fapi: createFapi({ keyType: 'live' }) })
+  expect(live.openTab().ambient.page.url()).toBe('https://frontdesk.example/')
 })

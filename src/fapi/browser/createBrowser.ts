@@ -1,5 +1,5 @@
 import type { Fapi } from '../handle'
-import { parseKey } from '../publishableKey'
+import { appDomain, parseKey } from '../publishableKey'
 import type { SeededClient } from '../scene'
 import { createChannelHub } from './channels'
 import type { BrowserCookie } from './cookie'
@@ -12,7 +12,7 @@ import { createTab, type SharedParts, type Tab } from './tab'
 export interface BrowserOptions extends NetworkOptions {
   /** The box that answers. */
   fapi: Fapi
-  /** The app's address. Default: `http://localhost:3000/`. */
+  /** The app's address. Default: `http://localhost:3000/`; with a live key of `clerk.example.com` `https://example.com/`, the site its cookies are of. */
   url?: string | undefined
   /** A native app, or an extension: no `Origin`, no cookies. Default: false. */
   native?: boolean | undefined
@@ -43,9 +43,12 @@ export interface Browser {
  * @throws TypeError when `url` or `fapiUrl` is no URL
  */
 export function createBrowser(options: BrowserOptions): Browser {
-  const { fapi, url = 'http://localhost:3000/', native = false, blockCookies = false, client } = options
+  const { fapi, native = false, blockCookies = false, client } = options
+  const key = parseKey(fapi.publishableKey)
+  const { host } = key
+  const domain = appDomain(key)
+  const url = options.url ?? (domain ? `https://${domain}/` : 'http://localhost:3000/')
   const page = new URL(url)
-  const { host } = parseKey(fapi.publishableKey)
   const jar = createJar(blockCookies)
   if (client && !native) holdClient(jar, client, page, host)
   const shared: SharedParts = {

@@ -4,6 +4,7 @@ import { createJar } from './jar'
 import type { Credentials } from './network'
 
 const fapi = 'https://fapi.example/v1/client'
+const sameSite = 'http://localhost:4400/v1/client'
 
 /** A browser whose network answers the same to everything, and tells what was asked. */
 function setup(options: Partial<FetchContext> = {}, headers: Record<string, string> = {}) {
@@ -31,7 +32,9 @@ function setup(options: Partial<FetchContext> = {}, headers: Record<string, stri
 
 describe('cookies', () => {
   test.each([
-    ['include', fapi, true],
+    ['include', sameSite, true],
+    ['include', fapi, false],
+    ['omit', sameSite, false],
     ['same-origin', fapi, false],
     ['omit', fapi, false],
     [undefined, fapi, false],
@@ -60,6 +63,7 @@ describe('cookies', () => {
 test.each([
   ['GET', fapi, 'http://localhost:3000', 'cross-site'],
   ['POST', fapi, 'http://localhost:3000', 'cross-site'],
+  ['GET', sameSite, 'http://localhost:3000', 'same-site'],
   ['GET', '/v1/client', undefined, 'same-origin'],
   ['POST', '/v1/client', 'http://localhost:3000', 'same-origin'],
 ])('behavior: %s %s carries the origin %s and is %s', async (method, url, origin, fetchSite) => {

@@ -1,6 +1,7 @@
 import type { Jar } from './jar'
 import type { Network } from './network'
 import { filterResponse, finishResponse, isReadable, opaqueRedirect } from './response'
+import { isSameSite } from './site'
 
 export interface FetchContext {
   network: Network
@@ -12,7 +13,7 @@ export interface FetchContext {
   native: boolean
 }
 
-/** Sends a request as the browser of a page does: cookies and `Origin` along, cookies kept, redirects followed. */
+/** Sends a request as the browser of a page does: cookies and `Origin` along, cookies kept, redirects followed. It asks no preflight. */
 export async function browserFetch(
   context: FetchContext,
   input: string,
@@ -44,17 +45,18 @@ async function send(context: FetchContext, url: URL, init: RequestInit): Promise
     credentials: 'omit',
   })
   const isOwn = url.origin === page.origin
+  const isCrossSite = !isSameSite(url, page)
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   const withCookies = !native && (init.credentials === 'include' || (isOwn && init.credentials !== 'omit'))
   const lines: string[] = []
   const response = await context.network(request, {
-    cookie: withCookies ? jar.header(url) : undefined,
+    cookie: withCookies ? jar.header(url, isCrossSite) || undefined : undefined,
     origin: native || (isOwn && isRead) ? undefined : page.origin,
-    fetchSite: isOwn ? 'same-origin' : 'cross-site',
+    fetchSite: isOwn ? 'same-origin' : isCrossSite ? 'cross-site' : 'same-site',
     setCookie: (line) => lines.push(line),
   })
   if (!context.isOnline()) throw new TypeError('Failed to fetch: offline')
-  if (withCookies) for (const line of lines) jar.store(url, line)
+  if (withCookies) for (const line of lines) jar.store(url, line, isCrossSite)
   if (!native && !isOwn && !isReadable(response, page.origin, init.credentials === 'include')) {
     throw new TypeError(`Failed to fetch: CORS keeps ${page.origin} from reading ${url.origin}`)
   }

@@ -46,3 +46,14 @@ test('parameters: blocked keeps nothing; clear empties', () => {
   jar.clear()
   expect(jar.header(url)).toBe('')
 })
+
+test('behavior: a page of another site neither sends nor receives cookies that are not SameSite=None', () => {
+  const fapi = new URL('https://clerk.app.example/v1')
+  const jar = createJar(false)
+  const lines = ['a=1; SameSite=Strict', 'b=1; SameSite=Lax', 'c=1', 'd=1; SameSite=None; Secure']
+  for (const line of lines) jar.store(fapi, line, true)
+  expect(jar.header(fapi)).toBe('d=1')
+  for (const line of lines) jar.store(fapi, line)
+  expect(jar.header(fapi)).toBe('a=1; b=1; c=1; d=1')
+  expect(jar.header(fapi, true)).toBe('d=1')
+})

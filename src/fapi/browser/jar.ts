@@ -1,15 +1,16 @@
 import { type BrowserCookie, cookieFits, parseCookie } from './cookie'
 
 /**
- * The cookies of one browser. `SameSite` is not weighed: all that a tab can call is the Frontend API, which in
- * production is of the app's own site (`clerk.<domain>`), and in development needs no cookie.
+ * The cookies of one browser. `SameSite` is weighed as for a page's `fetch`, where `Strict` and `Lax` are one. What
+ * browsers do besides is not: blocking or partitioning the cookies of other sites, Safari's caps, `__Host-` names,
+ * limits of number and size.
  */
 export interface Jar {
   readonly all: readonly BrowserCookie[]
-  /** Takes a `Set-Cookie` line of an answer from `url`. */
-  store(url: URL, line: string): void
+  /** Takes a `Set-Cookie` line of an answer from `url`, which a page of this or of another site asked for. */
+  store(url: URL, line: string, isCrossSite?: boolean): void
   /** The `Cookie` header for a request to `url`. */
-  header(url: URL): string
+  header(url: URL, isCrossSite?: boolean): string
   /** What `document.cookie` reads in a page. */
   read(page: URL): string
   /** What assigning to `document.cookie` does in a page. */
@@ -21,8 +22,8 @@ export interface Jar {
 export function createJar(blocked: boolean): Jar {
   let cookies: BrowserCookie[] = []
   const current = () => cookies.filter(({ expires }) => expires === undefined || expires > Date.now())
-  const put = (cookie: BrowserCookie | undefined) => {
-    if (cookie && !blocked) cookies = [...current().filter((other) => !isSame(other, cookie)), cookie]
+  const put = (cookie: BrowserCookie) => {
+    if (!blocked) cookies = [...current().filter((other) => !isSame(other, cookie)), cookie]
   }
   const fitting = (url: URL) =>
     current()
@@ -32,8 +33,11 @@ export function createJar(blocked: boolean): Jar {
     get all() {
       return current()
     },
-    store: (url, line) => put(parseCookie(url, line, Date.now())),
-    header: (url) => join(fitting(url)),
+    store(url, line, isCrossSite = false) {
+      const cookie = parseCookie(url, line, Date.now())
+      if (cookie && reaches(cookie, isCrossSite)) put(cookie)
+    },
+    header: (url, isCrossSite = false) => join(fitting(url).filter((cookie) => reaches(cookie, isCrossSite))),
     read: (page) => join(fitting(page).filter(({ httpOnly }) => !httpOnly)),
     write(page, line) {
       const cookie = parseCookie(page, line, Date.now())
@@ -44,6 +48,10 @@ export function createJar(blocked: boolean): Jar {
       cookies = []
     },
   }
+}
+
+function reaches({ sameSite }: BrowserCookie, isCrossSite: boolean): boolean {
+  return sameSite === 'none' || !isCrossSite
 }
 
 function isSame(a: BrowserCookie, b: BrowserCookie): boolean {

@@ -1,3 +1,4 @@
+import { appDomain } from '../publishableKey'
 import type { FapiContext } from './env'
 import { hostHeader } from './env'
 
@@ -48,7 +49,6 @@ export function isSecure(c: FapiContext): boolean {
 
 /** The domain to share a cookie with the app: `example.com` where this answers at the key's own `clerk.example.com`. */
 export function sharedDomain(c: FapiContext): string | undefined {
-  const { host } = c.var.box.options.publishableKey
-  const isOwnHost = new URL(c.req.url).hostname === host && host.startsWith('clerk.')
-  return isOwnHost ? host.slice('clerk.'.length) : undefined
+  const { publishableKey } = c.var.box.options
+  return new URL(c.req.url).hostname === publishableKey.host ? appDomain(publishableKey) : undefined
 }

@@ -5,6 +5,13 @@ export function isLoopback(origin: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 }
 
+/** Whether an origin is of a domain, or below it: over https. */
+export function isUnder(domain: string | undefined, origin: string): boolean {
+  const { hostname, origin: normal } = parseUrl(origin) ?? {}
+  const isPlain = normal === origin && /^https:\/\/[^:]+$/.test(origin)
+  return domain !== undefined && isPlain && `.${hostname}`.endsWith(`.${domain}`)
+}
+
 /** Whether an origin is a browser extension's. Those may send `Origin` and `Authorization` together. */
 export function isExtension(origin: string): boolean {
   return /^(chrome|moz|safari-web)-extension:\/\//.test(origin)

@@ -48,6 +48,19 @@ test('parameters: origins replace the default', async () => {
   ])
 })
 
+test.each([
+  ['https://frontdesk.example', 200],
+  ['https://www.frontdesk.example', 200],
+  ['http://localhost:3000', 200],
+  ['http://frontdesk.example', 400],
+  ['https://frontdesk.example:444', 400],
+  ['https://myfrontdesk.example', 400],
+  ['https://frontdesk.example.evil.example', 400],
+])('default: with a live key the apps of its own domain are served, too: %s %d', async (origin, status) => {
+  const { call } = await createCaller({ keyType: 'live' })
+  expect((await call('POST', '/v1/client', { headers: { origin } })).status).toBe(status)
+})
+
 test('error: a request without Origin is refused', async () => {
   expect(await ask('GET', {})).toEqual([400, 'request_header_missing'])
   expect(await ask('POST', {})).toEqual([400, 'request_header_missing'])
