@@ -1,13 +1,17 @@
 import { parseArgs } from 'node:util'
+import type { FapiFault } from '../fapi/faults'
 import { CliError } from './error'
+import { parseFault } from './fault'
 
 /** What `frontdesk dev` was asked to do. */
 export interface DevArgs {
   port: number
   host: string
-  keyType: 'test' | 'live'
+  keyType: 'test' | 'live' | undefined
   origins: string[] | undefined
   seed: string | undefined
+  state: string | undefined
+  faults: FapiFault[]
   json: boolean
 }
 
@@ -21,6 +25,8 @@ export function parseDevArgs(args: readonly string[]): DevArgs | 'help' {
     keyType: readKeyType(values['key-type']),
     origins: values.origin,
     seed: values.seed,
+    state: values.state,
+    faults: (values.fault ?? []).map(parseFault),
     json: values.json,
   }
 }
@@ -32,9 +38,11 @@ function parse(args: readonly string[]) {
       options: {
         port: { type: 'string', default: '4400' },
         host: { type: 'string', default: '127.0.0.1' },
-        'key-type': { type: 'string', default: 'test' },
+        'key-type': { type: 'string' },
         origin: { type: 'string', multiple: true },
         seed: { type: 'string' },
+        state: { type: 'string' },
+        fault: { type: 'string', multiple: true },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
       },
@@ -50,7 +58,7 @@ function readPort(text: string): number {
   throw new CliError(`--port: "${text}" is not a port number from 0 to 65535`)
 }
 
-function readKeyType(text: string): 'test' | 'live' {
-  if (text === 'test' || text === 'live') return text
+function readKeyType(text: string | undefined): 'test' | 'live' | undefined {
+  if (text === undefined || text === 'test' || text === 'live') return text
   throw new CliError(`--key-type: "${text}" is neither test nor live`)
 }

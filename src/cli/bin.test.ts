@@ -1,22 +1,11 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { build } from 'vite'
 import { beforeAll, expect, test } from 'vitest'
+import { buildBin } from '../../test/support/buildBin'
 
 let bin: string
 
 beforeAll(async () => {
-  const outDir = await mkdtemp(join(tmpdir(), 'frontdesk-bin-'))
-  const rolldownOptions = { output: { entryFileNames: 'bin.mjs' } }
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    ssr: { noExternal: true },
-    build: { ssr: 'src/cli/bin.ts', outDir, target: 'node20', rolldownOptions },
-  })
-  bin = join(outDir, 'bin.mjs')
+  bin = await buildBin()
 }, 30_000)
 
 /** Runs the program; `onOutput` may end it. */

@@ -1,10 +1,14 @@
 import { createFapi } from '../fapi/createFapi'
 import type { Fapi } from '../fapi/handle'
+import type { FapiOptions } from '../fapi/options'
+import type { FapiState } from '../fapi/state/format'
+import type { FapiStorage } from '../fapi/storage'
 import { type DevArgs, parseDevArgs } from './args'
 import { CliError } from './error'
-import { describe, describeEmail, describeJson, help, warning } from './output'
+import { describe, describeEmail, describeJson, describeState, help, warning } from './output'
 import { readSeed } from './seed'
 import { serve } from './serve'
+import { openStateFile, type StateFile } from './stateFile'
 
 /** What a command reads and writes, so that a test can run it without a process. */
 export interface CliHost {
@@ -18,26 +22,63 @@ export interface CliHost {
 export async function runDev(args: readonly string[], host: CliHost): Promise<void> {
   const options = parseDevArgs(args)
   if (options === 'help') return host.stdout(help)
-  const fapi = await createBox(options)
+  const seed = async () => (options.seed === undefined ? undefined : readSeed(options.seed))
+  if (options.state === undefined) return serveBox(options, { load: await loaded(seed) }, host)
+  const file = await openStateFile(options.state, seed)
+  try {
+    await serveBox(options, file.storage, host, file)
+  } finally {
+    await file.close()
+  }
+}
+
+async function loaded(seed: () => Promise<FapiState | undefined>) {
+  const state = await seed()
+  return () => state
+}
+
+async function serveBox(
+  options: DevArgs,
+  storage: FapiStorage,
+  host: CliHost,
+  file?: StateFile,
+): Promise<void> {
+  const fapi = await createBox(options, storage)
   const served = await serve(fapi, options)
+  const kept = describeState(fapi, options, file)
   if (options.json) {
-    host.stderr(`frontdesk: ${warning}\n`)
+    host.stderr(`frontdesk: ${warning} ${kept}\n`)
     host.stdout(await describeJson(fapi, served.url))
   } else {
-    host.stdout(describe(fapi, served.url))
+    host.stdout(describe(fapi, served.url, kept))
     fapi.emails.subscribe((email) => host.stdout(describeEmail(email)))
   }
   await aborted(host.signal)
   await served.close()
+  await saved(fapi, options)
 }
 
-async function createBox({ keyType, origins, seed }: DevArgs): Promise<Fapi> {
-  const users = seed === undefined ? undefined : await readSeed(seed)
+async function createBox(options: DevArgs, storage: FapiStorage): Promise<Fapi> {
+  const { keyType, origins, faults } = options
+  const fapi = makeBox({ keyType, origins, storage })
+  for (const fault of faults) fapi.fault(fault)
+  await saved(fapi, options)
+  return fapi
+}
+
+function makeBox(options: FapiOptions): Fapi {
   try {
-    return createFapi({ keyType, origins, users })
+    return createFapi(options)
   } catch (error) {
-    throw new CliError((error as Error).message.replace(/^origins:/, '--origin:'))
+    const { message } = error as Error
+    throw new CliError(message.replace(/^origins:/, '--origin:').replace(/^keyType:/, '--key-type:'))
   }
+}
+
+async function saved(fapi: Fapi, { state }: DevArgs): Promise<void> {
+  await fapi.saved().catch((error: Error) => {
+    throw new CliError(`--state: cannot write ${state} (${error.message})`)
+  })
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

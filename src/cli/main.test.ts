@@ -152,6 +152,7 @@ describe('dev', () => {
     [['--port', '70000'], '--port: "70000"'],
     [['--port', 'a'], '--port: "a"'],
     [['--key-type', 'prod'], '--key-type: "prod"'],
+    [['--fault', 'GET /v1/client'], '--fault: "GET /v1/client": it says nothing to do'],
     [['--origin', 'localhost'], '--origin: "localhost"'],
     [['--host', '203.0.113.1'], 'cannot listen on 203.0.113.1'],
   ])('error: %j', async (args, message) => {
@@ -166,7 +167,8 @@ describe('dev', () => {
     ['[\n  {,}]', /users\.json:2:4: not valid JSON/],
     ['[{ "password": "secret" }]', /users\.json: users\[0\]\.identifier: /],
     ['{ "people": [] }', /users\.json: users: /],
-    ['null', /users\.json: users: /],
+    ['null', /users\.json: the state: /],
+    ['[{ "password": "hunter2", }]', /users\.json:1:27: .* there should be a name in double quotes$/m],
   ])('error: the seed file %j', async (content, message) => {
     const { code, stderr } = await run('dev', '--seed', await seedFile(content))
     expect(code).toBe(1)
@@ -186,7 +188,17 @@ test('--version and --help print and end', async () => {
   for (const args of [['--help'], ['dev', '--help'], ['dev', '-h']]) {
     const { code, stdout } = await run(...args)
     expect(code).toBe(0)
-    for (const flag of ['--port', '--host', '--key-type', '--origin', '--seed', '--json', '--version'])
+    for (const flag of [
+      '--port',
+      '--host',
+      '--key-type',
+      '--origin',
+      '--seed',
+      '--state',
+      '--fault',
+      '--json',
+      '--version',
+    ])
       expect(stdout).toContain(flag)
   }
 })

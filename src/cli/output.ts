@@ -1,8 +1,9 @@
 import type { FapiEmail } from '../fapi/emails'
 import type { Fapi } from '../fapi/handle'
+import type { DevArgs } from './args'
+import type { StateFile } from './stateFile'
 
-export const warning =
-  'For development and tests only: it forgets everything when it ends, and its passwords are no secret.'
+export const warning = 'For development and tests only: its passwords are no secret.'
 
 export const help = `Usage: frontdesk <command> [flags]
 
@@ -15,7 +16,12 @@ Flags of dev
   --key-type <type>      test (a development instance) or live (a production one). Default: test
   --origin <origin>      An app that may call it, e.g. https://app.local:3000; may be repeated.
                          Default: every app on this machine
-  --seed <file>          JSON file of users: [{ "identifier": "ann@example.com", "password": "…" }]
+  --seed <file>          JSON file to start from: { "users": [{ "identifier": "ann@example.com",
+                         "password": "…" }] }, and organizations and jwtTemplates, if you like
+  --state <file>         Keep everything in this JSON file, of the same form, and go on from it.
+                         A --seed counts only while there is no such file
+  --fault <what>         Misbehave: "[METHOD] [/path] status=500 times=2 delay=300", or
+                         retry-after=<s>, location=<url>, body=<text>, cut; may be repeated
   --json                 Print one JSON line: url, publishableKey, secretKey, jwtKey, users
 
   -h, --help             Print this
@@ -34,14 +40,27 @@ export function describeEmail({ to, code, kind }: FapiEmail): string {
   return `${kind} code for ${to}: ${code}\n`
 }
 
-/** What people need to use it. */
-export function describe(fapi: Fapi, url: string): string {
+/** What becomes of what the box remembers. */
+export function describeState({ users, clients }: Fapi, options: DevArgs, file?: StateFile): string {
+  if (!file) return 'It forgets everything when it ends, unless you give it a --state file.'
+  const keeps = `Everything is kept in ${options.state}, the private key and all passwords too`
+  if (file.isNew) return `${keeps}. The file is new.`
+  const ignored = options.seed === undefined ? '' : ` ${options.seed} was left alone.`
+  return `${keeps}; ${count(users, 'user')} and ${count(clients, 'client')} were in it.${ignored}`
+}
+
+function count({ length }: readonly unknown[], noun: string): string {
+  return `${length} ${noun}${length === 1 ? '' : 's'}`
+}
+
+/** What people need to use it. `kept`: what becomes of what it remembers. */
+export function describe(fapi: Fapi, url: string, kept: string): string {
   const width = Math.max(...fapi.users.map(({ identifier }) => identifier.length), 0)
   const users = fapi.users.map(
     ({ identifier, password }) => `  ${identifier.padEnd(width)}  ${password ?? '(by code)'}`,
   )
   return `Clerk's Frontend API in a box, at ${url}
-${warning}
+${warning} ${kept}
 
 For your app's environment file (prefixed as your bundler wants it, e.g. VITE_ or NEXT_PUBLIC_):
 

@@ -1,35 +1,44 @@
 import { readFile } from 'node:fs/promises'
-import { type FapiUser, parseUsers } from '../fapi/state/users'
+import { createIds } from '../fapi/ids'
+import { createKeys, type SigningKey } from '../fapi/keys'
+import { type FapiState, parseState } from '../fapi/state/format'
 import { CliError } from './error'
+import { parseJson } from './json'
 
-/** Reads users from a JSON file: a list of them, or an object with the list as `users`. @throws CliError naming the place */
-export async function readSeed(file: string): Promise<FapiUser[]> {
-  const json = parse(file, await read(file))
-  const users = Array.isArray(json) ? json : (json as { users?: unknown } | null)?.users
+/** Reads a state, or what to start from, from a JSON file; undefined where there is none. @throws CliError naming the place */
+export async function readState(flag: string, file: string): Promise<FapiState | undefined> {
+  const text = await readFile(file, 'utf8').catch(({ code }: NodeJS.ErrnoException) => {
+    if (code === 'ENOENT') return undefined
+    throw new CliError(`${flag}: cannot read ${file} (${code})`)
+  })
+  if (text === undefined) return undefined
+  const state = parseJson(file, text)
   try {
-    return parseUsers(users)
+    parseState(state)
   } catch (error) {
     throw new CliError(`${file}: ${(error as Error).message}`)
   }
+  const { signingKey } = state as FapiState
+  if (signingKey && !(await isUsable(signingKey)))
+    throw new CliError(`${file}: signingKey: is no RSA key that works`)
+  return state as FapiState
 }
 
-async function read(file: string): Promise<string> {
+/** Whether what a key signs is found to be signed with it: importing alone finds little. */
+async function isUsable(key: SigningKey): Promise<boolean> {
+  const keys = createKeys(createIds(), key)
+  const data = new Uint8Array(8)
   try {
-    return await readFile(file, 'utf8')
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new CliError(`--seed: cannot read ${file} (${code === 'ENOENT' ? 'no such file' : code})`)
+    const signature = await crypto.subtle.sign('RSASSA-PKCS1-v1_5', await keys.privateKey(), data)
+    return await crypto.subtle.verify('RSASSA-PKCS1-v1_5', await keys.publicKey(), signature, data)
+  } catch {
+    return false
   }
 }
 
-function parse(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    const message = (error as Error).message.replaceAll(/\s+/g, ' ')
-    const [, position] = /at position (\d+)/.exec(message) ?? []
-    const before = text.slice(0, Number(position ?? 0)).split('\n')
-    const place = position === undefined ? '' : `:${before.length}:${before.at(-1)!.length + 1}`
-    throw new CliError(`${file}${place}: not valid JSON: ${message}`)
-  }
+/** Reads the file of `--seed`. @throws CliError */
+export async function readSeed(file: string): Promise<FapiState> {
+  const state = await readState('--seed', file)
+  if (state === undefined) throw new CliError(`--seed: cannot read ${file} (no such file)`)
+  return state
 }

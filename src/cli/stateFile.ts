@@ -1,0 +1,77 @@
+import { open, realpath, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { FapiState } from '../fapi/state/format'
+import type { FapiStorage } from '../fapi/storage'
+import { CliError } from './error'
+import { takeLock } from './lock'
+import { readState } from './seed'
+
+/** A state file that this process alone writes. */
+export interface StateFile {
+  readonly storage: FapiStorage
+  /** Whether there was a state in it. */
+  readonly isNew: boolean
+  close(): Promise<void>
+}
+
+/**
+ * Opens a state file; `seed` is what to start from where there is none yet. What it cannot read it refuses, and
+ * leaves as it is. @throws CliError
+ */
+export async function openStateFile(
+  given: string,
+  seed: () => Promise<FapiState | undefined>,
+): Promise<StateFile> {
+  // A link stays one: what it points to is replaced.
+  const file = await realpath(given).catch(() => given)
+  const lock = await takeLock(file).catch((error: NodeJS.ErrnoException) => {
+    if (error instanceof CliError) throw error
+    const reason = error.code === 'ENOENT' ? 'there is no such directory' : error.code
+    throw new CliError(`--state: cannot write beside ${given} (${reason})`)
+  })
+  try {
+    const saved = await readState('--state', file)
+    const start = saved ?? (await seed())
+    let last: string | undefined
+    return {
+      isNew: saved === undefined,
+      storage: {
+        load: () => start,
+        async save(state) {
+          const text = `${JSON.stringify(state, undefined, 2)}\n`
+          if (text === last) return
+          if (!(await lock.isHeld())) throw new Error(`Another server has taken ${file} over`)
+          await replace(file, text)
+          last = text
+        },
+      },
+      close: () => lock.release(),
+    }
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+/** Replaces a file so that at any moment it is whole, old or new, and once this returns, new even after a power cut. */
+async function replace(file: string, text: string): Promise<void> {
+  const temporary = `${file}.tmp`
+  await rm(temporary, { force: true })
+  // `wx` follows no link that somebody put there.
+  const handle = await open(temporary, 'wx', 0o600)
+  try {
+    await handle.writeFile(text)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(temporary, file)
+  await syncDirectory(dirname(file))
+}
+
+/** Windows has no such thing, and needs none. */
+async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(path)
+  await handle.sync().finally(() => handle.close())
+}
