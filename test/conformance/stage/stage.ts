@@ -1,4 +1,4 @@
-import { createFapi, type Fapi, type FapiOptions, type KeyType } from 'frontdesk/fapi'
+import { createFapi, type Fapi, type FapiOptions, type KeyType, type SigningKey } from 'frontdesk/fapi'
 import { serve } from '../../../src/cli/serve'
 import { createRecorder, type Recorder } from '../spec/recorder'
 import { createApp, type ServerOptions } from './app'
@@ -27,7 +27,7 @@ export interface StageTools {
   /** The file with the app's scripts. */
   bundle: string
   browser: () => Promise<import('playwright').Browser>
-  signingKey: FapiOptions['signingKey']
+  signingKey: SigningKey
 }
 
 /** A box on a port and an app on another, made with nothing but Clerk's own SDKs. */

@@ -81,3 +81,15 @@ export const visits = {
     expect(handshake).toBeNull()
   },
 } satisfies Scenarios
+
+/** What happens with test keys only. */
+export const developmentVisits = {
+  'behavior: every answer gives the development browser back, a refusal too': async (stage) => {
+    const visitor = await signedInVisitor(stage)
+    const [{ token } = { token: '' }] = stage.fapi.devBrowsers
+    for (const path of ['/v1/client', '/v1/client/sessions/sess_unknown', '/v1/nowhere']) {
+      const { headers, status } = await visitor.call('GET', path)
+      expect([path, status, headers.get('clerk-db-jwt')]).toEqual([path, expect.any(Number), token])
+    }
+  },
+} satisfies Scenarios

@@ -1,0 +1,28 @@
+import { describe, expect } from 'vitest'
+import { breakages, breaking } from './broken/breakages'
+import { misshapen } from './broken/misshapen'
+import { attempts } from './operations/attempts'
+import { clients } from './operations/clients'
+import { take } from './operations/drive'
+import { sessions } from './operations/sessions'
+import { nodeScenarios, tabScenarios } from './scenarios/all'
+import { test } from './setup/test'
+
+const scenarios = { ...nodeScenarios, ...tabScenarios }
+
+describe('the conformance tests fail on a box', () => {
+  test.for(breakages.map((breakage) => [breakage.name, breakage] as const))(
+    'behavior: where %s',
+    async ([, breakage], { openStage, tools }) => {
+      const { keyType, wiring = 'cross-origin', caughtBy, saying } = breakage
+      const around = breaking(breakage, tools.signingKey)
+      const stage = await openStage({ keyType, wiring, around })
+      await expect(scenarios[caughtBy](stage), `"${caughtBy}" must notice`).rejects.toThrow(saying)
+    },
+  )
+
+  test.for(misshapen)('behavior: whose answers are misshapen: $name', async ({ around }) => {
+    const recorded = await take('test', [...clients, ...sessions, ...attempts], around)
+    expect(recorded.filter(({ fault }) => fault !== undefined).length).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,29 @@
+import { developmentHandshakes, handshakes, productionHandshakes } from './backend/handshakes'
+import { nonces } from './backend/nonces'
+import { developmentVisits, visits } from './backend/visits'
+import { boot, developmentBoot } from './clerkJs/boot'
+import { tokens } from './clerkJs/getToken'
+import { sessions } from './clerkJs/sessions'
+import { productionSignIn, signingIn } from './clerkJs/signIn'
+import { signingOut } from './clerkJs/signOut'
+
+/** What @clerk/backend does on the box. */
+export const nodeScenarios = {
+  ...visits,
+  ...developmentVisits,
+  ...nonces,
+  ...handshakes,
+  ...developmentHandshakes,
+  ...productionHandshakes,
+}
+
+/** What clerk-js does on the box. */
+export const tabScenarios = {
+  ...boot,
+  ...developmentBoot,
+  ...signingIn,
+  ...productionSignIn,
+  ...sessions,
+  ...tokens,
+  ...signingOut,
+}
