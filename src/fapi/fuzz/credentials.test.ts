@@ -6,12 +6,13 @@ import { endpoints } from './arbitraries'
 import { bytes, forgeries, type Holder } from './forgeries'
 
 const origin = 'http://localhost:3000'
+// Long words with a blank: no token holds them by chance.
 const victim = {
   id: 'user_victim',
   identifier: 'victoria@secret.example',
   password: 'correct horse',
   firstName: 'Victoria',
-  lastName: 'Vane',
+  lastName: 'Vane of Elsewhere',
 }
 const thief = { id: 'user_thief', identifier: 'mallory@example.com', password: 'x' }
 
