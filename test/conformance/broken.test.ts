@@ -8,7 +8,7 @@ import { sessions } from './operations/sessions'
 import { nodeScenarios, tabScenarios } from './scenarios/all'
 import { test } from './setup/test'
 
-const scenarios = { ...nodeScenarios, ...tabScenarios }
+const scenarios = { ...nodeScenarios, ...tabScenarios.everywhere }
 
 describe('the conformance tests fail on a box', () => {
   test.for(breakages.map((breakage) => [breakage.name, breakage] as const))(

@@ -5,7 +5,7 @@ import type { Wiring } from '../stage/stage'
 import { type Asked, type Rewrite, rewriting, withBody, withCookies, withJson, withTokens } from './rewrite'
 
 type NodeScenario = keyof typeof nodeScenarios
-type TabScenario = keyof typeof tabScenarios
+type TabScenario = keyof typeof tabScenarios.everywhere
 
 /** A way for a box to be wrong, and what notices. */
 export interface Breakage {

@@ -2,7 +2,9 @@ import { developmentHandshakes, handshakes, productionHandshakes } from './backe
 import { nonces } from './backend/nonces'
 import { developmentVisits, visits } from './backend/visits'
 import { boot, developmentBoot } from './clerkJs/boot'
+import { codes } from './clerkJs/codes'
 import { tokens } from './clerkJs/getToken'
+import { restrictions } from './clerkJs/organizations'
 import { sessions } from './clerkJs/sessions'
 import { productionSignIn, signingIn } from './clerkJs/signIn'
 import { signingOut } from './clerkJs/signOut'
@@ -19,11 +21,15 @@ export const nodeScenarios = {
 
 /** What clerk-js does on the box. */
 export const tabScenarios = {
-  ...boot,
-  ...developmentBoot,
-  ...signingIn,
-  ...productionSignIn,
-  ...sessions,
-  ...tokens,
-  ...signingOut,
+  everywhere: {
+    ...boot,
+    ...signingIn,
+    ...codes,
+    ...sessions,
+    ...restrictions,
+    ...tokens,
+    ...signingOut,
+  },
+  test: developmentBoot,
+  live: productionSignIn,
 }

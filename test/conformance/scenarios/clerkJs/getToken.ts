@@ -33,13 +33,10 @@ export const tokens = {
     const tab = await stage.openTab()
     const session = await signIn(stage, tab, alice)
     stage.tolerate(/status of 404/)
-    const status = await tab.run(({ session }) =>
-      session!.getToken({ template: 'unknown' }).then(
-        () => 200,
-        (error: { status: number }) => error.status,
-      ),
+    const refusal = await tab.run(({ session }) =>
+      window.refusalOf(session!.getToken({ template: 'unknown' })),
     )
-    expect(status).toBe(404)
+    expect(refusal).toMatchObject({ status: 404, code: 'resource_not_found' })
     expect(await tab.facts()).toMatchObject({ session })
   },
 } satisfies Scenarios

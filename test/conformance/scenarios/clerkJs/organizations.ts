@@ -1,16 +1,20 @@
-import { expect } from 'vitest'
-import type { Stage } from '../../stage/stage'
-import { alice, carol, requests, type Scenarios } from '../scenario'
+import { expect, vi } from 'vitest'
+import { alice, carol, type Scenarios, userId } from '../scenario'
 import { verifyToken } from '../tokens'
 import { signIn } from './steps'
 
-/** Organizations, tasks, and the user's own view of them and of the sessions. */
-export const organizations = {
-  'behavior: setActive switches to an organization by id or slug, and back': async (stage) => {
+/** The organization of a session, tasks that keep one pending, and users who may not sign in. */
+export const restrictions = {
+  'behavior: a session switches to an organization and back, and its tokens say so': async (stage) => {
     const tab = await stage.openTab()
     await signIn(stage, tab, alice)
-    const { id } = acme(stage)
-    await tab.run((clerk) => clerk.setActive({ organization: 'acme' }))
+    const [organization] = stage.fapi.organizations
+    const { id } = organization!
+    const listed = await tab.run(({ user }) =>
+      user!.organizationMemberships.map(({ organization, role }) => ({ id: organization.id, role })),
+    )
+    expect(listed).toEqual([{ id, role: 'org:admin' }])
+    await tab.run((clerk, organization) => clerk.setActive({ organization }), id)
     expect(await tab.facts()).toMatchObject({ organization: id })
     const jwt = await tab.run(({ session }) => session!.getToken())
     expect(await verifyToken(stage, jwt!)).toMatchObject({ o: { id, slg: 'acme', rol: 'admin' } })
@@ -19,69 +23,49 @@ export const organizations = {
     await tab.run((clerk) => clerk.setActive({ organization: null }))
     expect(await tab.facts()).toMatchObject({ organization: null })
     const personal = await tab.run(({ session }) => session!.getToken())
-    expect(await verifyToken(stage, personal!)).not.toHaveProperty('o')
-    await tab.run((clerk, organization) => clerk.setActive({ organization }), id)
-    expect(await tab.facts()).toMatchObject({ organization: id })
+    expect((await verifyToken(stage, personal!)).o).toBeUndefined()
   },
 
-  'behavior: getToken for an organization leaves the active one': async (stage) => {
+  'behavior: a session with a task is pending until the task is done': async (stage) => {
     const tab = await stage.openTab()
-    await signIn(stage, tab, alice)
-    const { id } = acme(stage)
-    const jwt = await tab.run(({ session }, organizationId) => session!.getToken({ organizationId }), id)
-    expect(await verifyToken(stage, jwt!)).toMatchObject({ o: { id } })
-    expect(await tab.facts()).toMatchObject({ organization: null })
+    const session = await signIn(stage, tab, carol)
+    const pending = await tab.run(({ session, isSignedIn }) => ({
+      status: session!.status as string,
+      task: session!.currentTask?.key as string | undefined,
+      isSignedIn,
+    }))
+    expect(pending).toEqual({ status: 'pending', task: 'choose-organization', isSignedIn: false })
+    const organization = stage.fapi.organizations[0]!.id
+    await tab.run((clerk, organization) => clerk.setActive({ organization }), organization)
+    const active = await tab.run(({ session, isSignedIn }) => ({
+      id: session!.id,
+      status: session!.status as string,
+      isSignedIn,
+    }))
+    expect(active).toEqual({ id: session, status: 'active', isSignedIn: true })
   },
 
-  'behavior: a user reads the memberships': async (stage) => {
-    const tab = await stage.openTab()
-    await signIn(stage, tab, alice)
-    const read = await tab.run(async ({ user }) => {
-      const { data, total_count } = await user!.getOrganizationMemberships()
-      return { total_count, data: data.map(({ role, organization }) => [role, organization.name]) }
-    })
-    expect(read).toEqual({ total_count: 1, data: [['org:admin', 'Acme']] })
-    expect(await tab.run((clerk) => clerk.user!.organizationMemberships.length)).toBe(1)
-  },
-
-  'behavior: choosing an organization ends the task of doing so': async (stage) => {
-    const tab = await stage.openTab()
-    await signIn(stage, tab, carol)
-    const task = () => tab.run((clerk) => [clerk.isSignedIn, clerk.session!.currentTask?.key])
-    expect(await task()).toEqual([false, 'choose-organization'])
-    await tab.run((clerk) => clerk.setActive({ organization: 'acme' }))
-    expect(await task()).toEqual([true, undefined])
-    expect(await tab.facts()).toMatchObject({ organization: acme(stage).id })
-  },
-
-  'behavior: a user lists the sessions, and revokes the one on another device': async (stage) => {
-    const tab = await stage.openTab()
-    const own = await signIn(stage, tab, alice)
-    const [other] = (await stage.fapi.seedClient({ users: [alice] })).sessionIds
-    const list = () => tab.run(async ({ user }) => (await user!.getSessions()).map(({ id }) => id))
-    expect((await list()).sort()).toEqual([own, other].sort())
-    const status = await tab.run(async ({ user }, id) => {
-      const session = (await user!.getSessions()).find((candidate) => candidate.id === id)
-      return (await session!.revoke()).status
-    }, other!)
-    expect(status).toBe('revoked')
-    await tab.reload()
-    expect(await list()).toEqual([own])
-    expect(await tab.facts()).toMatchObject({ session: own })
-  },
-
-  'behavior: a banned user is signed out at the next touch': async (stage) => {
+  'behavior: who is banned cannot sign in': async (stage) => {
     const tab = await stage.openTab()
     stage.tolerate(/status of 403/)
-    await signIn(stage, tab, alice)
     stage.fapi.banUser(alice)
-    stage.fapi.log.clear()
+    const password = 'alice-password'
+    const refusal = await tab.run(
+      ({ client }, credentials) => window.refusalOf(client!.signIn.create(credentials)),
+      { identifier: alice, password },
+    )
+    expect(refusal).toMatchObject({ status: 403, code: 'user_banned' })
+    expect(await tab.facts()).toMatchObject({ session: null })
+  },
+
+  'behavior: who is banned while signed in is signed out at the next token': async (stage) => {
+    const tab = await stage.openTab()
+    await signIn(stage, tab, alice)
+    stage.tolerate(/status of 40[13]/)
+    stage.fapi.banUser(userId(stage, alice))
+    const refusal = await tab.run(({ session }) => window.refusalOf(session!.getToken({ skipCache: true })))
+    expect([401, 403]).toContain(refusal?.status)
     await tab.page.evaluate(() => window.dispatchEvent(new Event('focus')))
-    await expect.poll(() => tab.facts()).toMatchObject({ session: null, sessions: [] })
-    expect(requests(stage)).toContain('POST /v1/client/sessions/{id}/touch 403')
+    await vi.waitFor(async () => expect((await tab.facts()).sessions).toEqual([]), { timeout: 10_000 })
   },
 } satisfies Scenarios
-
-function acme({ fapi }: Stage) {
-  return fapi.organizations.find(({ slug }) => slug === 'acme')!
-}

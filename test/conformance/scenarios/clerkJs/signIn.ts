@@ -35,17 +35,10 @@ export const signingIn = {
   'behavior: a wrong password is refused with the field it is about': async (stage) => {
     const tab = await stage.openTab()
     stage.tolerate(/status of 422/)
-    const refusal = await tab.run(async ({ client }, identifier) => {
-      try {
-        return await client!.signIn.create({ identifier, password: 'wrong' }).then(() => undefined)
-      } catch (error) {
-        const { status, errors } = error as {
-          status: number
-          errors: { code: string; longMessage: string; meta: { paramName: string } }[]
-        }
-        return { status, code: errors[0]!.code, field: errors[0]!.meta.paramName }
-      }
-    }, alice)
+    const refusal = await tab.run(
+      ({ client }, identifier) => window.refusalOf(client!.signIn.create({ identifier, password: 'wrong' })),
+      alice,
+    )
     expect(refusal).toEqual({ status: 422, code: 'form_password_incorrect', field: 'password' })
     expect(await tab.facts()).toMatchObject({ user: null, sessions: [] })
   },
