@@ -85,13 +85,14 @@ export function resolveOptions(options: FapiOptions, saved?: CheckedState): Reso
     saved?.publishableKey ?? options.publishableKey ?? defaultKey(options.keyType ?? 'test', options.name),
   )
   const { key, keyType } = publishableKey
-  const asked = options.publishableKey ?? (options.name && defaultKey(keyType, options.name))
-  if (asked !== undefined && asked !== key) {
-    throw new TypeError(
-      saved?.publishableKey
-        ? `publishableKey: what was saved belongs to another key, ${key}.`
-        : 'name: contradicts the publishable key; give one of them.',
-    )
+  const asked = {
+    publishableKey: options.publishableKey ?? key,
+    name: options.name === undefined ? key : defaultKey(keyType, options.name),
+  }
+  for (const [option, wanted] of Object.entries(asked)) {
+    if (wanted === key) continue
+    const other = saved?.publishableKey ? `what was saved, which belongs to ${key}` : 'the publishable key'
+    throw new TypeError(`${option}: contradicts ${other}.`)
   }
   if (options.keyType && options.keyType !== keyType) {
     throw new TypeError(

@@ -201,7 +201,7 @@ describe('parameters: load', () => {
 
   test.each([
     ['publishableKey', { publishableKey: `pk_test_${btoa('other.clerk.accounts.dev$')}` }],
-    ['publishableKey', { name: 'other' }],
+    ['name', { name: 'other' }],
     ['keyType', { keyType: 'live' as const }],
     ['signingKey', { signingKey: { n: 'other' } }],
   ])('error: %s contradicts what was saved', async (place, options) => {

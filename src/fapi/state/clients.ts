@@ -2,7 +2,12 @@ import type { Box } from '../box'
 import { expireSessions, signedInSessions, stopSession } from './sessions'
 import type { ClientRecord, DevBrowserRecord } from './state'
 
-export function createClient({ state, clock, ids }: Box): ClientRecord {
+/** How many clients and dev browsers are remembered, so that a box may run for long. */
+const limit = 10_000
+
+export function createClient(box: Box): ClientRecord {
+  const { state, clock, ids } = box
+  if (state.clients.size >= limit) deleteClient(box, oldest(state.clients))
   const now = clock.now()
   const client: ClientRecord = {
     id: ids.newId('client'),
@@ -41,6 +46,7 @@ export function deleteClient(box: Box, client: ClientRecord): void {
 }
 
 export function createDevBrowser({ state, clock, ids }: Box): DevBrowserRecord {
+  if (state.devBrowsers.size >= limit) state.devBrowsers.delete(oldest(state.devBrowsers).token)
   const devBrowser: DevBrowserRecord = {
     token: ids.newId('dvb'),
     clientId: undefined,
@@ -48,4 +54,9 @@ export function createDevBrowser({ state, clock, ids }: Box): DevBrowserRecord {
   }
   state.devBrowsers.set(devBrowser.token, devBrowser)
   return devBrowser
+}
+
+function oldest<record>(records: Map<string, record>): record {
+  const [first] = records.values()
+  return first!
 }

@@ -52,6 +52,16 @@ export function signedInSessions({ state }: Box, client: ClientRecord): SessionR
     .filter((session) => session !== undefined && isSignedIn(session)) as SessionRecord[]
 }
 
+/** How many sessions of a client that are over stay known. */
+const limit = 100
+
+function forgetOldSessions({ state }: Box, client: ClientRecord): void {
+  const over = client.sessionIds.filter((id) => !isSignedIn(state.sessions.get(id)!))
+  const forgotten = new Set(over.slice(0, -limit))
+  for (const id of forgotten) state.sessions.delete(id)
+  client.sessionIds = client.sessionIds.filter((id) => !forgotten.has(id))
+}
+
 /** Signs a user in on a client. The new session becomes the active one. */
 export function startSession(box: Box, client: ClientRecord, user: UserRecord): SessionRecord {
   const now = box.clock.now()
@@ -70,6 +80,7 @@ export function startSession(box: Box, client: ClientRecord, user: UserRecord): 
     updatedAt: now,
     lastToken: undefined,
   }
+  forgetOldSessions(box, client)
   box.state.sessions.set(session.id, session)
   client.sessionIds.push(session.id)
   client.lastActiveSessionId = session.id

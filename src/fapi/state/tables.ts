@@ -112,7 +112,8 @@ export const tables = {
   devBrowsers: table<DevBrowserRecord>({
     key: 'token',
     fields: { token: text, clientId: v.optional(text), createdAt: time },
-    references: { clientId: 'clients' },
+    // Its client may be gone, as after a sign-out from elsewhere.
+    references: {},
   }),
   handshakes: table<HandshakeRecord>({
     key: 'nonce',

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import type { Box } from '../box'
+import { createClock } from '../clock'
+import { createIds } from '../ids'
+import { createClient, createDevBrowser } from './clients'
+import { startSession, stopSession } from './sessions'
+import { createState } from './state'
+import { createUser } from './users'
+
+// What records rest on; the rest of a box would only take time here.
+const createBox = () => ({ state: createState(), clock: createClock(), ids: createIds() }) as Box
+
+test('behavior: the oldest of 10,000 clients goes when another comes, with all that is its own', () => {
+  const box = createBox()
+  const user = createUser(box, { identifier: 'ann@example.com' })
+  const [first, second] = Array.from({ length: 10_000 }, () => {
+    const client = createClient(box)
+    startSession(box, client, user)
+    return client
+  })
+  createClient(box)
+  expect(box.state.clients.size).toBe(10_000)
+  expect(box.state.sessions.size).toBe(9999)
+  expect([box.state.clients.has(first!.id), box.state.clients.has(second!.id)]).toEqual([false, true])
+})
+
+test('behavior: the oldest of 10,000 dev browsers goes when another comes', () => {
+  const box = createBox()
+  const [first, second] = Array.from({ length: 10_000 }, () => createDevBrowser(box))
+  createDevBrowser(box)
+  expect(box.state.devBrowsers.size).toBe(10_000)
+  expect([box.state.devBrowsers.has(first!.token), box.state.devBrowsers.has(second!.token)]).toEqual([
+    false,
+    true,
+  ])
+})
+
+test('behavior: a client keeps the sessions that are signed in, and the last 100 that are over', () => {
+  const box = createBox()
+  const client = createClient(box)
+  const [ann, bob] = ['ann', 'bob'].map((name) => createUser(box, { identifier: `${name}@example.com` }))
+  const kept = startSession(box, client, ann!)
+  for (let count = 0; count < 150; count++) stopSession(box, startSession(box, client, bob!), 'ended')
+  const last = startSession(box, client, bob!)
+  expect(client.sessionIds).toHaveLength(102)
+  expect([client.sessionIds[0], client.sessionIds.at(-1)]).toEqual([kept.id, last.id])
+  expect([...box.state.sessions.keys()]).toEqual(client.sessionIds)
+})
