@@ -8,6 +8,7 @@ import { restrictions } from './clerkJs/organizations'
 import { sessions } from './clerkJs/sessions'
 import { productionSignIn, signingIn } from './clerkJs/signIn'
 import { signingOut } from './clerkJs/signOut'
+import { clerkReact } from './clerkReact'
 
 /** What @clerk/backend does on the box. */
 export const nodeScenarios = {
@@ -19,7 +20,7 @@ export const nodeScenarios = {
   ...productionHandshakes,
 }
 
-/** What clerk-js does on the box. */
+/** What clerk-js and @clerk/react do on the box. */
 export const tabScenarios = {
   everywhere: {
     ...boot,
@@ -29,6 +30,7 @@ export const tabScenarios = {
     ...restrictions,
     ...tokens,
     ...signingOut,
+    ...clerkReact,
   },
   test: developmentBoot,
   live: productionSignIn,
