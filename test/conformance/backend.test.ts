@@ -3,6 +3,7 @@ import { describe } from 'vitest'
 import { api } from './scenarios/backend/api'
 import { developmentHandshakes, handshakes, productionHandshakes } from './scenarios/backend/handshakes'
 import { nonces } from './scenarios/backend/nonces'
+import { organizations } from './scenarios/backend/organizations'
 import { developmentVisits, visits } from './scenarios/backend/visits'
 import type { Scenario, Scenarios } from './scenarios/scenario'
 import { test } from './setup/test'
@@ -22,7 +23,13 @@ const wirings: [KeyType, Wiring][] = [
 
 describe.for(wirings)('@clerk/backend with a %s key, %s', ([keyType, wiring]) => {
   test.for(
-    Object.entries<Scenario>({ ...visits, ...nonces, ...api, ...(keyType === 'test' && developmentVisits) }),
+    Object.entries<Scenario>({
+      ...visits,
+      ...nonces,
+      ...organizations,
+      ...api,
+      ...(keyType === 'test' && developmentVisits),
+    }),
   )('%s', async ([, scenario], { openStage }) => {
     await scenario(await openStage({ keyType, wiring }))
   })

@@ -1,7 +1,7 @@
 import type { KeyType } from 'frontdesk/fapi'
 import { describe } from 'vitest'
 import { tabScenarios } from './scenarios/all'
-import type { Scenarios } from './scenarios/scenario'
+import type { Scenario, Scenarios } from './scenarios/scenario'
 import { test } from './setup/test'
 import type { Wiring } from './stage/stage'
 
@@ -19,5 +19,13 @@ describe.for<[KeyType, Wiring]>([
     await scenario(
       await openStage({ keyType, wiring, fapi: { jwtTemplates: { hasura: { claims: { role: 'admin' } } } } }),
     )
+  })
+})
+
+// Through a proxy the box is of the page's own origin, and the way there is one for the page's router.
+describe('clerk-js with a live key and cookies that live a week, cross-origin', () => {
+  test.for(Object.entries<Scenario>(tabScenarios.shortLived))('%s', async ([, scenario], { openStage }) => {
+    const fapi = { cookieLifetime: 604_800 }
+    await scenario(await openStage({ keyType: 'live', wiring: 'cross-origin', fapi }))
   })
 })

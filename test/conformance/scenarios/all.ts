@@ -1,10 +1,12 @@
 import { developmentHandshakes, handshakes, productionHandshakes } from './backend/handshakes'
 import { nonces } from './backend/nonces'
+import { organizations } from './backend/organizations'
 import { developmentVisits, visits } from './backend/visits'
 import { boot, developmentBoot } from './clerkJs/boot'
 import { codes } from './clerkJs/codes'
 import { tokens } from './clerkJs/getToken'
 import { restrictions } from './clerkJs/organizations'
+import { shortLived, withServer } from './clerkJs/server'
 import { sessions } from './clerkJs/sessions'
 import { productionSignIn, signingIn } from './clerkJs/signIn'
 import { signingOut } from './clerkJs/signOut'
@@ -15,6 +17,7 @@ export const nodeScenarios = {
   ...visits,
   ...developmentVisits,
   ...nonces,
+  ...organizations,
   ...handshakes,
   ...developmentHandshakes,
   ...productionHandshakes,
@@ -30,8 +33,10 @@ export const tabScenarios = {
     ...restrictions,
     ...tokens,
     ...signingOut,
+    ...withServer,
     ...clerkReact,
   },
   test: developmentBoot,
   live: productionSignIn,
+  shortLived,
 }

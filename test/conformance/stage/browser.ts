@@ -13,6 +13,8 @@ export interface ClerkTab {
   /** The values of a cookie and of its twin for this key. */
   bothCookies(name: string): Promise<[plain: string | undefined, suffixed: string | undefined]>
   reload(): Promise<void>
+  /** Opens another page of the app. */
+  open(path: string): Promise<void>
 }
 
 /** What clerk-js takes to be true. */
@@ -90,6 +92,10 @@ function createTab(page: Page): ClerkTab {
         cookies.find((cookie) => cookie.name === name)?.value,
         cookies.find((cookie) => twin.test(cookie.name))?.value,
       ]
+    },
+    async open(path) {
+      await page.goto(new URL(path, page.url()).href)
+      await page.evaluate(() => window.loaded)
     },
     async reload() {
       await page.reload()
