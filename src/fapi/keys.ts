@@ -1,4 +1,4 @@
-import { exportJWK, exportSPKI, generateKeyPair, importJWK, type JWK } from 'jose'
+import type { JWK } from 'jose'
 import { createIds, type Ids } from './ids'
 
 /** A private RSA key as a JSON Web Key, e.g. from {@link generateSigningKey}. Its `kid` names it; one is made up otherwise. */
@@ -18,16 +18,20 @@ export interface Keys {
   jwk(): Promise<JWK>
 }
 
+const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+
 /** Makes an RSA-2048 key that several instances may share, so that tests and stories need not wait for one each. */
 export async function generateSigningKey(): Promise<SigningKey> {
-  const { privateKey } = await generateKeyPair('RS256', { extractable: true })
-  return { ...((await exportJWK(privateKey)) as JsonWebKey), kid: createIds().newId('ins') }
+  const size = { modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) }
+  const { privateKey } = await crypto.subtle.generateKey({ ...algorithm, ...size }, true, ['sign'])
+  const { key_ops: _, ext: __, alg: ___, ...key } = await crypto.subtle.exportKey('jwk', privateKey)
+  return { ...key, kid: createIds().newId('ins') }
 }
 
 export function createKeys(ids: Ids, given?: SigningKey): Keys {
   const kid = given?.kid ?? ids.newId('ins')
-  let pair: Promise<{ privateKey: CryptoKey; publicKey: CryptoKey }> | undefined
   let made: Promise<SigningKey> | undefined
+  let pair: ReturnType<typeof importPair> | undefined
   const privateJwk = async () => {
     made ??= given ? Promise.resolve(given) : generateSigningKey()
     return { ...(await made), kid }
@@ -41,19 +45,25 @@ export function createKeys(ids: Ids, given?: SigningKey): Keys {
     privateJwk,
     privateKey: async () => (await keyPair()).privateKey,
     publicKey: async () => (await keyPair()).publicKey,
-    pem: async () => exportSPKI((await keyPair()).publicKey),
+    async pem() {
+      const bytes = new Uint8Array(await crypto.subtle.exportKey('spki', (await keyPair()).publicKey))
+      const lines = btoa(String.fromCharCode(...bytes)).match(/.{1,64}/g)!.join('\n')
+      return `-----BEGIN PUBLIC KEY-----\n${lines}\n-----END PUBLIC KEY-----`
+    },
     async jwk() {
-      const { kty, n, e } = await exportJWK((await keyPair()).publicKey)
-      return { kty, n, e, kid, alg: 'RS256', use: 'sig' } as JWK
+      const { n, e } = await privateJwk()
+      return { kty: 'RSA', n, e, kid, alg: 'RS256', use: 'sig' } as JWK
     },
   }
 }
 
-async function importPair(key: SigningKey) {
-  const { kty, n, e } = key
+async function importPair({ n, e, d, p, q, dp, dq, qi }: SigningKey) {
+  const open = { kty: 'RSA', n, e } as JsonWebKey
   const [privateKey, publicKey] = await Promise.all([
-    importJWK(key as JWK, 'RS256'),
-    importJWK({ kty, n, e } as JWK, 'RS256', { extractable: true }),
+    crypto.subtle.importKey('jwk', { ...open, d, p, q, dp, dq, qi } as JsonWebKey, algorithm, false, [
+      'sign',
+    ]),
+    crypto.subtle.importKey('jwk', open, algorithm, true, ['verify']),
   ])
-  return { privateKey: privateKey as CryptoKey, publicKey: publicKey as CryptoKey }
+  return { privateKey, publicKey }
 }
