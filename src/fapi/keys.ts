@@ -47,7 +47,9 @@ export function createKeys(ids: Ids, given?: SigningKey): Keys {
     publicKey: async () => (await keyPair()).publicKey,
     async pem() {
       const bytes = new Uint8Array(await crypto.subtle.exportKey('spki', (await keyPair()).publicKey))
-      const lines = btoa(String.fromCharCode(...bytes)).match(/.{1,64}/g)!.join('\n')
+      const lines = btoa(String.fromCharCode(...bytes))
+        .match(/.{1,64}/g)!
+        .join('\n')
       return `-----BEGIN PUBLIC KEY-----\n${lines}\n-----END PUBLIC KEY-----`
     },
     async jwk() {
