@@ -1,6 +1,5 @@
 import { Clerk, isClerkAPIResponseError } from '@clerk/clerk-js/no-rhc'
 import type { Refusal } from './config'
-import { mountReact } from './react'
 
 const { publishableKey, proxyUrl } = window.config
 const clerk = new Clerk(publishableKey, { proxyUrl })
@@ -11,8 +10,9 @@ window.refusalOf = (call) => call.then(() => null, readRefusal)
 const note = (to: string) => void window.navigations.push(to)
 const options = { telemetry: false, routerPush: note, routerReplace: note } as const
 
-if (location.pathname.startsWith('/react')) mountReact(clerk, options)
-else window.loaded = clerk.load(options)
+window.loaded = location.pathname.startsWith('/react')
+  ? import('./react').then(({ mountReact }) => mountReact(clerk, options))
+  : clerk.load(options)
 
 function readRefusal(error: unknown): Refusal {
   if (!isClerkAPIResponseError(error)) throw error

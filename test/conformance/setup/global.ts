@@ -10,17 +10,17 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Where the one Chromium of this run is reached. */
     chromium: string
-    /** The file with Clerk's SDKs and the pages made of them. */
-    bundle: string
+    /** The folder with Clerk's SDKs and the pages made of them. */
+    scripts: string
   }
 }
 
 /** What every file of this project shares: one Chromium, and one bundle of Clerk's SDKs. */
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'frontdesk-conformance-'))
-  const [server] = await Promise.all([launch(), bundle(join(folder, 'bundle.js'))])
+  const [server] = await Promise.all([launch(), bundle(folder)])
   provide('chromium', server.wsEndpoint())
-  provide('bundle', join(folder, 'bundle.js'))
+  provide('scripts', folder)
   return async () => {
     await server.close()
     await rm(folder, { recursive: true })
@@ -37,10 +37,12 @@ async function launch() {
   return chromium.launchServer({ ...options, args: [...args, ...extra] })
 }
 
-async function bundle(outfile: string): Promise<void> {
+async function bundle(outdir: string): Promise<void> {
   await build({
     entryPoints: ['test/conformance/app/main.tsx'],
-    outfile,
+    outdir,
+    // Pages without React need not read it.
+    splitting: true,
     bundle: true,
     minify: true,
     format: 'esm',

@@ -13,7 +13,7 @@ export const test = base
     let browser: Promise<Browser> | undefined
     onCleanup(async () => (await browser)?.close())
     return {
-      bundle: inject('bundle'),
+      scripts: inject('scripts'),
       signingKey: await generateSigningKey(),
       browser() {
         browser ??= chromium.connect(inject('chromium'))

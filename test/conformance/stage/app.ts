@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { createClerkClient } from '@clerk/backend'
 import type { AuthenticateRequestOptions } from '@clerk/backend/internal'
 import type { PageConfig } from '../app/config'
@@ -16,7 +17,7 @@ export interface ServerAuth {
 }
 
 interface AppOptions extends PageConfig {
-  bundle: string
+  scripts: string
   secretKey: string
   /** Where the Backend API is. */
   apiUrl: string
@@ -29,10 +30,11 @@ export function createApp(options: AppOptions): (request: Request) => Promise<Re
   const { publishableKey, proxyUrl, secretKey, apiUrl } = options
   const clerk = createClerkClient({ publishableKey, secretKey, apiUrl, telemetry: { disabled: true } })
   const config = JSON.stringify({ publishableKey, proxyUrl } satisfies PageConfig)
-  const page = `<!doctype html><title>App</title><link rel="icon" href="data:,"><body><script>config = ${config}</script><script type="module" src="/bundle.js"></script>`
+  const page = `<!doctype html><title>App</title><link rel="icon" href="data:,"><body><script>config = ${config}</script><script type="module" src="/main.js"></script>`
   return async (request) => {
     const { pathname } = new URL(request.url)
-    if (pathname === '/bundle.js') return send(readFileSync(options.bundle, 'utf8'), 'text/javascript')
+    if (pathname.endsWith('.js'))
+      return send(readFileSync(join(options.scripts, basename(pathname)), 'utf8'), 'text/javascript')
     if (!pathname.startsWith('/server')) return send(page, 'text/html')
     const state = await clerk.authenticateRequest(request, { proxyUrl, ...options.server })
     // As Clerk's framework SDKs do: whoever is sent on is sent on, whatever the state says.

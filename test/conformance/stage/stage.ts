@@ -24,8 +24,8 @@ export interface StageOptions {
 
 /** What is the same for all stages of a file. */
 export interface StageTools {
-  /** The file with the app's scripts. */
-  bundle: string
+  /** The folder with the app's scripts. */
+  scripts: string
   browser: () => Promise<import('playwright').Browser>
   signingKey: SigningKey
 }
@@ -65,8 +65,8 @@ export async function createStage(tools: StageTools, options: StageOptions): Pro
   let answer = (_: Request): Response | Promise<Response> => new Response(null, { status: 503 })
   const app = await startAppServer({ answer: (request) => answer(request), upstream: box.url, secretKey })
   const proxyUrl = wiring === 'proxy' ? `${app.url}${proxyPath}` : box.url
-  const { bundle } = tools
-  answer = createApp({ publishableKey, proxyUrl, secretKey, apiUrl: box.url, bundle, server })
+  const { scripts } = tools
+  answer = createApp({ publishableKey, proxyUrl, secretKey, apiUrl: box.url, scripts, server })
   let browser: Promise<Browser> | undefined
   return {
     keyType,
