@@ -1,5 +1,7 @@
 import { describe, expect } from 'vitest'
-import { breakages, breaking } from './broken/breakages'
+import { breaking } from './broken/breakage'
+import { inNode } from './broken/inNode'
+import { inTabs } from './broken/inTabs'
 import { misshapen } from './broken/misshapen'
 import { attempts } from './operations/attempts'
 import { clients } from './operations/clients'
@@ -11,7 +13,7 @@ import { test } from './setup/test'
 const scenarios = { ...nodeScenarios, ...tabScenarios.everywhere }
 
 describe('the conformance tests fail on a box', () => {
-  test.for(breakages.map((breakage) => [breakage.name, breakage] as const))(
+  test.for([...inNode, ...inTabs].map((breakage) => [breakage.name, breakage] as const))(
     'behavior: where %s',
     async ([, breakage], { openStage, tools }) => {
       const { keyType, wiring = 'cross-origin', caughtBy, saying } = breakage

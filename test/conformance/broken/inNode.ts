@@ -1,57 +1,11 @@
-import type { KeyType, SigningKey } from 'frontdesk/fapi'
-import type { JWTPayload } from 'jose'
-import type { nodeScenarios, tabScenarios } from '../scenarios/all'
-import type { Wiring } from '../stage/stage'
-import { type Asked, type Rewrite, rewriting, withBody, withCookies, withJson, withTokens } from './rewrite'
-
-type NodeScenario = keyof typeof nodeScenarios
-type TabScenario = keyof typeof tabScenarios.everywhere
-
-/** A way for a box to be wrong, and what notices. */
-export interface Breakage {
-  /** What the box does wrong. */
-  name: string
-  keyType: KeyType
-  /** Default: across origins. */
-  wiring?: Wiring
-  breaks: (key: SigningKey) => Rewrite
-  /** The conformance test that must fail on it. */
-  caughtBy: NodeScenario | TabScenario
-  /** What it must fail with: not with anything at all. */
-  saying: RegExp
-}
-
-const isHandshake = ({ path }: Asked) => path === '/v1/client/handshake'
-const isPayload = ({ path }: Asked) => path === '/v1/clients/handshake_payload'
-const isToken = ({ path }: Asked) => /\/tokens(\/|$)/.test(path)
+import { type Breakage, cookies, directives, isHandshake, isPayload, tokens } from './breakage'
 
 const arrival =
   'behavior: a visitor who is signed in is known after one round trip, and without one from then on'
 const twins = 'behavior: a round trip brings valid tokens, under both names of each cookie'
 
-/** Changes the claims of all tokens that the box hands over. */
-function tokens(change: (claims: JWTPayload) => JWTPayload) {
-  return (key: SigningKey): Rewrite =>
-    async (_, answer) => {
-      const response = await answer()
-      return response.headers.has('location') ? response : withTokens(response, key, change)
-    }
-}
-
-/** Changes the lines of the list that a nonce stands for. */
-function directives(change: (lines: string[]) => string[]) {
-  return (): Rewrite => async (asked, answer) => {
-    const response = await answer()
-    if (!isPayload(asked) || response.status !== 200) return response
-    return withJson(response, (json) => ({ directives: change(json.directives as string[]) }))
-  }
-}
-
-function cookies(change: (line: string) => string | undefined) {
-  return (): Rewrite => async (_, answer) => withCookies(await answer(), change)
-}
-
-const inNode: Breakage[] = [
+/** What @clerk/backend, or a browser without scripts, notices. */
+export const inNode: Breakage[] = [
   {
     name: 'tokens name another issuer',
     keyType: 'test',
@@ -196,80 +150,3 @@ const inNode: Breakage[] = [
     saying: /1700000000/,
   },
 ]
-
-const inTabs: Breakage[] = [
-  {
-    name: 'tokens come in an envelope',
-    keyType: 'live',
-    breaks: () => async (asked, answer) => {
-      const response = await answer()
-      return isToken(asked) ? withJson(response, (json) => ({ response: json, client: null })) : response
-    },
-    caughtBy: 'behavior: a token asked for past the cache is a new one',
-    saying: /no token/,
-  },
-  {
-    name: 'no client rides along with a sign-in',
-    keyType: 'live',
-    breaks: () => async (asked, answer) => {
-      const response = await answer()
-      if (asked.path !== '/v1/client/sign_ins') return response
-      return withJson(response, (json) => ({ ...json, client: null }))
-    },
-    caughtBy: 'behavior: a password signs in, in one step',
-    saying: /to match object/,
-  },
-  {
-    name: 'pages may not read answers to calls with cookies',
-    keyType: 'live',
-    breaks: () => async (_, answer) => {
-      const response = await answer()
-      response.headers.delete('access-control-allow-credentials')
-      return response
-    },
-    caughtBy: 'behavior: clerk-js loads without a client, and makes none',
-    saying: /'degraded'/,
-  },
-  {
-    name: 'signing out keeps the sessions',
-    keyType: 'live',
-    // So that the page may read an answer that is not the box's.
-    wiring: 'proxy',
-    breaks: () => (asked, answer) =>
-      asked.method === 'DELETE' ? Response.json({ response: null, client: null }) : answer(),
-    caughtBy: 'behavior: after signing out, a sign-in finds the client that was kept',
-    saying: /already signed in/,
-  },
-  {
-    name: 'a revoked session still gets tokens',
-    keyType: 'test',
-    breaks: () => {
-      let last = ''
-      return async (asked, answer) => {
-        const response = await answer()
-        if (asked.path === '/v1/client/sign_ins') last = /eyJ[\w.-]+/.exec(await response.clone().text())![0]
-        if (!isToken(asked) || response.status !== 401) return response
-        const { headers } = withBody(response, '')
-        return new Response(JSON.stringify({ object: 'token', jwt: last }), { headers })
-      }
-    },
-    caughtBy: 'behavior: a session revoked elsewhere signs the tab out, with few requests',
-    saying: /200 to be 401/,
-  },
-  {
-    name: 'a reload finds nobody signed in',
-    keyType: 'test',
-    breaks: () => async (asked, answer) => {
-      const response = await answer()
-      if (asked.method !== 'GET' || asked.path !== '/v1/client') return response
-      return withJson(response, () => ({ response: null, client: null }))
-    },
-    caughtBy: 'behavior: a reload keeps all accounts, and the one in use, with no request for a token',
-    saying: /to match object/,
-  },
-]
-
-export const breakages = [...inNode, ...inTabs]
-
-/** Puts a breakage in front of a box. */
-export const breaking = ({ breaks }: Breakage, key: SigningKey) => rewriting(breaks(key))
