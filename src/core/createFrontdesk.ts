@@ -60,7 +60,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
     withheld: new Set(),
     flights: new Map(),
     mutations: new Set(),
-    overlapped: false,
+    uncertain: false,
     mounts: 0,
     lifetime: new AbortController(),
     channel: undefined,

@@ -27,7 +27,7 @@ export const internalNames = [
   'mounts',
   'mutations',
   'order',
-  'overlapped',
+  'uncertain',
   'parts',
   'pin',
   'refresh',

@@ -62,8 +62,8 @@ export interface Internals {
   flights: Map<string, Promise<unknown>>
   /** The requests under way that may change the client. */
   mutations: Set<Promise<unknown>>
-  /** Two of them ran at once: nobody knows in which order the server took them. */
-  overlapped: boolean
+  /** What became of some of them is not known: the next load tells, and the other tabs are to hear of it. */
+  uncertain: boolean
 
   mounts: number
   /** Aborts one macrotask after the last unmount; the next mount has another. */

@@ -6,6 +6,7 @@ import type { Client } from './resources/client'
 import { share } from './share'
 import { fetchCached } from './sync/cache'
 import { sleep } from './sync/sleep'
+import { post } from './sync/tabs'
 
 export interface Loader {
   /** Asks for the client; calls at the same time share the answer. The first load is the bootstrap. */
@@ -35,11 +36,17 @@ export function createLoader(internals: Internals): Loader {
   const { ambient, flights, hooks } = internals
   let failures = 0
   let lastAttempt = 0
-  /** No attempt before this: a server said `Retry-After`. */
-  let notBefore = 0
+  /** Milliseconds from the last attempt to the next: a server said `Retry-After`. Else 0. */
+  let asked = 0
   let refusal: FrontdeskError | undefined
   /** Ends the pause, and with `true` what was to come after it. */
   let endPause: ((stopped?: boolean) => void) | undefined
+
+  /** Milliseconds since the last attempt; more than any wait where the clock was set back. */
+  function sinceAttempt() {
+    const since = ambient.now() - lastAttempt
+    return since < 0 ? untilWoken : since
+  }
 
   const isBusy = () => flights.has('load')
   const settled = async () => flights.get('load')?.catch(() => {})
@@ -58,14 +65,18 @@ export function createLoader(internals: Internals): Loader {
   async function run(): Promise<Client | null> {
     const { signal } = internals.lifetime
     for (;;) {
-      while (notBefore > ambient.now()) if (await pause(notBefore - ambient.now())) throw refusal
+      while (sinceAttempt() < asked) if (await pause(asked - sinceAttempt())) throw refusal
       lastAttempt = ambient.now()
+      const { uncertain } = internals
+      internals.uncertain = false
       try {
         const client = await loadClient(internals)
         failures = 0
+        if (uncertain) post(internals, { type: 'changed' })
         if (!signal.aborted) show(internals, ready)
         return client
       } catch (caught) {
+        internals.uncertain ||= uncertain
         if (signal.aborted) throw caught
         const error = caught as FrontdeskError
         const known = internals.client !== undefined
@@ -83,8 +94,8 @@ export function createLoader(internals: Internals): Loader {
   function backOff(error: FrontdeskError): number {
     const { retryAfter = 0, status } = error
     refusal = error
-    const asked = status === 429 ? Math.min(longestRetryAfter, retryAfter * 1000) : 0
-    notBefore = ambient.now() + asked
+    asked = status === 429 ? Math.min(longestRetryAfter, retryAfter * 1000) : 0
+    if (asked) lastAttempt = ambient.now()
     return Math.max(asked, Math.min(longestPause, 500 * 2 ** failures++)) * (1 + ambient.random() / 4)
   }
 
@@ -113,8 +124,7 @@ export function createLoader(internals: Internals): Loader {
     }
   })
   hooks.wake.add(() => {
-    const now = ambient.now()
-    if (now >= notBefore && now - lastAttempt >= 1000) endPause?.()
+    if (sinceAttempt() >= Math.max(asked, 1000)) endPause?.()
   })
 
   return { load, reload, refresh, settled, isBusy, hurry: () => endPause?.() }

@@ -1,5 +1,6 @@
 import { accept } from './clients'
 import type { Internals } from './internals'
+import { exclusively } from './sync/locks'
 import { post } from './sync/tabs'
 import { piggyback, unwrap } from './transport/envelope'
 import { callFapi, type FapiAnswer, type FapiRequest } from './transport/request'
@@ -21,22 +22,21 @@ export async function send(internals: Internals, request: FapiRequest): Promise<
   // While it bootstraps, a sign-in too would create a client. A bootstrap that failed forbids nothing.
   if (internals.client === undefined) await loader.settled()
   await flushSignOuts(internals)
-  internals.overlapped ||= mutations.size > 0
-  const answer = callFapi(internals, request)
+  // Nobody knows in which order the server takes two mutations that run at once.
+  internals.uncertain ||= mutations.size > 0
+  const call = () => callFapi(internals, request)
+  // Where there is no client this may make one, and another tab may be about to.
+  const answer = internals.client === null ? exclusively(internals, 'bootstrap', call) : call()
   mutations.add(answer)
   try {
     return await answer
   } catch (error) {
     // Whether the Frontend API can be reached at all: the connection is to say so, and to recover.
-    loader.refresh()
+    internals.uncertain = true
     throw error
   } finally {
     mutations.delete(answer)
-    // Nobody knows in which order the server took two mutations that ran at once: it is asked.
-    if (internals.overlapped && mutations.size === 0) {
-      internals.overlapped = false
-      loader.refresh()
-    }
+    if (internals.uncertain && mutations.size === 0) loader.refresh()
   }
 }
 

@@ -24,6 +24,8 @@ const messageSchema = looseObject({
 })
 
 const burst = 50
+/** Milliseconds between two looks at the client where no tab can say that it changed. */
+const lookAgain = 5000
 
 export const post = ({ channel }: Internals, message: TabMessage): void =>
   channel?.postMessage({ v: version, ...message })
@@ -36,6 +38,7 @@ export function setUpTabs(internals: Internals): void {
   const { ambient, hooks, scope } = internals
   let cancelBurst: (() => void) | undefined
   let stale = false
+  let looked = 0
 
   function catchUp() {
     if (cancelBurst || !stale || ambient.page?.visible() === false) return
@@ -59,7 +62,14 @@ export function setUpTabs(internals: Internals): void {
     } else for (const onOther of hooks.message) onOther(value)
   }
 
-  hooks.wake.add(catchUp)
+  hooks.wake.add(() => {
+    const now = ambient.now()
+    if (!internals.channel && Math.abs(now - looked) >= lookAgain) {
+      looked = now
+      stale = true
+    }
+    catchUp()
+  })
   hooks.mount.add(() => {
     const channel = ambient.openChannel?.(`frontdesk:${scope}`)
     if (channel) channel.onmessage = onMessage

@@ -1,0 +1,109 @@
+import { describe, expect, test, vi } from 'vitest'
+import { fakeTime } from '../../../test/support/time'
+import { alice, bob, createWorld, type Page } from '../../../test/support/world'
+import { createSignIn, signOutAll } from '../../core'
+
+const status = ({ frontdesk }: Page) => frontdesk.state.session.status
+const firstName = ({ frontdesk }: Page) => frontdesk.state.session.session?.user.firstName
+
+describe('a change whose outcome its own tab had to ask for', () => {
+  test('behavior: is told to the other tabs, too', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [] })
+    const other = world.open()
+    const tab = world.browser.openTab()
+    let isLost = false
+    const mine = world.open({
+      tab,
+      ambient: {
+        async fetch(url, init) {
+          const answer = await tab.ambient.fetch(url, init)
+          if (isLost && url.includes('/sign_ins')) throw new TypeError('lost')
+          return answer
+        },
+      },
+    })
+    await time.settle()
+    isLost = true
+    await expect(createSignIn(mine.frontdesk, alice)).rejects.toMatchObject({ code: 'network_error' })
+    await time.advance(1000)
+    expect([firstName(mine), firstName(other)]).toEqual(['Alice', 'Alice'])
+  })
+
+  test('behavior: of two changes at once the other tabs hear the end', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ scheme: 'browser', signedIn: [bob] })
+    const [mine, other] = [world.open(), world.open()]
+    await time.settle()
+    await Promise.all([createSignIn(mine.frontdesk, alice), signOutAll(mine.frontdesk)])
+    await time.advance(1000)
+    // The sign-in gave the client a new token, so that the sign-out came too late for the old one.
+    expect(world.fapi.sessions.map((session) => session.status)).toEqual(['active', 'active'])
+    expect([status(mine), status(other)]).toEqual(['signed-in', 'signed-in'])
+  })
+})
+
+describe('a clock that is set back', () => {
+  test.each([
+    ['the network is away', { cut: true }],
+    ['the server fails', { status: 500 }],
+  ])('behavior: while %s, keeps nothing from recovering', async (_, fault) => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    const heal = world.fault('GET /client', fault)
+    const page = world.open()
+    await time.advance(2000)
+    vi.setSystemTime(Date.now() - 300_000)
+    heal()
+    page.tab.focus()
+    await time.advance(30_000)
+    expect(status(page)).toBe('signed-in')
+  })
+})
+
+describe('a sign-in while there is no client', () => {
+  test.each(['devBrowser', 'browser'] as const)(
+    'behavior: makes one client together with a tab that bootstraps: %s',
+    async (scheme) => {
+      const time = fakeTime()
+      const world = await createWorld({ scheme })
+      const mine = world.open()
+      await time.settle()
+      const other = world.open({ bootstrap: 'ensure' })
+      const signedIn = createSignIn(mine.frontdesk, alice)
+      await time.advance(10_000)
+      await signedIn
+      await time.advance(1000)
+      expect(world.fapi.clients).toHaveLength(1)
+      expect([firstName(mine), firstName(other)]).toEqual(['Alice', 'Alice'])
+    },
+  )
+
+  test('behavior: makes one client when two tabs sign in at once', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ scheme: 'browser' })
+    const [one, two] = [world.open(), world.open()]
+    await time.settle()
+    const both = [createSignIn(one.frontdesk, alice), createSignIn(two.frontdesk, bob)]
+    await time.advance(1000)
+    await Promise.all(both)
+    expect(world.fapi.clients).toHaveLength(1)
+    expect(world.fapi.sessions).toHaveLength(2)
+  })
+})
+
+describe('without a channel', () => {
+  test('behavior: a tab catches up with the focus, once for many', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [] })
+    const ambient = { openChannel: undefined }
+    const [mine, other] = [world.open({ ambient }), world.open({ ambient })]
+    await time.settle()
+    await createSignIn(other.frontdesk, alice)
+    const before = world.requests('GET /client').length
+    for (let focus = 0; focus < 10; focus++) mine.tab.focus()
+    await time.advance(1000)
+    expect(firstName(mine)).toBe('Alice')
+    expect(world.requests('GET /client').length - before).toBe(1)
+  })
+})
