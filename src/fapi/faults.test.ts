@@ -18,6 +18,9 @@ test('default: hits every request until it is removed', async () => {
 test.each<[FapiFault, number[]]>([
   [{ path: '/v1/client' }, [503, 503, 200]],
   [{ path: /environment$/g }, [200, 200, 503]],
+  [{ path: '/v1/*' }, [503, 503, 503]],
+  [{ path: '/*/client' }, [503, 503, 200]],
+  [{ path: '/*' }, [200, 200, 200]],
   [{ method: 'delete' }, [200, 503, 200]],
   [{ path: '/v1/client', method: 'GET' }, [503, 200, 200]],
   [{ times: 2 }, [503, 503, 200]],
@@ -41,6 +44,22 @@ test('behavior: of several the oldest that fits hits first', async () => {
   expect([(await call(...get)).status, (await call(...get)).status, (await call(...get)).status]).toEqual([
     500, 503, 200,
   ])
+})
+
+test('behavior: those in force are listed with the requests they will hit yet, and end by their id', async () => {
+  const { call, fapi } = await createCaller()
+  fapi.fault({ path: '/v1/client', status: 500, times: 2 })
+  fapi.fault({ method: 'DELETE', cut: true })
+  await call(...get)
+  const [first, second] = fapi.faults
+  expect(fapi.faults).toEqual([
+    { id: first!.id, path: '/v1/client', status: 500, times: 1 },
+    { id: second!.id, method: 'DELETE', cut: true, times: Number.POSITIVE_INFINITY },
+  ])
+  fapi.removeFault(second!.id)
+  await call(...get)
+  expect(fapi.faults).toEqual([])
+  fapi.removeFault(first!.id)
 })
 
 describe('what it answers', () => {

@@ -1,6 +1,9 @@
 /** A way for the box to misbehave, and the requests it does so for. */
 export interface FapiFault {
-  /** The path, e.g. `/v1/client`, exactly or as an expression; without the query. Default: every path. */
+  /**
+   * The path, e.g. `/v1/client`, without the query: exactly, with `*` for any one segment, or as an expression.
+   * Default: every path.
+   */
   path?: string | RegExp | undefined
   /** The method after `_method`, e.g. `DELETE`. Default: every method. */
   method?: string | undefined
@@ -20,10 +23,22 @@ export interface FapiFault {
   cut?: boolean | undefined
 }
 
+/** A fault in force. */
+export interface FapiActiveFault extends FapiFault {
+  /** For `removeFault`. */
+  readonly id: number
+  /** How many requests it will hit yet; `Infinity` where nothing limits it. */
+  readonly times: number
+}
+
 /** The faults in force. The first that fits a request hits it. */
 export interface Faults {
-  /** Adds one; returns a function that removes it. */
-  add(fault: FapiFault): () => void
+  /** Oldest first. */
+  readonly active: readonly FapiActiveFault[]
+  /** Adds one; returns its id. */
+  add(fault: FapiFault): number
+  /** Ends one; one that is over already is no mistake. */
+  remove(id: number): void
   /** The fault that hits a request, counted. */
   take(method: string, path: string): FapiFault | undefined
 }
@@ -36,19 +51,25 @@ export class ConnectionCut extends TypeError {
 }
 
 export function createFaults(): Faults {
-  const active = new Map<FapiFault, number>()
+  const active = new Map<number, FapiActiveFault>()
+  let last = 0
   return {
-    add(given) {
-      const fault = { ...given }
-      const { times = Number.POSITIVE_INFINITY } = fault
-      if (times > 0) active.set(fault, times)
-      return () => void active.delete(fault)
+    get active() {
+      return [...active.values()]
     },
+    add(fault) {
+      const id = ++last
+      const { times = Number.POSITIVE_INFINITY } = fault
+      if (times > 0) active.set(id, { ...fault, id, times })
+      return id
+    },
+    remove: (id) => void active.delete(id),
     take(method, path) {
-      for (const [fault, left] of active) {
+      for (const fault of active.values()) {
         if (!fits(fault, method, path)) continue
-        if (left <= 1) active.delete(fault)
-        else active.set(fault, left - 1)
+        const times = fault.times - 1
+        if (times > 0) active.set(fault.id, { ...fault, times })
+        else active.delete(fault.id)
         return fault
       }
       return undefined
@@ -58,7 +79,11 @@ export function createFaults(): Faults {
 
 function fits(fault: FapiFault, method: string, path: string): boolean {
   if (fault.method !== undefined && fault.method.toUpperCase() !== method) return false
-  if (typeof fault.path === 'string') return fault.path === path
+  if (typeof fault.path === 'string') return fitsSegments(fault.path.split('/'), path.split('/'))
   // `search` ignores `lastIndex`, which `test` would move in a global expression.
   return fault.path === undefined || path.search(fault.path) !== -1
+}
+
+function fitsSegments(pattern: readonly string[], path: readonly string[]): boolean {
+  return pattern.length === path.length && pattern.every((part, at) => part === '*' || part === path[at])
 }

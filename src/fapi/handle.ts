@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import type { Box } from './box'
 import type { FapiClock } from './clock'
 import type { FapiEmails } from './emails'
-import type { FapiFault } from './faults'
+import type { FapiActiveFault, FapiFault } from './faults'
 import type { FapiEnv, FapiHost } from './http/env'
 import { overrideMethod } from './http/method'
 import type { FapiLog } from './log'
@@ -49,6 +49,10 @@ export interface Fapi {
   readonly emails: FapiEmails
   /** Makes the box misbehave; returns a function that ends it. */
   readonly fault: (fault: FapiFault) => () => void
+  /** The ways in which it misbehaves now. Oldest first. */
+  readonly faults: readonly FapiActiveFault[]
+  /** Ends one of them, by its id. */
+  readonly removeFault: (id: number) => void
   /** Makes a client on which users are signed in, as if a browser had done it. @throws TypeError for an unknown user */
   readonly seedClient: (client?: SeedClient) => Promise<SeededClient>
   /**
@@ -125,7 +129,14 @@ export function createHandle(box: Box, app: Hono<FapiEnv>): Fapi {
     clock,
     log,
     emails: box.emails,
-    fault: (fault) => box.faults.add(fault),
+    fault(fault) {
+      const id = box.faults.add(fault)
+      return () => box.faults.remove(id)
+    },
+    get faults() {
+      return box.faults.active
+    },
+    removeFault: (id) => box.faults.remove(id),
     async seedClient(client) {
       const seeded = await seedClient(box, client)
       box.saver.changed()
