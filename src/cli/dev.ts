@@ -59,8 +59,8 @@ async function serveBox(
 }
 
 async function createBox(options: DevArgs, storage: FapiStorage): Promise<Fapi> {
-  const { keyType, origins, faults } = options
-  const fapi = makeBox({ keyType, origins, storage })
+  const { host, keyType, origins, faults } = options
+  const fapi = makeBox({ keyType, origins, hosts: [host], storage })
   for (const fault of faults) fapi.fault(fault)
   await saved(fapi, options)
   return fapi
@@ -71,7 +71,7 @@ function makeBox(options: FapiOptions): Fapi {
     return createFapi(options)
   } catch (error) {
     const { message } = error as Error
-    throw new CliError(message.replace(/^origins:/, '--origin:').replace(/^keyType:/, '--key-type:'))
+    throw new CliError(message.replace(/^origins:/, '--origin:').replace(/^keyType:/, '--key-type:').replace(/^hosts:/, '--host:'))
   }
 }
 

@@ -1,4 +1,4 @@
-import { isLoopback, isUnder, parseOrigin } from './http/origins'
+import { isLoopback, isLoopbackHost, isUnder, parseHost, parseOrigin } from './http/origins'
 import type { SigningKey } from './keys'
 import { appDomain, defaultKey, type KeyType, type PublishableKey, parseKey } from './publishableKey'
 import { type CheckedState, jwtTemplatesSchema } from './state/format'
@@ -52,6 +52,11 @@ export interface FapiOptions {
   missingClient?: MissingClient | undefined
   /** Origins of the apps served, e.g. `https://app.example.com`. Default: every loopback origin, any port; with a live key of `clerk.example.com` also what is on or under `https://example.com`. */
   origins?: readonly string[] | undefined
+  /**
+   * Host names and addresses, without ports, that people reach the inspector and the sign-in pages by, besides
+   * the names of this machine. Whatever else leads here is refused: it may be a foreign page's trick.
+   */
+  hosts?: readonly string[] | undefined
   /** By name. Default: none; a token of an unknown template is refused with 404. */
   jwtTemplates?: Readonly<Record<string, JwtTemplate>> | undefined
   /** The RSA key that signs. Default: a new one, made when first needed. */
@@ -75,6 +80,8 @@ export interface ResolvedOptions {
   cookieLifetime: number
   missingClient: MissingClient
   allowsOrigin(origin: string): boolean
+  /** Whether the box's own pages may be reached by a host name. */
+  allowsHost(hostname: string): boolean
   jwtTemplates: ReadonlyMap<string, JwtTemplate>
   signingKey: SigningKey | undefined
 }
@@ -108,6 +115,7 @@ export function resolveOptions(options: FapiOptions, saved?: CheckedState): Reso
   const origins = options.origins && new Set(options.origins.map(parseOrigin))
   const domain = appDomain(publishableKey)
   const jwtTemplates = check(jwtTemplatesSchema, options.jwtTemplates ?? {}, 'jwtTemplates')
+  const hosts = new Set(options.hosts?.map(parseHost))
   return {
     publishableKey,
     users,
@@ -119,5 +127,6 @@ export function resolveOptions(options: FapiOptions, saved?: CheckedState): Reso
     allowsOrigin: (origin) => (origins ? origins.has(origin) : isLoopback(origin) || isUnder(domain, origin)),
     jwtTemplates: new Map(Object.entries({ ...saved?.jwtTemplates, ...jwtTemplates })),
     signingKey,
+    allowsHost: (hostname) => isLoopbackHost(hostname) || hosts.has(hostname),
   }
 }

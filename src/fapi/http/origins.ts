@@ -2,6 +2,11 @@
 export function isLoopback(origin: string): boolean {
   const { protocol, hostname, origin: normal } = parseUrl(origin) ?? {}
   if (hostname === undefined || normal !== origin || !/^https?:$/.test(protocol ?? '')) return false
+  return isLoopbackHost(hostname)
+}
+
+/** Whether a host name, as a URL has it, always means this machine. */
+export function isLoopbackHost(hostname: string): boolean {
   return /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(hostname)
 }
 
@@ -29,6 +34,13 @@ export function parseOrigin(origin: string): string {
   if (isWeb) return url.origin
   if (isExtension(bare) && url?.pathname.replace('/', '') === '') return bare
   throw new TypeError(`origins: "${origin}" is not an origin such as http://localhost:3000.`)
+}
+
+/** Reads one host name or address, without a port. @throws TypeError when it is more or less than that */
+export function parseHost(host: string): string {
+  const url = parseUrl(`http://${/^[^[].*:.*:/.test(host) ? `[${host}]` : host}`)
+  if (url && url.href === `http://${url.hostname}/` && !/[/@\\]/.test(host)) return url.hostname
+  throw new TypeError(`hosts: "${host}" is not a host such as box.example or 192.168.1.2.`)
 }
 
 /**
