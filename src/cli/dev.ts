@@ -71,7 +71,12 @@ function makeBox(options: FapiOptions): Fapi {
     return createFapi(options)
   } catch (error) {
     const { message } = error as Error
-    throw new CliError(message.replace(/^origins:/, '--origin:').replace(/^keyType:/, '--key-type:').replace(/^hosts:/, '--host:'))
+    throw new CliError(
+      message
+        .replace(/^origins:/, '--origin:')
+        .replace(/^keyType:/, '--key-type:')
+        .replace(/^hosts:/, '--host:'),
+    )
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FapiEmail } from '../fapi/emails'
+import { environmentLines } from '../fapi/environment'
 import type { Fapi } from '../fapi/handle'
 import type { DevArgs } from './args'
 import type { StateFile } from './stateFile'
@@ -59,18 +60,18 @@ export function describe(fapi: Fapi, url: string, kept: string): string {
   const users = fapi.users.map(
     ({ identifier, password }) => `  ${identifier.padEnd(width)}  ${password ?? '(by code)'}`,
   )
+  const { app, server } = environmentLines(fapi, url)
   return `Clerk's Frontend API in a box, at ${url}
+Open that address in a browser to see what goes on in it.
 ${warning} ${kept}
 
 For your app's environment file (prefixed as your bundler wants it, e.g. VITE_ or NEXT_PUBLIC_):
 
-  CLERK_PUBLISHABLE_KEY=${fapi.publishableKey}
-  CLERK_PROXY_URL=${url}
+${indent(app)}
 
 For its server, if it has one:
 
-  CLERK_SECRET_KEY=${fapi.secretKey}
-  CLERK_API_URL=${url}
+${indent(server)}
 
 Who can sign in, with a password or with a code that shows up here:
 
@@ -78,4 +79,8 @@ ${users.join('\n')}
 
 Press Ctrl-C to end it.
 `
+}
+
+function indent(lines: string): string {
+  return lines.replaceAll(/^/gm, '  ')
 }

@@ -1,5 +1,6 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { Box } from './box'
+import type { Fapi } from './handle'
 import { cors } from './http/cors'
 import type { FapiEnv } from './http/env'
 import { answerError, refuseMethod, refusePath } from './http/envelope'
@@ -17,8 +18,10 @@ import { clientRoutes } from './routes/client'
 import { devBrowserRoutes } from './routes/devBrowser'
 import { environmentRoutes } from './routes/environment'
 import { handshakeRoutes } from './routes/handshake'
+import { inspectorRoutes } from './routes/inspector'
 import { jwksRoutes } from './routes/jwks'
 import { meRoutes } from './routes/me'
+import { pageRoutes } from './routes/pages'
 import { sessionRoutes } from './routes/sessions'
 import { signInRoutes } from './routes/signIns'
 import { signUpRoutes } from './routes/signUps'
@@ -43,7 +46,7 @@ export const routes = [
   jwksRoutes,
 ]
 
-export function createApp(box: Box): Hono<FapiEnv> {
+export function createApp(box: Box, fapi: Fapi): Hono<FapiEnv> {
   const app = new Hono<FapiEnv>()
   app.use(async (c, next) => {
     c.set('box', box)
@@ -51,6 +54,8 @@ export function createApp(box: Box): Hono<FapiEnv> {
     c.set('setCookies', [])
     await next()
   })
+  // Before all that concerns the Frontend API: these are no part of it, so no fault hits them and no page of another origin reads them.
+  app.route('/', pageRoutes).route('/', inspectorRoutes(fapi))
   app.use(logging, cors, sendCookies, identify)
   if (box.saver !== noSaver) app.use(persist)
   app.use(headerPolicy, applyFault, checkMethod, readForm)

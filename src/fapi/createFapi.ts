@@ -51,7 +51,9 @@ export function createFapi(options: FapiOptions = {}): Fapi {
   restore(box, saved)
   // The keys are given out from now on, so they must be safe from now on.
   box.saver.changed()
-  return createHandle(box, createApp(box))
+  const fapi = createHandle(box, (request, host) => app.fetch(request, host))
+  const app = createApp(box, fapi)
+  return fapi
 }
 
 function load(storage: FapiStorage | undefined): CheckedState | undefined {

@@ -1,16 +1,17 @@
-import type { Hono } from 'hono'
 import type { Box } from './box'
 import type { FapiClock } from './clock'
 import type { FapiEmails } from './emails'
 import type { FapiActiveFault, FapiFault } from './faults'
-import type { FapiEnv, FapiHost } from './http/env'
+import type { FapiHost } from './http/env'
 import { overrideMethod } from './http/method'
 import type { FapiLog } from './log'
 import { type SeedClient, type SeededClient, seedClient } from './scene'
+import { createClient } from './state/clients'
 import { setBanned, setLocked } from './state/restrictions'
 import { allSessions, completeTask, signInOn, stopSession } from './state/sessions'
 import type { ClientRecord, DevBrowserRecord, OrganizationRecord, SessionRecord } from './state/state'
 import { type FapiUser, namedUser } from './state/users'
+import { decodeClaims } from './tokens/jws'
 
 /** A client as it is. Times are milliseconds. */
 export type FapiClient = Pick<ClientRecord, 'id' | 'lastActiveSessionId' | 'createdAt' | 'updatedAt'> & {
@@ -56,12 +57,15 @@ export interface Fapi {
   /** Makes a client on which users are signed in, as if a browser had done it. @throws TypeError for an unknown user */
   readonly seedClient: (client?: SeedClient) => Promise<SeededClient>
   /**
-   * Signs a user in on a client that there is, as if its browser had done it, and gives the session's id; one the
-   * user has there already becomes the active one. @throws TypeError for an unknown client or user
+   * Signs a user in on a client, by its id, or on a dev browser, by its token, as if the browser had done it, and
+   * gives the session's id; one the user has there already becomes the active one.
+   * @throws TypeError for an unknown client, dev browser or user
    */
-  readonly signIn: (clientId: string, user: string) => string
+  readonly signIn: (holder: string, user: string) => string
   /** Does a task of a pending session, its first one unless named. @throws TypeError when there is no such task */
   readonly completeTask: (id: string, task?: string) => void
+  /** What the token that was last handed out for a session says; null before there is one. @throws TypeError for an unknown session */
+  readonly tokenClaims: (id: string) => Record<string, unknown> | null
   /** Lets the token that rides along with a session count as expired: the next answer brings another. @throws TypeError for an unknown session */
   readonly expireToken: (id: string) => void
   /** Bans a user, by id or email address: their sessions end, and they cannot sign in. @throws TypeError for an unknown one */
@@ -79,7 +83,10 @@ export interface Fapi {
 }
 
 /** Puts together what users of a box hold of it. */
-export function createHandle(box: Box, app: Hono<FapiEnv>): Fapi {
+export function createHandle(
+  box: Box,
+  answer: (request: Request, host: FapiHost) => Response | Promise<Response>,
+): Fapi {
   const { state, options, clock, log } = box
   const stop = (id: string, status: 'revoked' | 'expired') => {
     const session = known('session', state.sessions, id)
@@ -96,7 +103,7 @@ export function createHandle(box: Box, app: Hono<FapiEnv>): Fapi {
     }
   }
   return {
-    fetch: async (request, host = {}) => app.fetch(overrideMethod(request), host),
+    fetch: async (request, host = {}) => answer(overrideMethod(request), host),
     publishableKey: options.publishableKey.key,
     secretKey: box.secretKey,
     jwtKey: () => box.keys.pem(),
@@ -143,9 +150,11 @@ export function createHandle(box: Box, app: Hono<FapiEnv>): Fapi {
       await box.saver.saved()
       return seeded
     },
-    signIn: change(
-      (clientId, name) => signInOn(box, known('client', state.clients, clientId), user(name)).id,
-    ),
+    signIn: change((holder, name) => signInOn(box, heldClient(box, holder), user(name)).id),
+    tokenClaims(id) {
+      const { lastToken } = known('session', state.sessions, id)
+      return lastToken ? decodeClaims(lastToken.jwt) : null
+    },
     completeTask: change((id, task) => {
       const session = known('session', state.sessions, id)
       const wanted = task ?? session.tasks[0] ?? ''
@@ -164,6 +173,16 @@ export function createHandle(box: Box, app: Hono<FapiEnv>): Fapi {
     expireSession: change((id) => stop(id, 'expired')),
     saved: () => box.saver.saved(),
   }
+}
+
+/** The client with an id, or that of a dev browser, which gets one where it has none. */
+function heldClient(box: Box, holder: string): ClientRecord {
+  const { clients, devBrowsers } = box.state
+  const devBrowser = devBrowsers.get(holder)
+  if (!devBrowser) return known('client', clients, holder)
+  const client = clients.get(devBrowser.clientId ?? '') ?? createClient(box)
+  devBrowser.clientId = client.id
+  return client
 }
 
 function known<record>(what: string, records: Map<string, record>, id: string): record {

@@ -1,10 +1,15 @@
+import type { Box } from '../box'
 import type { FapiContext } from '../http/env'
 import { FapiError } from '../http/errors'
 import { parseRedirect } from '../http/origins'
 
-/** The `redirect_url` in the query. Tokens may travel in it, so it must be an app's. @throws FapiError 422 */
+/** The `redirect_url` in the query. @throws FapiError 422 */
 export function readRedirect({ var: { box, query } }: FapiContext): URL {
-  const text = query.get('redirect_url')
+  return checkRedirect(box, query.get('redirect_url'))
+}
+
+/** A URL to send a browser on to. Tokens may travel in it, so it must be an app's. @throws FapiError 422 */
+export function checkRedirect(box: Box, text: string | undefined): URL {
   const url = text === undefined ? undefined : parseRedirect(text)
   if (!url)
     throw new FapiError(422, 'invalid_redirect_url', 'redirect_url must be an absolute http or https URL')

@@ -38,8 +38,10 @@ export function parseOrigin(origin: string): string {
 
 /** Reads one host name or address, without a port. @throws TypeError when it is more or less than that */
 export function parseHost(host: string): string {
-  const url = parseUrl(`http://${/^[^[].*:.*:/.test(host) ? `[${host}]` : host}`)
-  if (url && url.href === `http://${url.hostname}/` && !/[/@\\]/.test(host)) return url.hostname
+  const isBareAddress = host.includes(':') && !host.startsWith('[')
+  const name = isBareAddress ? `[${host}]` : host
+  const url = /^([\w.-]+|\[[\da-f:.]+\])$/i.test(name) ? parseUrl(`http://${name}`) : undefined
+  if (url) return url.hostname
   throw new TypeError(`hosts: "${host}" is not a host such as box.example or 192.168.1.2.`)
 }
 

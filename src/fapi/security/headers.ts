@@ -1,6 +1,7 @@
 import { type FapiContext, hostHeader } from '../http/env'
 import { FapiError } from '../http/errors'
 import { isExtension } from '../http/origins'
+import { ownOrigin } from '../pages/guard'
 
 /** Refuses what no caller of any scheme may send: a header twice, two API versions, a proxy's claim without its proof. */
 export function checkHeaders(c: FapiContext): void {
@@ -51,7 +52,7 @@ export function checkNativeHeaders(c: FapiContext): void {
 /** Refuses an `Origin` that is not one of the apps served; none at all is fine here. */
 export function checkOrigin(c: FapiContext): void {
   const origin = hostHeader(c, 'origin')
-  if (origin === undefined || c.var.box.options.allowsOrigin(origin)) return
+  if (origin === undefined || isServed(c, origin)) return
   throw new FapiError(400, 'origin_invalid', 'Invalid HTTP Origin header', {
     longMessage: `The Origin "${origin}" is not one this Frontend API serves.`,
   })
@@ -65,7 +66,12 @@ export function hasSecretKey(c: FapiContext): boolean {
 /** Whether a page of another app asks. Extensions are native apps, which need not be listed. */
 export function isForeign(c: FapiContext): boolean {
   const origin = hostHeader(c, 'origin')
-  return origin !== undefined && !isExtension(origin) && !c.var.box.options.allowsOrigin(origin)
+  return origin !== undefined && !isExtension(origin) && !isServed(c, origin)
+}
+
+/** Whether an origin is that of an app, or of the box's own pages. */
+function isServed(c: FapiContext, origin: string): boolean {
+  return c.var.box.options.allowsOrigin(origin) || origin === ownOrigin(c)
 }
 
 /** Browsers send no `Origin` when a page loads, nor when a page only reads from where it came from, e.g. through a proxy. */

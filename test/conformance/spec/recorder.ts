@@ -46,9 +46,11 @@ export function createRecorder(fapi: Fapi): Recorder {
       return response
     },
     fault(fault) {
-      const ends = [fapi.fault(fault), injected.add(fault)]
+      const end = fapi.fault(fault)
+      const id = injected.add(fault)
       return () => {
-        for (const end of ends) end()
+        end()
+        injected.remove(id)
       }
     },
   }

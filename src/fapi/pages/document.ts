@@ -1,0 +1,51 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { FapiContext } from '../http/env'
+import { createIds } from '../ids'
+import { theme } from './theme'
+
+interface Page {
+  title: string
+  /** Markup. What comes from outside is in it only through {@link escapeHtml}. */
+  body: string
+  style?: string
+  /** From `scriptOf`. */
+  script?: string
+}
+
+/** Answers with a page that loads nothing from elsewhere, runs no script but its own, and is shown in no frame. */
+export function answerPage(c: FapiContext, page: Page, status: ContentfulStatusCode = 200): Response {
+  // Not from the box's own source: a seed must not make it known, nor be used up by looking at a page.
+  const nonce = createIds().randomText(24)
+  return c.body(render(page, nonce), status, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'content-security-policy': `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  })
+}
+
+/** A page that says why there is no other. */
+export function answerProblem(c: FapiContext, status: ContentfulStatusCode, title: string, text: string) {
+  const body = `<main class="card narrow"><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p></main>`
+  return answerPage(c, { title, body }, status)
+}
+
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
+}
+
+function render({ title, body, style = '', script = '' }: Page, nonce: string): string {
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
+<title>${escapeHtml(title)}</title>
+<style nonce="${nonce}">${theme}${style}</style>
+${body}
+<script nonce="${nonce}">${script}</script>
+</html>`
+}

@@ -1,0 +1,83 @@
+import type { Dom } from '../dom'
+import type { HostedConfig } from './page'
+
+/** What an answer's body may hold; the page reads what it asked for. */
+interface Body {
+  response: Attempt & { sessions?: Session[] }
+  id: string
+  errors?: { code: string; long_message: string; meta?: { param_name?: string } }[]
+}
+
+/** A sign-in or a sign-up. */
+export interface Attempt {
+  id: string
+  status: string
+  identifier?: string | null
+  supported_first_factors?: { strategy: string; email_address_id?: string }[] | null
+}
+
+export interface Session {
+  id: string
+  user: {
+    first_name: string | null
+    last_name: string | null
+    username: string | null
+    email_addresses: { email_address: string }[]
+  }
+}
+
+export type HostedFapi = ReturnType<typeof fapi>
+
+/** The hosted pages' way to the Frontend API that serves them. */
+export function fapi({ byId }: Dom) {
+  const { cookies } = JSON.parse(byId('main').dataset.config!) as HostedConfig
+  let devBrowser = known()
+
+  /** The dev browser of this visitor: the one that the app sent along, else the one of an earlier visit. */
+  function known(): string | undefined {
+    const given = new URLSearchParams(location.search).get('__clerk_db_jwt')
+    const kept = cookies.map((name) => new RegExp(`(?:^|; )${name}=([^;]+)`).exec(document.cookie)?.[1])
+    return [given, ...kept].find((token) => token && /^[\w.-]+$/.test(token)) ?? undefined
+  }
+
+  async function send(method: string, path: string, form: Record<string, string> = {}): Promise<Response> {
+    const url = new URL(`v1/${path}`, location.href)
+    if (devBrowser) url.searchParams.set('__clerk_db_jwt', devBrowser)
+    return fetch(url, method === 'GET' ? {} : { method, body: new URLSearchParams(form) })
+  }
+
+  async function newDevBrowser() {
+    devBrowser = undefined
+    const { id }: Body = await (await send('POST', 'dev_browser')).json()
+    devBrowser = id
+  }
+
+  /** Throws an `Error` with what to say, and the name of the field that it is about as `field`. */
+  async function call(
+    method: string,
+    path: string,
+    form?: Record<string, string>,
+  ): Promise<Body['response']> {
+    if (cookies.length > 0 && !devBrowser) await newDevBrowser()
+    let body: Body = await (await send(method, path, form)).json()
+    // A token of a box that has been started anew since.
+    if (body.errors?.[0]?.code === 'dev_browser_unauthenticated') {
+      await newDevBrowser()
+      body = await (await send(method, path, form)).json()
+    }
+    const [error] = body.errors ?? []
+    if (!error) return body.response
+    throw Object.assign(new Error(error.long_message), { field: error.meta?.param_name })
+  }
+
+  /** Keeps the dev browser for the next visit; gives what the app has to know, if anything. */
+  function keep(): string | undefined {
+    for (const name of cookies) {
+      // biome-ignore lint/suspicious/noDocumentCookie: not every browser has the Cookie Store API.
+      document.cookie = `${name}=${devBrowser}; Path=/; Max-Age=31536000; SameSite=Lax`
+    }
+    return devBrowser
+  }
+
+  return { call, keep }
+}

@@ -1,0 +1,74 @@
+import { describe, expect, test } from 'vitest'
+import { createFapi } from '../../fapi'
+
+const box = 'http://localhost:4400'
+const get = (path: string, fapi = createFapi()) => fapi.fetch(new Request(box + path))
+
+test.each(['/', '/sign-in', '/sign-up', '/sign-in?redirect_url=http://evil.example'])(
+  'behavior: %s runs nothing but its own script, loads nothing, is shown in no frame and kept nowhere',
+  async (path) => {
+    const { headers, ...answer } = await get(path).then(async (response) => ({
+      headers: response.headers,
+      text: await response.text(),
+    }))
+    const policy = headers.get('content-security-policy')!
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("frame-ancestors 'none'")
+    expect(policy).not.toContain('unsafe')
+    expect(headers.get('x-frame-options')).toBe('DENY')
+    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    const [, nonce] = /'nonce-(\w{24})'/.exec(policy)!
+    expect(answer.text).toContain(`<script nonce="${nonce}">`)
+    expect(answer.text).not.toMatch(/(src|href)="?(https?:)?\/\//)
+    expect(await (await get(path)).text()).not.toContain(nonce)
+  },
+)
+
+test('behavior: other methods are refused', async () => {
+  const answer = await createFapi().fetch(new Request(box, { method: 'POST' }))
+  expect(answer.status).toBeGreaterThanOrEqual(400)
+})
+
+describe('the way back', () => {
+  const config = async (path: string, fapi = createFapi()) => {
+    const [, json] = /data-config="([^"]*)"/.exec(await (await get(path, fapi)).text())!
+    return JSON.parse(json!.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code))))
+  }
+
+  test('default: none; the dev browser’s cookies with a test key only', async () => {
+    expect(await config('/sign-in')).toEqual({
+      mode: 'sign-in',
+      cookies: ['__clerk_db_jwt', expect.stringMatching(/^__clerk_db_jwt_.{8}$/)],
+    })
+    expect(await config('/sign-up', createFapi({ keyType: 'live' }))).toEqual({
+      mode: 'sign-up',
+      cookies: [],
+    })
+  })
+
+  test.each(['redirect_url', 'sign_in_force_redirect_url', 'sign_in_fallback_redirect_url'])(
+    'parameters: %s',
+    async (name) => {
+      const url = 'http://localhost:3000/a?b=1,2&c=%22%3Cscript%3E#d'
+      expect(await config(`/sign-in?${name}=${encodeURIComponent(url)}`)).toMatchObject({ redirectUrl: url })
+    },
+  )
+
+  test.each([
+    'https://evil.example/',
+    '//evil.example',
+    'javascript:alert(1)',
+    'http://localhost@evil.example',
+    'http:\\\\evil.example',
+    '"><script>alert(1)</script>',
+  ])('error: %s is refused on a page that can be read, and goes nowhere', async (url) => {
+    const answer = await get(`/sign-in?redirect_url=${encodeURIComponent(url)}`)
+    const text = await answer.text()
+    expect(answer.status).toBe(422)
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(answer.headers.has('location')).toBe(false)
+    expect(text).toContain('redirect_url')
+    expect(text).not.toContain('<script>alert')
+  })
+})

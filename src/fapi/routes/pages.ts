@@ -1,0 +1,36 @@
+import { Hono } from 'hono/tiny'
+import { checkRedirect } from '../handshake/redirect'
+import { cookieNames } from '../http/cookies'
+import type { FapiContext, FapiEnv } from '../http/env'
+import { FapiError } from '../http/errors'
+import { answerPage, answerProblem } from '../pages/document'
+import { ownPage } from '../pages/guard'
+import { hostedPage } from '../pages/hosted/page'
+import { inspectorPage } from '../pages/inspector/page'
+
+/** The pages that a person looks at: the inspector at `/`, and where an app without forms of its own sends people to sign in. */
+export const pageRoutes = new Hono<FapiEnv>()
+  .get('/', ownPage, (c) => answerPage(c, inspectorPage))
+  .get('/sign-in', ownPage, (c) => answerHosted(c, 'sign-in'))
+  .get('/sign-up', ownPage, (c) => answerHosted(c, 'sign-up'))
+
+/** Clerk's SDKs name the way back in several ways; the first that is there counts. */
+const redirectNames = ['redirect_url', 'force_redirect_url', 'fallback_redirect_url']
+
+async function answerHosted(c: FapiContext, mode: 'sign-in' | 'sign-up'): Promise<Response> {
+  const { box, query } = c.var
+  const prefix = `${mode.replace('-', '_')}_`
+  const given = redirectNames.map((name) => query.get(name) ?? query.get(prefix + name)).find(Boolean)
+  const isTest = box.options.publishableKey.keyType === 'test'
+  try {
+    const redirectUrl = given === undefined ? undefined : checkRedirect(box, given).href
+    return answerPage(
+      c,
+      hostedPage({ mode, redirectUrl, cookies: isTest ? await cookieNames(c, '__clerk_db_jwt') : [] }),
+    )
+  } catch (error) {
+    if (error instanceof FapiError)
+      return answerProblem(c, error.status, 'This link leads nowhere safe', error.message)
+    throw error
+  }
+}
