@@ -60,6 +60,8 @@ export interface AmbientPage {
   /** Shows another address of this page in its place, without loading it; what the history keeps with it stays. */
   replaceUrl(url: string): void
   visible(): boolean
+  /** False where the browser is sure that there is no network. */
+  online(): boolean
   /**
    * Listens for chances to catch up: the page is shown, gets the focus, is online again, or is back from the
    * back/forward cache. Returns a function that stops it.
@@ -95,6 +97,7 @@ function documentAmbient(): Partial<Ambient> {
       url: () => location.href,
       replaceUrl: (url) => history.replaceState(history.state, '', url),
       visible: () => document.visibilityState !== 'hidden',
+      online: () => navigator.onLine,
       onWake,
     },
   }

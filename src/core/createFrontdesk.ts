@@ -4,6 +4,7 @@ import { FrontdeskError } from './errors'
 import type { Hooks, Internals } from './internals'
 import { createLoader } from './loader'
 import { keepCached } from './sync/cache'
+import { setUpFocus } from './sync/focus'
 import { createIsolation } from './sync/identity'
 import { createLifecycle } from './sync/lifecycle'
 import { createMarks } from './sync/marks'
@@ -96,6 +97,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
   hooks.mount.add(() => () => reset(internals))
   internals.loader = createLoader(internals)
   setUpTabs(internals)
+  setUpFocus(internals)
   return frontdesk
 }
 

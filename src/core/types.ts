@@ -37,6 +37,8 @@ export interface FrontdeskOptions {
   bootstrap?: 'create' | 'ensure' | 'read' | undefined
   /** `'pinned'` (default): a tab keeps its session. `'follow'`: all tabs show the client's last active session. */
   tabSession?: 'pinned' | 'follow' | undefined
+  /** Whether coming back to the page tells the Frontend API that its session is in use, at most once a minute. Default: true. */
+  touchOnFocus?: boolean | undefined
   /** What makes an identity for the app's cache: the user (default), the organization too, nothing, or the queries named. */
   isolateCache?: IsolateCache | undefined
   /** Replaces parts of the surroundings: fetch, clock, cookies, … Default: those of the page. */

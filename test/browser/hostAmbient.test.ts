@@ -110,6 +110,7 @@ describe('the page', () => {
   test('default: its address is absolute, and it is visible', () => {
     expect(page!.url()).toBe(location.href)
     expect(page!.visible()).toBe(true)
+    expect(page!.online()).toBe(true)
   })
 
   test('behavior: another address takes its place, and the history keeps what belongs to it', () => {

@@ -26,6 +26,7 @@ export function createPage(url: string): PageState {
         url = next
       },
       visible: () => visible,
+      online: () => online,
       onWake(listener) {
         listeners.add(listener)
         return () => void listeners.delete(listener)

@@ -1,0 +1,67 @@
+import { accept } from '../clients'
+import { type FrontdeskError, isTransient } from '../errors'
+import type { Internals } from '../internals'
+import { send } from '../mutations'
+import { piggyback } from '../transport/envelope'
+import { form } from '../transport/form'
+import { isSignedIn } from './session'
+
+const minute = 60_000
+/** Longer than it takes to hear what other tabs said meanwhile, and to ask for the client because of it. */
+const patience = 200
+
+/**
+ * Tells the Frontend API that the tab's session is in use, when the page is come back to: at most once a minute.
+ * Where the client is asked for at that moment, that is enough: what this tab shows may be over.
+ */
+export function setUpFocus(internals: Internals): void {
+  const { ambient, hooks, loader, mutations, options } = internals
+  const { page } = ambient
+  if (options.touchOnFocus === false || !page) return
+  let usedAt = 0
+  let pause = minute
+  let cancel: (() => void) | undefined
+
+  async function touch(sessionId: string) {
+    try {
+      const { json, error, order } = await send(internals, {
+        method: 'POST',
+        path: `/client/sessions/${encodeURIComponent(sessionId)}/touch`,
+        // It names no organization: another tab may just have chosen one.
+        body: form({ intent: 'focus' }),
+      })
+      const client = piggyback(json)
+      if (client) accept(internals, order, client)
+      if (error) throw error
+    } catch (caught) {
+      const error = caught as FrontdeskError
+      pause = Math.max(minute, (error.retryAfter ?? 0) * 1000)
+      // Perhaps the session is over; the client tells.
+      if (!isTransient(error)) loader.refresh()
+    }
+  }
+
+  hooks.wake.add(() => {
+    const { applied } = internals
+    // A clock that was set back forbids nothing.
+    if (cancel || Math.abs(ambient.now() - usedAt) < pause) return
+    cancel = ambient.timeout(() => {
+      cancel = undefined
+      const { connection, session } = internals.shown
+      const isUsed = page.visible() && page.online() && connection.status === 'ready'
+      if (!isUsed || !session.sessionId || !isSignedIn(internals, session.sessionId)) return
+      usedAt = ambient.now()
+      pause = minute
+      if (applied === internals.applied && !loader.isBusy() && mutations.size === 0)
+        void touch(session.sessionId)
+    }, patience)
+  })
+  hooks.mount.add(() => {
+    // Loading the page was a use of it, too.
+    usedAt = ambient.now()
+    return () => {
+      cancel?.()
+      cancel = undefined
+    }
+  })
+}
