@@ -1,6 +1,13 @@
 export { type CreateClientParameters, createClient } from './core/actions/createClient'
 export { getClient } from './core/actions/getClient'
 export { getToken } from './core/actions/getToken'
+export {
+  type Identity,
+  type IdentityChange,
+  type IdentityChangeReason,
+  identityKey,
+  onIdentityChange,
+} from './core/actions/identity'
 export { request } from './core/actions/request'
 export { resetClient } from './core/actions/resetClient'
 export { retry } from './core/actions/retry'

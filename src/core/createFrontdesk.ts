@@ -57,6 +57,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
     arrived: [],
     sent: 0,
     applied: 0,
+    mutated: 0,
     ended: new Map(),
     withheld: new Set(),
     flights: new Map(),

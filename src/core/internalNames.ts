@@ -25,6 +25,7 @@ export const internalNames = [
   'loader',
   'marks',
   'mounts',
+  'mutated',
   'mutations',
   'order',
   'uncertain',

@@ -53,6 +53,8 @@ export interface Internals {
   sent: number
   /** Which of them gave the client. */
   applied: number
+  /** Which of them was the last that may have changed it, and was answered. */
+  mutated: number
   /** Sessions known to be over, each with the last request whose answer may still speak of it. */
   ended: Map<string, number>
   /** Sessions that are being signed out: no tokens of theirs are handed out. */

@@ -47,6 +47,7 @@ export function settle(
   client = piggyback(json),
 ): unknown {
   const before = internals.client
+  internals.mutated = order
   if (client) accept(internals, order, client)
   if (internals.client !== before) post(internals, { type: 'changed' })
   // A 401 speaks of the session, not of the client: whether that is gone, only the client tells.

@@ -137,7 +137,10 @@ describe('coming back to the page', () => {
     end()
     tab.focus()
     await time.advance(1000)
-    expect(frontdesk.state).toMatchObject({ connection: { status: 'ready' }, session: { status: 'signed-in' } })
+    expect(frontdesk.state).toMatchObject({
+      connection: { status: 'ready' },
+      session: { status: 'signed-in' },
+    })
   })
 })
 

@@ -2,7 +2,7 @@ import type { Query } from '@tanstack/react-query'
 import { FrontdeskError } from '../errors'
 import type { Internals } from '../internals'
 import { keyPrefix } from '../query/keys'
-import type { TabSession } from '../types'
+import type { FrontdeskOptions, TabSession } from '../types'
 
 /** Clears the app's cache if the session to be shown is of another identity. @returns what to do once it is shown. */
 export type Isolation = (session: TabSession) => (() => void) | undefined
@@ -16,6 +16,13 @@ interface IsolatedCache {
 }
 
 const caches = new WeakMap<object, IsolatedCache>()
+
+/** Tells identities apart; `null` where nobody is signed in, `undefined` where that is not known. */
+export const keyOf = (
+  { isolateCache }: Pick<FrontdeskOptions, 'isolateCache'>,
+  { userId, session, organizationId }: TabSession,
+): string | null | undefined =>
+  userId && JSON.stringify([userId, session.actor, isolateCache === 'organization' && organizationId])
 
 /** Keeps what the app caches in its QueryClient apart by identity: user and actor, and organization if chosen. */
 export function createIsolation(internals: Internals): Isolation {
@@ -53,10 +60,10 @@ export function createIsolation(internals: Internals): Isolation {
     }
   })
 
-  return ({ status, userId, session, organizationId }) => {
-    if (status === 'loading') return undefined
-    const parts = [userId, session?.actor, isolateCache === 'organization' && organizationId]
-    const identity = userId === null ? undefined : JSON.stringify(parts)
+  return (session) => {
+    const key = keyOf(options, session)
+    if (key === undefined) return undefined
+    const identity = key ?? undefined
     if (cache.identity !== undefined && cache.identity !== identity) clear()
     cache.identity = identity
     if (identity === undefined || !cache.isCleared) return undefined
