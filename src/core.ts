@@ -20,6 +20,7 @@ export {
 } from './core/actions/signIn'
 export { type SignOutParameters, signOut } from './core/actions/signOut'
 export { type SignOutAllParameters, signOutAll } from './core/actions/signOutAll'
+export { type TouchUrlParameters, touchUrl } from './core/actions/touchUrl'
 export type {
   Ambient,
   AmbientChannel,

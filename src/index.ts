@@ -26,7 +26,7 @@ export { ClientProvider, type ClientProviderProps } from './react/ClientProvider
 export { useFrontdesk } from './react/context'
 export { ClientDegraded, ClientFailed, ClientLoading, ClientReady, Show, type ShowProps } from './react/gates'
 export { type UseClientParameters, useClient } from './react/hooks/useClient'
-export { useConnectionStatus } from './react/hooks/useConnectionStatus'
+export { type UseConnectionStatusReturnType, useConnectionStatus } from './react/hooks/useConnectionStatus'
 export { useCreateClient } from './react/hooks/useCreateClient'
 export { useGetToken } from './react/hooks/useGetToken'
 export { useSession } from './react/hooks/useSession'

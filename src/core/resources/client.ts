@@ -1,4 +1,4 @@
-import { array, looseObject, nullish, string } from 'valibot'
+import { array, looseObject, nullish, number, string } from 'valibot'
 import { parseResource } from './parse'
 import { type Session, sessionSchema } from './session'
 import { type SignIn, signInSchema } from './signIn'
@@ -9,6 +9,7 @@ const clientSchema = looseObject({
   sessions: array(sessionSchema),
   sign_in: nullish(signInSchema, null),
   last_active_session_id: text,
+  cookie_expires_at: nullish(number(), null),
   created_at: time,
   updated_at: time,
 })
@@ -21,6 +22,8 @@ export interface Client {
   readonly signIn: SignIn | null
   /** The session that was used last on this client, in any tab. */
   readonly lastActiveSessionId: string | null
+  /** When the browser drops the client's cookie: milliseconds since 1970, `null` where the Frontend API does not say. */
+  readonly cookieExpiresAt: number | null
   /** Milliseconds since 1970; 0 where the Frontend API did not say. */
   readonly createdAt: number
   /** Milliseconds since 1970; 0 where the Frontend API did not say. */

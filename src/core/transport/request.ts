@@ -60,7 +60,8 @@ export async function callFapi(
   return { json, error, order }
 }
 
-function address({ method, path, query }: FapiRequest, base: string): URL {
+/** Where a request goes, without its credentials. */
+export function address({ method, path, query }: FapiRequest, base: string): URL {
   const url = new URL(`${base}/v1${path}`)
   const isPlain = method === 'GET' || method === 'POST'
   const parameters = { __clerk_api_version: apiVersion, _method: isPlain ? undefined : method, ...query }

@@ -1,18 +1,36 @@
 import { useCallback } from 'react'
 import { retry } from '../../core/actions/retry'
 import type { Client } from '../../core/resources/client'
+import { isTouchDue, watchTouchDue } from '../../core/sync/touchDue'
 import type { ConnectionStatus } from '../../core/types'
 import { useFrontdesk } from '../context'
 import { useShown } from '../useShown'
+import { useSource } from '../useSource'
+
+/** How it stands with the client, and what can be done about it. */
+export type UseConnectionStatusReturnType = ConnectionStatus & {
+  /** Tries at once to reach the Frontend API again. */
+  retry: () => Promise<Client | null>
+  /**
+   * The browser drops the client's cookie within eight days, and with it everyone who is signed in: Safari keeps
+   * those that no navigation brought for a week. Let the next navigation go to what `touchUrl()` gives.
+   */
+  touchDue: boolean
+}
 
 /**
  * Whether the client is known, and how fresh: `loading`, `ready`, `degraded` (the last known client is shown)
  * or `error`, the last two with the reason. Both recover by themselves where the reason can pass.
  *
- * @returns the status, its `error`, and `retry()`, which tries at once.
+ * @returns the status, its `error`, `retry()`, and whether a touch is due.
  */
-export function useConnectionStatus(): ConnectionStatus & { retry: () => Promise<Client | null> } {
+export function useConnectionStatus(): UseConnectionStatusReturnType {
   const frontdesk = useFrontdesk()
-  const connection = useShown(({ connection }) => connection)
-  return { ...connection, retry: useCallback(() => retry(frontdesk), [frontdesk]) }
+  const connection = useShown((shown) => shown.connection)
+  const touchDue = useSource(
+    useCallback((onChange) => watchTouchDue(frontdesk._internal, onChange), [frontdesk]),
+    () => isTouchDue(frontdesk._internal),
+    () => false,
+  )
+  return { ...connection, touchDue, retry: useCallback(() => retry(frontdesk), [frontdesk]) }
 }
