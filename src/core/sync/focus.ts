@@ -3,7 +3,6 @@ import { type FrontdeskError, isTransient } from '../errors'
 import type { Internals } from '../internals'
 import { send } from '../mutations'
 import { piggyback } from '../transport/envelope'
-import { form } from '../transport/form'
 import { isSignedIn } from './session'
 
 const minute = 60_000
@@ -28,7 +27,7 @@ export function setUpFocus(internals: Internals): void {
         method: 'POST',
         path: `/client/sessions/${encodeURIComponent(sessionId)}/touch`,
         // It names no organization: another tab may just have chosen one.
-        body: form({ intent: 'focus' }),
+        body: new URLSearchParams({ intent: 'focus' }),
       })
       const client = piggyback(json)
       if (client) accept(internals, order, client)
