@@ -49,6 +49,10 @@ export default defineConfig({
         },
       },
       {
+        resolve: sources,
+        test: { name: 'model', include: ['test/model/**/*.test.ts'], testTimeout: 600_000 },
+      },
+      {
         plugins: [storybookTest({ configDir: '.storybook' })],
         test: { name: 'stories', browser: inChromium() },
       },

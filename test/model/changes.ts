@@ -1,0 +1,75 @@
+import type { TabSession } from '../../src/core'
+import type { Life, Shown } from './life'
+import type { SignOut, World } from './world'
+
+/** A state that a page showed, and the session that it had shown before. */
+export interface Change {
+  life: Life
+  from: string | undefined
+  to: TabSession
+  shown: Shown
+}
+
+/** What the pages showed since the rules were last checked; loading is nothing to show. */
+export function newChanges({ lives }: World): Change[] {
+  return lives.flatMap((life) => {
+    let from = life.inherited
+    return life.history.flatMap((shown, index) => {
+      const to = shown.state.session
+      if (to.status === 'loading') return []
+      const change = { life, from, to, shown }
+      from = to.sessionId ?? undefined
+      return index < life.examined ? [] : [change]
+    })
+  })
+}
+
+/** The open pages, and what each shows last. */
+export const openLives = ({ slots }: World): Life[] => slots.map(({ life }) => life)
+
+/** What became of a sign-out. */
+export function outcome({ action }: SignOut): 'pending' | 'refused' | 'confirmed' | 'undelivered' {
+  if (action.settledAt === undefined) return 'pending'
+  if (action.error) return 'refused'
+  return (action.value as { serverConfirmed: boolean }).serverConfirmed ? 'confirmed' : 'undelivered'
+}
+
+/** The sign-outs that are done, as far as their pages know, and that were to end a session. */
+export const doneSignOuts = ({ fapi, signOuts }: World, sessionId: string): SignOut[] =>
+  signOuts.filter((signOut) => {
+    if (!/confirmed|undelivered/.test(outcome(signOut))) return false
+    // All means those too that were signed in meanwhile.
+    const { name, settledAt } = signOut.action
+    const { createdAt } = fapi.sessions.find(({ id }) => id === sessionId) ?? { createdAt: 0 }
+    return (
+      signOut.sessionIds.includes(sessionId) || (name.startsWith('sign out all') && createdAt <= settledAt!)
+    )
+  })
+
+/** Whether a sign-out is final: the server did it, or has had no say yet. */
+export function isFinal(world: World, signOut: SignOut, sessionId: string): boolean {
+  if (!world.isSignedIn(sessionId)) return true
+  if (outcome(signOut) !== 'undelivered') return false
+  // A fault may have answered in the server's place: then its word counts again.
+  return !world.lives.some(({ network }) =>
+    network.requests.some(
+      ({ order, method, path, status = 0 }) =>
+        order > signOut.action.order &&
+        (method === 'DELETE' || path.endsWith('/remove')) &&
+        status >= 200 &&
+        status < 500 &&
+        status !== 429,
+    ),
+  )
+}
+
+/** Whether the Frontend API itself told this page that there is no client. */
+export const wasToldOff = ({ network }: Life): boolean =>
+  network.requests.some(
+    ({ method, path, status }) =>
+      method === 'GET' && path === '/client' && (status === 401 || status === 404),
+  )
+
+/** Whether a page has reason to part from a session. */
+export const mayPart = (world: World, life: Life, sessionId: string): boolean =>
+  !world.isSignedIn(sessionId) || doneSignOuts(world, sessionId).length > 0 || wasToldOff(life)

@@ -1,0 +1,57 @@
+import { createSignIn, getClient, getToken, retry, setActive, signOut, signOutAll } from '../../../src/core'
+import { watchToken } from '../../../src/core/tokens/refresh'
+import { start } from '../action'
+import { clientOf, isUsable, type Life } from '../life'
+import type { Name } from '../scene'
+import type { PageDeed } from '../steps'
+import type { World } from '../world'
+
+/** Tells the app in a page to do something. */
+export function tell(world: World, life: Life, deed: PageDeed): void {
+  const { frontdesk } = life
+  const act = <T>(run: () => Promise<T>) => start(world, life, deed.do, run)
+  const end = (sessionIds: readonly string[], run: () => Promise<unknown>) => {
+    world.signOuts.push({ life, sessionIds, action: act(run) })
+  }
+  const own = frontdesk.state.session.sessionId
+  const named = 'who' in deed ? sessionOf(world, life, deed.who) : undefined
+  switch (deed.do) {
+    case 'sign in': {
+      const { who } = deed
+      act(() => createSignIn(frontdesk, { identifier: `${who}@example.com`, password: `${who}-password` }))
+      break
+    }
+    case 'switch':
+      if (!named) break
+      life.switches.add(named)
+      act(() => setActive(frontdesk, { sessionId: named }))
+      break
+    case 'sign out':
+      if (named) end([named], () => signOut(frontdesk, { sessionId: named }))
+      break
+    case 'sign out here':
+      end(own ? [own] : [], () => signOut(frontdesk))
+      break
+    case 'sign out all':
+    case 'sign out all but keep the client': {
+      const all = clientOf(life)?.sessions.map(({ id }) => id) ?? []
+      end(all, () => signOutAll(frontdesk, { keepClient: deed.do !== 'sign out all' }))
+      break
+    }
+    case 'get token':
+    case 'get new token':
+      act(() => getToken(frontdesk, { skipCache: deed.do === 'get new token' }))
+      break
+    case 'load client':
+      act(() => getClient(frontdesk))
+      break
+    case 'retry':
+      act(() => retry(frontdesk))
+      break
+    case 'watch token':
+      if (own) life.unwatch.push(watchToken(frontdesk._internal, { sessionId: own, organizationId: null }))
+  }
+}
+
+const sessionOf = (world: World, life: Life, who: Name) =>
+  clientOf(life)?.sessions.find((session) => isUsable(session) && session.user.id === world.userId(who))?.id

@@ -1,0 +1,182 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import {
+  type Client,
+  clientQueryKey,
+  createFrontdesk,
+  type Frontdesk,
+  type FrontdeskState,
+  getToken,
+} from '../../src/core'
+import type { Tab } from '../../src/fapi'
+import { start } from './action'
+import { countHoldings, type Holdings } from './holdings'
+import { claimsOf } from './jwt'
+import type { Network } from './requests'
+import type { World } from './world'
+
+/** One page load: a handle, and the app around it. */
+export interface Life {
+  /** E.g. `tab 2, load 3`. */
+  readonly name: string
+  readonly tab: Tab
+  readonly frontdesk: Frontdesk
+  readonly queryClient: QueryClient
+  readonly network: Network
+  readonly held: Holdings
+  readonly loadedAt: number
+  /** Every state that the handle showed, in order. */
+  readonly history: Shown[]
+  /** How many of them the rules have looked at. */
+  examined: number
+  /** What its client held, in order. */
+  readonly known: Known[]
+  examinedKnown: number
+  /** The session that this tab showed before this load, where it keeps one. */
+  readonly inherited: string | undefined
+  /** The sessions asked for with `switch` here, and not yet seen. */
+  readonly switches: Set<string>
+  /** Sessions that were over when they went from here: they must not come back. */
+  readonly gone: Set<string>
+  /** What this life was told to do, and what woke it. */
+  stimuli: number
+  /** Since when it is hidden: how many requests the world had seen. */
+  hiddenSince: number | undefined
+  /** What it was told to do since. */
+  stimuliSinceHidden: number
+  isClosed: boolean
+  /** Whether the clock of the machine was moved since it loaded. */
+  isClockMoved: boolean
+  unwatch: (() => void)[]
+  unmount(): void
+  remount(): void
+}
+
+export interface Shown {
+  readonly state: FrontdeskState
+  /** The app's cached data by query: for whom each was fetched. */
+  readonly cached: readonly (string | undefined)[]
+}
+
+/** The sessions that a page's client had from some moment on. */
+export interface Known {
+  readonly sessionIds: readonly string[]
+  /** How many requests the world had seen. */
+  readonly order: number
+}
+
+/** Queries of the app that belong to an identity. */
+export const ownQueries = ['watched', 'unwatched'] as const
+export const anyonesQuery = ['prices'] as const
+
+export const clientOf = ({ queryClient, frontdesk }: Life): Client | null | undefined =>
+  queryClient.getQueryData<Client | null>(clientQueryKey(frontdesk))
+
+export const isUsable = ({ status }: { status: string }) => status === 'active' || status === 'pending'
+
+export interface LifeOptions {
+  /** The session that the tab showed before this load. */
+  inherited?: string | undefined
+  /** A handle for another instance than the others'. */
+  isBystander?: boolean | undefined
+}
+
+export function beginLife(world: World, tab: Tab, name: string, options: LifeOptions = {}): Life {
+  const { inherited, isBystander = false } = options
+  const { scene } = world
+  const usesTokens = scene.usesTokens && !isBystander
+  const { held, ambient } = countHoldings(tab, world)
+  const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  const network = world.networkFor(tab)
+  const frontdesk = createFrontdesk({
+    publishableKey: world.fapi.publishableKey,
+    queryClient,
+    bootstrap: isBystander ? 'read' : scene.bootstrap,
+    // The same place under another name.
+    ...(isBystander && { proxyUrl: `https://${world.host}/` }),
+    tabSession: scene.tabSession,
+    ambient: {
+      ...tab.ambient,
+      ...ambient,
+      now: () => Date.now() + world.clockAhead,
+      random: world.random,
+      fetch: network.fetchFor(tab, {
+        isClosed: () => life.isClosed,
+      }),
+      ...(scene.locks === 'missing' && { locks: undefined }),
+      ...(!scene.channel && { openChannel: undefined }),
+    },
+  })
+
+  const cached = () => ownQueries.map((key) => queryClient.getQueryData<string>([key]))
+
+  function look() {
+    const { state } = frontdesk
+    const before = life.history.at(-1)?.state.session
+    life.history.push({ state, cached: cached() })
+    // As an app does that asks its own server whenever it shows somebody else.
+    if (usesTokens && state.session !== before && state.session.status !== 'loading')
+      start(world, life, 'get token', () => getToken(frontdesk))
+    const { userId } = state.session
+    if (userId && queryClient.getQueryData(['unwatched']) === undefined)
+      queryClient.setQueryData(['unwatched'], userId)
+  }
+
+  function takeNote() {
+    const client = clientOf(life)
+    if (client === undefined) return
+    const sessionIds = client?.sessions.filter(isUsable).map(({ id }) => id) ?? []
+    if (life.known.at(-1)?.sessionIds.join() !== sessionIds.join())
+      life.known.push({ sessionIds, order: world.requestCount() })
+  }
+
+  const observer = new QueryObserver(queryClient, {
+    queryKey: ['watched'],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () => {
+      const { userId } = frontdesk.state.session
+      const token = usesTokens ? await getToken(frontdesk) : undefined
+      await new Promise((resolve) => setTimeout(resolve, 30))
+      return (token ? claimsOf(token).sub : usesTokens ? undefined : userId) ?? 'nobody'
+    },
+  })
+  let stops: (() => void)[] = []
+  const mount = () => {
+    frontdesk.mount()
+    stops = [observer.subscribe(() => {})]
+  }
+  const unmount = () => {
+    for (const stop of stops) stop()
+    if (stops.length > 0) frontdesk.unmount()
+    stops = []
+  }
+  const life: Life = {
+    name,
+    tab,
+    frontdesk,
+    queryClient,
+    network,
+    held,
+    loadedAt: Date.now(),
+    history: [],
+    examined: 0,
+    known: [],
+    examinedKnown: 0,
+    inherited,
+    switches: new Set(),
+    gone: new Set(),
+    stimuli: 1,
+    hiddenSince: undefined,
+    stimuliSinceHidden: 0,
+    isClosed: false,
+    isClockMoved: false,
+    unwatch: [],
+    unmount,
+    remount: mount,
+  }
+  queryClient.setQueryDefaults(anyonesQuery, { meta: { identity: 'any' } })
+  queryClient.setQueryData(anyonesQuery, 'prices')
+  frontdesk.subscribe(look)
+  queryClient.getQueryCache().subscribe(takeNote)
+  mount()
+  return life
+}

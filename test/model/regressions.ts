@@ -1,0 +1,80 @@
+import type { Scene } from './scene'
+import type { Step } from './steps'
+
+/** A sequence that broke a rule, as the report of a failure prints it. */
+export interface Regression {
+  name: string
+  scene: Scene
+  steps: Step[]
+  /** Not mended yet: it goes on failing until it is. One of the bugs in `known.ts`. */
+  isOpen?: boolean
+}
+
+const scene: Scene = {
+  key: 'test',
+  bootstrap: 'create',
+  tabSession: 'pinned',
+  missingClient: 'null',
+  locks: 'work',
+  channel: true,
+  usesTokens: false,
+  signedIn: [],
+  tabs: 1,
+  skew: 0,
+  seed: 1,
+}
+
+export const regressions: readonly Regression[] = [
+  {
+    name: 'on a clock that is behind, the first token asked for is not an old one',
+    isOpen: true,
+    scene: { ...scene, skew: -5 },
+    steps: [
+      { do: 'sign in', tab: 1, who: 'alice', ms: 70_000 },
+      { do: 'get token', tab: 1, ms: 200 },
+    ],
+  },
+  {
+    name: 'a sign-in whose answer was lost shows in the other tabs',
+    isOpen: true,
+    scene: { ...scene, tabs: 2 },
+    steps: [
+      { do: 'lose answer', tab: 1, at: 'sign in', ms: 200 },
+      { do: 'sign in', tab: 1, who: 'alice', ms: 200 },
+    ],
+  },
+  {
+    name: 'a sign-in that overlapped a sign-out shows in the other tabs',
+    isOpen: true,
+    scene: { ...scene, key: 'live', tabs: 2 },
+    steps: [
+      { do: 'sign in', tab: 1, who: 'alice', ms: 0 },
+      { do: 'sign out all', tab: 1, ms: 200 },
+    ],
+  },
+  {
+    name: 'a clock that is set back holds no retry up',
+    isOpen: true,
+    scene,
+    steps: [
+      { do: 'go offline', tab: 1, ms: 200 },
+      { do: 'move clock', minutes: -5, ms: 200 },
+    ],
+  },
+  {
+    name: "a sign-in and another tab's bootstrap make one client",
+    isOpen: true,
+    scene: { ...scene, key: 'live', bootstrap: 'ensure' },
+    steps: [
+      { do: 'sign out all', tab: 1, ms: 200 },
+      { do: 'duplicate', tab: 1, ms: 0 },
+      { do: 'sign in', tab: 1, who: 'alice', ms: 200 },
+    ],
+  },
+  {
+    name: 'a tab without BroadcastChannel catches up on focus',
+    isOpen: true,
+    scene: { ...scene, channel: false, tabs: 2 },
+    steps: [{ do: 'sign in', tab: 1, who: 'alice', ms: 200 }],
+  },
+]

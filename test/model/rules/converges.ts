@@ -1,0 +1,58 @@
+import { getClient, retry } from '../../../src/core'
+import { isTransient } from '../../../src/core/errors'
+import { start } from '../action'
+import { openLives, wasToldOff } from '../changes'
+import { clientOf, isUsable, type Life } from '../life'
+import type { World } from '../world'
+import { hold } from './broken'
+
+/** After all troubles: every tab recovers by itself, and shows what the server knows as soon as it asks. */
+export async function rule1Converges(world: World): Promise<void> {
+  for (const action of world.actions)
+    hold(
+      8,
+      action.settledAt !== undefined || action.life.isClosed,
+      () => `"${action.name}" never came to an end`,
+    )
+  for (const life of openLives(world)) recoveredAlone(life)
+  const isTold = !world.isSilent && !world.lives.some(wasToldOff)
+  if (isTold) for (const life of openLives(world)) if (isReady(life)) agrees(world, life, 'by itself')
+  for (const life of openLives(world)) {
+    const { frontdesk } = life
+    life.stimuli++
+    const isStuck = frontdesk.state.connection.status === 'error'
+    start(world, life, 'load client', () => (isStuck ? retry : getClient)(frontdesk))
+  }
+  await world.time.advance(5000)
+  for (const life of openLives(world)) {
+    const { status, error } = life.frontdesk.state.connection
+    hold(2, status === 'ready', () => `${life.name} is ${status} (${error?.code}) when all is well again`)
+    agrees(world, life, 'when it asks')
+  }
+}
+
+const isReady = ({ frontdesk }: Life) => frontdesk.state.connection.status === 'ready'
+
+/** What is refused for good, or makes no sense, waits for `retry()`; all else does not. */
+function recoveredAlone(life: Life) {
+  const { status, error } = life.frontdesk.state.connection
+  const isOver = isReady(life) || (error && !isTransient(error))
+  hold(8, Boolean(isOver), () => `${life.name} stays ${status} (${error?.code})`)
+}
+
+function agrees(world: World, life: Life, when: string) {
+  const sorted = (ids: readonly string[]) => [...ids].sort().join()
+  const server = world.signedIn()
+  const ids = sorted(server.map(({ id }) => id))
+  const known = sorted((clientOf(life)?.sessions ?? []).filter(isUsable).map(({ id }) => id))
+  hold(1, known === ids, () => `${life.name} knows [${known}] ${when}, the server [${ids}]`)
+  const { sessionId, status } = life.frontdesk.state.session
+  hold(
+    1,
+    ids === '' ? status === 'signed-out' : ids.includes(sessionId ?? 'none'),
+    () => `${life.name} shows ${sessionId} ${when}, of the sessions [${ids}]`,
+  )
+  const active = world.fapi.clients.find(({ id }) => id === world.clientId())?.lastActiveSessionId
+  if (world.scene.tabSession === 'follow' && ids !== '')
+    hold(5, sessionId === active, () => `${life.name} follows ${sessionId} ${when}, and active is ${active}`)
+}

@@ -1,0 +1,15 @@
+import type { World } from '../world'
+import { hold } from './broken'
+
+/** Nothing is left behind: one macrotask after the last unmount no timer, listener, channel or lock. */
+export async function rule11NothingIsLeft(world: World): Promise<void> {
+  for (const { life } of world.slots) {
+    for (const stop of life.unwatch.splice(0)) stop()
+    life.unmount()
+  }
+  await world.time.advance(1)
+  for (const { life } of world.slots) {
+    const left = Object.entries(life.held).filter(([, count]) => count !== 0)
+    hold(11, left.length === 0, () => `${life.name} left ${left.map(([what, count]) => `${count} ${what}`)}`)
+  }
+}

@@ -1,0 +1,76 @@
+import { doneSignOuts, isFinal, openLives, outcome } from '../changes'
+import { claimsOf } from '../jwt'
+import type { World } from '../world'
+import { hold } from './broken'
+
+/** Sign-out is final: in every tab, for every late answer, and for what is sent. */
+export function rule3SignOutIsFinal(world: World): void {
+  noneIsShown(world)
+  noneComesBack(world)
+  nothingIsSent(world)
+  noTokenWhileSigningOut(world)
+}
+
+/** Once it is done no tab that can hear of it has the session. */
+function noneIsShown(world: World) {
+  for (const signOut of world.signOuts) {
+    if (!/confirmed|undelivered/.test(outcome(signOut))) continue
+    for (const life of openLives(world)) {
+      if (life !== signOut.life && !world.scene.channel) continue
+      const shown = life.known.at(-1)?.sessionIds
+      for (const id of signOut.sessionIds.filter((one) => isFinal(world, signOut, one)))
+        hold(3, !shown?.includes(id), () => `${life.name} still has ${id}, which is signed out`)
+    }
+  }
+}
+
+/** What a tab has seen end does not come back to it. */
+function noneComesBack(world: World) {
+  for (const life of world.lives) {
+    for (const { sessionIds } of life.known.slice(life.examinedKnown))
+      for (const id of sessionIds)
+        hold(3, !life.gone.has(id), () => `${id}, which was over, came back to ${life.name}`)
+    const past = new Set(life.known.flatMap(({ sessionIds }) => sessionIds))
+    for (const id of life.known.at(-1)?.sessionIds ?? []) past.delete(id)
+    for (const id of past) if (!world.isSignedIn(id)) life.gone.add(id)
+  }
+}
+
+/** A tab that knows a session to be over sends nothing in its name. */
+function nothingIsSent(world: World) {
+  for (const { gone, known, name, network } of world.lives)
+    for (const id of gone) {
+      const last = known.findLastIndex(({ sessionIds }) => sessionIds.includes(id))
+      const knownSince = known[last + 1]!.order
+      for (const { order, path, sessionInQuery } of network.requests) {
+        const carries = (path.includes(id) && !path.endsWith('/remove')) || sessionInQuery === id
+        hold(3, !carries || order <= knownSince, () => `${name} sent ${path} after ${id} was over`)
+      }
+    }
+}
+
+function noTokenWhileSigningOut(world: World) {
+  for (const action of world.actions) {
+    if (!/token/.test(action.name) || typeof action.value !== 'string' || action.isExamined) continue
+    const { sid } = claimsOf(action.value)
+    const before = world.actions.slice(0, world.actions.indexOf(action))
+    const isSigningOut = world.signOuts.some(
+      (signOut) =>
+        signOut.life === action.life &&
+        signOut.sessionIds.includes(sid) &&
+        before.includes(signOut.action) &&
+        !(signOut.action.error && signOut.action.shownAfter! <= action.shownAfter!),
+    )
+    const isLater = doneSignOuts(world, sid).some(
+      (signOut) =>
+        signOut.life === action.life &&
+        signOut.sessionIds.includes(sid) &&
+        signOut.action.shownAfter! <= action.shownBefore,
+    )
+    hold(
+      3,
+      !isSigningOut && !isLater,
+      () => `${action.life.name} handed out a token of ${sid}, signed out before`,
+    )
+  }
+}

@@ -1,0 +1,78 @@
+import { perform } from './deeds/perform'
+import { rule2OnlyAuthoritativeSignsOut } from './rules/authoritative'
+import { rule8Bounded } from './rules/bounded'
+import { rule1Converges } from './rules/converges'
+import { rule10ErrorsSpeak } from './rules/errors'
+import { rule4NoLeak } from './rules/identities'
+import { rule5KeepsSession } from './rules/keepsSession'
+import { rule11NothingIsLeft } from './rules/nothingLeft'
+import { rule1OneClient } from './rules/oneClient'
+import { rule6NothingRendersForNothing } from './rules/renders'
+import { rule9SecretsStayInMemory } from './rules/secrets'
+import { rule3SignOutIsFinal } from './rules/signOutIsFinal'
+import { rule7TokensAreCheap } from './rules/tokens'
+import { rule12TwoOfEverything } from './rules/twoOfEverything'
+import type { Scene } from './scene'
+import type { Step } from './steps'
+import { createWorld, type World } from './world'
+
+const rules = [
+  rule1OneClient,
+  rule2OnlyAuthoritativeSignsOut,
+  rule3SignOutIsFinal,
+  rule4NoLeak,
+  rule5KeepsSession,
+  rule6NothingRendersForNothing,
+  rule7TokensAreCheap,
+  rule8Bounded,
+  rule9SecretsStayInMemory,
+  rule10ErrorsSpeak,
+  rule12TwoOfEverything,
+]
+
+/** Plays the steps in a new world, and checks all rules after each and at the end. @throws RuleBroken */
+export async function play(scene: Scene, steps: readonly Step[]): Promise<void> {
+  const world = await createWorld(scene)
+  const onEscape = (error: unknown) => world.escaped.push(error)
+  process.on('unhandledRejection', onEscape)
+  try {
+    for (const step of steps) {
+      await perform(world, step)
+      // In the midst of a tick nothing is settled yet, and no rule speaks of it.
+      if (step.ms > 0) check(world)
+    }
+    await heal(world)
+    check(world)
+    await rule1Converges(world)
+    check(world)
+    await rule11NothingIsLeft(world)
+  } finally {
+    process.off('unhandledRejection', onEscape)
+    world.end()
+  }
+}
+
+function check(world: World) {
+  for (const rule of rules) rule(world)
+  for (const life of world.lives) {
+    life.examined = life.history.length
+    life.examinedKnown = life.known.length
+  }
+  for (const action of world.actions) action.isExamined = action.settledAt !== undefined
+}
+
+/** The longest that anything waits for: a lock that is stuck, then a request. */
+const patience = 75_000
+
+/** All troubles end: the network works, every tab is in sight. */
+async function heal(world: World) {
+  for (const endFault of world.faults) endFault()
+  for (const { life } of world.slots) {
+    life.network.heal()
+    life.tab.goOnline()
+    life.hiddenSince = undefined
+    life.tab.focus()
+    life.stimuli += 2
+  }
+  await world.time.advance(patience)
+}

@@ -1,0 +1,100 @@
+import fc from 'fast-check'
+import { type Name, names } from './scene'
+
+/** Where requests can go wrong. */
+export const endpoints = {
+  anything: /./,
+  client: /^\/v1\/client$/,
+  'client GET': /^\/v1\/client$/,
+  tokens: /\/tokens$/,
+  touch: /\/touch$/,
+  remove: /\/remove$/,
+  sessions: /^\/v1\/client\/sessions$/,
+  'sign in': /\/sign_ins$/,
+  'dev browser': /\/dev_browser$/,
+} as const
+export type Endpoint = keyof typeof endpoints
+
+/** How requests can go wrong. */
+export const mishaps = [401, 404, 403, 422, 429, 500, 503, 'html', 'garbage', 'slow', 'cut'] as const
+export type Mishap = (typeof mishaps)[number]
+
+/** What a page is told to do; `tab` counts from 1, around those that are open. */
+export type PageDeed =
+  | { do: 'sign in' | 'switch' | 'sign out'; tab: number; who: Name }
+  | { do: 'sign out here' | 'sign out all' | 'sign out all but keep the client'; tab: number }
+  | { do: 'get token' | 'get new token' | 'watch token' | 'load client' | 'retry'; tab: number }
+
+/** What happens to a tab. */
+export type TabDeed =
+  | { do: 'duplicate' | 'close' | 'reload' | 'remount'; tab: number }
+  | { do: 'hide' | 'show' | 'focus' | 'go offline' | 'go online'; tab: number }
+  | { do: 'lose answer' | 'hold answer'; tab: number; at: Endpoint }
+
+/** What happens to the machine, or at the server. */
+export type WorldDeed =
+  | { do: 'open' | 'unplug' | 'plug in' | 'wait' }
+  | { do: 'sleep' | 'move clock'; minutes: number }
+  | { do: 'revoke' | 'expire' | 'ban'; who: Name }
+  | { do: 'fault'; at: Endpoint; how: Mishap; times: number }
+
+export type Deed = PageDeed | TabDeed | WorldDeed
+
+/** What happens, and how many milliseconds pass until the next: with 0 not even a microtask. */
+export type Step = Deed & { ms: number }
+
+const tab = fc.integer({ min: 1, max: 6 })
+const who = fc.constantFrom(...names)
+const at = fc.constantFrom(...(Object.keys(endpoints) as Endpoint[]))
+const minutes = fc.constantFrom(1, 5, -5, 20)
+
+const doing = <const Do extends string, More>(verbs: readonly Do[], more: fc.Arbitrary<More>) =>
+  fc.tuple(fc.constantFrom(...verbs), more).map(([verb, rest]) => ({ do: verb, ...rest }))
+
+const inTab = fc.record({ tab })
+const nothingMore = fc.constant({})
+
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: doing(['sign in', 'sign in', 'switch', 'switch', 'sign out'], fc.record({ tab, who })),
+  },
+  {
+    weight: 3,
+    arbitrary: doing(
+      ['sign out here', 'sign out all', 'sign out all', 'sign out all but keep the client'],
+      inTab,
+    ),
+  },
+  {
+    weight: 4,
+    arbitrary: doing(
+      ['get token', 'get token', 'get new token', 'watch token', 'load client', 'retry'],
+      inTab,
+    ),
+  },
+  { weight: 1, arbitrary: doing(['open'], nothingMore) },
+  { weight: 4, arbitrary: doing(['duplicate', 'close', 'reload', 'reload', 'remount'], inTab) },
+  { weight: 5, arbitrary: doing(['hide', 'show', 'focus', 'focus', 'go offline', 'go online'], inTab) },
+  { weight: 2, arbitrary: doing(['unplug', 'plug in', 'plug in'], nothingMore) },
+  { weight: 1, arbitrary: doing(['sleep'], fc.record({ minutes: fc.constantFrom(1, 20, 60) })) },
+  { weight: 1, arbitrary: doing(['move clock'], fc.record({ minutes })) },
+  { weight: 2, arbitrary: doing(['revoke', 'revoke', 'expire', 'ban'], fc.record({ who })) },
+  {
+    weight: 5,
+    arbitrary: doing(
+      ['fault'],
+      fc.record({ at, how: fc.constantFrom(...mishaps), times: fc.constantFrom(1, 1, 2, 5, 50) }),
+    ),
+  },
+  { weight: 3, arbitrary: doing(['lose answer', 'hold answer', 'hold answer'], fc.record({ tab, at })) },
+  { weight: 2, arbitrary: doing(['wait'], nothingMore) },
+)
+
+const pause = fc.constantFrom(200, 200, 0, 0, 1, 10, 60, 1000, 5000, 20_000, 70_000)
+
+export const steps = (maxLength: number): fc.Arbitrary<Step[]> =>
+  fc.array(
+    fc.tuple(deed, pause).map(([done, ms]) => ({ ...done, ms })),
+    { maxLength, size: 'max' },
+  )

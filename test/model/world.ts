@@ -1,0 +1,222 @@
+import { scopeOf } from '../../src/core/createFrontdesk'
+import {
+  type Browser,
+  createBrowser,
+  createFapi,
+  type Fapi,
+  type FapiSession,
+  type Tab,
+} from '../../src/fapi'
+import { sharedSigningKey } from '../support/world'
+import { claimsOf } from './jwt'
+import { beginLife, isUsable, type Life } from './life'
+import { createNetwork, type Network } from './requests'
+import type { Name, Scene } from './scene'
+import { type ModelTime, modelTime } from './time'
+
+/** A tab of the browser, and what runs in it now. */
+export interface Slot {
+  readonly name: string
+  loads: number
+  life: Life
+}
+
+/** Something that a page was told to do, and what came of it. */
+export interface Action {
+  readonly name: string
+  readonly life: Life
+  readonly order: number
+  /** The states that the life had shown when it began. */
+  readonly shownBefore: number
+  settledAt: number | undefined
+  error?: unknown
+  value?: unknown
+  /** States shown when it settled. */
+  shownAfter?: number
+  isExamined?: boolean
+}
+
+/** A sign-out, and whom it is of. */
+export interface SignOut {
+  readonly life: Life
+  readonly sessionIds: readonly string[]
+  readonly action: Action
+}
+
+/** A box, one browser and its tabs, a handle in each. */
+export interface World {
+  readonly scene: Scene
+  readonly fapi: Fapi
+  readonly browser: Browser
+  readonly time: ModelTime
+  readonly slots: Slot[]
+  readonly lives: Life[]
+  readonly actions: Action[]
+  readonly signOuts: SignOut[]
+  /** A handle for another instance in the same browser, which nothing here concerns; none where nobody is signed in at first. */
+  bystander: { life: Life; state: unknown; requests: number } | undefined
+  /** Where the key says that the Frontend API is. */
+  readonly host: string
+  /** Milliseconds by which the machine's clock is ahead of the server's. */
+  clockAhead: number
+  /** Whether anything was slow or lost so far: then locks are not waited for. */
+  isDelayed: boolean
+  readonly escaped: unknown[]
+  /** What was put into storage, or said to other tabs, and not looked at yet. */
+  readonly written: { where: string; text: string }[]
+  /** Changes of the client and messages about it, which concern every tab. */
+  signals: number
+  /** How the faults in force are ended. */
+  readonly faults: (() => void)[]
+  /** Whether the server did something that no tab was told of. */
+  isSilent: boolean
+  /** Milliseconds since it began, sleep included. */
+  elapsed(): number
+  random(): number
+  requestCount(): number
+  networkFor(tab: Tab): Network
+  open(from?: { tab: Tab; inherited: string | undefined }): Slot | undefined
+  reload(slot: Slot): void
+  close(slot: Slot): void
+  /** The client that the browser holds, by its cookies. */
+  clientId(): string | undefined
+  /** The sessions signed in on that client, by the server's word. */
+  signedIn(): FapiSession[]
+  isSignedIn(sessionId: string): boolean
+  userId(name: Name): string
+  end(): void
+}
+
+/** The session that a pinned tab shows, also over its next load; undefined where tabs follow. */
+export function shownIn({ scene }: World, { history, inherited }: Life): string | undefined {
+  if (scene.tabSession === 'follow') return undefined
+  const last = history.findLast(({ state }) => state.session.status !== 'loading')
+  return last ? (last.state.session.sessionId ?? undefined) : inherited
+}
+
+const mostTabs = 6
+
+export async function createWorld(scene: Scene): Promise<World> {
+  const time = modelTime()
+  const fapi = createFapi({
+    signingKey: await sharedSigningKey(),
+    keyType: scene.key,
+    missingClient: scene.missingClient,
+  })
+  const client =
+    scene.signedIn.length > 0
+      ? await fapi.seedClient({ users: scene.signedIn.map((name) => `${name}@example.com`) })
+      : undefined
+  const browser = createBrowser({ fapi, client })
+  const began = Date.now()
+  let requests = 0
+  let state = scene.seed
+  let tabs = 0
+
+  function begin(slot: Omit<Slot, 'life'>, tab: Tab, inherited?: string): Life {
+    const life = beginLife(world, tab, `${slot.name}, load ${++slot.loads}`, { inherited })
+    world.lives.push(life)
+    return life
+  }
+
+  const world: World = {
+    scene,
+    fapi,
+    browser,
+    time,
+    slots: [],
+    lives: [],
+    actions: [],
+    signOuts: [],
+    clockAhead: scene.skew * 60_000,
+    isDelayed: false,
+    escaped: [],
+    written: [],
+    signals: 0,
+    faults: [],
+    isSilent: false,
+    elapsed: () => Date.now() - began,
+    bystander: undefined,
+    host: hostOf(fapi.publishableKey),
+    random() {
+      state = (state * 48_271) % 2_147_483_647
+      return state / 2_147_483_647
+    },
+    requestCount: () => requests,
+    networkFor: () => createNetwork(() => ++requests),
+    open(from) {
+      if (world.slots.length === mostTabs) return
+      const slot = { name: `tab ${++tabs}`, loads: 0 }
+      const whole: Slot = Object.assign(slot, {
+        life: begin(slot, from?.tab ?? browser.openTab(), from?.inherited),
+      })
+      world.slots.push(whole)
+      return whole
+    },
+    reload(slot) {
+      const { life } = slot
+      const inherited = shownIn(world, life)
+      leave(world, life)
+      slot.life = begin(slot, life.tab.reload(), inherited)
+    },
+    close(slot) {
+      leave(world, slot.life)
+      slot.life.tab.close()
+      world.slots.splice(world.slots.indexOf(slot), 1)
+    },
+    clientId() {
+      const value = (name: string) => browser.cookies.find((cookie) => cookie.name === name)?.value
+      const token = value(scene.key === 'test' ? '__clerk_db_jwt' : '__client')
+      if (!token) return undefined
+      const id =
+        scene.key === 'test'
+          ? fapi.devBrowsers.find((devBrowser) => devBrowser.token === token)?.clientId
+          : (claimsOf(token) as unknown as { id: string }).id
+      return fapi.clients.find((known) => known.id === id)?.id
+    },
+    signedIn() {
+      const id = world.clientId()
+      const now = fapi.clock.now()
+      return fapi.sessions.filter(
+        (session) => session.clientId === id && isUsable(session) && session.expireAt > now,
+      )
+    },
+    isSignedIn: (sessionId) => world.signedIn().some(({ id }) => id === sessionId),
+    userId: (name) => fapi.users.find(({ identifier }) => identifier === `${name}@example.com`)!.id,
+    end() {
+      for (const life of [...world.lives, ...(world.bystander ? [world.bystander.life] : [])]) {
+        life.unmount()
+        life.tab.close()
+        life.queryClient.clear()
+      }
+      time.end()
+    },
+  }
+  if (scene.locks === 'stuck') holdLocks(world)
+  if (client) await beginBystander(world)
+  for (let opened = 0; opened < scene.tabs; opened++) world.open()
+  return world
+}
+
+/** What runs in a page that is left dies: nobody tells the others what it has done. */
+function leave(world: World, life: Life) {
+  life.isClosed = true
+  world.isSilent ||= world.actions.some((action) => action.life === life && action.settledAt === undefined)
+  for (const stop of life.unwatch) stop()
+}
+
+/** A tab that hangs holds every lock, for ever. */
+function holdLocks({ browser, fapi }: World) {
+  const { locks } = browser.openTab().ambient
+  for (const name of ['bootstrap', 'dev-browser', 'sign-outs'])
+    void locks.request(`frontdesk:${scopeOf(fapi)}:${name}`, {}, () => new Promise(() => {}))
+}
+
+async function beginBystander(world: World) {
+  const life = beginLife(world, world.browser.openTab(), 'the bystander', { isBystander: true })
+  await world.time.advance(100)
+  world.bystander = { life, state: life.frontdesk.state, requests: life.network.requests.length }
+}
+
+/** The host that a publishable key names. */
+const hostOf = (key: string) => atob(key.split('_')[2]!).replace('$', '')
