@@ -36,7 +36,6 @@ export const regressions: readonly Regression[] = [
   },
   {
     name: 'a sign-in whose answer was lost shows in the other tabs',
-    isOpen: true,
     scene: { ...scene, tabs: 2 },
     steps: [
       { do: 'lose answer', tab: 1, at: 'sign in', ms: 200 },
@@ -45,7 +44,6 @@ export const regressions: readonly Regression[] = [
   },
   {
     name: 'a sign-in that overlapped a sign-out shows in the other tabs',
-    isOpen: true,
     scene: { ...scene, key: 'live', tabs: 2 },
     steps: [
       { do: 'sign in', tab: 1, who: 'alice', ms: 0 },
@@ -54,7 +52,6 @@ export const regressions: readonly Regression[] = [
   },
   {
     name: 'a clock that is set back holds no retry up',
-    isOpen: true,
     scene,
     steps: [
       { do: 'go offline', tab: 1, ms: 200 },
@@ -63,7 +60,6 @@ export const regressions: readonly Regression[] = [
   },
   {
     name: "a sign-in and another tab's bootstrap make one client",
-    isOpen: true,
     scene: { ...scene, key: 'live', bootstrap: 'ensure' },
     steps: [
       { do: 'sign out all', tab: 1, ms: 200 },
@@ -73,7 +69,6 @@ export const regressions: readonly Regression[] = [
   },
   {
     name: 'a tab without BroadcastChannel catches up on focus',
-    isOpen: true,
     scene: { ...scene, channel: false, tabs: 2 },
     steps: [{ do: 'sign in', tab: 1, who: 'alice', ms: 200 }],
   },
