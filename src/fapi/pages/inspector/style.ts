@@ -9,7 +9,7 @@ h1, .row { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 8px; }
 .quiet { margin-left: -8px; }
 .push.quiet { margin: 0 -8px 0 auto; }
 li + li { margin-top: 10px; border-top: 1px solid var(--line); padding-top: 10px; }
-:not(:empty) + .empty, table:has(td) + .empty { display: none; }
+ul:not(:empty) + .empty, table:has(td) + .empty { display: none; }
 li ul, pre { margin: 8px 0; border-radius: 8px; padding: 10px 12px; background: var(--paper); }
 pre { overflow-x: auto; }
 .row pre { flex: 100%; }

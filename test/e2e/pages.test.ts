@@ -1,0 +1,198 @@
+import type { BrowserContext, Page } from 'playwright'
+import { expect } from 'vitest'
+import { alice, bob } from './mainJob'
+import { type ServedBox, test } from './stage'
+import type { Tab } from './tab'
+
+/** Milliseconds. */
+const patience = 10_000
+
+/** Opens a page of the box beside the app. */
+async function openPage({ context }: { context: BrowserContext }, address: string): Promise<Page> {
+  const page = await context.newPage()
+  page.setDefaultTimeout(patience)
+  await page.goto(address)
+  return page
+}
+
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+const passwordOf = ({ fapi }: ServedBox, user: string) =>
+  fapi.users.find(({ identifier }) => identifier === user)!.password!
+
+/** Sends the tab's page to the hosted one, as a link of the app does. */
+async function goToHosted({ page }: Tab, { url }: ServedBox, path = 'sign-in') {
+  page.setDefaultTimeout(patience)
+  const back = page.url()
+  await page.goto(`${url}/${path}?redirect_url=${encodeURIComponent(back)}`)
+  return back
+}
+
+async function signInByPassword(page: Page, box: ServedBox, user: string) {
+  await page.getByLabel('Email address or username').fill(user)
+  await page.keyboard.press('Enter')
+  await page.getByLabel('Password').fill(passwordOf(box, user))
+  await page.keyboard.press('Enter')
+}
+
+test.concurrent.for(['test', 'live'] as const)(
+  'behavior: with a %s key an app without forms of its own sends people to the hosted page, and gets them back signed in',
+  async (keyType, { startBox, openBrowser }) => {
+    const box = await startBox({ keyType })
+    // With a test key the app is on another site, which shares no cookie with the box.
+    const browser = await openBrowser(box, keyType === 'test' ? '127.0.0.1' : 'localhost')
+    const tab = await browser.openTab()
+    await tab.shows({ session: 'signed-out' })
+    const back = await goToHosted(tab, box)
+    await signInByPassword(tab.page, box, alice)
+    await tab.page.waitForURL((url) => url.origin === new URL(back).origin)
+    await tab.shows({ session: 'signed-in', user: alice })
+    expect(tab.page.url()).toBe(back)
+
+    await goToHosted(tab, box)
+    await button(tab.page, 'Add another account').click()
+    await signInByPassword(tab.page, box, bob)
+    await tab.page.waitForURL((url) => url.origin === new URL(back).origin)
+    await tab.shows({ accounts: `${alice} ${bob}` })
+
+    await goToHosted(tab, box)
+    await button(tab.page, `Continue as Alice Archer (${alice})`).click()
+    await tab.page.waitForURL((url) => url.origin === new URL(back).origin)
+    await tab.shows({ session: 'signed-in', accounts: `${alice} ${bob}` })
+    expect(box.fapi.clients).toHaveLength(1)
+    expect(box.fapi.clients[0]!.lastActiveSessionId).toBe(box.fapi.sessions[0]!.id)
+  },
+)
+
+test.concurrent('behavior: people sign up there with a code, and sign in with one', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox()
+  const browser = await openBrowser(box)
+  const tab = await browser.openTab()
+  await tab.shows({ session: 'signed-out' })
+  const { page } = tab
+  const back = await goToHosted(tab, box)
+  await page.getByRole('link', { name: 'Sign up' }).click()
+  await page.getByLabel('Email address').fill('dora@example.org')
+  await page.getByLabel('Password').fill('a password of its own')
+  await button(page, 'Continue').click()
+  const { code } = await box.fapi.emails.waitFor({ to: 'dora@example.org', kind: 'sign-up' })
+  await page.getByLabel('Code').fill('000000')
+  await button(page, 'Sign up').click()
+  await page.locator('[name=code][aria-invalid=true]').waitFor()
+  await page.getByLabel('Code').fill(code)
+  await button(page, 'Sign up').click()
+  await page.waitForURL(back)
+  await tab.shows({ session: 'signed-in', user: 'dora@example.org' })
+
+  await goToHosted(tab, box)
+  await button(page, 'Add another account').click()
+  await page.getByLabel('Email address or username').fill(bob)
+  await button(page, 'Continue').click()
+  await button(page, 'Send a code by e-mail instead').click()
+  await page.getByLabel('Code').fill((await box.fapi.emails.waitFor({ to: bob })).code)
+  await button(page, 'Sign in').click()
+  await page.waitForURL(back)
+  await tab.shows({ accounts: `dora@example.org ${bob}` })
+})
+
+test.concurrent('behavior: what is wrong is said beside its field, which gets the focus; without a way back it says what to do', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox()
+  const page = await openPage(await openBrowser(box), `${box.url}/sign-in`)
+  const identifier = page.getByLabel('Email address or username')
+  await identifier.fill('nobody@example.com')
+  await page.keyboard.press('Enter')
+  await page.locator('[name=identifier][aria-invalid=true]').waitFor()
+  const described = await identifier.getAttribute('aria-describedby')
+  expect(await page.locator(`#${described}`).textContent()).not.toBe('')
+  expect(await identifier.evaluate((element) => element === document.activeElement)).toBe(true)
+  await signInByPassword(page, box, alice)
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
+})
+
+test.concurrent('behavior: the inspector shows requests as they come; what is done there is what the app meets next', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox()
+  const { fapi } = box
+  const browser = await openBrowser(box)
+  const page = await openPage(browser, box.url)
+  await page.getByText('Live', { exact: true }).waitFor()
+  await page.getByText('No request yet').waitFor()
+  const tab = await browser.openTab()
+  await tab.shows({ session: 'signed-out' })
+  await page.getByRole('row', { name: /GET \/v1\/client 200/ }).waitFor()
+  await tab.signIn(alice)
+  await tab.shows({ user: alice, outcome: 'done' })
+
+  await button(page, `Token’s claims: ${alice}`).click()
+  await page.getByText('"sts": "active"').waitFor()
+  await button(page, `Revoke: ${alice}`).click()
+  await page.getByText('revoked').waitFor()
+  await tab.press('Get a token')
+  await tab.shows({ session: 'signed-out' })
+
+  await page.getByLabel('Path').fill('/v1/client/sign_ins')
+  await page.getByRole('spinbutton', { name: 'Status' }).fill('503')
+  await page.getByRole('spinbutton', { name: 'Times' }).fill('1')
+  await button(page, 'Inject').click()
+  await page.getByText('answers 503, 1 more').waitFor()
+  await tab.signIn(bob)
+  await page.getByRole('row', { name: /POST \/v1\/client\/sign_ins 503/ }).waitFor()
+  expect(fapi.sessions).toHaveLength(1)
+  expect(fapi.faults).toEqual([])
+
+  await button(page, '+7 d').click()
+  await page.getByText('moved by 10,080 min').waitFor()
+  await button(page, 'Back to now').click()
+  await page.getByText('the real time').waitFor()
+  await button(page, /^Sign in here/)
+    .first()
+    .click()
+  await page.getByText('active', { exact: true }).waitFor()
+})
+
+test.concurrent('behavior: whatever somebody is called, it is shown as text', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const name = '<img src=x onerror=alert(1)>'
+  const identifier = '<img/src=x/onerror=alert(1)>@x'
+  const box = await startBox({
+    users: [{ identifier, password: '"><script>alert(1)</script>', firstName: name }],
+  })
+  const browser = await openBrowser(box)
+  const dialogs: string[] = []
+  const page = await openPage(browser, box.url)
+  page.on('dialog', (dialog) => dialogs.push(dialog.message()))
+  await page.getByText('"><script>alert(1)</script>').waitFor()
+  await page.goto(`${box.url}/sign-in`)
+  await signInByPassword(page, box, identifier)
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
+  await page.goto(`${box.url}/sign-in`)
+  await button(page, `Continue as ${name} (${identifier})`).waitFor()
+  await page.goto(box.url)
+  await page.getByText('active', { exact: true }).waitFor()
+  expect(await page.locator('img').count()).toBe(0)
+  expect(dialogs).toEqual([])
+})
+
+test.concurrent('behavior: the inspector is used with the keyboard alone, and fits a phone', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox()
+  await box.fapi.seedClient({ users: [alice] })
+  const page = await openPage(await openBrowser(box), box.url)
+  await page.setViewportSize({ width: 375, height: 700 })
+  await button(page, `Revoke: ${alice}`).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('revoked').waitFor()
+  expect(box.fapi.sessions[0]!.status).toBe('revoked')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375)
+})
