@@ -1,6 +1,6 @@
-import { createFapi } from '../fapi/createFapi'
 import type { Fapi } from '../fapi/handle'
 import type { FapiOptions } from '../fapi/options'
+import { createFapiWithPages } from '../fapi/pages/createFapiWithPages'
 import type { FapiState } from '../fapi/state/format'
 import type { FapiStorage } from '../fapi/storage'
 import { type DevArgs, parseDevArgs } from './args'
@@ -68,7 +68,7 @@ async function createBox(options: DevArgs, storage: FapiStorage): Promise<Fapi> 
 
 function makeBox(options: FapiOptions): Fapi {
   try {
-    return createFapi(options)
+    return createFapiWithPages(options)
   } catch (error) {
     const { message } = error as Error
     throw new CliError(

@@ -1,6 +1,5 @@
-import { Hono } from 'hono/tiny'
+import { Hono } from 'hono'
 import type { Box } from './box'
-import type { Fapi } from './handle'
 import { cors } from './http/cors'
 import type { FapiEnv } from './http/env'
 import { answerError, refuseMethod, refusePath } from './http/envelope'
@@ -18,10 +17,8 @@ import { clientRoutes } from './routes/client'
 import { devBrowserRoutes } from './routes/devBrowser'
 import { environmentRoutes } from './routes/environment'
 import { handshakeRoutes } from './routes/handshake'
-import { inspectorRoutes } from './routes/inspector'
 import { jwksRoutes } from './routes/jwks'
 import { meRoutes } from './routes/me'
-import { pageRoutes } from './routes/pages'
 import { sessionRoutes } from './routes/sessions'
 import { signInRoutes } from './routes/signIns'
 import { signUpRoutes } from './routes/signUps'
@@ -46,7 +43,8 @@ export const routes = [
   jwksRoutes,
 ]
 
-export function createApp(box: Box, fapi: Fapi): Hono<FapiEnv> {
+/** `pages` are no part of the Frontend API: no fault hits them, and no page of another origin reads them. */
+export function createApp(box: Box, pages?: Hono<FapiEnv>): Hono<FapiEnv> {
   const app = new Hono<FapiEnv>()
   app.use(async (c, next) => {
     c.set('box', box)
@@ -54,8 +52,7 @@ export function createApp(box: Box, fapi: Fapi): Hono<FapiEnv> {
     c.set('setCookies', [])
     await next()
   })
-  // Before all that concerns the Frontend API: these are no part of it, so no fault hits them and no page of another origin reads them.
-  app.route('/', pageRoutes).route('/', inspectorRoutes(fapi))
+  if (pages) app.route('/', pages)
   app.use(logging, cors, sendCookies, identify)
   if (box.saver !== noSaver) app.use(persist)
   app.use(headerPolicy, applyFault, checkMethod, readForm)

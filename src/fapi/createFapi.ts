@@ -1,9 +1,11 @@
+import type { Hono } from 'hono'
 import { createApp } from './app'
 import type { Box } from './box'
 import { createClock } from './clock'
 import { createEmails } from './emails'
 import { createFaults } from './faults'
 import { createHandle, type Fapi } from './handle'
+import type { FapiEnv } from './http/env'
 import { createIds } from './ids'
 import { createKeys } from './keys'
 import { createLog } from './log'
@@ -26,6 +28,11 @@ import { createSaver, type FapiStorage, noSaver, type Saver } from './storage'
  * @throws TypeError when an option is wrong; the message names it.
  */
 export function createFapi(options: FapiOptions = {}): Fapi {
+  return assembleFapi(options)
+}
+
+/** `createPages`: what it shows to people who open it in a browser, where it is on a port. */
+export function assembleFapi(options: FapiOptions, createPages?: (fapi: Fapi) => Hono<FapiEnv>): Fapi {
   const saved = load(options.storage)
   const resolved = resolveOptions(options, saved)
   const { key, keyType } = resolved.publishableKey
@@ -52,7 +59,7 @@ export function createFapi(options: FapiOptions = {}): Fapi {
   // The keys are given out from now on, so they must be safe from now on.
   box.saver.changed()
   const fapi = createHandle(box, (request, host) => app.fetch(request, host))
-  const app = createApp(box, fapi)
+  const app = createApp(box, createPages?.(fapi))
   return fapi
 }
 

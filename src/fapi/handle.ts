@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose'
 import type { Box } from './box'
 import type { FapiClock } from './clock'
 import type { FapiEmails } from './emails'
@@ -11,7 +12,6 @@ import { setBanned, setLocked } from './state/restrictions'
 import { allSessions, completeTask, signInOn, stopSession } from './state/sessions'
 import type { ClientRecord, DevBrowserRecord, OrganizationRecord, SessionRecord } from './state/state'
 import { type FapiUser, namedUser } from './state/users'
-import { decodeClaims } from './tokens/jws'
 
 /** A client as it is. Times are milliseconds. */
 export type FapiClient = Pick<ClientRecord, 'id' | 'lastActiveSessionId' | 'createdAt' | 'updatedAt'> & {
@@ -153,7 +153,7 @@ export function createHandle(
     signIn: change((holder, name) => signInOn(box, heldClient(box, holder), user(name)).id),
     tokenClaims(id) {
       const { lastToken } = known('session', state.sessions, id)
-      return lastToken ? decodeClaims(lastToken.jwt) : null
+      return lastToken ? decodeJwt(lastToken.jwt) : null
     },
     completeTask: change((id, task) => {
       const session = known('session', state.sessions, id)

@@ -1,3 +1,4 @@
+import type { JWK } from 'jose'
 import { createIds, type Ids } from './ids'
 
 /** A private RSA key as a JSON Web Key, e.g. from {@link generateSigningKey}. Its `kid` names it; one is made up otherwise. */
@@ -14,7 +15,7 @@ export interface Keys {
   /** The public key in PEM (SPKI). */
   pem(): Promise<string>
   /** The public key as a JSON Web Key Set holds it. */
-  jwk(): Promise<SigningKey>
+  jwk(): Promise<JWK>
 }
 
 const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
@@ -53,7 +54,7 @@ export function createKeys(ids: Ids, given?: SigningKey): Keys {
     },
     async jwk() {
       const { n, e } = await privateJwk()
-      return { kty: 'RSA', n, e, kid, alg: 'RS256', use: 'sig' } as SigningKey
+      return { kty: 'RSA', n, e, kid, alg: 'RS256', use: 'sig' } as JWK
     },
   }
 }

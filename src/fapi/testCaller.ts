@@ -1,6 +1,7 @@
 import type { JWK } from 'jose'
-import { createFapi, type FapiOptions, generateSigningKey, type SigningKey } from '../fapi'
+import { type FapiOptions, generateSigningKey, type SigningKey } from '../fapi'
 import type { Fapi } from './handle'
+import { createFapiWithPages } from './pages/createFapiWithPages'
 import { parseState } from './state/format'
 import type { FapiStorage } from './storage'
 
@@ -101,7 +102,7 @@ interface CallerOptions extends FapiOptions {
 
 export async function createCaller({ native = false, ...options }: CallerOptions = {}): Promise<TestCaller> {
   const fapi =
-    options.fapi ?? createFapi({ signingKey: await sharedKey(), storage: strictStorage, ...options })
+    options.fapi ?? createFapiWithPages({ signingKey: await sharedKey(), storage: strictStorage, ...options })
   const credentials: TestCaller['credentials'] = { cookies: new Map() }
   const caller: TestCaller = {
     fapi,

@@ -8,7 +8,7 @@ import { entries } from './entries'
 const allowed: Record<string, string[]> = {
   frontdesk: ['@tanstack/query-core', '@tanstack/react-query', 'react', 'valibot', 'zustand'],
   'frontdesk/core': ['valibot', 'zustand'],
-  'frontdesk/fapi': ['hono', 'valibot'],
+  'frontdesk/fapi': ['hono', 'jose', 'valibot'],
 }
 
 test.each(entries)('$name reaches only the packages it may', async ({ name, file }) => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createFapi, type Fapi } from '../../fapi'
+import type { Fapi } from '../../fapi'
+import { createFapiWithPages } from '../pages/createFapiWithPages'
 import { createCaller, sharedKey } from '../testCaller'
 import { calls, endpoints, headerValue, oddText, parameters } from './arbitraries'
 
@@ -125,7 +126,7 @@ test.each([
   'behavior: whatever is sent, with a %s key, native %s: an answer in the envelope, never a 500',
   { timeout: 60_000 },
   async (keyType, native) => {
-    const fapi = createFapi({ keyType, signingKey: await sharedKey() })
+    const fapi = createFapiWithPages({ keyType, signingKey: await sharedKey() })
     const property = fc.asyncProperty(fc.array(requests, { minLength: 1, maxLength: 5 }), async (sent) => {
       const request = await createHolder(fapi, native)
       for (const {

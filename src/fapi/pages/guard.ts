@@ -1,22 +1,8 @@
 import { createMiddleware } from 'hono/factory'
 import { type FapiContext, type FapiEnv, hostHeader } from '../http/env'
 import { FapiError } from '../http/errors'
+import { ownOrigin } from '../security/ownOrigin'
 import { answerProblem } from './document'
-
-/**
- * The origin of the box's own pages, as the caller names it; undefined where that name is not on the list of
- * `hosts`. A foreign page can make a name of its own lead to this machine, but not one that is on the list.
- */
-export function ownOrigin(c: FapiContext): string | undefined {
-  const { hostname, host, origin } = new URL(c.req.url)
-  const named = c.req.header('host')
-  const agrees = named === undefined || (URL.canParse(`http://${named}`) && sameHost(`http://${named}`, host))
-  return agrees && c.var.box.options.allowsHost(hostname) ? origin : undefined
-}
-
-function sameHost(url: string, host: string): boolean {
-  return new URL(url).host === host
-}
 
 /** For the pages themselves. Any page may link to them; none may read them, as nothing here allows it. */
 export const ownPage = createMiddleware<FapiEnv>(async (c, next) => {

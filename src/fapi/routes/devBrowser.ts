@@ -1,4 +1,4 @@
-import { Hono } from 'hono/tiny'
+import { Hono } from 'hono'
 import type { FapiEnv } from '../http/env'
 import { FapiError } from '../http/errors'
 import { anonymousCall } from '../security/middleware'

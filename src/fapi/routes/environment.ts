@@ -1,4 +1,4 @@
-import { Hono } from 'hono/tiny'
+import { Hono } from 'hono'
 import type { FapiEnv } from '../http/env'
 import { serializeEnvironment } from '../resources/environment'
 import { clientCall } from '../security/middleware'

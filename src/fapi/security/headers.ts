@@ -1,7 +1,7 @@
 import { type FapiContext, hostHeader } from '../http/env'
 import { FapiError } from '../http/errors'
 import { isExtension } from '../http/origins'
-import { ownOrigin } from '../pages/guard'
+import { ownOrigin } from './ownOrigin'
 
 /** Refuses what no caller of any scheme may send: a header twice, two API versions, a proxy's claim without its proof. */
 export function checkHeaders(c: FapiContext): void {

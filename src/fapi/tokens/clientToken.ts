@@ -1,6 +1,6 @@
+import { jwtVerify } from 'jose'
 import type { Box } from '../box'
 import type { ClientRecord } from '../state/state'
-import { verifyJws } from './jws'
 import { sign } from './sign'
 
 // Of its own type, so that no other token signed with the same key passes for one.
@@ -18,11 +18,13 @@ export async function readClientToken(
   token: string,
 ): Promise<{ clientId: string; issuedAt: number | undefined } | undefined> {
   try {
-    const { header, claims } = await verifyJws(token, await box.keys.publicKey())
-    const { id, iat, rotating_token } = claims
-    const client = box.state.clients.get(String(id))
-    if (header.typ !== type || client?.rotatingToken !== rotating_token) return undefined
-    return client && { clientId: client.id, issuedAt: iat as number | undefined }
+    const { payload } = await jwtVerify(token, await box.keys.publicKey(), {
+      algorithms: ['RS256'],
+      typ: type,
+    })
+    const client = box.state.clients.get(String(payload.id))
+    if (!client || client.rotatingToken !== payload.rotating_token) return undefined
+    return { clientId: client.id, issuedAt: payload.iat }
   } catch {
     return undefined
   }

@@ -1,5 +1,5 @@
+import { SignJWT } from 'jose'
 import type { Box } from '../box'
-import { signJws } from './jws'
 
 interface SignOptions {
   /** The kind of token, in Clerk's catalogue. Session and handshake tokens share one. */
@@ -14,6 +14,7 @@ export async function sign(
   options: SignOptions = {},
 ): Promise<string> {
   const { category, type = 'JWT' } = options
-  const header = { alg: 'RS256', ...(category && { cat: category }), kid: box.keys.kid, typ: type }
-  return signJws(header, claims, await box.keys.privateKey())
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: 'RS256', ...(category && { cat: category }), kid: box.keys.kid, typ: type })
+    .sign(await box.keys.privateKey())
 }

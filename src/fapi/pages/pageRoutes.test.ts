@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { createFapi } from '../../fapi'
+import { createFapiWithPages } from './createFapiWithPages'
 
 const box = 'http://localhost:4400'
-const get = (path: string, fapi = createFapi()) => fapi.fetch(new Request(box + path))
+const get = (path: string, fapi = createFapiWithPages()) => fapi.fetch(new Request(box + path))
 
 test.each(['/', '/sign-in', '/sign-up', '/sign-in?redirect_url=http://evil.example'])(
   'behavior: %s runs nothing but its own script, loads nothing, is shown in no frame and kept nowhere',
@@ -26,12 +26,12 @@ test.each(['/', '/sign-in', '/sign-up', '/sign-in?redirect_url=http://evil.examp
 )
 
 test('behavior: other methods are refused', async () => {
-  const answer = await createFapi().fetch(new Request(box, { method: 'POST' }))
+  const answer = await createFapiWithPages().fetch(new Request(box, { method: 'POST' }))
   expect(answer.status).toBeGreaterThanOrEqual(400)
 })
 
 describe('the way back', () => {
-  const config = async (path: string, fapi = createFapi()) => {
+  const config = async (path: string, fapi = createFapiWithPages()) => {
     const [, json] = /data-config="([^"]*)"/.exec(await (await get(path, fapi)).text())!
     return JSON.parse(json!.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code))))
   }
@@ -41,7 +41,7 @@ describe('the way back', () => {
       mode: 'sign-in',
       cookies: ['__clerk_db_jwt', expect.stringMatching(/^__clerk_db_jwt_.{8}$/)],
     })
-    expect(await config('/sign-up', createFapi({ keyType: 'live' }))).toEqual({
+    expect(await config('/sign-up', createFapiWithPages({ keyType: 'live' }))).toEqual({
       mode: 'sign-up',
       cookies: [],
     })

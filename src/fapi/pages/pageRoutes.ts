@@ -1,12 +1,12 @@
-import { Hono } from 'hono/tiny'
+import { Hono } from 'hono'
 import { checkRedirect } from '../handshake/redirect'
 import { cookieNames } from '../http/cookies'
 import type { FapiContext, FapiEnv } from '../http/env'
 import { FapiError } from '../http/errors'
-import { answerPage, answerProblem } from '../pages/document'
-import { ownPage } from '../pages/guard'
-import { hostedPage } from '../pages/hosted/page'
-import { inspectorPage } from '../pages/inspector/page'
+import { answerPage, answerProblem } from './document'
+import { ownPage } from './guard'
+import { hostedPage } from './hosted/page'
+import { inspectorPage } from './inspector/page'
 
 /** The pages that a person looks at: the inspector at `/`, and where an app without forms of its own sends people to sign in. */
 export const pageRoutes = new Hono<FapiEnv>()

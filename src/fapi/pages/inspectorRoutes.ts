@@ -1,12 +1,12 @@
-import { Hono } from 'hono/tiny'
+import { Hono } from 'hono'
 import * as v from 'valibot'
-import { createChanges } from '../changes'
 import { environmentLines } from '../environment'
 import type { Fapi } from '../handle'
 import type { FapiEnv } from '../http/env'
 import { FapiError } from '../http/errors'
-import { ownRead, ownWrite } from '../pages/guard'
-import { inspectorState } from '../pages/inspector/state'
+import { createChanges } from './changes'
+import { ownRead, ownWrite } from './guard'
+import { inspectorState } from './inspector/state'
 
 const text = v.optional(v.string())
 const number = v.optional(v.pipe(v.number(), v.minValue(0)))

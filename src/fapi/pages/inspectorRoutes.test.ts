@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { createFapi, type FapiOptions } from '../../fapi'
+import type { FapiOptions } from '../../fapi'
 import { createCaller, sharedKey } from '../testCaller'
+import { createFapiWithPages } from './createFapiWithPages'
 
 const box = 'http://localhost:4400'
 const own = { origin: box, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
@@ -214,7 +215,7 @@ describe('who gets to it', () => {
   })
 
   test.each(['http://a', 'a/b', 'a:80', 'u@a', '', '*'])('error: %j is no host', (host) => {
-    expect(() => createFapi({ hosts: [host] })).toThrow('hosts')
+    expect(() => createFapiWithPages({ hosts: [host] })).toThrow('hosts')
   })
 
   test('behavior: no answer may be read by another origin, or kept', async () => {
@@ -226,7 +227,7 @@ describe('who gets to it', () => {
   })
 
   test('behavior: where only some origins are served, the box’s own pages are too; pages at a foreign name are not', async () => {
-    const fapi = createFapi({ signingKey: await sharedKey(), origins: ['https://app.example'] })
+    const fapi = createFapiWithPages({ signingKey: await sharedKey(), origins: ['https://app.example'] })
     const status = async (at: string) => {
       const init = { method: 'POST', headers: { origin: at } }
       return (await fapi.fetch(new Request(`${at}/v1/dev_browser`, init))).status
