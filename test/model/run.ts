@@ -75,4 +75,8 @@ async function heal(world: World) {
     life.stimuli += 2
   }
   await world.time.advance(patience)
+  if (world.scene.channel) return
+  // Nobody tells these tabs what was done last: they see it when they are looked at.
+  for (const { life } of world.slots) life.tab.focus()
+  await world.time.advance(5000)
 }
