@@ -1,7 +1,8 @@
-import { createFapi, type Fapi, type FapiOptions, generateSigningKey } from 'frontdesk/fapi'
+import { type Fapi, type FapiOptions, generateSigningKey } from 'frontdesk/fapi'
 import type { BrowserContext, Page } from 'playwright'
 import { test as base, expect } from 'vitest'
 import { serve } from '../../src/cli/serve'
+import { createFapiWithPages } from '../../src/fapi/pages/createFapiWithPages'
 import { launchChromium } from '../support/chromium'
 import { serveApp } from '../support/serveApp'
 import type { AppConfig } from './app/config'
@@ -77,7 +78,7 @@ export const test = base
   })
 
 async function startBox(options: FapiOptions): Promise<ServedBox> {
-  const fapi = createFapi(options)
+  const fapi = createFapiWithPages(options)
   let served = await serve(fapi, { port: 0, host: '127.0.0.1' })
   const { url } = served
   return {
