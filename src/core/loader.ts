@@ -84,11 +84,19 @@ export function createLoader(internals: Internals): Loader {
         const givesUp = !wait || failures >= quickAttempts || wait > longestQuickPause
         // Over before it is shown: a listener may ask for the next load.
         if (givesUp) flights.delete('load')
-        if (known || givesUp) show(internals, { status: known ? 'degraded' : 'error', error })
+        if (known || givesUp) showFailure(known ? 'degraded' : 'error', error)
         if (givesUp && !isBusy()) recoverIn(wait)
         if (givesUp || (await pause(wait))) throw error
       }
     }
+  }
+
+  /** The same failure again is no news: a listener that asks for something on each would ask for ever. */
+  function showFailure(status: 'degraded' | 'error', error: FrontdeskError) {
+    const before = internals.shown.connection
+    const { code, status: httpStatus } = before.error ?? {}
+    if (before.status === status && code === error.code && httpStatus === error.status) return
+    show(internals, { status, error })
   }
 
   function backOff(error: FrontdeskError): number {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { fakeTime } from '../../test/support/time'
 import { alice, booted, createWorld } from '../../test/support/world'
-import { type Ambient, getClient, signOutAll } from '../core'
+import { type Ambient, getClient, getToken, signOutAll } from '../core'
 
 test('behavior: a subscriber that throws disturbs no sign-out, and its error is not swallowed', async () => {
   const world = await createWorld({ signedIn: [alice] })
@@ -39,4 +40,22 @@ test('behavior: subscribers see an answer and the connection in one step', async
   })
   await getClient(frontdesk)
   expect(seen).toEqual([['ready', 'signed-in']])
+})
+
+test.each([
+  ['the network is away', { cut: true }],
+  ['the server fails', { status: 500 }],
+])('behavior: a subscriber that asks for a token at each change asks no storm while %s', async (_, fault) => {
+  const time = fakeTime()
+  const world = await createWorld({ signedIn: [alice] })
+  world.fault('GET /client', fault)
+  const { frontdesk } = world.open()
+  let asked = 0
+  frontdesk.subscribe(() => {
+    // What is to be seen is that it ends at all.
+    if (asked++ < 100) getToken(frontdesk).catch(() => {})
+  })
+  await time.advance(10_000)
+  expect(asked).toBeLessThan(10)
+  expect(world.requests('GET /client').length).toBeLessThan(20)
 })
