@@ -22,7 +22,13 @@ export default defineConfig({
     projects: [
       {
         resolve: sources,
-        test: { name: 'unit', include: ['src/**/*.test.{ts,tsx}'], setupFiles: ['test/setup/dom.ts'] },
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.{ts,tsx}'],
+          setupFiles: ['test/setup/dom.ts'],
+          // No test takes long, but property tests have a lot to do, and the machine may be busy.
+          testTimeout: 30_000,
+        },
       },
       {
         resolve: sources,
