@@ -19,6 +19,7 @@ export function accept(internals: Internals, order: number, json: unknown): void
   if (order < applied) return
   internals.applied = order
   internals.arrived = answer?.tokens ?? []
+  internals.arrivedAt = internals.ambient.now()
   const isOver = ({ id }: Session) => order <= (ended.get(id) ?? 0)
   commit(internals, answer && without(answer.client, isOver), ready)
 }

@@ -55,6 +55,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
     marks: createMarks(options.storage ?? ambient.originStorage, stored('sign-outs'), signOutPath),
     client: undefined,
     arrived: [],
+    arrivedAt: 0,
     sent: 0,
     applied: 0,
     mutated: 0,

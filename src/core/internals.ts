@@ -49,6 +49,8 @@ export interface Internals {
   client: Client | null | undefined
   /** The session tokens that came with it. */
   arrived: ClientAnswer['tokens']
+  /** When they did, by this device's clock. */
+  arrivedAt: number
   /** How many requests were sent. */
   sent: number
   /** Which of them gave the client. */

@@ -1,20 +1,27 @@
 import type { Internals } from '../internals'
+import { sleep } from './sleep'
 
 /**
  * Runs `task` while no other tab does under this name. Locks only ever save requests: without them, or with
- * one held for long by a tab that hangs, the task runs all the same.
+ * one held for long by a tab that hangs, the task runs all the same. Once nobody needs the handle, nothing waits.
  *
  * @param ifAvailable - does not wait for a lock that is taken: the task then runs without (`held` is false).
  * @param patience - milliseconds to wait for one. Default: 5,000.
  */
 export async function exclusively<T>(
-  { ambient: { locks, timeout }, scope }: Internals,
+  internals: Internals,
   name: string,
   task: (held: boolean) => Promise<T>,
   { ifAvailable = false, patience = 5000 }: { ifAvailable?: boolean; patience?: number } = {},
 ): Promise<T> {
+  const { ambient, lifetime, scope } = internals
+  const { locks } = ambient
+  const { signal } = lifetime
   const controller = new AbortController()
-  const stop = timeout(() => controller.abort(), patience)
+  let stop = () => {}
+  void sleep(internals, patience, (end) => {
+    stop = end
+  }).then(() => controller.abort())
   let started = false
   const start = (lock: unknown) => {
     started = true
@@ -25,7 +32,7 @@ export async function exclusively<T>(
   try {
     return await (locks ? locks.request(`frontdesk:${scope}:${name}`, options, start) : start(true))
   } catch (error) {
-    if (started) throw error
+    if (started || signal.aborted) throw error
     return task(true)
   } finally {
     stop()

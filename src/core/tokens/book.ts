@@ -3,7 +3,8 @@ import type { FrontdeskError } from '../errors'
 import type { Internals } from '../internals'
 import { part } from '../part'
 import { isSignedIn } from '../sync/session'
-import { readToken, type Token } from './jwt'
+import { createServerClock, type ServerClock } from './clock'
+import { isOlder, readToken, type Token } from './jwt'
 
 /** What one token is good for. */
 export interface TokenTarget {
@@ -23,10 +24,11 @@ export interface TokenState {
 export interface TokenBook {
   /** Private to the handle: the outside sees hooks and actions. */
   store: StoreApi<TokenState>
-  /** Takes in a token, unless a newer one is there. Foreign: from another tab, not from the Frontend API. */
-  take(target: TokenTarget, jwt: string, isForeign?: boolean): void
+  clock: ServerClock
+  /** Takes in a token, unless a newer one is there. */
+  take(target: TokenTarget, token: Token): void
   /** Hears of each token taken in. */
-  listeners: Set<(key: string, token: Token, isForeign: boolean) => void>
+  listeners: Set<(key: string) => void>
 }
 
 export const tokenKey = ({ sessionId, template = '', organizationId }: TokenTarget): string =>
@@ -38,31 +40,37 @@ export const tokenBook = (internals: Internals): TokenBook => part(internals, cr
 function createTokenBook(internals: Internals): TokenBook {
   const store = createStore<TokenState>(() => ({ tokens: {}, errors: {} }))
   const listeners: TokenBook['listeners'] = new Set()
+  const clock = createServerClock(internals.ambient)
+  let learnt: unknown
 
-  function take(target: TokenTarget, jwt: string, isForeign = false) {
+  function take(target: TokenTarget, token: Token) {
     const key = tokenKey(target)
     const known = store.getState().tokens[key]
-    const token = readToken(jwt, known)
-    if (
-      !isSignedIn(internals, target.sessionId) ||
-      (known && (known.jwt === jwt || known.issuedAt > token.issuedAt))
-    )
-      return
+    if (!isSignedIn(internals, target.sessionId) || known?.jwt === token.jwt) return
+    // A token that was over before this one was issued stands in nobody's way.
+    if (known && isOlder(token, known) && token.issuedAt < known.expiresAt) return
+    const isSame = known && JSON.stringify(known.claims) === JSON.stringify(token.claims)
+    const entry = isSame ? { ...token, claims: known.claims } : token
     store.setState(({ tokens, errors: { [key]: _, ...errors } }) => ({
-      tokens: { ...tokens, [key]: token },
+      tokens: { ...tokens, [key]: entry },
       errors,
     }))
-    for (const listener of listeners) listener(key, token, isForeign)
+    for (const listener of listeners) listener(key)
   }
 
   function takeAll() {
-    for (const { jwt, ...target } of internals.arrived) {
+    const { arrived, arrivedAt } = internals
+    for (const { jwt, ...target } of arrived) {
       try {
-        take(target, jwt)
+        const token = readToken(jwt)
+        // Once for each arrival: the device's clock may have been set since.
+        if (arrived !== learnt) clock.learn(token.issuedAt, arrivedAt)
+        take(target, token)
       } catch {
         // No token after all: whoever wants one asks for it.
       }
     }
+    learnt = arrived
   }
 
   function prune() {
@@ -79,5 +87,5 @@ function createTokenBook(internals: Internals): TokenBook {
     takeAll()
   })
   takeAll()
-  return { store, take, listeners }
+  return { store, clock, take, listeners }
 }

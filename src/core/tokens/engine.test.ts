@@ -11,7 +11,8 @@ const claimsOf = (jwt: string | null) =>
     exp: number
     [name: string]: unknown
   }
-const forge = (claims: object) => `x.${btoa(JSON.stringify(claims)).replaceAll('=', '')}.x`
+const encode = (part: object) => btoa(JSON.stringify(part)).replaceAll('=', '')
+const forge = (claims: object, header: object = {}) => `${encode(header)}.${encode(claims)}.x`
 
 async function open(options: WorldOptions = {}) {
   const time = fakeTime()
@@ -187,6 +188,74 @@ describe('failure', () => {
     expect(String(error)).not.toContain('not.a.jwt')
   })
 
+  test('behavior: 422 missing_expired_token is answered with the last token, once', async () => {
+    const { time, world, minted, frontdesk, tab, token } = await open()
+    const first = await token()
+    const tokens = `POST /client/sessions/${world.seeded!.sessionIds[0]}/tokens`
+    const body = { errors: [{ code: 'missing_expired_token', message: '', long_message: '' }] }
+    const { fetch } = tab.ambient
+    const asked: (string | null)[] = []
+    Object.assign(frontdesk._internal.ambient, {
+      fetch(url: string, init: RequestInit) {
+        asked.push(new URL(url).searchParams.get('expired_token'))
+        return fetch(url, init)
+      },
+    })
+    await time.advance(70_000)
+    world.fault(tokens, { status: 422, body, times: 1 })
+    expect(claimsOf(await token()).sid).toBe(world.seeded?.sessionIds[0])
+    expect(asked).toEqual([null, first])
+    world.fault(tokens, { status: 422, body })
+    await time.advance(70_000)
+    expect(await refusal(token())).toMatchObject({ code: 'missing_expired_token', status: 422 })
+    expect(minted()).toBe(4)
+  })
+
+  test('behavior: Retry-After holds for whoever asks next, and for every kind of token', async () => {
+    const { time, world, minted, frontdesk } = await open()
+    world.fault(`POST /client/sessions/${world.seeded!.sessionIds[0]}/tokens`, { retryAfter: 60, times: 1 })
+    const first = refusal(getToken(frontdesk, { skipCache: true }))
+    await time.advance(100)
+    expect(await first).toMatchObject({ status: 429, retryAfter: 60 })
+    for (const target of [{}, { template: 'other' }, { skipCache: true }]) {
+      const refused = refusal(getToken(frontdesk, { skipCache: true, ...target }))
+      await time.advance(10_000)
+      expect(await refused).toMatchObject({ status: 429 })
+    }
+    expect(minted()).toBe(1)
+    await time.advance(25_000)
+    const late = getToken(frontdesk, { skipCache: true })
+    await time.advance(10_000)
+    expect(claimsOf(await late).sid).toBe(world.seeded?.sessionIds[0])
+  })
+
+  test('behavior: a 401 that lasts asks for the client once, however often a token is asked for', async () => {
+    const { time, world, minted, frontdesk } = await open()
+    world.fault(`POST /client/sessions/${world.seeded!.sessionIds[0]}/tokens`, { status: 401 })
+    const before = world.requests('GET /client').length
+    for (let times = 0; times < 20; times++) {
+      const refused = refusal(getToken(frontdesk, { skipCache: true }))
+      await time.advance(400)
+      expect(await refused).toMatchObject({ status: 401 })
+    }
+    expect(minted()).toBe(20)
+    expect(world.requests('GET /client').length - before).toBe(1)
+    expect(frontdesk.state.session.status).toBe('signed-in')
+  })
+
+  test('behavior: no answer is an error after 20 s', async () => {
+    const { time, world, frontdesk } = await open()
+    world.fault(`POST /client/sessions/${world.seeded!.sessionIds[0]}/tokens`, { delay: 3_600_000 })
+    let error: unknown
+    void refusal(getToken(frontdesk, { skipCache: true })).then((caught) => {
+      error = caught
+    })
+    await time.advance(19_000)
+    expect(error).toBeUndefined()
+    await time.advance(2000)
+    expect(error).toMatchObject({ code: 'timeout' })
+  })
+
   test('parameters: signal ends the waiting, not the request', async () => {
     const { time, world, minted, frontdesk, token } = await open()
     world.fault(`POST /client/sessions/${world.seeded!.sessionIds[0]}/tokens`, { delay: 1000 })
@@ -202,17 +271,109 @@ describe('failure', () => {
 })
 
 describe('clocks that are wrong', () => {
-  test.each([-7, -3, 3, 7])('behavior: a device %i minutes off asks no more often', async (minutes) => {
-    const { time, world, token, minted } = await open()
-    world.fapi.clock.advance(minutes * 60_000)
-    await token({ skipCache: true })
-    const before = minted()
-    for (let second = 0; second < 120; second += 10) {
-      const { exp } = claimsOf(await token())
-      expect(exp * 1000 - world.fapi.clock.now()).toBeGreaterThan(3000)
+  /** A page on a device whose clock can be set; the box's goes right. */
+  async function openOn(clock: { ahead: number }) {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    const { frontdesk } = world.open({ ambient: { now: () => Date.now() + clock.ahead } })
+    await time.settle()
+    const token = async () => {
+      const promise = getToken(frontdesk)
+      await time.advance(100)
+      return claimsOf(await promise)
+    }
+    const minted = () => world.requests().filter((request) => request.endsWith('/tokens')).length
+    return { time, frontdesk, token, minted }
+  }
+
+  test.each([-7, -3, 3, 7])('behavior: a device %i minutes ahead asks no more often', async (minutes) => {
+    const { time, token, minted } = await openOn({ ahead: minutes * 60_000 })
+    for (let second = 0; second < 300; second += 10) {
+      expect((await token()).exp * 1000 - Date.now()).toBeGreaterThan(3900)
       await time.advance(9900)
     }
-    expect(minted() - before).toBeLessThanOrEqual(3)
+    expect(minted()).toBeGreaterThanOrEqual(4)
+    expect(minted()).toBeLessThanOrEqual(7)
+  })
+
+  test('behavior: the token that came with the client ages from its arrival, not from its first use', async () => {
+    const { time, token, minted } = await openOn({ ahead: -300_000 })
+    await time.advance(70_000)
+    expect((await token()).exp * 1000 - Date.now()).toBeGreaterThan(3900)
+    expect(minted()).toBe(1)
+  })
+
+  test.each([-600_000, -70_000, 70_000, 600_000])(
+    'behavior: a clock that is moved by %i ms costs a request, never an expired token',
+    async (jump) => {
+      const clock = { ahead: 0 }
+      const { time, token, minted } = await openOn(clock)
+      await token()
+      await time.advance(40_000)
+      clock.ahead = jump
+      await time.advance(18_000)
+      for (let second = 0; second < 120; second += 10) {
+        expect((await token()).exp * 1000 - Date.now()).toBeGreaterThan(3900)
+        await time.advance(9900)
+      }
+      expect(minted()).toBeLessThanOrEqual(5)
+    },
+  )
+})
+
+describe('newer and older', () => {
+  const at = (seconds: number) => Math.floor(Date.now() / 1000) + seconds
+  const session = (sid: string, iat: number) => ({ sid, iat, exp: iat + 60 })
+
+  async function openWith(header: object, issued: number) {
+    const opened = await open()
+    const sid = opened.world.seeded!.sessionIds[0]!
+    const answer = (jwt: string) =>
+      opened.world.fault(`POST /client/sessions/${sid}/tokens`, { times: 1, body: { jwt } })
+    const first = forge(session(sid, at(issued)), header)
+    answer(first)
+    expect(await opened.token({ skipCache: true })).toBe(first)
+    return { ...opened, sid, answer, first }
+  }
+
+  test('behavior: a token from older claims (`oiat`) gives way to nothing, however late it was issued', async () => {
+    const { token, answer, first, sid } = await openWith({ oiat: at(20) }, 20)
+    answer(forge(session(sid, at(30)), { oiat: at(10) }))
+    expect(await token({ skipCache: true })).toBe(first)
+    expect(await token()).toBe(first)
+    const third = forge(session(sid, at(25)), { oiat: at(21) })
+    answer(third)
+    expect(await token({ skipCache: true })).toBe(third)
+  })
+
+  test('behavior: of equally old claims the one issued later counts', async () => {
+    const { token, answer, first, sid } = await openWith({}, 20)
+    answer(forge(session(sid, at(10))))
+    expect(await token({ skipCache: true })).toBe(first)
+    const third = forge(session(sid, at(30)))
+    answer(third)
+    expect(await token({ skipCache: true })).toBe(third)
+  })
+
+  test('behavior: a token that was over before the next was issued stands in nobody’s way', async () => {
+    const { token, answer, sid, minted, time } = await openWith({ oiat: at(3) }, 3)
+    await time.advance(70_000)
+    const second = forge(session(sid, at(0)), { oiat: at(-80) })
+    answer(second)
+    expect(await token()).toBe(second)
+    expect(await token()).toBe(second)
+    expect(minted()).toBe(2)
+  })
+
+  test('behavior: another tab’s token says nothing of claims from the future', async () => {
+    const { time, world, page, token } = await open()
+    const sid = world.seeded!.sessionIds[0]!
+    const channel = world.browser.openTab().ambient.openChannel!(`frontdesk:${scopeOf(page.frontdesk)}`)
+    await time.advance(2000)
+    const jwt = forge(session(sid, at(0)), { oiat: at(3600) })
+    channel.postMessage({ v: 1, type: 'token', sessionId: sid, organizationId: null, jwt })
+    await time.settle()
+    expect(await token()).not.toBe(jwt)
   })
 })
 
@@ -239,6 +400,32 @@ describe('tabs', () => {
     const second = await token({}, late.frontdesk)
     expect(claimsOf(second).exp).toBeGreaterThanOrEqual(claimsOf(first).exp)
     expect(minted()).toBe(1)
+  })
+
+  test.each([
+    ['no channel', { openChannel: undefined }],
+    ['no locks', { locks: undefined }],
+    ['neither', { openChannel: undefined, locks: undefined }],
+  ])('behavior: with %s each tab gets a token all the same', async (_, ambient) => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    const pages = [world.open({ ambient }), world.open({ ambient })]
+    await time.advance(80_000)
+    const tokens = Promise.all(pages.map(({ frontdesk }) => getToken(frontdesk)))
+    await time.advance(5000)
+    for (const token of await tokens) expect(claimsOf(token).sid).toBe(world.seeded?.sessionIds[0])
+  })
+
+  test('behavior: a lock that another tab holds for ever costs two seconds', async () => {
+    const { time, world, page, minted } = await open()
+    await time.advance(70_000)
+    const name = `frontdesk:${scopeOf(page.frontdesk)}:token:${world.seeded!.sessionIds[0]}||`
+    void world.browser.openTab().ambient.locks.request(name, {}, () => new Promise(() => {}))
+    const promise = getToken(page.frontdesk)
+    await time.advance(1900)
+    expect(minted()).toBe(0)
+    await time.advance(500)
+    expect(claimsOf(await promise).sid).toBe(world.seeded?.sessionIds[0])
   })
 
   const now = () => Math.floor(Date.now() / 1000)

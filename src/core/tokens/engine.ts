@@ -5,13 +5,13 @@ import { part } from '../part'
 import { check, parseResource } from '../resources/parse'
 import { text } from '../resources/user'
 import { share } from '../share'
+import { exclusively } from '../sync/locks'
 import { isSignedIn } from '../sync/session'
 import { sleep } from '../sync/sleep'
 import { post } from '../sync/tabs'
 import { form } from '../transport/form'
 import { callFapi } from '../transport/request'
 import { type TokenTarget, tokenBook, tokenKey } from './book'
-import { createServerClock } from './clock'
 import { readToken, type Token } from './jwt'
 
 export interface TokenEngine {
@@ -27,7 +27,13 @@ const defaultLeastLeft = 5000
 const longestLifetime = 600_000
 const askingTime = 50
 const attempts = 4
+const answerTime = 10_000
+/** Who would have to wait longer gets the error. */
 const longestPause = 10_000
+const longestLimit = 300_000
+const resyncInterval = 10_000
+/** The longest to wait for another tab that is getting the same token. */
+const patience = 2000
 const tokenSchema = looseObject({ jwt: string() })
 const messageSchema = looseObject({
   type: string(),
@@ -44,10 +50,18 @@ export const tokenEngine = (internals: Internals): TokenEngine => part(internals
 /** Gets tokens: one request at a time for each, and from other tabs where they have one. */
 function createTokenEngine(internals: Internals): TokenEngine {
   const { ambient, hooks, loader } = internals
-  const { listeners, store, take } = tokenBook(internals)
-  const clock = createServerClock(ambient)
+  const { clock, store, take } = tokenBook(internals)
+  const isOver = ({ sessionId }: TokenTarget) => !isSignedIn(internals, sessionId)
+  /** When each kind of token was last refused, and the client asked whether its session is over. */
+  const doubts = new Map<string, number>()
+  /** A server said `Retry-After`: until when, since when, and how. */
+  let limit = { until: 0, since: 0, error: undefined as FrontdeskError | undefined }
 
-  const left = (token: Token) => token.expiresAt - clock.now()
+  function left({ issuedAt, expiresAt }: Token) {
+    const time = expiresAt - clock.now()
+    // Issued in the future: this device's clock was set back, and how old the token is nobody knows.
+    return time > expiresAt - issuedAt + defaultLeastLeft ? 0 : time
+  }
 
   function fresh(target: TokenTarget, leastLeft = defaultLeastLeft): Token | undefined {
     const token = store.getState().tokens[tokenKey(target)]
@@ -55,65 +69,108 @@ function createTokenEngine(internals: Internals): TokenEngine {
   }
 
   async function obtain(target: TokenTarget, skipCache: boolean, leastLeft: number): Promise<string | null> {
-    if (!skipCache && internals.channel) {
-      post(internals, { type: 'ask', ...target })
-      await sleep(internals, askingTime)
-      const shared = fresh(target, leastLeft)
-      if (shared) return shared.jwt
+    const { signal } = internals.lifetime
+    const isNeeded = () => !signal.aborted && !isOver(target)
+    const key = tokenKey(target)
+    const search = async () => {
+      const shared = fresh(target, leastLeft) ?? (await askTabs(target, leastLeft))
+      return shared ? shared.jwt : isNeeded() ? mint(target) : null
     }
+    let pause = limitLeft()
     for (let attempt = 1; ; attempt++) {
-      if (!isSignedIn(internals, target.sessionId)) return null
+      if (pause > longestPause) return refused(target, limit.error!)
+      if (pause > 0) await sleep(internals, pause * (1 + ambient.random() / 4))
+      if (!isNeeded()) return null
       try {
-        const sentAt = ambient.now()
-        const jwt = await mint(target, skipCache)
-        // Signed out meanwhile: a token that nobody may use any more.
-        if (!isSignedIn(internals, target.sessionId)) return null
-        clock.learn(readToken(jwt).issuedAt, sentAt)
-        take(target, jwt)
-        post(internals, { type: 'token', jwt, ...target })
-        return jwt
+        return await (skipCache
+          ? mint(target, true)
+          : exclusively(internals, `token:${key}`, search, { patience }))
       } catch (caught) {
         const error = caught as FrontdeskError
-        const asked = error.status === 429 ? (error.retryAfter ?? 0) * 1000 : 0
-        if (!isTransient(error) || attempt === attempts || asked > longestPause) return refused(target, error)
-        await sleep(internals, Math.max(asked, 500 * 2 ** attempt) * (1 + ambient.random() / 4))
+        if (!isNeeded()) return null
+        if (error.status === 429) heed(error)
+        if (!isTransient(error) || attempt === attempts) return refused(target, error)
+        pause = Math.max(limitLeft(), 500 * 2 ** attempt)
       }
     }
   }
 
-  async function mint(
-    { sessionId, template, organizationId }: TokenTarget,
-    skipCache: boolean,
-  ): Promise<string> {
+  async function askTabs(target: TokenTarget, leastLeft: number): Promise<Token | undefined> {
+    if (!internals.channel) return undefined
+    post(internals, { type: 'ask', ...target })
+    await sleep(internals, askingTime)
+    return fresh(target, leastLeft)
+  }
+
+  /** @returns what the Frontend API gives, or one that is even newer; `null` if the session ended meanwhile. */
+  async function mint(target: TokenTarget, skipCache = false): Promise<string | null> {
+    const sentAt = ambient.now()
+    const token = readToken(await request(target, skipCache))
+    if (isOver(target)) return null
+    clock.learn(token.issuedAt, ambient.now(), sentAt)
+    take(target, token)
+    const newest = fresh(target, 0) ?? token
+    post(internals, { type: 'token', jwt: newest.jwt, ...target })
+    return newest.jwt
+  }
+
+  async function request(target: TokenTarget, skipCache: boolean, expired?: string): Promise<string> {
+    const { sessionId, template, organizationId } = target
     const tokens = `/client/sessions/${encodeURIComponent(sessionId)}/tokens`
     const { json, error } = await callFapi(internals, {
       method: 'POST',
       path: template ? `${tokens}/${encodeURIComponent(template)}` : tokens,
       body: template ? undefined : form({ organizationId }),
-      query: { debug: skipCache ? 'skip_cache' : undefined },
+      query: { debug: skipCache ? 'skip_cache' : undefined, expired_token: expired },
+      timeout: answerTime,
+      isHarmless: true,
     })
+    const last = store.getState().tokens[tokenKey(target)]
+    if (error?.code === 'missing_expired_token' && last && !expired)
+      return request(target, skipCache, last.jwt)
     if (error) throw error
     return parseResource(tokenSchema, json, 'token').jwt
   }
 
+  function heed(error: FrontdeskError) {
+    const since = ambient.now()
+    limit = { since, until: since + Math.min(longestLimit, (error.retryAfter ?? 0) * 1000), error }
+  }
+
+  /** Milliseconds to wait. A clock that is set back counts as having waited. */
+  function limitLeft(): number {
+    const now = ambient.now()
+    return now < limit.since ? 0 : Math.max(0, limit.until - now)
+  }
+
   async function refused(target: TokenTarget, error: FrontdeskError): Promise<null> {
-    // Perhaps the session is over; the client tells.
-    if (error.status === 401 || error.status === 404) await loader.reload().catch(() => {})
-    if (!isSignedIn(internals, target.sessionId)) return null
+    // Perhaps the session is over; the client tells. Once for all who ask in a row.
+    if (error.status === 401 || error.status === 404) await resync(tokenKey(target))
+    if (isOver(target)) return null
     store.setState(({ errors }) => ({ errors: { ...errors, [tokenKey(target)]: error } }))
     throw error
+  }
+
+  async function resync(key: string) {
+    const now = ambient.now()
+    if (Math.abs(now - (doubts.get(key) ?? 0)) < resyncInterval) return
+    doubts.set(key, now)
+    await loader.reload().catch(() => {})
   }
 
   /** Only the Frontend API is trusted; what another tab says must at least fit the target and the clock. */
   function takeForeign({ jwt, type: _, ...target }: Message) {
     try {
-      const { claims, issuedAt, expiresAt } = readToken(jwt)
-      const { sid, o } = claims as { sid?: unknown; o?: { id?: unknown } }
+      const token = readToken(jwt)
+      const { sid, o } = token.claims as { sid?: unknown; o?: { id?: unknown } }
       const { sessionId, template, organizationId } = target
       const isSession = sid === sessionId && (template !== '' || (o?.id ?? null) === organizationId)
-      const inTime = expiresAt - issuedAt <= longestLifetime && issuedAt <= clock.now() + defaultLeastLeft
-      if ((isSession || (template !== '' && sid === undefined)) && inTime && isSignedIn(internals, sessionId))
-        take(target, jwt, true)
+      const fits = isSession || (template !== '' && sid === undefined)
+      const { claimedAt, issuedAt, expiresAt } = token
+      const inTime =
+        expiresAt - issuedAt <= longestLifetime &&
+        Math.max(claimedAt, issuedAt) <= clock.now() + defaultLeastLeft
+      if (fits && inTime) take(target, token)
     } catch {
       // No token at all.
     }
@@ -122,18 +179,16 @@ function createTokenEngine(internals: Internals): TokenEngine {
   hooks.message.add((data) => {
     const { value: message } = check(messageSchema, data)
     if (!message) return
-    const known = message.type === 'ask' && isSignedIn(internals, message.sessionId) && fresh(message)
+    const known = message.type === 'ask' && !isOver(message) && fresh(message)
     if (message.type === 'token') takeForeign(message)
     else if (known) post(internals, { ...message, type: 'token', jwt: known.jwt })
   })
-  listeners.add((_, { issuedAt }, isForeign) => !isForeign && clock.learn(issuedAt))
-  for (const { issuedAt } of Object.values(store.getState().tokens)) clock.learn(issuedAt)
 
   return {
     fresh,
     left,
     async get(target, { skipCache = false, leastLeft = defaultLeastLeft } = {}) {
-      if (!isSignedIn(internals, target.sessionId)) return null
+      if (isOver(target)) return null
       const known = skipCache ? undefined : fresh(target, leastLeft)
       if (known) return known.jwt
       const key = tokenKey(target) + (skipCache ? '|new' : '')

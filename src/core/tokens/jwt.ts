@@ -8,31 +8,40 @@ export interface Token {
   readonly jwt: string
   readonly issuedAt: number
   readonly expiresAt: number
+  /** When its claims were put together: a token may be issued anew from claims that are older than it. */
+  readonly claimedAt: number
   readonly claims: SessionClaims
 }
 
 /**
  * Reads a JWT without verifying it: the Frontend API vouches for it, and servers verify it.
  *
- * @param former - claims that are equal to this token's keep their identity.
  * @throws FrontdeskError `malformed_response`.
  */
-export function readToken(jwt: string, former?: Token): Token {
+export function readToken(jwt: string): Token {
   try {
-    const { iat, exp, nbf, jti, fva, ...claims } = JSON.parse(decode(jwt.split('.')[1]!)) as Record<
-      string,
-      unknown
-    >
+    const [{ oiat }, { iat, exp, nbf, jti, fva, ...claims }] = jwt.split('.', 2).map(decode) as [Part, Part]
     if (typeof iat !== 'number' || typeof exp !== 'number') throw new TypeError('no iat or exp')
-    const isSame = JSON.stringify(claims) === JSON.stringify(former?.claims)
-    return { jwt, issuedAt: iat * 1000, expiresAt: exp * 1000, claims: isSame ? former!.claims : claims }
+    return {
+      jwt,
+      issuedAt: iat * 1000,
+      expiresAt: exp * 1000,
+      claimedAt: (typeof oiat === 'number' ? oiat : iat) * 1000,
+      claims,
+    }
   } catch {
     // The cause would quote the token.
     throw malformed('token.jwt', 'jwt')
   }
 }
 
-function decode(base64url: string): string {
+/** Whether a token says what was true earlier than another does. */
+export const isOlder = (token: Token, other: Token): boolean =>
+  (token.claimedAt - other.claimedAt || token.issuedAt - other.issuedAt) < 0
+
+type Part = Record<string, unknown>
+
+function decode(base64url: string): unknown {
   const bytes = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'))
-  return new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)))
+  return JSON.parse(new TextDecoder().decode(Uint8Array.from(bytes, (byte) => byte.charCodeAt(0))))
 }

@@ -7,11 +7,16 @@ import { tokenEngine } from './engine'
 /** Tries in a row until a token is given up; the next component that wants it starts anew. */
 const attempts = 20
 const givenUp = Number.POSITIVE_INFINITY
+/** Milliseconds after a failed try in which the page's being shown is no reason for another; after a refusal. */
+const retryRest = 1000
+const refusalRest = 60_000
 
 interface Watch {
   target: TokenTarget
   watchers: number
   failures: number
+  /** When it was last tried. */
+  triedAt: number
   /** Milliseconds before its end at which the token is renewed; jittered, so that tabs do not all ask at once. */
   lead: number
   cancel?: (() => void) | undefined
@@ -54,6 +59,7 @@ function createRefresher(internals: Internals): (target: TokenTarget) => () => v
       return
     }
     watch.lead = leadTime()
+    watch.triedAt = ambient.now()
     try {
       if ((await engine.get(watch.target, { leastLeft: watch.lead })) === null) return
       // A token so short-lived that it is always due is renewed every few seconds, not all the time.
@@ -71,12 +77,16 @@ function createRefresher(internals: Internals): (target: TokenTarget) => () => v
   listeners.add(schedule)
   // Timers were late: the tab was hidden, or the machine asleep.
   hooks.wake.add(() => {
-    for (const key of watches.keys()) schedule(key)
+    for (const [key, watch] of watches) {
+      const rest = watch.failures === givenUp ? refusalRest : retryRest
+      if (Math.abs(ambient.now() - watch.triedAt) >= rest) watch.failures = 0
+      schedule(key)
+    }
   })
 
   return (target) => {
     const key = tokenKey(target)
-    const watch = watches.get(key) ?? { target, watchers: 0, failures: 0, lead: leadTime() }
+    const watch = watches.get(key) ?? { target, watchers: 0, failures: 0, triedAt: 0, lead: leadTime() }
     watches.set(key, watch)
     if (watch.watchers++ === 0) schedule(key)
     return () => {

@@ -14,6 +14,8 @@ export interface FapiRequest {
   body?: URLSearchParams | undefined
   /** Milliseconds until the request counts as unanswered. Default: 30,000. */
   timeout?: number | undefined
+  /** Whether it changes nothing, and may be aborted. Default: a `GET` does not. */
+  isHarmless?: boolean | undefined
 }
 
 export interface FapiAnswer {
@@ -78,13 +80,13 @@ interface Delivery {
 /** Fetches, and gives up after a while: a request that must not be aborted then goes on unwatched. */
 function deliver(
   { ambient, lifetime }: Internals,
-  { method, body, timeout = 30_000 }: FapiRequest,
+  { method, body, timeout = 30_000, isHarmless = method === 'GET' }: FapiRequest,
   { url, headers, credentials }: OutgoingRequest,
 ): Promise<Delivery> {
   const isRead = method === 'GET'
   const controller = new AbortController()
   // Aborting does not undo what a request does: only those that do nothing are aborted.
-  const abort = () => isRead && controller.abort()
+  const abort = () => isHarmless && controller.abort()
   lifetime.signal.addEventListener('abort', abort)
   return new Promise<Delivery>((resolve, reject) => {
     const fail = (code: 'timeout' | 'network_error', cause?: unknown) =>
