@@ -27,7 +27,7 @@ const quickAttempts = 4
 /** Failures in a row until only `retry()`, the focus, or being online again makes another try. */
 const attempts = 60
 const longestQuickPause = 10_000
-const longestPause = 25_000
+const longestPause = 23_000
 const longestRetryAfter = 300_000
 /** The longest that timers know. */
 const untilWoken = 2 ** 31 - 1

@@ -14,18 +14,20 @@ export async function exclusively<T>(
   task: (held: boolean) => Promise<T>,
   { ifAvailable = false, patience = 5000 }: { ifAvailable?: boolean; patience?: number } = {},
 ): Promise<T> {
-  const { ambient, lifetime, scope } = internals
-  const { locks } = ambient
-  const { signal } = lifetime
+  const {
+    ambient: { locks },
+    lifetime: { signal },
+    scope,
+  } = internals
   const controller = new AbortController()
-  let stop = () => {}
+  let stop: (() => void) | undefined
   void sleep(internals, patience, (end) => {
     stop = end
   }).then(() => controller.abort())
   let started = false
   const start = (lock: unknown) => {
     started = true
-    stop()
+    stop?.()
     return task(lock !== null)
   }
   const options = ifAvailable ? { ifAvailable } : { signal: controller.signal }
@@ -35,6 +37,6 @@ export async function exclusively<T>(
     if (started || signal.aborted) throw error
     return task(true)
   } finally {
-    stop()
+    stop?.()
   }
 }
