@@ -53,6 +53,7 @@ export type { Session } from './core/resources/session'
 export type { SignIn } from './core/resources/signIn'
 export type { User } from './core/resources/user'
 export type { SignOutResult } from './core/signOuts'
+export { sessionCookie } from './core/sync/sessionCookie'
 export type { SessionClaims } from './core/tokens/jwt'
 export type {
   ConnectionStatus,
@@ -64,6 +65,7 @@ export type {
   IsolateCache,
   NativeStorage,
   RequestParameters,
+  SessionCookie,
   SessionState,
   TabSession,
 } from './core/types'

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test } from 'vitest'
 import { booted, createWorld, memoryStorage } from '../../test/support/world'
-import { createFrontdesk, type FrontdeskOptions } from '../core'
+import { createFrontdesk, type FrontdeskOptions, sessionCookie } from '../core'
 import { createFapi } from '../fapi'
 import { retry } from './actions/retry'
 
@@ -24,6 +24,12 @@ describe('bad input', () => {
       /Copy it whole/,
     ],
     ['a proxyUrl that is no URL', { proxyUrl: 'my-proxy' }, 'invalid_proxy_url', /got "my-proxy"/],
+    [
+      'a pinned tab with a session cookie',
+      { tabSession: 'pinned', sessionCookie },
+      'pinned_needs_tokens',
+      /Leave tabSession out/,
+    ],
     ['the native scheme without storage', { scheme: 'native' }, 'storage_required', /Pass `storage`/],
   ])(
     'behavior: %s is refused before anything happens, and says what to change',

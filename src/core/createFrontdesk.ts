@@ -22,7 +22,7 @@ let handles = 0
 /**
  * Makes a handle on this page's client. Nothing happens until `mount()` or the first call.
  *
- * @throws FrontdeskError `invalid_publishable_key`, `invalid_proxy_url`, `invalid_domain`, `storage_required`.
+ * @throws FrontdeskError `invalid_publishable_key`, `invalid_proxy_url`, `invalid_domain`, `storage_required`, `pinned_needs_tokens`.
  *
  * @example
  * const frontdesk = createFrontdesk({ publishableKey, queryClient: new QueryClient() })
@@ -100,6 +100,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
   internals.loader = createLoader(internals)
   setUpTabs(internals)
   setUpFocus(internals)
+  options.sessionCookie?.(frontdesk)
   return frontdesk
 }
 

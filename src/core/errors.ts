@@ -10,6 +10,8 @@ export type FrontdeskErrorCode =
   | 'invalid_domain'
   /** `scheme: 'native'` without a `storage`. */
   | 'storage_required'
+  /** `tabSession: 'pinned'` with a `sessionCookie`, which serves all tabs. */
+  | 'pinned_needs_tokens'
   /** The storage that the app passed failed; `cause` says how. */
   | 'storage_failed'
   /** A hook ran outside `<ClientProvider>`. */

@@ -12,6 +12,8 @@ export const messages: Record<FrontdeskErrorCode, (about: string) => string> = {
   invalid_domain: (domain) => `domain must be a bare host name such as example.com; got "${domain}".`,
   storage_required: () =>
     "scheme: 'native' keeps its client token in a storage. Pass `storage` with getItem, setItem and removeItem.",
+  pinned_needs_tokens: () =>
+    'One session cookie serves all tabs, so none can keep a session of its own. Leave tabSession out, or send tokens from getToken() instead of sessionCookie.',
   storage_failed: () => 'The `storage` that was passed failed; `cause` says how.',
   provider_missing: () => 'Hooks of Frontdesk need a <ClientProvider> above them. Wrap the app in one.',
   query_client_mismatch: () =>

@@ -19,6 +19,9 @@ export type IsolateCache =
   | false
   | ((query: { queryKey: readonly unknown[] }) => boolean)
 
+/** What `frontdesk/core` exports as `sessionCookie`; an app without it does without its weight. */
+export type SessionCookie = (frontdesk: Frontdesk) => void
+
 /** What a handle is made of. */
 export interface FrontdeskOptions {
   /** `pk_test_…` or `pk_live_…`: names the instance and says development or production. */
@@ -35,10 +38,12 @@ export interface FrontdeskOptions {
   storage?: NativeStorage | undefined
   /** When a client is made: on 401 and 404 (`'create'`, default), on an empty 200 too (`'ensure'`), or never (`'read'`). */
   bootstrap?: 'create' | 'ensure' | 'read' | undefined
-  /** `'pinned'` (default): a tab keeps its session. `'follow'`: all tabs show the client's last active session. */
+  /** `'pinned'` (default): a tab keeps its session. `'follow'`: all tabs show the client's last active session; default with `sessionCookie`. */
   tabSession?: 'pinned' | 'follow' | undefined
   /** Whether coming back to the page tells the Frontend API that its session is in use, at most once a minute. Default: true. */
   touchOnFocus?: boolean | undefined
+  /** `sessionCookie` of `frontdesk/core`: keeps the session's token in cookies, for servers. Default: none. */
+  sessionCookie?: SessionCookie | undefined
   /** What makes an identity for the app's cache: the user (default), the organization too, nothing, or the queries named. */
   isolateCache?: IsolateCache | undefined
   /** Replaces parts of the surroundings: fetch, clock, cookies, … Default: those of the page. */

@@ -47,8 +47,7 @@ function createTokenBook(internals: Internals): TokenBook {
     const key = tokenKey(target)
     const known = store.getState().tokens[key]
     if (!isSignedIn(internals, target.sessionId) || known?.jwt === token.jwt) return
-    // A token that was over before this one was issued stands in nobody's way.
-    if (known && isOlder(token, known) && token.issuedAt < known.expiresAt) return
+    if (known && isOlder(token, known)) return
     const isSame = known && JSON.stringify(known.claims) === JSON.stringify(token.claims)
     const entry = isSame ? { ...token, claims: known.claims } : token
     store.setState(({ tokens, errors: { [key]: _, ...errors } }) => ({

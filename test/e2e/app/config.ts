@@ -3,6 +3,8 @@ import type { FrontdeskOptions } from 'frontdesk'
 /** What the app of the end-to-end tests is opened with, as JSON in `?config=`. */
 export interface AppConfig
   extends Pick<FrontdeskOptions, 'publishableKey' | 'proxyUrl' | 'bootstrap' | 'tabSession'> {
+  /** Whether the session's token is kept in cookies, too. */
+  keepsCookies?: boolean | undefined
   /** One provider (default), or three of one key, the last of them below the page's only `<Suspense>`. */
   providers?: 'one' | 'three' | undefined
 }

@@ -1,10 +1,12 @@
 import { ClientProvider, useSuspenseClient } from 'frontdesk'
+import { sessionCookie } from 'frontdesk/core'
 import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { readConfig } from './config'
 import { Panel } from './Panel'
 
-const { providers, ...options } = readConfig()
+const { providers, keepsCookies, ...config } = readConfig()
+const options = { ...config, sessionCookie: keepsCookies ? sessionCookie : undefined }
 
 function One({ name }: { name: string }) {
   return (

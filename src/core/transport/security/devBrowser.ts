@@ -5,7 +5,7 @@ import { parseResource } from '../../resources/parse'
 import { text } from '../../resources/user'
 import { share } from '../../share'
 import { exclusively } from '../../sync/locks'
-import { cookieSuffix } from '../cookieSuffix'
+import { readCookie, twinNames, writeCookie } from '../cookies'
 import { callFapi } from '../request'
 import type { SecurityScheme } from './scheme'
 
@@ -24,18 +24,15 @@ const devBrowserSchema = looseObject({ id: string(), token: text })
  */
 export function devBrowserScheme(internals: Internals): SecurityScheme {
   const { ambient, options } = internals
-  const { cookies, page } = ambient
+  const { page } = ambient
   let memory: string | undefined
   let refused: string | undefined
   let adoption: Promise<void> | undefined
-  const names = cookieSuffix(options.publishableKey).then((suffix) => [
-    ...(suffix ? [`${parameter}_${suffix}`] : []),
-    parameter,
-  ])
+  const names = twinNames(parameter, options.publishableKey)
 
   async function read(): Promise<string | undefined> {
     for (const name of await names) {
-      const token = new RegExp(`(?:^|; )${name}=([^;]+)`).exec(cookies?.cookie ?? '')?.[1]
+      const token = readCookie(ambient, name)
       if (token && tokenFormat.test(token)) return token
     }
     return memory
@@ -43,10 +40,7 @@ export function devBrowserScheme(internals: Internals): SecurityScheme {
 
   async function write(token: string) {
     memory = token
-    for (const name of await names) {
-      const cookie = `${name}=${token}; Path=/; Max-Age=31536000; SameSite=Lax`
-      if (cookies) cookies.cookie = page?.url().startsWith('https:') ? `${cookie}; Secure` : cookie
-    }
+    for (const name of await names) writeCookie(ambient, name, token)
     // Browsers hand cookies to their other tabs a little later; reading waits for that, and the lock with it.
     return read()
   }
