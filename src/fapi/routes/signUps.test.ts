@@ -308,3 +308,10 @@ describe('refusals', () => {
     expect((await call('GET', `${path}/${second.body.response.id}`)).status).toBe(404)
   })
 })
+
+test('error: a username that is the id of a user, who could no longer be told apart', async () => {
+  const { fapi, update } = await begin()
+  for (const username of [fapi.users[0]!.id, fapi.users[0]!.id.toUpperCase()]) {
+    expect(await update({ username })).toMatchObject({ status: 422, code: 'form_identifier_exists' })
+  }
+})

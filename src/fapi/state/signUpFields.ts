@@ -78,7 +78,9 @@ const readers: Record<Attribute, (value: string, box: Box) => string> = {
   last_name: (value) => value.trim(),
 }
 
-function readFree({ state }: Box, name: Attribute, value: string): string {
-  if (findUser(state.users, value)) throw formError('form_identifier_exists', name, 'That one is taken')
+/** Ids are names of users, too: a seed and `banUser` take either. */
+function readFree({ state: { users } }: Box, name: Attribute, value: string): string {
+  const isId = [...users.keys()].some((id) => id.toLowerCase() === value.toLowerCase())
+  if (isId || findUser(users, value)) throw formError('form_identifier_exists', name, 'That one is taken')
   return value
 }
