@@ -1,15 +1,23 @@
 import { FapiError } from './errors'
 import type { Params } from './params'
 
-/** The object that JSON text holds; undefined for anything else. */
+/** Levels. What is nested by the thousand can be read, but not be written again. */
+const maxDepth = 100
+
+/** The object that JSON text holds; undefined for anything else, and for one that is nested too deep. */
 export function parseObject(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text)
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return isObject ? (value as Record<string, unknown>) : undefined
+    return isObject && isWithin(value, maxDepth) ? (value as Record<string, unknown>) : undefined
   } catch {
     return undefined
   }
+}
+
+function isWithin(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return true
+  return depth > 0 && Object.values(value).every((part) => isWithin(part, depth - 1))
 }
 
 /** Reads the JSON object that a server sends, as the form that a page would send: lists joined, objects as text. @throws FapiError 400 */

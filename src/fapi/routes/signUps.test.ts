@@ -192,6 +192,12 @@ describe('signing up', () => {
 
 describe('refusals', () => {
   test.each([
+    [
+      'what cannot be written out again',
+      { unsafe_metadata: `{"a":${'['.repeat(4000)}${']'.repeat(4000)}}` },
+      'form_param_format_invalid',
+      'unsafe_metadata',
+    ],
     ['a taken address', { email_address: 'Alice@example.com' }, 'form_identifier_exists', 'email_address'],
     ['a malformed address', { email_address: 'ann' }, 'form_param_format_invalid', 'email_address'],
     ['a short password', { password: '1234567' }, 'form_password_length_too_short', 'password'],
