@@ -54,7 +54,7 @@ export function createApp(box: Box, pages?: Hono<FapiEnv>): Hono<FapiEnv> {
   })
   if (pages) app.route('/', pages)
   app.use(logging, cors, sendCookies, identify)
-  if (box.saver !== noSaver) app.use(persist)
+  if (box.saver !== noSaver) app.use(persist(box.saver))
   app.use(headerPolicy, applyFault, checkMethod, readForm)
   for (const route of routes) app.route('/', route)
   const paths = new Set(routes.flatMap((route) => route.routes.map(({ path }) => path)))

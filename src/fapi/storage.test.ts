@@ -210,3 +210,26 @@ describe('parameters: load', () => {
     expect(() => createFapi({ storage, ...options })).toThrow(new RegExp(`^${place}: `))
   })
 })
+
+test('behavior: nobody is told of what another request has changed before it is safe', async () => {
+  let isHeld = false
+  let release = () => {}
+  const held = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const save = () => (isHeld ? held : undefined)
+  const caller = await createCaller({ storage: { load: () => undefined, save } })
+  const { fapi } = caller
+  isHeld = true
+  let told = false
+  const signingIn = caller.signIn('alice')
+  while (fapi.sessions.length === 0) await Promise.resolve()
+  const headers = { authorization: `Bearer ${fapi.secretKey}` }
+  const listing = fapi.fetch(new Request('http://localhost:4400/v1/sessions', { headers })).then(() => {
+    told = true
+  })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(told).toBe(false)
+  release()
+  await Promise.all([signingIn, listing])
+})
