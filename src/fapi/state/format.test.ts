@@ -72,3 +72,13 @@ test('error: a Promise is not a state', () => {
 function change(state: Saved, table: string, index: number, fields: object): Saved {
   return { ...state, [table]: state[table]!.map((row, at) => (at === index ? { ...row, ...fields } : row)) }
 }
+
+test.each([
+  ['users[1].password', (state: Saved) => change(state, 'users', 1, { password: 271828 })],
+  ['signingKey', (state: Saved) => ({ ...state, signingKey: 'pem of\n271828' })],
+  ['secretKey', (state: Saved) => ({ ...state, secretKey: 271828 })],
+])('behavior: what is wrong with %s never says what was there', (place, spoil) => {
+  const load = () => parseState(spoil(saved()))
+  expect(load).toThrow(place)
+  expect(load).not.toThrow(/271828/)
+})

@@ -18,7 +18,8 @@ export function check<Schema extends v.GenericSchema>(
   const place = placeOf([root, ...path.map(({ key }) => key)])
   const reason =
     expected === 'never' ? 'is not known' : path && received === 'undefined' ? 'is missing' : message
-  throw new TypeError(`${place || 'the state'}: ${reason}`)
+  // What was there instead may be a password, or a key.
+  throw new TypeError(`${place || 'the state'}: ${reason.replace(/ but received .*/s, '')}`)
 }
 
 /** Refuses a second record of the same name. Never says the name: it may be a credential. */
