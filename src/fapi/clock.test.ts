@@ -22,3 +22,10 @@ test('behavior: ticks on from where it is set', () => {
   clock.set(7)
   expect(clock.now()).toBe(7)
 })
+
+test('error: there is no time to move to', () => {
+  const clock = createClock()
+  expect(() => clock.set(new Date('tomorrow'))).toThrow(TypeError)
+  expect(() => clock.advance(Number.POSITIVE_INFINITY)).toThrow(TypeError)
+  expect(clock.offset).toBe(0)
+})

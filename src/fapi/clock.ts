@@ -1,4 +1,4 @@
-/** The time the box lives in. It ticks; only its distance from the real time can be moved. */
+/** The time the box lives in. It ticks; only its distance from the real time can be moved. @throws TypeError for no time at all */
 export interface FapiClock {
   /** Milliseconds since 1970. */
   now(): number
@@ -16,6 +16,7 @@ export interface Clock extends FapiClock {
 /** Follows `Date.now()`, looked up at each call, so that a test runner's fake time moves it too. */
 export function createClock(offset = 0, onMove = () => {}): Clock {
   const moveTo = (next: number) => {
+    if (!Number.isFinite(next)) throw new TypeError('clock: there is no such time.')
     offset = next
     onMove()
   }
