@@ -38,6 +38,7 @@ test('behavior: holds no secret', async () => {
     __session: 'secret-b',
     expired_token: 'secret-c',
     rotating_token_nonce: 'secret-d',
+    nonce: 'secret-f',
     redirect_url: 'http://localhost/?secret-e',
     kept: 'yes',
   }
