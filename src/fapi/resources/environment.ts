@@ -42,7 +42,7 @@ function serializeAuth({ options, keys }: Box) {
     reverification: false,
     native_settings: {
       object: 'native_settings',
-      api_enabled: true,
+      api_enabled: options.nativeApi,
       trusted_device_sign_in_enabled: false,
       trusted_device_enrollment_prompt_after_sign_in_enabled: false,
       trusted_device_enrollment_prompt_after_sign_up_enabled: false,

@@ -38,3 +38,11 @@ test('error: 405 for POST', async () => {
   const { call } = await createCaller()
   expect((await call('POST', '/v1/environment')).status).toBe(405)
 })
+
+test('behavior: tells whether native apps are served', async () => {
+  for (const nativeApi of [true, false]) {
+    const { call } = await createCaller({ nativeApi })
+    const { auth_config } = (await call('GET', '/v1/environment')).body
+    expect(auth_config).toMatchObject({ native_settings: { api_enabled: nativeApi } })
+  }
+})
