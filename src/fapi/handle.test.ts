@@ -125,3 +125,13 @@ test.each<[string, (fapi: Awaited<ReturnType<typeof signedIn>>['fapi']) => void]
   const { fapi } = await signedIn()
   expect(() => act(fapi)).toThrow(new TypeError(`There is no ${name}.`))
 })
+
+test('behavior: a session that is over cannot end once more', async () => {
+  const { fapi, call, path } = await signedIn()
+  await call('POST', `${path}/end`)
+  const before = { sessions: fapi.sessions, clients: fapi.clients }
+  fapi.clock.advance(1000)
+  fapi.revokeSession(fapi.sessions[0]!.id)
+  fapi.expireSession(fapi.sessions[0]!.id)
+  expect({ sessions: fapi.sessions, clients: fapi.clients }).toEqual(before)
+})

@@ -9,7 +9,7 @@ import type { FapiLog } from './log'
 import { type SeedClient, type SeededClient, seedClient } from './scene'
 import { createClient } from './state/clients'
 import { setBanned, setLocked } from './state/restrictions'
-import { allSessions, completeTask, signInOn, stopSession } from './state/sessions'
+import { allSessions, completeTask, isSignedIn, signInOn, stopSession } from './state/sessions'
 import type { ClientRecord, DevBrowserRecord, OrganizationRecord, SessionRecord } from './state/state'
 import { type FapiUser, namedUser } from './state/users'
 
@@ -74,7 +74,7 @@ export interface Fapi {
   /** Keeps a user, by id or email address, from signing in. @throws TypeError for an unknown one */
   readonly lockUser: (user: string) => void
   readonly unlockUser: (user: string) => void
-  /** Ends a session behind its client's back, as an administrator does. @throws TypeError for an unknown one */
+  /** Ends a session behind its client's back, as an administrator does; one that is over stays as it is. @throws TypeError for an unknown one */
   readonly revokeSession: (id: string) => void
   /** Lets a session run out now. @throws TypeError for an unknown one */
   readonly expireSession: (id: string) => void
@@ -90,6 +90,7 @@ export function createHandle(
   const { state, options, clock, log } = box
   const stop = (id: string, status: 'revoked' | 'expired') => {
     const session = known('session', state.sessions, id)
+    if (!isSignedIn(session)) return
     if (status === 'expired') session.expireAt = clock.now()
     stopSession(box, session, status)
   }
