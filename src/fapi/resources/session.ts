@@ -1,5 +1,5 @@
 import { type FapiContext, hostHeader } from '../http/env'
-import { isSignedIn } from '../state/sessions'
+import { isSignedIn, verificationAge } from '../state/sessions'
 import type { ClientRecord, SessionRecord } from '../state/state'
 import { membershipIn, ridingToken } from '../tokens/sessionToken'
 import { serializePublicUserData } from './publicUserData'
@@ -17,7 +17,7 @@ export async function serializeSession(c: FapiContext, client: ClientRecord, ses
     ...serializeSessionBase(session),
     last_active_organization_id: membershipIn(box, session)?.organization.id ?? null,
     last_active_token: jwt === undefined ? null : { object: 'token', jwt },
-    factor_verification_age: [Math.floor((box.clock.now() - session.verifiedAt) / 60_000), -1],
+    factor_verification_age: verificationAge(box, session),
     user: serializeUser(box, user),
     public_user_data: serializePublicUserData(user),
   }

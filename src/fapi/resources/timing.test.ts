@@ -82,3 +82,13 @@ test('behavior: a touch leaves the client’s time, and so its tokens', async ()
     before.sessions.map((session) => session.last_active_token),
   )
 })
+
+test('behavior: when the clock went back, tokens are still as new as the client', async () => {
+  const { call, fapi, signIn } = await createCaller()
+  await signIn('alice')
+  fapi.clock.advance(-3_600_000)
+  const client = (await call('GET', '/v1/client')).body.response
+  const { iat, fva } = decodeJwt(client.sessions[0]!.last_active_token!.jwt)
+  expect(iat).toBeGreaterThanOrEqual(Math.floor(client.updated_at / 1000))
+  expect(fva).toEqual([0, -1])
+})

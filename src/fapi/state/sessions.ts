@@ -10,6 +10,14 @@ export function isSignedIn(session: SessionRecord): boolean {
   return session.status === 'active' || session.status === 'pending'
 }
 
+/** Minutes since the first and the second factor were verified; -1 for never. */
+export function verificationAge(
+  { clock }: Box,
+  { verifiedAt }: SessionRecord,
+): [first: number, second: number] {
+  return [Math.max(0, Math.floor((clock.now() - verifiedAt) / 60_000)), -1]
+}
+
 /** @throws FapiError 403 when the user is banned, 401 when the session is over */
 export function checkLive({ state }: Box, session: SessionRecord): void {
   // First: a ban ends the sessions, and apps shall hear why.

@@ -3,6 +3,7 @@ import type { JwtTemplate } from '../options'
 import { serializeMembership } from '../resources/organization'
 import { serializeUser } from '../resources/user'
 import { membershipsOf } from '../state/organizations'
+import { verificationAge } from '../state/sessions'
 import type { ClientRecord, SessionRecord } from '../state/state'
 import { organizationClaims } from './organizationClaims'
 import { fillShortcodes } from './shortcodes'
@@ -29,7 +30,7 @@ export async function createSessionToken(
   const claims = {
     ...baseClaims(box, session, issuedAt, lifetime, origin),
     ...(membership && organizationClaims(membership)),
-    fva: [Math.floor((box.clock.now() - session.verifiedAt) / 60_000), -1],
+    fva: verificationAge(box, session),
     sid: session.id,
     sts: session.status,
     v: 2,
