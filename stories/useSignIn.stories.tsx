@@ -99,7 +99,7 @@ export const NeedsFirstFactor: Story = {
     await press(canvasElement, 'Next')
     await shows(canvasElement, {
       'signIn.status': 'needs_first_factor',
-      'signIn.supportedFirstFactors': /^1 item.*password/,
+      'signIn.supportedFirstFactors': /^2 items.*password.*email_code/,
       user: 'undefined',
     })
   },
