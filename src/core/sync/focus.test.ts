@@ -77,13 +77,18 @@ describe('coming back to the page', () => {
   test.each(['hidden again', 'offline', 'signed out', 'unmounted'])(
     'behavior: of a page that is %s asks nothing',
     async (situation) => {
-      const { time, since, tab, unmount } = await open(situation === 'signed out' ? { signedIn: [] } : {})
+      const { time, frontdesk, since, tab, unmount } = await open(
+        situation === 'signed out' ? { signedIn: [] } : {},
+      )
       if (situation === 'offline') tab.goOffline()
       tab.focus()
       if (situation === 'hidden again') tab.hide()
       if (situation === 'unmounted') unmount()
+      const { connection } = frontdesk.state
       await time.advance(10 * minute)
       expect(since()).toEqual([])
+      // Nor was it tried in vain.
+      if (situation === 'offline') expect(frontdesk.state.connection).toBe(connection)
     },
   )
 

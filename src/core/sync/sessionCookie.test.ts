@@ -7,6 +7,7 @@ import {
   carol,
   createWorld,
   type PageOptions,
+  refusal,
   type World,
   type WorldOptions,
 } from '../../../test/support/world'
@@ -182,6 +183,21 @@ describe('with a session cookie', () => {
     expect(twins(world, '__session')).not.toEqual(before)
   })
 
+  test('behavior: after a sign-out that was refused late the cookie is kept fresh again', async () => {
+    const { time, world, frontdesk } = await open({ signedIn: [alice] })
+    world.fault('DELETE /client', { status: 403, delay: 29_000 })
+    await time.advance(25_000)
+    const [before] = twins(world, '__session')
+    const refused = refusal(signOutAll(frontdesk))
+    await time.advance(28_000)
+    expect(frontdesk.state.session.status).toBe('signing-out')
+    expect(twins(world, '__session')).toEqual([before, before])
+    await time.advance(2000)
+    expect(await refused).toMatchObject({ status: 403 })
+    await time.advance(10_000)
+    expect(twins(world, '__session')).not.toContain(before)
+  })
+
   test('behavior: an undelivered sign-out takes the cookies at once', async () => {
     const { world, frontdesk, tab } = await open()
     tab.goOffline()
@@ -214,8 +230,11 @@ describe('with a session cookie', () => {
     const before = twins(world, '__session')
     expect(before).toHaveLength(2)
     await time.advance(300_000)
-    expect(twins(world, '__session')).toEqual(before)
     expect(world.requests().filter((request) => request.endsWith('/tokens'))).toEqual([])
+    const token = getToken(page.frontdesk, { skipCache: true })
+    await time.advance(100)
+    expect(await token).not.toBe(before[0])
+    expect(twins(world, '__session')).toEqual(before)
   })
 
   test('behavior: where the host has no cookies, nothing is asked for', async () => {
@@ -279,6 +298,21 @@ describe('tabs with a session cookie', () => {
     expect(frontdesk.state.session.status).toBe('signed-out')
     expect(bearer(world)).toBe(other.frontdesk.state.session.sessionId)
     expect(twins(world, '__client_uat')[0]).not.toBe('0')
+  })
+
+  test('behavior: one opened in the background takes over what a former visit left when it is shown', async () => {
+    const { time, world, page, openPage, alices } = await open({ signedIn: [alice] })
+    page.unmount()
+    await time.advance(10)
+    page.tab.ambient.cookies.cookie = 'clerk_active_context=sess_of_yesterday:; Path=/'
+    const tab = world.browser.openTab()
+    tab.hide()
+    openPage({ tab })
+    await time.advance(1000)
+    expect(context(world)).toBe('sess_of_yesterday:')
+    tab.show()
+    await time.advance(10)
+    expect(context(world)).toBe(`${alices}:`)
   })
 
   test('behavior: a hidden tab can sign out, as one does that was left alone for long', async () => {

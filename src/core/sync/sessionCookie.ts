@@ -75,8 +75,7 @@ function keepCookies(internals: Internals): () => void {
     if (status === 'loading' || !names) return
     const context = sessionId ? `${sessionId}:${organizationId ?? ''}` : ''
     keepFresh(session, context)
-    // Until the sign-out is done, or refused, the cookies stay as they are.
-    if (status === 'signing-out' || !isOurs(context)) return
+    if (!isOurs(context)) return
     written = context
     put(activeContext, context, untilClosed)
     const token = sessionId ? store.getState().tokens[tokenKey({ sessionId, organizationId })] : undefined
