@@ -1,5 +1,6 @@
 import type { QueryKey } from '@tanstack/react-query'
 import type { Internals } from '../internals'
+import { part } from '../part'
 import type { Client } from '../resources/client'
 import type { Frontdesk } from '../types'
 import { keyPrefix } from './keys'
@@ -59,6 +60,12 @@ export function clientQueryOptions<Selected = ClientData>(
   return { ...queryOptions(frontdesk._internal), select } as ClientQueryOptions<Selected>
 }
 
-/** The same without a `select`. */
-export const queryOptions = (internals: Internals) =>
-  ({ ...fixed, queryKey: queryKey(internals), queryFn: () => internals.loader.load() }) as ClientQueryOptions
+/** The same without a `select`, made once: each render of each component wants them. */
+export const queryOptions = (internals: Internals): ClientQueryOptions => part(internals, createOptions)
+
+const createOptions = (internals: Internals) =>
+  ({
+    ...fixed,
+    queryKey: queryKey(internals),
+    queryFn: () => internals.loader.load(),
+  }) as ClientQueryOptions
