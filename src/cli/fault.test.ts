@@ -27,6 +27,7 @@ test.each([
   ['status=', 'status cannot be ""'],
   ['times=0 cut', 'times cannot be "0"'],
   ['delay=-1', 'delay cannot be "-1"'],
+  ['status=204 body=x', 'an answer with status 204 has none'],
   ['cut=1', '"cut=1" is none of cut, status=…, times=…, delay=…, retry-after=…, location=…, body=…'],
   ['statsu=500', '"statsu=500" is none of'],
   ['constructor=1', '"constructor=1" is none of'],

@@ -1,4 +1,4 @@
-import type { FapiFault } from '../fapi/faults'
+import { checkFault, type FapiFault } from '../fapi/faults'
 import { CliError } from './error'
 
 const settings = new Map<string, (value: string) => FapiFault | undefined>([
@@ -21,7 +21,13 @@ export function parseFault(text: string): FapiFault {
   const { times, ...effects } = Object.assign({}, ...words.map((word) => readWord(word, fail))) as FapiFault
   if (Object.keys(effects).length === 0)
     throw fail('it says nothing to do, such as status=500, delay=300 or cut')
-  return { ...where, ...(times && { times }), ...(effects.headers && { status: 307 }), ...effects }
+  const fault = { ...where, ...(times && { times }), ...(effects.headers && { status: 307 }), ...effects }
+  try {
+    checkFault(fault)
+  } catch (error) {
+    throw fail((error as Error).message)
+  }
+  return fault
 }
 
 function readWord(word: string, fail: (reason: string) => CliError): FapiFault {

@@ -124,3 +124,14 @@ test('parameters: delay waits, and without more lets the request through', async
   expect(status).toBe(200)
   expect(fapi.clients).toHaveLength(1)
 })
+
+test.each<[FapiFault, string]>([
+  [{ status: 99 }, 'fault.status'],
+  [{ status: 600 }, 'fault.status'],
+  [{ status: 200.5 }, 'fault.status'],
+  [{ status: 204, body: 'x' }, 'fault.body'],
+  [{ status: 304, body: {} }, 'fault.body'],
+])('error: %o cannot be answered, and is refused at once', async (fault, place) => {
+  const { fapi } = await createCaller()
+  expect(() => fapi.fault(fault)).toThrow(place)
+})

@@ -35,7 +35,7 @@ export interface FapiActiveFault extends FapiFault {
 export interface Faults {
   /** Oldest first. */
   readonly active: readonly FapiActiveFault[]
-  /** Adds one; returns its id. */
+  /** Adds one; returns its id. @throws TypeError for a status that cannot be answered */
   add(fault: FapiFault): number
   /** Ends one; one that is over already is no mistake. */
   remove(id: number): void
@@ -58,6 +58,7 @@ export function createFaults(): Faults {
       return [...active.values()]
     },
     add(fault) {
+      checkFault(fault)
       const id = ++last
       const { times = Number.POSITIVE_INFINITY } = fault
       if (times > 0) active.set(id, { ...fault, id, times })
@@ -75,6 +76,14 @@ export function createFaults(): Faults {
       return undefined
     },
   }
+}
+
+/** @throws TypeError for a status that cannot be answered, and for a body where there is none */
+export function checkFault({ status = 200, body }: FapiFault): void {
+  if (!Number.isInteger(status) || status < 200 || status > 599)
+    throw new TypeError(`fault.status: must be a whole number from 200 to 599, not ${status}`)
+  if (body !== undefined && [204, 205, 304].includes(status))
+    throw new TypeError(`fault.body: an answer with status ${status} has none`)
 }
 
 function fits(fault: FapiFault, method: string, path: string): boolean {
