@@ -38,18 +38,16 @@ export function outcome({ action }: SignOut): 'pending' | 'refused' | 'confirmed
 export const doneSignOuts = ({ fapi, signOuts }: World, sessionId: string): SignOut[] =>
   signOuts.filter((signOut) => {
     if (!/confirmed|undelivered/.test(outcome(signOut))) return false
-    // All means those too that were signed in meanwhile.
+    // All means those too that were signed in meanwhile; and whose session it is may not be known yet.
     const { name, settledAt } = signOut.action
+    const isOfAny = name.startsWith('sign out all') || signOut.sessionIds.length === 0
     const { createdAt } = fapi.sessions.find(({ id }) => id === sessionId) ?? { createdAt: 0 }
-    return (
-      signOut.sessionIds.includes(sessionId) || (name.startsWith('sign out all') && createdAt <= settledAt!)
-    )
+    return signOut.sessionIds.includes(sessionId) || (isOfAny && createdAt <= settledAt!)
   })
 
 /** Whether a sign-out is final: the server did it, or has had no say yet. */
 export function isFinal(world: World, signOut: SignOut, sessionId: string): boolean {
-  if (!world.isSignedIn(sessionId)) return true
-  if (outcome(signOut) !== 'undelivered') return false
+  if (outcome(signOut) !== 'undelivered') return isReallyOver(world, signOut).has(sessionId)
   // A fault may have answered in the server's place: then its word counts again.
   return !world.lives.some(({ network }) =>
     network.requests.some(
@@ -61,6 +59,15 @@ export function isFinal(world: World, signOut: SignOut, sessionId: string): bool
         status !== 429,
     ),
   )
+}
+
+const reallyOver = new WeakMap<SignOut, ReadonlySet<string>>()
+
+/** Which of a sign-out's sessions the server has ended, when that was first asked. */
+function isReallyOver(world: World, signOut: SignOut): ReadonlySet<string> {
+  const known = reallyOver.get(signOut) ?? new Set(signOut.sessionIds.filter((id) => !world.isSignedIn(id)))
+  reallyOver.set(signOut, known)
+  return known
 }
 
 /** Whether the Frontend API itself told this page that there is no client. */

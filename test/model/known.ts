@@ -8,4 +8,27 @@ export interface Known {
   fits(error: RuleBroken, scene: Scene, steps: readonly Step[]): boolean
 }
 
-export const known: readonly Known[] = []
+export const known: readonly Known[] = [
+  {
+    bug: "In production a GET that crosses another tab's sign-in carries the token from before, finds no client, and is believed.",
+    fits: ({ message }, { key }, steps) =>
+      /signed .* out, whom nobody had signed out/.test(message) &&
+      key === 'live' &&
+      steps.some((step) => step.do === 'sign in'),
+  },
+  {
+    bug: 'What signs all out in a tab that does not know the client is not told to the other tabs.',
+    fits: ({ message }, _, steps) =>
+      /knows .* by itself/.test(message) &&
+      steps.some((step) => step.do.startsWith('sign out all')) &&
+      steps.some((step) => step.do === 'fault'),
+  },
+  {
+    bug: 'A refresh and a sign-in that waited for the same undelivered sign-out cross: the answer of the sign-in is dropped.',
+    fits: ({ message }, _, steps) =>
+      /knows \[\] by itself/.test(message) &&
+      steps.some((step) => step.do.startsWith('sign out')) &&
+      steps.some((step) => step.do === 'sign in') &&
+      steps.some((step) => /lose|hold|fault|offline|unplug/.test(step.do)),
+  },
+]

@@ -39,10 +39,8 @@ export interface Life {
   readonly gone: Set<string>
   /** What this life was told to do, and what woke it. */
   stimuli: number
-  /** Since when it is hidden: how many requests the world had seen. */
-  hiddenSince: number | undefined
-  /** What it was told to do since. */
-  stimuliSinceHidden: number
+  /** Since when it is hidden with nothing to do: how many requests the world had seen. */
+  calmSince: number | undefined
   isClosed: boolean
   /** Whether the clock of the machine was moved since it loaded. */
   isClockMoved: boolean
@@ -165,8 +163,7 @@ export function beginLife(world: World, tab: Tab, name: string, options: LifeOpt
     switches: new Set(),
     gone: new Set(),
     stimuli: 1,
-    hiddenSince: undefined,
-    stimuliSinceHidden: 0,
+    calmSince: undefined,
     isClosed: false,
     isClockMoved: false,
     unwatch: [],

@@ -71,4 +71,36 @@ export const regressions: readonly Regression[] = [
     scene: { ...scene, channel: false, tabs: 2 },
     steps: [{ do: 'sign in', tab: 1, who: 'alice', ms: 200 }],
   },
+  {
+    name: "a refetch that crosses another tab's sign-in signs nobody out",
+    isOpen: true,
+    scene: { ...scene, key: 'live' },
+    steps: [
+      { do: 'sign in', tab: 1, who: 'alice', ms: 200 },
+      { do: 'open', ms: 200 },
+      { do: 'sign in', tab: 1, who: 'alice', ms: 0 },
+      { do: 'fault', at: 'sign in', how: 401, times: 1, ms: 0 },
+      { do: 'sign in', tab: 2, who: 'carol', ms: 200 },
+    ],
+  },
+  {
+    name: 'who signs all out without knowing the client tells the other tabs all the same',
+    isOpen: true,
+    scene: { ...scene, signedIn: ['carol'], tabs: 2 },
+    steps: [
+      { do: 'fault', at: 'anything', how: 403, times: 1, ms: 200 },
+      { do: 'sign out all', tab: 2, ms: 200 },
+    ],
+  },
+  {
+    name: 'a sign-in that waited for an undelivered sign-out is not lost to a refetch',
+    isOpen: true,
+    scene: { ...scene, bootstrap: 'ensure', locks: 'stuck' },
+    steps: [
+      { do: 'wait', ms: 20_000 },
+      { do: 'lose answer', tab: 1, at: 'anything', ms: 200 },
+      { do: 'sign out all but keep the client', tab: 1, ms: 200 },
+      { do: 'sign in', tab: 1, who: 'alice', ms: 200 },
+    ],
+  },
 ]

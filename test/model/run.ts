@@ -70,7 +70,7 @@ async function heal(world: World) {
   for (const { life } of world.slots) {
     life.network.heal()
     life.tab.goOnline()
-    life.hiddenSince = undefined
+    life.calmSince = undefined
     life.tab.focus()
     life.stimuli += 2
   }

@@ -30,6 +30,8 @@ export type TabDeed =
   | { do: 'duplicate' | 'close' | 'reload' | 'remount'; tab: number }
   | { do: 'hide' | 'show' | 'focus' | 'go offline' | 'go online'; tab: number }
   | { do: 'lose answer' | 'hold answer'; tab: number; at: Endpoint }
+  /** Something on the channel passes another session's token off as that of this tab. */
+  | { do: 'forge token'; tab: number }
 
 /** What happens to the machine, or at the server. */
 export type WorldDeed =
@@ -88,13 +90,41 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     ),
   },
   { weight: 3, arbitrary: doing(['lose answer', 'hold answer', 'hold answer'], fc.record({ tab, at })) },
+  { weight: 1, arbitrary: doing(['forge token'], inTab) },
   { weight: 2, arbitrary: doing(['wait'], nothingMore) },
 )
 
 const pause = fc.constantFrom(200, 200, 0, 0, 1, 10, 60, 1000, 5000, 20_000, 70_000)
+const step: fc.Arbitrary<Step> = fc.tuple(deed, pause).map(([done, ms]) => ({ ...done, ms }))
+
+/** What meets the trouble that there is at an endpoint. */
+const meeting = fc.constantFrom<[Endpoint, Deed['do']]>(
+  ['client GET', 'load client'],
+  ['client GET', 'reload'],
+  ['client', 'sign out all'],
+  ['sessions', 'sign out all but keep the client'],
+  ['remove', 'sign out here'],
+  ['tokens', 'get new token'],
+  ['touch', 'switch'],
+  ['sign in', 'sign in'],
+)
+
+/** Something goes wrong where it hurts, and the next thing happens meanwhile. */
+const trouble: fc.Arbitrary<Step[]> = fc
+  .tuple(meeting, tab, who, fc.constantFrom(...mishaps, 'lose answer', 'hold answer', 'hold answer'), step)
+  .map(([[where, met], page, name, how, next]) => {
+    const isOnTheWay = how === 'lose answer' || how === 'hold answer'
+    const cause: Deed = isOnTheWay
+      ? { do: how, tab: page, at: where }
+      : { do: 'fault', at: where, how: how as Mishap, times: 1 }
+    const effect = { do: met, tab: page, who: name } as Deed
+    return [{ ...cause, ms: 0 }, { ...effect, ms: 200 }, next]
+  })
 
 export const steps = (maxLength: number): fc.Arbitrary<Step[]> =>
-  fc.array(
-    fc.tuple(deed, pause).map(([done, ms]) => ({ ...done, ms })),
-    { maxLength, size: 'max' },
-  )
+  fc
+    .array(fc.oneof({ weight: 6, arbitrary: step.map((one) => [one]) }, { weight: 1, arbitrary: trouble }), {
+      maxLength,
+      size: 'max',
+    })
+    .map((parts) => parts.flat())

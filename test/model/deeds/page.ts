@@ -12,6 +12,8 @@ export function tell(world: World, life: Life, deed: PageDeed): void {
   const act = <T>(run: () => Promise<T>) => start(world, life, deed.do, run)
   const end = (sessionIds: readonly string[], run: () => Promise<unknown>) => {
     world.signOuts.push({ life, sessionIds, action: act(run) })
+    // The app goes on asking.
+    if (world.scene.usesTokens) start(world, life, 'get token', () => getToken(frontdesk))
   }
   const own = frontdesk.state.session.sessionId
   const named = 'who' in deed ? sessionOf(world, life, deed.who) : undefined

@@ -16,7 +16,8 @@ export async function perform(world: World, step: Step): Promise<void> {
 
 function doInTab(world: World, slot: Slot, deed: Exclude<Deed, WorldDeed>) {
   slot.life.stimuli++
-  slot.life.stimuliSinceHidden++
+  // What concerns its surroundings alone is no reason to send anything.
+  if (!/hide|go o|answer|forge/.test(deed.do)) slot.life.calmSince = undefined
   if (isOfPage(deed)) tell(world, slot.life, deed)
   else doToTab(world, slot, deed)
 }

@@ -1,3 +1,5 @@
+import { scopeOf } from '../../../src/core/createFrontdesk'
+import { claimsOf } from '../jwt'
 import type { Life } from '../life'
 import type { TabDeed } from '../steps'
 import { type Slot, shownIn, type World } from '../world'
@@ -22,13 +24,11 @@ export function doToTab(world: World, slot: Slot, deed: TabDeed): void {
       life.remount()
       break
     case 'hide':
-      if (life.hiddenSince === undefined) life.stimuliSinceHidden = 0
-      life.hiddenSince ??= world.requestCount()
+      if (isCalm(world, life)) life.calmSince ??= world.requestCount()
       tab.hide()
       break
     case 'show':
     case 'focus':
-      life.hiddenSince = undefined
       tab[deed.do]()
       break
     case 'go offline':
@@ -39,7 +39,31 @@ export function doToTab(world: World, slot: Slot, deed: TabDeed): void {
     case 'hold answer':
       world.isDelayed = true
       life.network.mishandlings.push({ at: deed.at, how: deed.do === 'lose answer' ? 'lose' : 'hold' })
+      break
+    case 'forge token':
+      forgeToken(world, life)
   }
+}
+
+/** Whether nothing is under way in a page that could make it send more. */
+const isCalm = ({ actions, scene }: World, life: Life) =>
+  !scene.usesTokens &&
+  life.unwatch.length === 0 &&
+  life.frontdesk.state.connection.status === 'ready' &&
+  life.network.requests.every(({ status }) => status !== undefined) &&
+  actions.every((action) => action.life !== life || action.settledAt !== undefined)
+
+/** A tab of another version, or a script that means harm, says so on the channel. */
+function forgeToken({ actions, browser, fapi }: World, { frontdesk }: Life) {
+  const { sessionId } = frontdesk.state.session
+  const jwt = actions.findLast(
+    ({ name, value }) => /token/.test(name) && typeof value === 'string' && claimsOf(value).sid !== sessionId,
+  )?.value
+  const message = { v: 1, type: 'token', sessionId, template: '', organizationId: null, jwt }
+  browser
+    .openTab()
+    .ambient.openChannel(`frontdesk:${scopeOf(fapi)}`)
+    .postMessage(message)
 }
 
 export function setOnline(world: World, life: Life, isOnline: boolean): void {

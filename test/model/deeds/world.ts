@@ -6,10 +6,7 @@ import { setOnline } from './tab'
 /** Does something to the machine, or at the server. */
 export function doToWorld(world: World, deed: WorldDeed): void {
   const { fapi, slots } = world
-  for (const { life } of slots) {
-    life.stimuli++
-    life.stimuliSinceHidden++
-  }
+  for (const { life } of slots) life.stimuli++
   switch (deed.do) {
     case 'open':
       world.open()

@@ -41,10 +41,8 @@ function obeysRetryAfter({ name, network: { requests } }: Life) {
 /** Asked for by the library, and not by the user. */
 const isAutomatic = (method: string, path: string) => method === 'GET' && path === '/client'
 
-function isQuietWhileHidden(life: Life) {
-  const { name, hiddenSince, network, stimuliSinceHidden } = life
-  if (hiddenSince === undefined) return
-  const sent = network.requests.filter(({ order }) => order > hiddenSince).length
-  const most = 6 + 8 * stimuliSinceHidden
-  hold(8, sent <= most, () => `${name} sent ${sent} requests while hidden, not ${most}`)
+function isQuietWhileHidden({ calmSince, name, network }: Life) {
+  if (calmSince === undefined) return
+  const sent = network.requests.find(({ order }) => order > calmSince)
+  hold(8, sent === undefined, () => `${name} sent ${sent?.method} ${sent?.path} while it was hidden`)
 }

@@ -23,7 +23,8 @@ export async function rule1Converges(world: World): Promise<void> {
     const isStuck = frontdesk.state.connection.status === 'error'
     start(world, life, 'load client', () => (isStuck ? retry : getClient)(frontdesk))
   }
-  await world.time.advance(5000)
+  // Two locks that are stuck take as long to be given up.
+  await world.time.advance(world.scene.locks === 'stuck' ? 15_000 : 5000)
   for (const life of openLives(world)) {
     const { status, error } = life.frontdesk.state.connection
     hold(2, status === 'ready', () => `${life.name} is ${status} (${error?.code}) when all is well again`)

@@ -1,6 +1,6 @@
 import { doneSignOuts, isFinal, openLives, outcome } from '../changes'
 import { claimsOf } from '../jwt'
-import type { World } from '../world'
+import type { SignOut, World } from '../world'
 import { hold } from './broken'
 
 /** Sign-out is final: in every tab, for every late answer, and for what is sent. */
@@ -8,6 +8,7 @@ export function rule3SignOutIsFinal(world: World): void {
   noneIsShown(world)
   noneComesBack(world)
   nothingIsSent(world)
+  isShownAsSigningOut(world)
   noTokenWhileSigningOut(world)
 }
 
@@ -49,23 +50,30 @@ function nothingIsSent(world: World) {
     }
 }
 
+function isShownAsSigningOut({ signOuts }: World) {
+  for (const signOut of signOuts) {
+    const { life, sessionIds } = signOut
+    const { sessionId, status } = life.frontdesk.state.session
+    if (outcome(signOut) !== 'pending' || life.isClosed || !sessionIds.includes(sessionId ?? '')) continue
+    hold(3, status === 'signing-out', () => `${life.name} shows ${sessionId} as ${status} while it signs out`)
+  }
+}
+
 function noTokenWhileSigningOut(world: World) {
   for (const action of world.actions) {
     if (!/token/.test(action.name) || typeof action.value !== 'string' || action.isExamined) continue
     const { sid } = claimsOf(action.value)
-    const before = world.actions.slice(0, world.actions.indexOf(action))
+    const started = world.actions.indexOf(action)
+    const ofThis = ({ life, sessionIds }: SignOut) => life === action.life && sessionIds.includes(sid)
     const isSigningOut = world.signOuts.some(
       (signOut) =>
-        signOut.life === action.life &&
-        signOut.sessionIds.includes(sid) &&
-        before.includes(signOut.action) &&
-        !(signOut.action.error && signOut.action.shownAfter! <= action.shownAfter!),
+        ofThis(signOut) &&
+        world.actions.indexOf(signOut.action) < started &&
+        (signOut.action.shownAfter ?? Number.POSITIVE_INFINITY) > action.shownAfter!,
     )
     const isLater = doneSignOuts(world, sid).some(
       (signOut) =>
-        signOut.life === action.life &&
-        signOut.sessionIds.includes(sid) &&
-        signOut.action.shownAfter! <= action.shownBefore,
+        ofThis(signOut) && isFinal(world, signOut, sid) && signOut.action.shownAfter! <= action.shownBefore,
     )
     hold(
       3,
