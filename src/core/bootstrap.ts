@@ -14,7 +14,7 @@ import { flushSignOuts } from './undelivered'
 export async function loadClient(internals: Internals): Promise<Client | null> {
   await flushSignOuts(internals)
   // A client that does not yet hold what a mutation is doing would undo it; and a sign-in may be creating one.
-  await Promise.allSettled(internals.mutations)
+  while (internals.mutations.size > 0) await Promise.allSettled(internals.mutations)
   await (internals.client === undefined ? bootstrap : fetchClient)(internals)
   return internals.client ?? null
 }

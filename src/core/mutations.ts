@@ -48,6 +48,8 @@ export function settle(
 ): unknown {
   const before = internals.client
   internals.mutated = order
+  // One that comes too late says nothing of now, but what it did may be news.
+  if (client && order < internals.applied) internals.loader.refresh()
   if (client) accept(internals, order, client)
   if (internals.client !== before) post(internals, { type: 'changed' })
   // A 401 speaks of the session, not of the client: whether that is gone, only the client tells.

@@ -38,6 +38,8 @@ async function signOut(
       if (answer && !answer.error && !isClientGone) settle(internals, answer)
     })
     post(internals, { type: 'ended', sessionIds, clientId: isClientGone ? client?.id : undefined })
+    // What this tab does not know it cannot name.
+    if (!client) post(internals, { type: 'changed' })
     if (answer) await forget(internals, path)
     // It goes on trying until that, too, is delivered.
     else loader.refresh()

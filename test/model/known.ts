@@ -16,19 +16,4 @@ export const known: readonly Known[] = [
       key === 'live' &&
       steps.some((step) => step.do === 'sign in'),
   },
-  {
-    bug: 'What signs all out in a tab that does not know the client is not told to the other tabs.',
-    fits: ({ message }, _, steps) =>
-      /knows .* by itself/.test(message) &&
-      steps.some((step) => step.do.startsWith('sign out all')) &&
-      steps.some((step) => step.do === 'fault'),
-  },
-  {
-    bug: 'A refresh and a sign-in that waited for the same undelivered sign-out cross: the answer of the sign-in is dropped.',
-    fits: ({ message }, _, steps) =>
-      /knows \[\] by itself/.test(message) &&
-      steps.some((step) => step.do.startsWith('sign out')) &&
-      steps.some((step) => step.do === 'sign in') &&
-      steps.some((step) => /lose|hold|fault|offline|unplug/.test(step.do)),
-  },
 ]

@@ -85,7 +85,6 @@ export const regressions: readonly Regression[] = [
   },
   {
     name: 'who signs all out without knowing the client tells the other tabs all the same',
-    isOpen: true,
     scene: { ...scene, signedIn: ['carol'], tabs: 2 },
     steps: [
       { do: 'fault', at: 'anything', how: 403, times: 1, ms: 200 },
@@ -94,7 +93,6 @@ export const regressions: readonly Regression[] = [
   },
   {
     name: 'a sign-in that waited for an undelivered sign-out is not lost to a refetch',
-    isOpen: true,
     scene: { ...scene, bootstrap: 'ensure', locks: 'stuck' },
     steps: [
       { do: 'wait', ms: 20_000 },

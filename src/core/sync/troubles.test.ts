@@ -43,6 +43,22 @@ describe('a change whose outcome its own tab had to ask for', () => {
   })
 })
 
+describe('a sign-out of all in a tab that does not know the client', () => {
+  test('behavior: is told to the other tabs', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    const other = world.open()
+    await time.settle()
+    world.fault('GET /client', { status: 403, times: 1 })
+    const mine = world.open()
+    await time.settle()
+    expect(mine.frontdesk.state.connection.status).toBe('error')
+    await signOutAll(mine.frontdesk)
+    await time.advance(1000)
+    expect(status(other)).toBe('signed-out')
+  })
+})
+
 describe('a clock that is set back', () => {
   test.each([
     ['the network is away', { cut: true }],
