@@ -16,4 +16,11 @@ export const known: readonly Known[] = [
       key === 'live' &&
       steps.some((step) => step.do === 'sign in'),
   },
+  {
+    bug: 'A sign-out that another tab could not deliver is undone by a load that waits for a mutation.',
+    fits: ({ message }, _, steps) =>
+      /still has .* which is signed out/.test(message) &&
+      steps.some((step) => /lose|hold|fault|offline|unplug/.test(step.do)) &&
+      steps.some((step) => step.do === 'sign in' || step.do === 'switch'),
+  },
 ]

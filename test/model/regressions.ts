@@ -101,4 +101,17 @@ export const regressions: readonly Regression[] = [
       { do: 'sign in', tab: 1, who: 'alice', ms: 200 },
     ],
   },
+  {
+    name: 'a sign-out that could not be delivered is not undone by a load that waited in another tab',
+    isOpen: true,
+    scene: { ...scene, signedIn: ['alice'], tabs: 2 },
+    steps: [
+      { do: 'hold answer', tab: 1, at: 'sign in', ms: 0 },
+      { do: 'sign in', tab: 1, who: 'alice', ms: 200 },
+      { do: 'go offline', tab: 2, ms: 200 },
+      { do: 'retry', tab: 1, ms: 200 },
+      { do: 'sign out here', tab: 2, ms: 200 },
+      { do: 'wait', ms: 20_000 },
+    ],
+  },
 ]

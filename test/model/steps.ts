@@ -121,10 +121,26 @@ const trouble: fc.Arbitrary<Step[]> = fc
     return [{ ...cause, ms: 0 }, { ...effect, ms: 200 }, next]
   })
 
+/** One account's token is passed off as the other's. */
+const forgery: fc.Arbitrary<Step[]> = fc.tuple(tab, who, who).map(([page, one, other]) => [
+  { do: 'switch', tab: page, who: one, ms: 200 },
+  { do: 'get new token', tab: page, ms: 2000 },
+  { do: 'switch', tab: page, who: other, ms: 200 },
+  { do: 'forge token', tab: page, ms: 10 },
+  { do: 'get token', tab: page, ms: 200 },
+])
+
 export const steps = (maxLength: number): fc.Arbitrary<Step[]> =>
   fc
-    .array(fc.oneof({ weight: 6, arbitrary: step.map((one) => [one]) }, { weight: 1, arbitrary: trouble }), {
-      maxLength,
-      size: 'max',
-    })
+    .array(
+      fc.oneof(
+        { weight: 12, arbitrary: step.map((one) => [one]) },
+        { weight: 2, arbitrary: trouble },
+        { weight: 1, arbitrary: forgery },
+      ),
+      {
+        maxLength,
+        size: 'max',
+      },
+    )
     .map((parts) => parts.flat())
