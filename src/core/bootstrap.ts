@@ -4,11 +4,15 @@ import type { Internals } from './internals'
 import type { Client } from './resources/client'
 import { share } from './share'
 import { exclusively } from './sync/locks'
+import { sleep } from './sync/sleep'
 import { post } from './sync/tabs'
 import { unwrap } from './transport/envelope'
 import { callFapi } from './transport/request'
 import type { FrontdeskOptions } from './types'
 import { flushSignOuts } from './undelivered'
+
+/** Milliseconds after which the answers that crossed this one have arrived. */
+const crossing = 50
 
 /** Loads the client: bootstraps it where nothing is known yet, else asks again and creates nothing. */
 export async function loadClient(internals: Internals): Promise<Client | null> {
@@ -50,16 +54,30 @@ async function fetchClient(
   policy: FrontdeskOptions['bootstrap'] = 'read',
 ): Promise<boolean> {
   const { created, scheme } = internals
-  const { json, error, order } = await callFapi(internals, { method: 'GET', path: '/client', timeout: 7000 })
-  if (error?.status === 401 && internals.client === undefined && (await scheme.hasClientToken?.())) {
+  let answer = await ask(internals)
+  // Another tab's sign-in may have replaced the cookie while this was under way.
+  if (!answer.client && internals.client?.sessions.length) {
+    if (await sleep(internals, crossing)) return false
+    answer = await ask(internals)
+  }
+  const { client, error, order } = answer
+  const known = internals.client
+  if (error && known === undefined && error.status === 401 && (await scheme.hasClientToken?.())) {
     throw new FrontdeskError('client_token_rejected', { status: 401, errors: error.errors, cause: error })
   }
-  if (error && !isNoClient(error)) throw error
-  const client = error ? null : unwrap(json)
   if (client !== null) created.write()
-  else if (internals.client === undefined && (error ? policy !== 'read' : policy === 'ensure')) return true
+  else if (known === undefined && (error ? policy !== 'read' : policy === 'ensure')) return true
   accept(internals, order, client)
+  // Nothing ever found the one that this tab created.
+  if (error && known && created.read()) throw new FrontdeskError('client_not_kept', { cause: error })
   return false
+}
+
+/** @returns the client, or why there is none; that is one of the answers, too. */
+async function ask(internals: Internals) {
+  const { json, error, order } = await callFapi(internals, { method: 'GET', path: '/client', timeout: 7000 })
+  if (error && !isNoClient(error)) throw error
+  return { client: error ? null : unwrap(json), error, order }
 }
 
 /** A 401 or 404 by which the Frontend API itself says that there is no client. */

@@ -36,7 +36,7 @@ export type FrontdeskErrorCode =
   | 'captcha_required'
   /** The stored native client token was refused. It is kept. */
   | 'client_token_rejected'
-  /** Clients are created but never come back on the next load. */
+  /** A client was created and then never found: said on a refetch, and on a load that would create a third. */
   | 'client_not_kept'
   /** The session is not on this client, or no longer signed in. */
   | 'session_not_found'

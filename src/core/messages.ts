@@ -36,7 +36,7 @@ export const messages: Record<FrontdeskErrorCode, (about: string) => string> = {
   client_token_rejected: () =>
     'The stored client token was refused. It is kept; resetClient() discards it and starts anew.',
   client_not_kept: () =>
-    'Each load creates a client that is gone on the next. Are cookies blocked, is the Frontend API on another site, or was a development server restarted without its state? Signing in stays possible.',
+    'A client that was created is gone on the next look. Are cookies blocked, is the Frontend API on another site, or was a development server restarted without its state? Signing in stays possible.',
   session_not_found: (id) => `No session "${id}" is signed in on this client. Take an id from useSessions().`,
   request_failed: (path) => `${path} was refused without a reason.`,
 }

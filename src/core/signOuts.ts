@@ -33,17 +33,19 @@ async function signOut(
     })
     if (!answer) await marks.write([...(await marks.read()), path])
     else if (isRefused(answer.error)) settle(internals, answer)
+    const isConfirmed = Boolean(answer)
     batch(() => {
-      end(internals, sessionIds, { isClientGone, isConfirmed: Boolean(answer) })
+      end(internals, sessionIds, { isClientGone, isConfirmed })
       if (answer && !answer.error && !isClientGone) settle(internals, answer)
     })
-    post(internals, { type: 'ended', sessionIds, clientId: isClientGone ? client?.id : undefined })
+    const clientId = isClientGone ? client?.id : undefined
+    post(internals, { type: 'ended', sessionIds, clientId, isConfirmed })
     // What this tab does not know it cannot name.
     if (!client) post(internals, { type: 'changed' })
     if (answer) await forget(internals, path)
     // It goes on trying until that, too, is delivered.
     else loader.refresh()
-    return { serverConfirmed: Boolean(answer) }
+    return { serverConfirmed: isConfirmed }
   } finally {
     withhold(internals, sessionIds, false)
   }

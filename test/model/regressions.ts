@@ -73,7 +73,6 @@ export const regressions: readonly Regression[] = [
   },
   {
     name: "a refetch that crosses another tab's sign-in signs nobody out",
-    isOpen: true,
     scene: { ...scene, key: 'live' },
     steps: [
       { do: 'sign in', tab: 1, who: 'alice', ms: 200 },
@@ -103,7 +102,6 @@ export const regressions: readonly Regression[] = [
   },
   {
     name: 'a sign-out that could not be delivered is not undone by a load that waited in another tab',
-    isOpen: true,
     scene: { ...scene, signedIn: ['alice'], tabs: 2 },
     steps: [
       { do: 'hold answer', tab: 1, at: 'sign in', ms: 0 },

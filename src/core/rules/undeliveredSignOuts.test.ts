@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fakeTime } from '../../../test/support/time'
 import { alice, bob, createWorld, type Page } from '../../../test/support/world'
-import { createSignIn, getClient, retry, signOutAll } from '../../core'
+import { createSignIn, getClient, retry, signOut, signOutAll } from '../../core'
 
 const status = ({ frontdesk }: Page) => frontdesk.state.session.status
 const nameIn = ({ frontdesk }: Page) => frontdesk.state.session.session?.user.firstName
@@ -69,5 +69,40 @@ describe('a sign-out that could not be delivered', () => {
     await time.advance(1000)
     expect(afterwards.frontdesk.state.connection.status).toBe('ready')
     expect(world.requests('DELETE /client')).toHaveLength(1)
+  })
+
+  test('behavior: is not undone in another tab by a load that waited for a sign-in', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    const [first, second] = [world.open(), world.open()]
+    await time.settle()
+    world.fault('POST /client/sign_ins', { delay: 5000, times: 1 })
+    const signedIn = createSignIn(second.frontdesk, bob)
+    const loaded = getClient(second.frontdesk)
+    await time.advance(1000)
+    first.tab.goOffline()
+    const signedOut = signOut(first.frontdesk)
+    await time.advance(10_000)
+    await Promise.all([signedIn, loaded, signedOut])
+    expect(world.requests('GET /client')).toHaveLength(3)
+    for (const { frontdesk } of [first, second])
+      expect(frontdesk._internal.client?.sessions.map(({ user }) => user.firstName)).not.toContain('Alice')
+  })
+
+  test('behavior: is not undone in another tab by an answer to what it asks before that is delivered', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    const [first, second] = [world.open(), world.open()]
+    await time.settle()
+    // None, on a first look: the second tab looks once more, and then finds the session still there.
+    world.fault('GET /client', { status: 200, body: { response: null, client: null }, times: 1 })
+    const loaded = getClient(second.frontdesk)
+    await time.settle()
+    first.tab.goOffline()
+    const signedOut = signOut(first.frontdesk)
+    await time.advance(1000)
+    await Promise.all([loaded, signedOut])
+    expect(world.fapi.sessions.map((session) => session.status)).toEqual(['active'])
+    expect([status(first), status(second)]).toEqual(['signed-out', 'signed-out'])
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { fakeTime } from '../../../test/support/time'
 import { alice, bob, createWorld, type Page } from '../../../test/support/world'
-import { createSignIn, signOutAll } from '../../core'
+import { createSignIn, getClient, signOutAll } from '../../core'
 
 const status = ({ frontdesk }: Page) => frontdesk.state.session.status
 const firstName = ({ frontdesk }: Page) => frontdesk.state.session.session?.user.firstName
@@ -125,5 +125,37 @@ describe('without a channel', () => {
     await time.advance(1000)
     expect(firstName(mine)).toBe('Alice')
     expect(world.requests('GET /client').length - before).toBe(1)
+  })
+})
+
+describe('no client, where one with sessions is known', () => {
+  const none = { status: 200, body: { response: null, client: null } }
+
+  test('behavior: is believed on a second look only, as the first may have crossed a sign-in', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ scheme: 'browser', signedIn: [alice] })
+    const page = world.open()
+    await time.settle()
+    const seen: string[] = []
+    page.frontdesk.subscribe(() => seen.push(status(page)))
+    world.fault('GET /client', { ...none, times: 1 })
+    const loaded = getClient(page.frontdesk)
+    await time.advance(1000)
+    await loaded
+    expect(seen).not.toContain('signed-out')
+    expect(status(page)).toBe('signed-in')
+  })
+
+  test('behavior: is believed on a second look, with no third', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ scheme: 'browser', signedIn: [alice] })
+    const page = world.open()
+    await time.settle()
+    world.fault('GET /client', none)
+    const loaded = getClient(page.frontdesk)
+    await time.advance(1000)
+    expect(await loaded).toBe(null)
+    expect(status(page)).toBe('signed-out')
+    expect(world.requests('GET /client')).toHaveLength(3)
   })
 })
