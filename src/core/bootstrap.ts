@@ -7,7 +7,7 @@ import { exclusively } from './sync/locks'
 import { sleep } from './sync/sleep'
 import { post } from './sync/tabs'
 import { unwrap } from './transport/envelope'
-import { callFapi } from './transport/request'
+import { callFapi, type FapiAnswer } from './transport/request'
 import type { FrontdeskOptions } from './types'
 import { flushSignOuts } from './undelivered'
 
@@ -73,8 +73,12 @@ async function fetchClient(
   return false
 }
 
-/** @returns the client, or why there is none; that is one of the answers, too. */
-async function ask(internals: Internals) {
+interface Found extends Pick<FapiAnswer, 'error' | 'order'> {
+  /** As the Frontend API gave it; `null` where there is none. */
+  client: unknown
+}
+
+async function ask(internals: Internals): Promise<Found> {
   const { json, error, order } = await callFapi(internals, { method: 'GET', path: '/client', timeout: 7000 })
   if (error && !isNoClient(error)) throw error
   return { client: error ? null : unwrap(json), error, order }

@@ -39,7 +39,7 @@ async function signOut(
       if (answer && !answer.error && !isClientGone) settle(internals, answer)
     })
     const clientId = isClientGone ? client?.id : undefined
-    post(internals, { type: 'ended', sessionIds, clientId, isConfirmed })
+    post(internals, { type: 'ended', sessionIds, clientId, isDelivered: isConfirmed })
     // What this tab does not know it cannot name.
     if (!client) post(internals, { type: 'changed' })
     if (answer) await forget(internals, path)

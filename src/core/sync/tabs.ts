@@ -9,8 +9,8 @@ import type { TokenTarget } from '../tokens/book'
 export type TabMessage =
   /** The client has changed: ask the Frontend API. */
   | { type: 'changed' }
-  /** These sessions are over, and the client with them where it is named; confirmed if the Frontend API knows. */
-  | { type: 'ended'; sessionIds: readonly string[]; clientId: string | undefined; isConfirmed: boolean }
+  /** These sessions are over, and the client with them where it is named; delivered where the Frontend API knows. */
+  | { type: 'ended'; sessionIds: readonly string[]; clientId: string | undefined; isDelivered: boolean }
   | ({ type: 'token'; jwt: string } & TokenTarget)
   /** Who has such a token? */
   | ({ type: 'ask' } & TokenTarget)
@@ -49,7 +49,7 @@ export function setUpTabs(internals: Internals): void {
   function onMessage({ data }: { data: unknown }) {
     const { value } = check(messageSchema, data)
     if (value?.v !== version) return
-    const { type, sessionIds, clientId, isConfirmed } = value
+    const { type, sessionIds, clientId, isDelivered } = value
     if (type === 'changed') {
       stale = true
       cancelBurst ??= ambient.timeout(() => {
@@ -58,7 +58,7 @@ export function setUpTabs(internals: Internals): void {
       }, burst)
     } else if (type === 'ended') {
       const isClientGone = clientId !== null && clientId === internals.client?.id
-      end(internals, sessionIds, { isClientGone, isConfirmed: isConfirmed !== false })
+      end(internals, sessionIds, { isClientGone, isConfirmed: isDelivered !== false })
     } else for (const onOther of hooks.message) onOther(value)
   }
 
