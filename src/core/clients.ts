@@ -15,11 +15,13 @@ export const ready: ConnectionStatus = { status: 'ready', error: undefined }
  */
 export function accept(internals: Internals, order: number, json: unknown): void {
   const answer = json === null ? null : parseClient(json)
-  const { applied, ended } = internals
+  const { ambient, applied, arrived, ended } = internals
   if (order < applied) return
   internals.applied = order
   internals.arrived = answer?.tokens ?? []
-  internals.arrivedAt = internals.ambient.now()
+  // What has been here before tells nothing new of the Frontend API's clock.
+  if (internals.arrived.some(({ jwt }) => !arrived.some((before) => before.jwt === jwt)))
+    internals.arrivedAt = ambient.now()
   const isOver = ({ id }: Session) => order <= (ended.get(id) ?? 0)
   commit(internals, answer && without(answer.client, isOver), ready)
 }
@@ -48,9 +50,9 @@ export function confirmEnds({ ended, sent }: Internals): void {
   for (const [id, until] of ended) ended.set(id, Math.min(until, sent))
 }
 
-/** Withholds the tokens of sessions that are being signed out, or no longer does. */
+/** Withholds the tokens of the sessions that a sign-out is to end, or no longer does. */
 export function withhold(internals: Internals, sessionIds: readonly string[], on: boolean): void {
-  for (const id of sessionIds) internals.withheld[on ? 'add' : 'delete'](id)
+  internals.withheld[on ? 'add' : 'delete'](sessionIds)
   announce(internals)
 }
 

@@ -59,8 +59,8 @@ export interface Internals {
   mutated: number
   /** Sessions known to be over, each with the last request whose answer may still speak of it. */
   ended: Map<string, number>
-  /** Sessions that are being signed out: no tokens of theirs are handed out. */
-  withheld: Set<string>
+  /** The sessions that each sign-out under way is to end: no tokens of theirs are handed out. */
+  withheld: Set<readonly string[]>
 
   /** What is under way and shared, by name. */
   flights: Map<string, Promise<unknown>>

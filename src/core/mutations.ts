@@ -1,4 +1,5 @@
 import { accept } from './clients'
+import { FrontdeskError } from './errors'
 import type { Internals } from './internals'
 import { exclusively } from './sync/locks'
 import { post } from './sync/tabs'
@@ -22,11 +23,15 @@ export async function send(internals: Internals, request: FapiRequest): Promise<
   // While it bootstraps, a sign-in too would create a client. A bootstrap that failed forbids nothing.
   if (internals.client === undefined) await loader.settled()
   await flushSignOuts(internals)
+  const { sessionId } = request
+  // It may have ended while this waited.
+  if (sessionId && !internals.client?.sessions.some(({ id }) => id === sessionId))
+    throw new FrontdeskError('session_not_found', { about: sessionId })
   // Nobody knows in which order the server takes two mutations that run at once.
   internals.uncertain ||= mutations.size > 0
   const call = () => callFapi(internals, request)
-  // Where there is no client this may make one, and another tab may be about to.
-  const answer = internals.client === null ? exclusively(internals, 'bootstrap', call) : call()
+  // Where no client is known this may make one, and another tab may be about to.
+  const answer = internals.client ? call() : exclusively(internals, 'bootstrap', call)
   mutations.add(answer)
   try {
     return await answer
@@ -48,8 +53,11 @@ export function settle(
 ): unknown {
   const before = internals.client
   internals.mutated = order
-  // One that comes too late says nothing of now, but what it did may be news.
-  if (client && order < internals.applied) internals.loader.refresh()
+  // One that comes too late says nothing of now, but what it did may be news, here and in the other tabs.
+  if (client && order < internals.applied) {
+    internals.uncertain = true
+    internals.loader.refresh()
+  }
   if (client) accept(internals, order, client)
   if (internals.client !== before) post(internals, { type: 'changed' })
   // A 401 speaks of the session, not of the client: whether that is gone, only the client tells.

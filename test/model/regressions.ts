@@ -112,4 +112,55 @@ export const regressions: readonly Regression[] = [
       { do: 'wait', ms: 20_000 },
     ],
   },
+  {
+    name: 'a token that arrives a second time tells nothing of the clock',
+    scene: { ...scene, signedIn: ['alice'], skew: -5 },
+    steps: [
+      { do: 'hide', tab: 1, ms: 20_000 },
+      { do: 'sign in', tab: 1, who: 'alice', ms: 20_000 },
+      { do: 'hide', tab: 1, ms: 20_000 },
+      { do: 'get token', tab: 1, ms: 200 },
+    ],
+  },
+  {
+    name: "a sign-in that overlapped another tab's sign-out shows there, too",
+    scene: { ...scene, tabs: 2 },
+    steps: [
+      { do: 'sign in', tab: 1, who: 'alice', ms: 200 },
+      { do: 'sign out all', tab: 1, ms: 0 },
+      { do: 'sign in', tab: 2, who: 'alice', ms: 200 },
+    ],
+  },
+  {
+    name: "a sign-in after a bootstrap that was refused, and another tab's bootstrap, make one client",
+    scene: { ...scene, key: 'live', missingClient: 401, tabs: 2 },
+    steps: [
+      { do: 'fault', at: 'anything', how: 422, times: 1, ms: 0 },
+      { do: 'sign in', tab: 2, who: 'alice', ms: 200 },
+    ],
+  },
+  {
+    name: 'two sign-outs at once, of which one is refused, hand out no token of what is over',
+    scene: { ...scene, locks: 'stuck', usesTokens: true },
+    steps: [
+      { do: 'sign in', tab: 1, who: 'alice', ms: 200 },
+      { do: 'fault', at: 'client', how: 401, times: 5, ms: 20_000 },
+      { do: 'sign out here', tab: 1, ms: 0 },
+      { do: 'sign out all', tab: 1, ms: 200 },
+    ],
+  },
+  {
+    name: 'whoever is signed out in another tab is not switched to',
+    scene: { ...scene, locks: 'stuck', signedIn: ['bob', 'alice'], tabs: 2 },
+    steps: [
+      { do: 'hide', tab: 1, ms: 200 },
+      { do: 'go offline', tab: 2, ms: 200 },
+      { do: 'sign out', tab: 2, who: 'bob', ms: 200 },
+      { do: 'sign out here', tab: 1, ms: 200 },
+      { do: 'switch', tab: 2, who: 'alice', ms: 200 },
+      { do: 'get new token', tab: 2, ms: 2000 },
+      { do: 'switch', tab: 2, who: 'alice', ms: 200 },
+      { do: 'get token', tab: 2, ms: 200 },
+    ],
+  },
 ]

@@ -1,5 +1,6 @@
 import { isUsable } from '../resources/session'
 import { keyOf } from '../sync/identity'
+import { isWithheld } from '../sync/session'
 import type { Frontdesk } from '../types'
 
 /** Who a tab was, or is. */
@@ -73,8 +74,8 @@ function identity(frontdesk: Frontdesk): Identity | null | undefined {
 }
 
 function reasonFor({ _internal: internals }: Frontdesk, { sessionId }: Identity): IdentityChangeReason {
-  const { applied, client, ended, mutated, withheld } = internals
-  if (withheld.has(sessionId)) return 'sign-out'
+  const { applied, client, ended, mutated } = internals
+  if (isWithheld(internals, sessionId)) return 'sign-out'
   // What this tab did itself came with the answer to that; what others did, it had to ask for.
   if (client?.sessions.some((session) => session.id === sessionId && isUsable(session)))
     return mutated >= applied ? 'switch' : 'other-tab'

@@ -36,6 +36,7 @@ export async function setActive(
   const answer = await send(internals, {
     method: 'POST',
     path: `/client/sessions/${encodeURIComponent(session.id)}/touch`,
+    sessionId: session.id,
     body: form({
       activeOrganizationId: organization,
       intent: organizationId === undefined ? 'select_session' : 'select_org',

@@ -26,6 +26,7 @@ export function setUpFocus(internals: Internals): void {
       const { json, error, order } = await send(internals, {
         method: 'POST',
         path: `/client/sessions/${encodeURIComponent(sessionId)}/touch`,
+        sessionId,
         // It names no organization: another tab may just have chosen one.
         body: new URLSearchParams({ intent: 'focus' }),
       })

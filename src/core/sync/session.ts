@@ -20,10 +20,14 @@ export const initiallyShown: FrontdeskState = {
   session: loading,
 }
 
+/** Whether a session is being signed out. */
+export const isWithheld = ({ withheld }: Internals, sessionId: string): boolean =>
+  [...withheld].some((sessionIds) => sessionIds.includes(sessionId))
+
 /** Whether a session is signed in, and not being signed out. */
-export const isSignedIn = ({ client, withheld }: Internals, sessionId: string): boolean =>
-  !withheld.has(sessionId) &&
-  Boolean(client?.sessions.some((session) => session.id === sessionId && isUsable(session)))
+export const isSignedIn = (internals: Internals, sessionId: string): boolean =>
+  !isWithheld(internals, sessionId) &&
+  Boolean(internals.client?.sessions.some((session) => session.id === sessionId && isUsable(session)))
 
 /** This tab's session as it is shown now; the very object shown before where nothing in it changed. */
 export function showSession(internals: Internals, before: TabSession): TabSession {

@@ -12,6 +12,8 @@ export interface FapiRequest {
   path: string
   query?: Record<string, string | undefined> | undefined
   body?: URLSearchParams | undefined
+  /** The session that it is about: nothing is sent once that is over. */
+  sessionId?: string | undefined
   /** Milliseconds until the request counts as unanswered. Default: 30,000. */
   timeout?: number | undefined
   /** Whether it changes nothing, and may be aborted. Default: a `GET` does not. */
