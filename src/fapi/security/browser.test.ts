@@ -26,6 +26,43 @@ test('behavior: signing in rotates the token and says when, for both names', asy
   expect(withPlanted.body.response).toBeNull()
 })
 
+test('behavior: a request from before a sign-in, answered after it, wipes nothing', async () => {
+  const { call, signIn, credentials } = await createCaller({ keyType: 'live' })
+  await signIn('alice')
+  const cookie = [...credentials.cookies].map((pair) => pair.join('=')).join('; ')
+  await signIn('bob')
+  const late = await call('GET', '/v1/client', { headers: { cookie } })
+  expect(late.body.response).toBeNull()
+  expect(late.headers.getSetCookie()).toEqual([])
+  expect((await call('GET', '/v1/client')).body.response.sessions).toHaveLength(2)
+})
+
+test('behavior: who signs in with an outdated token gets a client of their own, and is told when', async () => {
+  const { call, signIn, credentials } = await createCaller({ keyType: 'live' })
+  await call('POST', '/v1/client')
+  const cookie = `__client=${credentials.cookies.get('__client')}`
+  await signIn('alice')
+  const form = { identifier: 'bob@example.com', password: 'bob-password' }
+  const { headers, body } = await call('POST', '/v1/client/sign_ins', { form, headers: { cookie } })
+  expect(body.client?.sessions).toHaveLength(1)
+  expect(headers.getSetCookie()).toHaveLength(3)
+})
+
+test('behavior: a handshake with an outdated token clears the app’s cookies, so that its server is not sent round for ever', async () => {
+  const { call, credentials, signIn } = await createCaller({ keyType: 'live' })
+  await signIn('alice')
+  const cookie = [...credentials.cookies].map((pair) => pair.join('=')).join('; ')
+  await signIn('bob')
+  const answer = await call('GET', '/v1/client/handshake', {
+    query: { redirect_url: 'http://localhost:3000/' },
+    headers: { cookie, 'sec-fetch-mode': 'navigate' },
+  })
+  const { handshake } = decodeJwt(
+    /__clerk_handshake=([^;]+)/.exec(String(answer.headers.getSetCookie()))![1]!,
+  )
+  expect(handshake).toEqual(expect.arrayContaining([expect.stringMatching(/^__client_uat=0;/)]))
+})
+
 test('behavior: while all is true, no cookie is set', async () => {
   const { call, signIn } = await createCaller({ keyType: 'live' })
   expect((await call('GET', '/v1/client')).headers.getSetCookie()).toEqual([])

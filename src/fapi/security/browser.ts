@@ -15,12 +15,16 @@ export const browser: SecurityScheme = {
   async identify(c) {
     const token = readCookie(c, '__client')
     const read = token ? await readClientToken(c.var.box, token) : undefined
-    return { token: read && token, issuedAt: read?.issuedAt, holder: { clientId: read?.clientId } }
+    const { clientId, issuedAt } = read ?? {}
+    const isOutdated = read !== undefined && clientId === undefined
+    return { token: clientId && token, issuedAt, isOutdated, holder: { clientId } }
   },
   authorize: checkBrowserHeaders,
   async answer(c) {
-    if (c.var.caller.renewed) await sendClientCookie(c)
-    await sendClientUat(c)
+    const { renewed, isOutdated } = c.var.caller
+    if (renewed) await sendClientCookie(c)
+    // While this request was under way, another one signed in: the browser has its cookies, which are true.
+    if (renewed || !isOutdated) await sendClientUat(c)
   },
 }
 

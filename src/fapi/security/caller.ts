@@ -12,6 +12,8 @@ export interface Caller {
   token: string | undefined
   /** When that token was issued, in seconds, where it is one that ages. */
   issuedAt?: number | undefined
+  /** Whether the token presented is the client's own, but one from before its last sign-in. */
+  isOutdated?: boolean | undefined
   /** What is tied to the client: in development the dev browser's record, so that concurrent requests agree. */
   holder: { clientId: string | undefined }
   /** Whether the answer must bring a new client token, or the news that there is no client any more. */

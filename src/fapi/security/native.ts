@@ -10,7 +10,7 @@ export const native: SecurityScheme = {
   async identify(c) {
     const token = bareToken(c.req.header('authorization'))
     const read = token ? await readClientToken(c.var.box, token) : undefined
-    return { token: read && token, holder: { clientId: read?.clientId } }
+    return { token: read?.clientId && token, holder: { clientId: read?.clientId } }
   },
   authorize(c) {
     if (!c.var.box.options.nativeApi)

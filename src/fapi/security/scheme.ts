@@ -7,7 +7,7 @@ export type SchemeName = 'dev-browser' | 'browser' | 'native'
 export interface SecurityScheme {
   readonly name: SchemeName
   /** Finds out who calls. Never refuses: credentials that mean nothing here are no credentials. */
-  identify(c: FapiContext): Promise<Pick<Caller, 'token' | 'issuedAt' | 'holder'>>
+  identify(c: FapiContext): Promise<Pick<Caller, 'token' | 'issuedAt' | 'isOutdated' | 'holder'>>
   /** Checks what the scheme asks of every request. @throws FapiError */
   authorize(c: FapiContext): void
   /** Writes into the answer what the caller has to keep. */

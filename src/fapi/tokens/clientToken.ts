@@ -12,19 +12,25 @@ export function createClientToken(box: Box, client: ClientRecord): Promise<strin
   return sign(box, { id: client.id, iat, rotating_token: client.rotatingToken }, { type })
 }
 
-/** What client a token stands for, and since when (seconds); undefined for a forged, foreign or outdated one. */
-export async function readClientToken(
-  box: Box,
-  token: string,
-): Promise<{ clientId: string; issuedAt: number | undefined } | undefined> {
+/** What a client token stands for. */
+interface ClientToken {
+  /** Undefined for one that its client has another in place of by now: whoever holds it is nobody. */
+  clientId: string | undefined
+  /** Seconds. */
+  issuedAt: number | undefined
+}
+
+/** What a token stands for; undefined for a forged or foreign one, and where its client is gone. */
+export async function readClientToken(box: Box, token: string): Promise<ClientToken | undefined> {
   try {
     const { payload } = await jwtVerify(token, await box.keys.publicKey(), {
       algorithms: ['RS256'],
       typ: type,
     })
     const client = box.state.clients.get(String(payload.id))
-    if (!client || client.rotatingToken !== payload.rotating_token) return undefined
-    return { clientId: client.id, issuedAt: payload.iat }
+    if (!client) return undefined
+    const isCurrent = client.rotatingToken === payload.rotating_token
+    return { clientId: isCurrent ? client.id : undefined, issuedAt: payload.iat }
   } catch {
     return undefined
   }
