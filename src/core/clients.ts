@@ -57,16 +57,17 @@ export function withhold(internals: Internals, sessionIds: readonly string[], on
 }
 
 /** Works out anew what is shown: after a session was chosen, or the connection changed. */
-export function show(internals: Internals, connection = internals.shown.connection): void {
-  const before = internals.shown
-  const session = showSession(internals, before.session)
-  if (connection === before.connection && session === before.session) return
-  const refetch = internals.isolate(session)
-  internals.shown = { connection, session }
-  for (const onShown of internals.hooks.shown) onShown()
-  // Only now: what the app fetches here asks for the token of the session that is shown.
-  refetch?.()
-}
+export const show = (internals: Internals, connection = internals.shown.connection): void =>
+  internals.batch(() => {
+    const before = internals.shown
+    const session = showSession(internals, before.session)
+    if (connection === before.connection && session === before.session) return
+    const refetch = internals.isolate(session)
+    internals.shown = { connection, session }
+    for (const onShown of internals.hooks.shown) onShown()
+    // Only now: what the app fetches here asks for the token of the session that is shown.
+    refetch?.()
+  })
 
 /** Forgets the client, as if it had never been asked for. */
 export function reset(internals: Internals): void {
@@ -87,7 +88,8 @@ const commit = (internals: Internals, client: Client | null, connection?: Connec
     announce(internals, connection)
   })
 
-function announce(internals: Internals, connection?: ConnectionStatus) {
-  show(internals, connection)
-  for (const onSessions of internals.hooks.sessions) onSessions()
-}
+const announce = (internals: Internals, connection?: ConnectionStatus): void =>
+  internals.batch(() => {
+    show(internals, connection)
+    for (const onSessions of internals.hooks.sessions) onSessions()
+  })

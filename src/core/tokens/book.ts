@@ -22,8 +22,10 @@ export interface TokenState {
 }
 
 export interface TokenBook {
-  /** Private to the handle: the outside sees hooks and actions. */
+  /** Private to the handle: the outside sees hooks and actions. Changed by `update` alone. */
   store: StoreApi<TokenState>
+  /** Changes what is stored, so that all who read it render together. */
+  update(change: (state: TokenState) => Partial<TokenState>): void
   clock: ServerClock
   /** Takes in a token, unless a newer one is there. */
   take(target: TokenTarget, token: Token): void
@@ -41,6 +43,7 @@ function createTokenBook(internals: Internals): TokenBook {
   const store = createStore<TokenState>(() => ({ tokens: {}, errors: {} }))
   const listeners: TokenBook['listeners'] = new Set()
   const clock = createServerClock(internals.ambient)
+  const update: TokenBook['update'] = (change) => internals.batch(() => store.setState(change))
   let learnt: unknown
 
   function take(target: TokenTarget, token: Token) {
@@ -50,7 +53,7 @@ function createTokenBook(internals: Internals): TokenBook {
     if (known && isOlder(token, known)) return
     const isSame = known && JSON.stringify(known.claims) === JSON.stringify(token.claims)
     const entry = isSame ? { ...token, claims: known.claims } : token
-    store.setState(({ tokens, errors: { [key]: _, ...errors } }) => ({
+    update(({ tokens, errors: { [key]: _, ...errors } }) => ({
       tokens: { ...tokens, [key]: entry },
       errors,
     }))
@@ -78,7 +81,7 @@ function createTokenBook(internals: Internals): TokenBook {
     const kept = <T>(entries: Readonly<Record<string, T>>) =>
       Object.fromEntries(Object.entries(entries).filter(isKept))
     if (!Object.entries({ ...tokens, ...errors }).every(isKept))
-      store.setState({ tokens: kept(tokens), errors: kept(errors) })
+      update(() => ({ tokens: kept(tokens), errors: kept(errors) }))
   }
 
   internals.hooks.sessions.add(() => {
@@ -86,5 +89,5 @@ function createTokenBook(internals: Internals): TokenBook {
     takeAll()
   })
   takeAll()
-  return { store, clock, take, listeners }
+  return { store, update, clock, take, listeners }
 }

@@ -50,7 +50,7 @@ export const tokenEngine = (internals: Internals): TokenEngine => part(internals
 /** Gets tokens: one request at a time for each, and from other tabs where they have one. */
 function createTokenEngine(internals: Internals): TokenEngine {
   const { ambient, hooks, loader } = internals
-  const { clock, store, take } = tokenBook(internals)
+  const { clock, store, take, update } = tokenBook(internals)
   const isOver = ({ sessionId }: TokenTarget) => !isSignedIn(internals, sessionId)
   /** When each kind of token was last refused, and the client asked whether its session is over. */
   const doubts = new Map<string, number>()
@@ -147,7 +147,7 @@ function createTokenEngine(internals: Internals): TokenEngine {
     // Perhaps the session is over; the client tells. Once for all who ask in a row.
     if (error.status === 401 || error.status === 404) await resync(tokenKey(target))
     if (isOver(target)) return null
-    store.setState(({ errors }) => ({ errors: { ...errors, [tokenKey(target)]: error } }))
+    update(({ errors }) => ({ errors: { ...errors, [tokenKey(target)]: error } }))
     throw error
   }
 

@@ -28,7 +28,7 @@ export const watchToken = (internals: Internals, target: TokenTarget): (() => vo
 
 function createRefresher(internals: Internals): (target: TokenTarget) => () => void {
   const { ambient, hooks } = internals
-  const { listeners, store } = tokenBook(internals)
+  const { listeners, store, update } = tokenBook(internals)
   const engine = tokenEngine(internals)
   const watches = new Map<string, Watch>()
 
@@ -53,7 +53,7 @@ function createRefresher(internals: Internals): (target: TokenTarget) => () => v
     const token = tokens[key]
     const left = token ? engine.left(token) : 0
     // It has expired: those who show it are to look again. Its claims still hold.
-    if (token && left <= 0) store.setState({ tokens: { ...tokens } })
+    if (token && left <= 0) update(() => ({ tokens: { ...tokens } }))
     if (ambient.page?.visible() === false) {
       if (left > 0) watch.cancel = ambient.timeout(() => void attend(key, watch), left)
       return
