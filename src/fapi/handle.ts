@@ -54,12 +54,16 @@ export interface Fapi {
   readonly faults: readonly FapiActiveFault[]
   /** Ends one of them, by its id. */
   readonly removeFault: (id: number) => void
-  /** Makes a client on which users are signed in, as if a browser had done it. @throws TypeError for an unknown user */
+  /**
+   * Makes a client on which users are signed in, as if a browser had done it.
+   * @throws TypeError for a user who is unknown, banned or locked, and for two users with `singleSessionMode`
+   */
   readonly seedClient: (client?: SeedClient) => Promise<SeededClient>
   /**
    * Signs a user in on a client, by its id, or on a dev browser, by its token, as if the browser had done it, and
-   * gives the session's id; one the user has there already becomes the active one.
-   * @throws TypeError for an unknown client, dev browser or user
+   * gives the session's id; one the user has there already becomes the active one. With `singleSessionMode` the session
+   * of anybody else ends.
+   * @throws TypeError for an unknown client or dev browser, and for a user who is unknown, banned or locked
    */
   readonly signIn: (holder: string, user: string) => string
   /** Does a task of a pending session, its first one unless named. @throws TypeError when there is no such task */

@@ -38,6 +38,26 @@ test('error: names a user, or a session, that does not exist', async () => {
   expect(() => fapi.expireSession('sess_x')).toThrow(TypeError)
 })
 
+test.each(['banned', 'locked'])('error: a %s user is signed in by no code either', async (flag) => {
+  const users = [{ identifier: 'ann@example.com' }, { identifier: 'eve@example.com', [flag]: true }]
+  const { fapi } = await createCaller({ users })
+  const refusal = new RegExp(`^eve@example.com is ${flag}`)
+  await expect(fapi.seedClient({ users: ['ann@example.com', 'eve@example.com'] })).rejects.toThrow(refusal)
+  expect(fapi.clients).toEqual([])
+  const { clientId } = await fapi.seedClient({ users: ['ann@example.com'] })
+  expect(() => fapi.signIn(clientId, 'eve@example.com')).toThrow(refusal)
+  expect(fapi.sessions).toHaveLength(1)
+})
+
+test('parameters: singleSessionMode allows one, and the next takes its place', async () => {
+  const { fapi } = await createCaller({ singleSessionMode: true })
+  const [alice, bob] = ['alice@example.com', 'bob@example.com'] as const
+  await expect(fapi.seedClient({ users: [alice, bob] })).rejects.toThrow(/^users: /)
+  const { clientId } = await fapi.seedClient({ users: [alice] })
+  fapi.signIn(clientId, bob)
+  expect(fapi.sessions.map(({ status }) => status)).toEqual(['ended', 'active'])
+})
+
 test('behavior: snapshots are copies', async () => {
   const { fapi } = await createCaller()
   await fapi.seedClient({ users: ['carol@example.com'] })

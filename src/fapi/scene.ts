@@ -1,6 +1,6 @@
 import type { Box } from './box'
 import { createClient, createDevBrowser } from './state/clients'
-import { startSession } from './state/sessions'
+import { checkAdmitted, startSession } from './state/sessions'
 import { namedUser } from './state/users'
 import { createClientToken } from './tokens/clientToken'
 
@@ -21,9 +21,12 @@ export interface SeededClient {
   readonly clientToken: string
 }
 
-/** Makes a client with sessions, as if a browser had signed its users in. @throws TypeError for an unknown user */
+/** Makes a client with sessions, as if a browser had signed its users in. @throws TypeError where none could have */
 export async function seedClient(box: Box, { users = [] }: SeedClient = {}): Promise<SeededClient> {
   const records = users.map((name) => namedUser(box, name))
+  if (box.options.singleSessionMode && records.length > 1)
+    throw new TypeError('users: with singleSessionMode a client holds one session.')
+  for (const user of records) checkAdmitted(user)
   const client = createClient(box)
   const sessionIds = records.map((user) => startSession(box, client, user).id)
   if (records.length > 0) client.lastAuthenticationStrategy = 'password'

@@ -301,15 +301,3 @@ test('error: 400 for an unknown format; 405 for another method; 400 for a page o
   })
   expect(foreign).toMatchObject({ status: 400, code: 'origin_invalid' })
 })
-
-test('error: 403 when the user is banned', async () => {
-  const users = [{ identifier: 'eve@example.com', password: 'x', banned: true }]
-  const caller = await createCaller({ users })
-  const { devBrowser, sessionIds } = await caller.fapi.seedClient({ users: ['eve@example.com'] })
-  caller.credentials.devBrowser = devBrowser!
-  expect(await handshake(caller, target)).toMatchObject({ status: 403, code: 'user_banned' })
-  expect(await caller.call('POST', `/v1/client/sessions/${sessionIds[0]}/tokens`)).toMatchObject({
-    status: 403,
-    code: 'user_banned',
-  })
-})

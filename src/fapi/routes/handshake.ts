@@ -7,7 +7,7 @@ import { FapiError, notFound } from '../http/errors'
 import { currentClient } from '../security/caller'
 import { navigation } from '../security/middleware'
 import { createDevBrowser } from '../state/clients'
-import { signedInSessions, switchOrganization } from '../state/sessions'
+import { activeSession, switchOrganization } from '../state/sessions'
 import type { SessionRecord } from '../state/state'
 
 /**
@@ -17,7 +17,8 @@ import type { SessionRecord } from '../state/state'
 export const handshakeRoutes = new Hono<FapiEnv>().get('/v1/client/handshake', navigation, async (c) => {
   const handshake = readHandshake(c)
   if (c.var.box.options.publishableKey.keyType === 'test') ensureDevBrowser(c)
-  const session = activeSession(c)
+  const client = currentClient(c)
+  const session = client && activeSession(c.var.box, client)
   if (session) followOrganization(c, session)
   const directives = await handshakeDirectives(c, session, handshake)
   return sendOn(c, await sendHandshake(c, directives, handshake))
@@ -57,15 +58,4 @@ function followOrganization(c: FapiContext, session: SessionRecord): void {
   } catch (error) {
     if (!(error instanceof FapiError)) throw error
   }
-}
-
-function activeSession(c: FapiContext) {
-  const client = currentClient(c)
-  if (!client) return undefined
-  const sessions = signedInSessions(c.var.box, client)
-  const session = sessions.find(({ id }) => id === client.lastActiveSessionId) ?? sessions[0]
-  if (session && c.var.box.state.users.get(session.userId)?.banned) {
-    throw new FapiError(403, 'user_banned', 'Your account is banned')
-  }
-  return session
 }

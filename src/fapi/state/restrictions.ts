@@ -5,7 +5,12 @@ import type { UserRecord } from './state'
 /** Bans a user, which ends all their sessions, or lifts the ban. */
 export function setBanned(box: Box, user: UserRecord, banned: boolean): void {
   change(box, user, { banned })
-  if (banned) for (const session of sessionsOf(box, user)) revokeSession(box, session)
+  if (banned) endSessionsOf(box, user)
+}
+
+/** Ends all sessions of a banned user. */
+export function endSessionsOf(box: Box, user: UserRecord): void {
+  for (const session of sessionsOf(box, user)) revokeSession(box, session)
 }
 
 /** Locks a user out of signing in, or no longer; sessions that there are go on. */

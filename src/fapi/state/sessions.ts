@@ -18,12 +18,16 @@ export function verificationAge(
   return [Math.max(0, Math.floor((clock.now() - verifiedAt) / 60_000)), -1]
 }
 
+/** @throws FapiError 403 when the user is banned */
+function checkBan({ state }: Box, session: SessionRecord): void {
+  if (!state.users.get(session.userId)?.banned) return
+  throw new FapiError(403, 'user_banned', 'Your account is banned')
+}
+
 /** @throws FapiError 403 when the user is banned, 401 when the session is over */
-export function checkLive({ state }: Box, session: SessionRecord): void {
+export function checkLive(box: Box, session: SessionRecord): void {
   // First: a ban ends the sessions, and apps shall hear why.
-  if (state.users.get(session.userId)?.banned) {
-    throw new FapiError(403, 'user_banned', 'Your account is banned')
-  }
+  checkBan(box, session)
   if (isSignedIn(session)) return
   throw new FapiError(401, 'signed_out', 'You are signed out', {
     longMessage: `This session is ${session.status}.`,
@@ -58,6 +62,16 @@ export function signedInSessions({ state }: Box, client: ClientRecord): SessionR
   return client.sessionIds
     .map((id) => state.sessions.get(id))
     .filter((session) => session !== undefined && isSignedIn(session)) as SessionRecord[]
+}
+
+/** The session that a client is in now. @throws FapiError 403 when there is none because a ban ended the last one */
+export function activeSession(box: Box, client: ClientRecord): SessionRecord | undefined {
+  const sessions = signedInSessions(box, client)
+  if (sessions.length > 0) return sessions.find(({ id }) => id === client.lastActiveSessionId) ?? sessions[0]
+  const over = client.sessionIds.map((id) => box.state.sessions.get(id)!)
+  const last = over.sort((a, b) => b.updatedAt - a.updatedAt)[0]
+  if (last?.status === 'revoked') checkBan(box, last)
+  return undefined
 }
 
 /** How many sessions of a client that are over stay known. */
@@ -98,19 +112,29 @@ export function startSession(box: Box, client: ClientRecord, user: UserRecord): 
   return session
 }
 
+/** For sign-ins made by code. @throws TypeError for a user whom no browser could have signed in */
+export function checkAdmitted({ identifier, banned, locked }: UserRecord): void {
+  const state = banned ? 'banned' : locked && 'locked'
+  if (!state) return
+  throw new TypeError(
+    `${identifier} is ${state} and cannot sign in: ban or lock whoever is signed in already.`,
+  )
+}
+
 /**
  * Signs a user in on a client that there is, without asking for a password. A session of theirs that is there already
- * is used; any other one ends where there may be but one.
+ * is used; any other one ends where there may be but one. @throws TypeError for a user who could not sign in
  */
 export function signInOn(box: Box, client: ClientRecord, user: UserRecord): SessionRecord {
   const sessions = signedInSessions(box, client)
   const existing = sessions.find(({ userId }) => userId === user.id)
-  if (!existing) {
-    if (box.options.singleSessionMode) for (const session of sessions) stopSession(box, session, 'ended')
-    return startSession(box, client, user)
+  if (existing) {
+    touchSession(box, client, existing)
+    return existing
   }
-  touchSession(box, client, existing)
-  return existing
+  checkAdmitted(user)
+  if (box.options.singleSessionMode) for (const session of sessions) stopSession(box, session, 'ended')
+  return startSession(box, client, user)
 }
 
 /** Notes that what a session's tokens say has changed: those handed out before are stale. Gives its client. */

@@ -1,6 +1,7 @@
 import type { Box } from '../box'
 import { type CheckedState, type FapiState, formatVersion } from './format'
 import { createOrganization } from './organizations'
+import { endSessionsOf } from './restrictions'
 import type { OrganizationRecord } from './state'
 import { type TableName, tableNames, tables } from './tables'
 import { createUser } from './users'
@@ -54,4 +55,6 @@ export function restore(box: Box, saved: CheckedState | undefined): void {
     const records = box.state[name] as Map<unknown, unknown>
     for (const row of saved?.[name] ?? []) records.set(row[tables[name].key], row)
   }
+  // Bans may be written into a file by hand.
+  for (const user of box.state.users.values()) if (user.banned) endSessionsOf(box, user)
 }

@@ -21,12 +21,9 @@ export const navigations: Step[] = [
   },
   // Someone who was banned while signed in.
   async ({ open }) => {
-    const [identifier, password] = ['erin@example.com', 'erin-password']
-    const caller = await open({ users: [{ identifier, password, banned: true }] })
-    const { devBrowser, clientToken } = await caller.fapi.seedClient({ users: [identifier] })
-    if (devBrowser) caller.credentials.devBrowser = devBrowser
-    caller.credentials.cookies.set('__client', clientToken)
-    caller.credentials.authorization = clientToken
+    const caller = await open()
+    await caller.signIn('alice')
+    caller.fapi.banUser('alice@example.com')
     await caller.call('GET', '/v1/client/handshake', { query: { redirect_url } })
   },
   async ({ open }) => {
