@@ -97,12 +97,36 @@ describe('strategy email_code', () => {
     expect(fapi.emails.entries).toMatchObject([{ to: 'Ann+clerk_test@example.com', code: '424242' }])
   })
 
-  test('behavior: the password may be used instead, after which the code is worth nothing', async () => {
-    const { attempt, code, tryCode } = await withCode()
-    expect((await attempt({ strategy: 'password', password: 'wrong' })).code).toBe('form_password_incorrect')
-    expect(await tryCode(code)).toMatchObject({ status: 400, code: 'verification_missing' })
+  test('behavior: the password may be tried instead; the code stays as good as it was', async () => {
+    const { attempt, code, wrong, tryCode } = await withCode()
+    await tryCode(wrong)
+    const refused = await attempt({ strategy: 'password', password: 'wrong' })
+    expect(refused.code).toBe('form_password_incorrect')
+    expect(refused.body.meta.client.sign_in).toMatchObject({
+      first_factor_verification: { strategy: 'password', attempts: 1 },
+    })
+    const { body } = await tryCode(code)
+    expect(body.response).toMatchObject({
+      status: 'complete',
+      first_factor_verification: { strategy: 'email_code', attempts: 2 },
+    })
+  })
+
+  test('behavior: a wrong code in between leaves the count of wrong passwords', async () => {
+    const { attempt, wrong, tryCode } = await withCode()
+    await attempt({ strategy: 'password', password: 'wrong' })
+    await tryCode(wrong)
     const { body } = await attempt({ strategy: 'password', password: alice.password })
     expect(body.response.first_factor_verification).toMatchObject({ attempts: 2, strategy: 'password' })
+  })
+
+  test('behavior: a new code replaces the one before, whatever was tried in between', async () => {
+    const { attempt, wrong, tryCode, prepare, fapi } = await withCode()
+    for (let i = 0; i < 3; i++) await tryCode(wrong)
+    await attempt({ strategy: 'password', password: 'wrong' })
+    await prepare({ strategy: 'email_code' })
+    await attempt({ strategy: 'password', password: 'wrong' })
+    expect((await tryCode(fapi.emails.entries[1]!.code)).body.response.status).toBe('complete')
   })
 
   test('behavior: a user without a password has no such factor', async () => {

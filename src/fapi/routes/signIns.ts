@@ -5,7 +5,7 @@ import { FapiError, formError, notFound } from '../http/errors'
 import { serializeSignIn } from '../resources/signIn'
 import { admitUser, currentClient, ensureClient, requireClient } from '../security/caller'
 import { clientCall } from '../security/middleware'
-import { identifyUser, signInStatus, startSignIn } from '../state/signIns'
+import { begunVerification, identifyUser, setVerification, signInStatus, startSignIn } from '../state/signIns'
 import type { ClientRecord, SignInRecord, UserRecord } from '../state/state'
 import { startVerification, type Verification, verificationError } from '../state/verifications'
 import type { Factor } from '../strategies/factor'
@@ -34,18 +34,18 @@ export const signInRoutes = new Hono<FapiEnv>()
     const { client, signIn, user } = waitingSignIn(c)
     const factor = findFirstFactor(user, readStrategy(c))
     if (!factor.send) throw strategyInvalid(factor.strategy)
-    signIn.verification = factor.send(c, user)
+    setVerification(signIn, factor.send(c, user))
     return proceed(c, client, signIn, user)
   })
   .post(`${path}/:id/attempt_first_factor`, clientCall, async (c) => {
     const { client, signIn, user } = waitingSignIn(c)
     const factor = findFirstFactor(user, c.var.form.get('strategy') || 'password')
     const proof = readProof(c, factor)
-    if (signIn.verification?.strategy !== factor.strategy) {
-      if (factor.send) throw verificationError('missing')
-      signIn.verification = startVerification(factor.strategy)
-    }
-    factor.check(c.var.box, user, signIn.verification, proof)
+    const begun = begunVerification(signIn, factor.strategy)
+    if (!begun && factor.send) throw verificationError('missing')
+    const verification = begun ?? startVerification(factor.strategy)
+    setVerification(signIn, verification)
+    factor.check(c.var.box, user, verification, proof)
     return proceed(c, client, signIn, user)
   })
 

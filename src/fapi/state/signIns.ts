@@ -57,6 +57,21 @@ export function startSignIn(
   return signIn
 }
 
+/** What was begun with a strategy: the code that was sent stays good while a password is tried. */
+export function begunVerification(signIn: SignInRecord, strategy: string): Verification | undefined {
+  const { verification, otherVerifications = [] } = signIn
+  return [verification, ...otherVerifications].find((begun) => begun?.strategy === strategy)
+}
+
+/** Goes on with a verification, in place of what was begun with its strategy before. */
+export function setVerification(signIn: SignInRecord, verification: Verification): void {
+  const begun = [signIn.verification, ...(signIn.otherVerifications ?? [])]
+  signIn.otherVerifications = begun
+    .filter((other) => other !== undefined)
+    .filter(({ strategy }) => strategy !== verification.strategy)
+  signIn.verification = verification
+}
+
 export function signInStatus({ clock }: Box, { status, abandonAt }: SignInRecord) {
   return status !== 'complete' && abandonAt <= clock.now() ? 'abandoned' : status
 }

@@ -49,6 +49,8 @@ export interface SignInRecord {
   userId: string | undefined
   /** How the first factor is being verified, once that has begun. */
   verification: Verification | undefined
+  /** The other ways that were begun before, e.g. with a code that was sent. */
+  otherVerifications?: Verification[] | undefined
   createdSessionId: string | null
   abandonAt: number
 }

@@ -27,15 +27,14 @@ function table<Row>(description: Table<Row>) {
   return description
 }
 
-const verification = v.optional(
-  v.strictObject({
-    strategy: text,
-    attempts: v.number(),
-    verified: v.boolean(),
-    code: v.optional(text),
-    expireAt: v.optional(time),
-  }),
-) as v.GenericSchema<unknown, Verification | undefined>
+const oneVerification = v.strictObject({
+  strategy: text,
+  attempts: v.number(),
+  verified: v.boolean(),
+  code: v.optional(text),
+  expireAt: v.optional(time),
+}) as v.GenericSchema<unknown, Verification>
+const verification = v.optional(oneVerification)
 
 const signUpFields = v.record(v.picklist(attributeNames), v.string()) as v.GenericSchema<
   unknown,
@@ -90,6 +89,7 @@ export const tables = {
       identifier: v.nullable(text),
       userId: v.optional(text),
       verification,
+      otherVerifications: v.optional(v.array(oneVerification)),
       createdSessionId: v.nullable(text),
       abandonAt: time,
     },
