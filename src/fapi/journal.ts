@@ -9,7 +9,7 @@ export interface FapiJournal<Entry, Filter> {
    * Rejects after `timeout` milliseconds (default 5,000).
    */
   waitFor(filter: Filter, options?: { timeout?: number | undefined }): Promise<Entry>
-  /** Calls a function with each new entry, until the function returned is called. */
+  /** Calls a function with each new entry, until the function returned is called. What it throws goes to the console. */
   subscribe(listener: (entry: Entry) => void): () => void
   clear(): void
 }
@@ -50,7 +50,7 @@ export function createJournal<Entry, Filter>({
     subscribe,
     add(entry) {
       entries = [...entries.slice(1 - limit), entry]
-      for (const listener of [...listeners]) listener(entry)
+      for (const listener of [...listeners]) tell(listener, entry)
     },
     clear() {
       entries = []
@@ -64,9 +64,13 @@ export function createJournal<Entry, Filter>({
           unsubscribe()
         }
         const unsubscribe = subscribe((entry) => {
-          if (!fits(filter, entry)) return
+          try {
+            if (!fits(filter, entry)) return
+            resolve(entry)
+          } catch (error) {
+            reject(error)
+          }
           stop()
-          resolve(entry)
         })
         const timer = setTimeout(() => {
           stop()
@@ -75,5 +79,14 @@ export function createJournal<Entry, Filter>({
         }, timeout)
       })
     },
+  }
+}
+
+/** The request that is written down has nothing to do with who reads about it. */
+function tell<Entry>(listener: (entry: Entry) => void, entry: Entry): void {
+  try {
+    listener(entry)
+  } catch (error) {
+    console.error('frontdesk/fapi: a listener failed', error)
   }
 }

@@ -2,7 +2,10 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createLog } from './log'
 import { createCaller } from './testCaller'
 
-afterEach(() => vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
 
 test('default: one entry a request, with the effective method and the client', async () => {
   const { call, fapi } = await createCaller()
@@ -91,6 +94,39 @@ describe('waitFor', () => {
     await vi.advanceTimersByTimeAsync(100)
     await waiting
     expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('subscribe', () => {
+  test('behavior: a listener that throws is reported; the request and the other listeners go on', async () => {
+    const report = vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { call, fapi } = await createCaller()
+    const bug = new Error('bug')
+    const heard: string[] = []
+    for (const journal of [fapi.log, fapi.emails]) {
+      journal.subscribe(() => {
+        throw bug
+      })
+    }
+    fapi.log.subscribe(({ path }) => heard.push(path))
+    const form = { identifier: 'alice@example.com', strategy: 'email_code' }
+    expect((await call('POST', '/v1/client/sign_ins', { form })).status).toBe(200)
+    expect(heard).toEqual(['/v1/client/sign_ins'])
+    expect(report.mock.calls).toEqual([
+      [expect.stringContaining('listener'), bug],
+      [expect.stringContaining('listener'), bug],
+    ])
+  })
+
+  test('error: a filter that throws is the waiting one’s own affair', async () => {
+    const { call, fapi } = await createCaller()
+    fapi.log.clear()
+    const waiting = fapi.log.waitFor(() => {
+      throw new Error('bug')
+    })
+    const refused = expect(waiting).rejects.toThrow('bug')
+    expect((await call('GET', '/v1/client')).status).toBe(200)
+    await refused
   })
 })
 
