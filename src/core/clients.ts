@@ -88,8 +88,7 @@ const commit = (internals: Internals, client: Client | null, connection?: Connec
     announce(internals, connection)
   })
 
-const announce = (internals: Internals, connection?: ConnectionStatus): void =>
-  internals.batch(() => {
-    show(internals, connection)
-    for (const onSessions of internals.hooks.sessions) onSessions()
-  })
+function announce(internals: Internals, connection?: ConnectionStatus) {
+  show(internals, connection)
+  for (const onSessions of internals.hooks.sessions) onSessions()
+}

@@ -2,6 +2,7 @@ import { accept } from './clients'
 import { FrontdeskError } from './errors'
 import type { Internals } from './internals'
 import { exclusively } from './sync/locks'
+import { isSignedIn } from './sync/session'
 import { post } from './sync/tabs'
 import { piggyback, unwrap } from './transport/envelope'
 import { callFapi, type FapiAnswer, type FapiRequest } from './transport/request'
@@ -25,7 +26,7 @@ export async function send(internals: Internals, request: FapiRequest): Promise<
   await flushSignOuts(internals)
   const { sessionId } = request
   // It may have ended while this waited.
-  if (sessionId && !internals.client?.sessions.some(({ id }) => id === sessionId))
+  if (sessionId && !isSignedIn(internals, sessionId))
     throw new FrontdeskError('session_not_found', { about: sessionId })
   // Nobody knows in which order the server takes two mutations that run at once.
   internals.uncertain ||= mutations.size > 0
