@@ -41,7 +41,7 @@ export default defineConfig({
       },
       {
         resolve: sources,
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 30_000, hookTimeout: 60_000 },
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000 },
       },
       {
         resolve: sources,

@@ -15,10 +15,10 @@ export interface Ids {
 /** Where bytes come from: what nobody can guess, or what a seed says. */
 export interface ByteSource {
   fill(bytes: Uint8Array<ArrayBuffer>): void
-  readonly position?: readonly number[] | undefined
+  readonly position?: readonly number[]
 }
 
-export const unguessable: ByteSource = { fill: (bytes) => void crypto.getRandomValues(bytes) }
+const unguessable: ByteSource = { fill: (bytes) => void crypto.getRandomValues(bytes) }
 
 export function createIds(source = unguessable): Ids {
   const pick = (length: number, from: string) => {

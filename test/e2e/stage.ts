@@ -6,6 +6,7 @@ import { createFapiWithPages } from '../../src/fapi/pages/createFapiWithPages'
 import { launchChromium } from '../support/chromium'
 import { serveApp } from '../support/serveApp'
 import type { AppConfig } from './app/config'
+import { launchDesktop } from './desktop'
 import { openAppTab, type Tab } from './tab'
 
 /** A box on a port of its own. */
@@ -21,6 +22,8 @@ export interface ServedBox {
 /** A Chromium with a cookie jar of its own. */
 export interface AppBrowser {
   context: BrowserContext
+  /** Where the app is. */
+  address: string
   /** Opens the app; the box's key and URL are filled in. */
   openTab(config?: Partial<AppConfig>): Promise<Tab>
 }
@@ -53,20 +56,21 @@ export const test = base
       return box
     }
   })
-  .extend('openBrowser', async ({ stage }, { onCleanup }) => {
-    const contexts: BrowserContext[] = []
+  .extend('enter', async ({ stage }, { onCleanup }) => {
+    const entered: Context[] = []
     const errors: string[] = []
     onCleanup(async () => {
-      await Promise.all(contexts.map((context) => context.close()))
+      await Promise.all(entered.map(({ close }) => close()))
       expect(errors, 'errors on the page').toEqual([])
     })
-    return async ({ fapi, url }: ServedBox, site: Site = 'localhost'): Promise<AppBrowser> => {
-      const context = await stage.chromium.newContext()
-      contexts.push(context)
+    return (browser: Context, { fapi, url }: ServedBox, site: Site = 'localhost'): AppBrowser => {
+      entered.push(browser)
+      const { context } = browser
       context.on('page', (page) => listen(page, errors))
       const address = `http://${site}:${stage.port}/`
       return {
         context,
+        address,
         openTab: (config) =>
           openAppTab(context, address, fapi, {
             publishableKey: fapi.publishableKey,
@@ -76,6 +80,21 @@ export const test = base
       }
     }
   })
+  .extend('openBrowser', async ({ stage, enter }) => {
+    return async (box: ServedBox, site?: Site) => {
+      const context = await stage.chromium.newContext()
+      return enter({ context, close: () => context.close() }, box, site)
+    }
+  })
+  .extend('openDesktop', async ({ enter }) => {
+    return async (box: ServedBox) => enter(await launchDesktop(), box)
+  })
+
+/** A cookie jar with its tabs. */
+interface Context {
+  context: BrowserContext
+  close(): Promise<void>
+}
 
 async function startBox(options: FapiOptions): Promise<ServedBox> {
   const fapi = createFapiWithPages(options)

@@ -11,6 +11,11 @@ export interface PanelFacts extends Facts {
   error: string
   /** How the last button press ended: `done`, `not confirmed`, an error's code, or whose the token is. */
   outcome: string
+  /** Whose token the app has, or why none; and until when it is good. Only where the app `hasAccount`. */
+  token?: string
+  'expires at'?: string
+  /** Whose data the app has; empty for nobody's. Only where the app `hasAccount`. */
+  notes?: string
 }
 
 /** One panel of the app, read and used as a person does. */
@@ -26,8 +31,8 @@ export interface Tab extends PanelActor {
   panel(name: 'first' | 'second' | 'third'): PanelActor
 }
 
-/** How long facts may take to become true. */
-const patience = 15_000
+/** How long facts may take to become true, on a machine that has a lot else to do. */
+export const patience = 25_000
 
 export async function openAppTab(
   context: BrowserContext,
@@ -39,6 +44,11 @@ export async function openAppTab(
   const url = new URL(address)
   url.searchParams.set('config', JSON.stringify(config))
   await page.goto(url.href)
+  return tabOn(page, fapi)
+}
+
+/** The tab of a page that has the app in it already. */
+export function tabOn(page: Page, fapi: Fapi): Tab {
   const panel = (name: string) => createPanelActor(page, page.getByRole('region', { name }), fapi)
   return { page, panel, ...panel('first') }
 }

@@ -8,12 +8,13 @@ import {
   useSignOut,
   useSignOutAll,
 } from 'frontdesk'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Facts } from './Facts'
+import { claimsOf } from './jwt'
 import { SignInForm } from './SignInForm'
 
 /** Everything a person can do with the client, and what the library says of it, as text and buttons. */
-export function Panel({ name }: { name: string }) {
+export function Panel({ name, children }: { name: string; children?: ReactNode }) {
   const [outcome, setOutcome] = useState('')
   const { retry } = useConnectionStatus()
   const createClient = useCreateClient()
@@ -45,9 +46,10 @@ export function Panel({ name }: { name: string }) {
       <button type="button" onClick={() => run(retry)}>
         Retry
       </button>
-      <button type="button" onClick={() => run(async () => subject(await getToken({ skipCache: true })))}>
+      <button type="button" onClick={() => run(async () => whose(await getToken({ skipCache: true })))}>
         Get a token
       </button>
+      {children}
     </section>
   )
 }
@@ -71,12 +73,7 @@ function Accounts({ run }: { run: (task: () => Promise<unknown>) => void }) {
   })
 }
 
-/** Whose token it is. */
-function subject(token: string | null): string {
-  if (!token) return 'no token'
-  const payload = token.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/')
-  return (JSON.parse(atob(payload)) as { sub: string }).sub
-}
+const whose = (token: string | null) => (token ? claimsOf(token).sub : 'no token')
 
 function describe(result: unknown): string {
   if (typeof result === 'string') return result

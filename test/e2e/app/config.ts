@@ -5,6 +5,8 @@ export interface AppConfig
   extends Pick<FrontdeskOptions, 'publishableKey' | 'proxyUrl' | 'bootstrap' | 'tabSession'> {
   /** Whether the session's token is kept in cookies, too. */
   keepsCookies?: boolean | undefined
+  /** Whether the app uses the session, too: a token for its servers, and data of its own. */
+  hasAccount?: boolean | undefined
   /** One provider (default), or three of one key, the last of them below the page's only `<Suspense>`. */
   providers?: 'one' | 'three' | undefined
 }

@@ -2,16 +2,17 @@ import { ClientProvider, useSuspenseClient } from 'frontdesk'
 import { sessionCookie } from 'frontdesk/core'
 import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
+import { Account } from './Account'
 import { readConfig } from './config'
 import { Panel } from './Panel'
 
-const { providers, keepsCookies, ...config } = readConfig()
+const { providers, keepsCookies, hasAccount, ...config } = readConfig()
 const options = { ...config, sessionCookie: keepsCookies ? sessionCookie : undefined }
 
 function One({ name }: { name: string }) {
   return (
     <ClientProvider {...options}>
-      <Panel name={name} />
+      <Panel name={name}>{hasAccount && <Account />}</Panel>
     </ClientProvider>
   )
 }

@@ -1,0 +1,43 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium } from 'playwright'
+import { chromiumLaunchOptions } from '../../.ci/chromium.mjs'
+
+/**
+ * Starts a Chromium as a person has it: one of its tabs is shown and has the focus, the others are hidden,
+ * throttled, and may be frozen; and pages that were left wait in the back/forward cache. The one that
+ * Playwright launches has none of this: there every tab is shown, and has the focus.
+ */
+export async function launchDesktop(): Promise<{ context: BrowserContext; close(): Promise<void> }> {
+  const { args, executablePath = chromium.executablePath() } = await chromiumLaunchOptions()
+  const profile = await mkdtemp(join(tmpdir(), 'frontdesk-chromium-'))
+  const child = spawn(
+    executablePath,
+    [...args, '--headless=new', '--remote-debugging-port=0', `--user-data-dir=${profile}`],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  )
+  const closed = once(child, 'close')
+  const endpoint = await new Promise<string>((resolve, reject) => {
+    let printed = ''
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      printed += text
+      const [, url] = /listening on (ws:\S+)/.exec(printed) ?? []
+      if (url) resolve(url)
+    })
+    child.once('error', reject)
+    void closed.then(() => reject(new Error(`Chromium ended: ${printed}`)))
+  })
+  const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true })
+  return {
+    context: browser.contexts()[0]!,
+    async close() {
+      await browser.close()
+      child.kill()
+      await closed
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}

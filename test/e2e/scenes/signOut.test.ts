@@ -1,0 +1,171 @@
+import type { Page } from 'playwright'
+import { describe, expect } from 'vitest'
+import { alice, bob } from '../mainJob'
+import type { Tab } from '../tab'
+import { course, forgetHistory, historyOf } from './history'
+import { eventually, expectNothingMixed, expectRequests, test } from './scene'
+
+const signedOut = { session: 'signed-out', user: '', accounts: '', token: 'signed-out', notes: '' }
+
+/** Keeps the next answer to a `GET /v1/client` back after the server has given it; returns what lets it go. */
+async function holdAnswer(page: Page): Promise<() => Promise<void>> {
+  let release = () => {}
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  const isClient = ({ pathname }: URL) => pathname.endsWith('/v1/client')
+  let arrived = Promise.resolve()
+  await page.route(
+    isClient,
+    (route) => {
+      const answered = route.fetch()
+      arrived = released.then(async () => route.fulfill({ response: await answered }))
+      return arrived
+    },
+    { times: 1 },
+  )
+  return async () => {
+    release()
+    await arrived
+  }
+}
+
+describe.concurrent('sign-outs that the other tabs do not see', () => {
+  test.for([
+    [6, 'test'],
+    [3, 'live'],
+  ] as const)(
+    'behavior: a sign-out in one of %i tabs is one in all, and one request in all (%s key)',
+    async ([tabs, keyType], { openScene }) => {
+      const scene = await openScene({ keyType, signedIn: [alice, bob], tabs })
+      await scene.tabs[0]!.signOutAll({ keepClient: false })
+      for (const tab of scene.tabs) await tab.shows({ ...signedOut, client: 'none' })
+      for (const tab of scene.tabs) await expectNothingMixed(scene, tab)
+      await expectRequests(scene, ['DELETE /v1/client 200'])
+    },
+  )
+
+  test('behavior: without BroadcastChannel the other tab sees it as soon as it is come back to', async ({
+    openScene,
+  }) => {
+    const scene = await openScene({ tabs: 0, isDesktop: true, ahead: 0 })
+    await scene.browser.context.addInitScript(() => Reflect.deleteProperty(globalThis, 'BroadcastChannel'))
+    const [first, second] = [await scene.openTab(), await scene.openTab()]
+    for (const tab of [first, second]) await tab.shows({ user: alice })
+    await scene.sleep(10_000)
+    await second.signOutAll({ keepClient: true })
+    await second.shows(signedOut)
+    await first.shows({ user: alice })
+    await first.page.bringToFront()
+    await first.shows(signedOut)
+  })
+})
+
+describe.concurrent('sign-outs that do not stick', () => {
+  test.for(['test', 'live'] as const)(
+    'behavior: an answer from before the sign-out that comes after it brings nobody back (%s key)',
+    async (keyType, { openScene }) => {
+      const scene = await openScene({ keyType, tabs: 2 })
+      const [first, second] = scene.tabs as [Tab, Tab]
+      const release = await holdAnswer(second.page)
+      await second.press('Retry')
+      await eventually(() => expect(scene.requests()).toEqual(['GET /v1/client 200']))
+      await first.signOutAll({ keepClient: true })
+      for (const tab of scene.tabs) await tab.shows(signedOut)
+      await forgetHistory(second.page)
+      await release()
+      await second.shows({ ...signedOut, outcome: 'done' })
+      expect(course(await historyOf(second.page), 'session', 'user', 'token')).toEqual([
+        'signed-out  signed-out',
+      ])
+    },
+  )
+
+  test.for(['test', 'live'] as const)(
+    'behavior: one made without a network is one in all tabs, stays one over a reload, and is told before anything is asked (%s key)',
+    async (keyType, { openScene }) => {
+      const scene = await openScene({ keyType, signedIn: [alice, bob], tabs: 2 })
+      const [first, second] = scene.tabs as [Tab, Tab]
+      const { context } = scene.browser
+      await context.setOffline(true)
+      await first.signOutAll({ keepClient: false })
+      await first.shows({ ...signedOut, outcome: 'not confirmed' })
+      await second.shows(signedOut)
+      expect(scene.requests()).toEqual([])
+      expect(scene.fapi.sessions.map(({ status }) => status)).toEqual(['active', 'active'])
+      await first.page.close()
+      await second.page.close()
+
+      await context.setOffline(false)
+      const next = await scene.openTab()
+      await next.shows({ ...signedOut, connection: 'ready' })
+      expect(course(await historyOf(next.page), 'session', 'user')).toEqual(['loading ', 'signed-out '])
+      expect(scene.requests().slice(0, 2)).toEqual(['DELETE /v1/client 200', 'GET /v1/client 200'])
+      expect(scene.fapi.sessions).toEqual([])
+    },
+  )
+
+  test('behavior: one made without a network is told by itself once there is one again', async ({
+    openScene,
+  }) => {
+    const scene = await openScene()
+    const [tab] = scene.tabs as [Tab]
+    await scene.browser.context.setOffline(true)
+    await tab.signOutAll({ keepClient: true })
+    await tab.shows({ ...signedOut, outcome: 'not confirmed' })
+    await scene.browser.context.setOffline(false)
+    await tab.shows({ ...signedOut, connection: 'ready' })
+    await eventually(() => expect(scene.requests()[0]).toBe('DELETE /v1/client/sessions 200'))
+    expect(scene.fapi.sessions.map(({ status }) => status)).toEqual(['ended'])
+  })
+})
+
+describe('pages that wait in the back/forward cache', () => {
+  test('behavior: gone back to, it is as it was, without a request', async ({ openScene }) => {
+    const scene = await openScene({ isDesktop: true })
+    const [tab] = scene.tabs as [Tab]
+    const { page } = tab
+    await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }))
+    await page.goto('about:blank')
+    await page.goBack({ waitUntil: 'commit' })
+    await tab.shows({ user: alice })
+    expect(await page.evaluate(() => 'isSamePage' in globalThis)).toBe(true)
+    expect(scene.requests()).toEqual([])
+  })
+
+  test('behavior: gone back to after a sign-out in another tab, it shows nobody, not even for a moment', async ({
+    openScene,
+  }) => {
+    const scene = await openScene({ isDesktop: true, tabs: 2 })
+    const [away, other] = scene.tabs as [Tab, Tab]
+    await away.page.goto('about:blank')
+    await other.signOutAll({ keepClient: false })
+    await other.shows(signedOut)
+    await away.page.goBack({ waitUntil: 'commit' })
+    await away.shows(signedOut)
+    expect(course(await historyOf(away.page), 'user')).toEqual([''])
+  })
+})
+
+describe('tabs that are frozen', () => {
+  test('behavior: one that thaws after a sign-out elsewhere shows nobody, and asks nothing', async ({
+    openScene,
+  }) => {
+    const scene = await openScene({ isDesktop: true, tabs: 2 })
+    const [frozen, shown] = scene.tabs as [Tab, Tab]
+    const session = await scene.browser.context.newCDPSession(frozen.page)
+    await forgetHistory(frozen.page)
+    await session.send('Page.setWebLifecycleState', { state: 'frozen' })
+    await shown.signOutAll({ keepClient: false })
+    await shown.shows(signedOut)
+    await session.send('Page.setWebLifecycleState', { state: 'active' })
+    await frozen.page.bringToFront()
+    await frozen.shows(signedOut)
+    expect(course(await historyOf(frozen.page), 'session', 'user')).toEqual([
+      `signed-in ${alice}`,
+      'signed-out ',
+    ])
+    await expectNothingMixed(scene, frozen)
+    await expectRequests(scene, ['DELETE /v1/client 200'])
+  })
+})
