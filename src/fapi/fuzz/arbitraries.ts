@@ -55,6 +55,37 @@ export const oddText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 40 }),
 )
 
+const oddKey = fc.oneof(
+  fc.constantFrom('toString', 'valueOf', 'toJSON', 'length', '__proto__', 'constructor', 'then', 'id', ''),
+  fc.string({ maxLength: 5 }),
+)
+
+/** JSON values of all kinds, one in the other, with keys that programs stumble over. */
+const nested: fc.Arbitrary<unknown> = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small' },
+    fc.oneof(oddText, fc.double(), fc.integer(), fc.boolean(), fc.constant(null)),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(oddKey, tie('value'), { maxKeys: 3 }),
+  ),
+})).value
+
+/** Nested so deep that a parser takes it, and what walks the result may not. */
+const deep = fc
+  .constantFrom(['[', ']'] as const, ['{"a":', '}'] as const)
+  .chain(([open, close]) => fc.constantFrom(90, 150, 5000).map((n) => open.repeat(n) + 1 + close.repeat(n)))
+
+const jsonValue = fc.oneof(
+  { weight: 4, arbitrary: nested.map((value) => JSON.stringify(value)) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .dictionary(oddKey, nested, { minKeys: 1, maxKeys: 3 })
+      .map((value) => JSON.stringify([value])),
+  },
+  deep,
+)
+
 /** Parameters that endpoints read, with values that make sense there. */
 const sensible: Record<string, string[]> = {
   __clerk_api_version: ['2026-05-12'],
@@ -63,6 +94,7 @@ const sensible: Record<string, string[]> = {
   active_organization_id: ['', 'acme'],
   code: ['424242'],
   email_address: ['new+clerk_test@example.com'],
+  email_address_id: ['idn_x'],
   first_name: ['Ann'],
   format: ['nonce', 'token'],
   identifier: ['alice@example.com', 'bob@example.com'],
@@ -72,7 +104,9 @@ const sensible: Record<string, string[]> = {
   password: ['alice-password', 'bob-password'],
   redirect_url: ['http://localhost:3000/a?x=1', 'https://evil.example/', 'javascript:1'],
   satellite_fapi: ['clerk.localhost'],
+  public_metadata: ['{"role":"admin"}'],
   strategy: ['password', 'email_code'],
+  unsafe_metadata: ['{"theme":{"dark":true}}'],
 }
 
 /** Names and values of a query or a form; names come more than once. */
@@ -82,11 +116,23 @@ export const parameters: fc.Arbitrary<[string, string][]> = fc.array(
       weight: 4,
       arbitrary: pairs(([name, values]) => fc.tuple(fc.constant(name), fc.constantFrom(...values))),
     },
-    pairs(([name]) => fc.tuple(fc.constant(name), oddText)),
+    pairs(([name]) => fc.tuple(fc.constant(name), fc.oneof(oddText, jsonValue))),
+    pairs(([name]) => fc.tuple(fc.constantFrom(`${name}[]`, `${name}[__proto__]`, name), oddText)),
     fc.tuple(oddText, oddText),
   ),
   { maxLength: 6 },
 )
+
+/** JSON objects as text: names come more than once, and values are anything. */
+export const jsonObjects: fc.Arbitrary<string> = fc
+  .array(
+    fc.tuple(
+      fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...Object.keys(sensible)) }, oddKey),
+      fc.oneof(jsonValue, fc.constantFrom('"new+clerk_test@example.com"', '"ann"', '["ann"]')),
+    ),
+    { maxLength: 5 },
+  )
+  .map((entries) => `{${entries.map(([name, value]) => `${JSON.stringify(name)}:${value}`).join()}}`)
 
 function pairs(make: (entry: [string, string[]]) => fc.Arbitrary<[string, string]>) {
   return fc.constantFrom(...Object.entries(sensible)).chain(make)

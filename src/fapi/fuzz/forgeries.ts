@@ -8,7 +8,7 @@ export interface Holder {
   jwt: string
   handshakeToken: string
   nonce: string
-  ids: { clientId: string; sessionId: string; signInId: string }
+  ids: { clientId: string; sessionId: string; signInId: string; signUpId: string }
 }
 
 /** What people who never saw the victim's credential make up, from what they know and from a broken copy of it. */

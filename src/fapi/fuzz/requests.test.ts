@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Fapi } from '../../fapi'
 import { createFapiWithPages } from '../pages/createFapiWithPages'
 import { createCaller, sharedKey } from '../testCaller'
-import { calls, endpoints, headerValue, oddText, parameters } from './arbitraries'
+import { calls, endpoints, headerValue, jsonObjects, oddText, parameters } from './arbitraries'
 
 const origin = 'http://localhost:3000'
 
@@ -34,6 +34,8 @@ const bodies = fc.oneof(
     type: fc.constantFrom('multipart/form-data; boundary=b', 'application/json', ''),
     text: oddText.map((text) => `--b\r\n${text}`),
   }),
+  fc.record({ type: fc.constant('application/json'), text: jsonObjects }),
+  fc.constant({ type: 'application/x-www-form-urlencoded', text: `password=${'x'.repeat(2 ** 20)}` }),
 )
 
 function toBody(body: typeof bodies extends fc.Arbitrary<infer Body> ? Body : never): BodyInit | undefined {
@@ -143,6 +145,21 @@ test.each([
     await fc.assert(property, { numRuns: 120, timeout: 10_000 })
   },
 )
+
+test('behavior: whatever JSON a server sends: an answer in the envelope, never a 500', {
+  timeout: 60_000,
+}, async () => {
+  const fapi = createFapiWithPages({ signingKey: await sharedKey() })
+  const headers = { authorization: `Bearer ${fapi.secretKey}`, 'content-type': 'application/json' }
+  const property = fc.asyncProperty(jsonObjects, async (body) => {
+    const request = new Request('http://localhost:4400/v1/users', { method: 'POST', headers, body })
+    await checkAnswer(await fapi.fetch(request), 'POST')
+    const list = new Request('http://localhost:4400/v1/users?limit=500', { headers })
+    await checkAnswer(await fapi.fetch(list), 'GET')
+  })
+  await fc.assert(property, { numRuns: 500 })
+  expect(fapi.users.length).toBeGreaterThan(3)
+})
 
 test('behavior: every endpoint is among those tried, and what reaches none is named', async () => {
   expect(endpoints.map((endpoint) => endpoint.join(' '))).toEqual(

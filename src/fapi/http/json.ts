@@ -25,11 +25,12 @@ export function readJson(bytes: Uint8Array): Params {
   const body = parseObject(new TextDecoder().decode(bytes))
   if (!body) throw new FapiError(400, 'request_body_invalid', 'The body is not a JSON object')
   const values = new Map(Object.entries(body))
-  return {
-    get(name) {
-      const value = values.get(name) ?? undefined
-      if (Array.isArray(value)) return value.join(',')
-      return typeof value === 'object' ? JSON.stringify(value) : value?.toString()
-    },
-  }
+  return { get: (name) => toText(values.get(name)) }
+}
+
+/** Never by an object's own `toString`, which came with the body. */
+function toText(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined
+  if (Array.isArray(value)) return value.map(toText).join(',')
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
 }
