@@ -39,9 +39,13 @@ export function end(
   sessionIds: readonly string[],
   { isClientGone, isConfirmed }: Ending,
 ): void {
-  const { client, ended, sent } = internals
+  const { client, ended, loader, sent } = internals
   for (const id of sessionIds) ended.set(id, isConfirmed ? sent : Number.POSITIVE_INFINITY)
-  if (isClientGone) internals.applied = ++internals.sent
+  if (isClientGone) {
+    internals.applied = ++internals.sent
+    // The answer that is under way does not count any more, and it may have been newer than this.
+    if (loader.isBusy()) loader.refresh()
+  }
   if (client) commit(internals, isClientGone ? null : without(client, ({ id }) => sessionIds.includes(id)))
 }
 

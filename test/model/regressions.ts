@@ -163,4 +163,53 @@ export const regressions: readonly Regression[] = [
       { do: 'get token', tab: 2, ms: 200 },
     ],
   },
+  {
+    name: "a refetch that a sign-out overtook is made up for, as it may hold another tab's sign-in",
+    scene: { ...scene, signedIn: ['bob'], tabs: 2 },
+    steps: [
+      { do: 'hide', tab: 1, ms: 200 },
+      { do: 'hold answer', tab: 2, at: 'client', ms: 0 },
+      { do: 'sign out all', tab: 2, ms: 200 },
+      { do: 'sign in', tab: 1, who: 'alice', ms: 200 },
+    ],
+  },
+  {
+    name: 'a sign-out that is delivered late is told to the other tabs: it may end what was signed in since',
+    scene: { ...scene, signedIn: ['bob'], tabs: 2 },
+    steps: [
+      { do: 'hold answer', tab: 1, at: 'client', ms: 0 },
+      { do: 'sign out all', tab: 1, ms: 200 },
+      { do: 'wait', ms: 200 },
+      { do: 'lose answer', tab: 2, at: 'client', ms: 0 },
+      { do: 'sign out all', tab: 2, ms: 200 },
+      { do: 'wait', ms: 200 },
+      { do: 'hold answer', tab: 2, at: 'sign in', ms: 0 },
+      { do: 'sign in', tab: 2, who: 'alice', ms: 200 },
+      { do: 'lose answer', tab: 1, at: 'anything', ms: 200 },
+    ],
+  },
+  {
+    name: 'two looks that find nothing, by mistake, cost one token more',
+    scene: { ...scene, locks: 'missing', channel: false, usesTokens: true, signedIn: ['alice'] },
+    steps: [
+      { do: 'fault', at: 'client GET', how: 401, times: 1, ms: 0 },
+      { do: 'load client', tab: 1, ms: 200 },
+      { do: 'fault', at: 'anything', how: 401, times: 1, ms: 200 },
+      { do: 'sign out here', tab: 1, ms: 200 },
+      { do: 'sign out all', tab: 1, ms: 200 },
+    ],
+  },
+  {
+    name: 'a token that was lost with the answer to a sign-in is no client',
+    scene: { ...scene, key: 'live', signedIn: ['alice'] },
+    steps: [
+      { do: 'fault', at: 'sign in', how: 'slow', times: 1, ms: 0 },
+      { do: 'sign in', tab: 1, who: 'alice', ms: 200 },
+      { do: 'duplicate', tab: 1, ms: 200 },
+      { do: 'fault', at: 'sessions', how: 'cut', times: 1, ms: 0 },
+      { do: 'sign out all but keep the client', tab: 1, ms: 200 },
+      { do: 'unplug', ms: 200 },
+      { do: 'sign in', tab: 1, who: 'alice', ms: 20_000 },
+    ],
+  },
 ]

@@ -165,13 +165,21 @@ export async function createWorld(scene: Scene): Promise<World> {
       world.slots.splice(world.slots.indexOf(slot), 1)
     },
     clientId() {
+      /** The client that a token stands for; none where the answer to the last sign-in, and its new token, was lost. */
+      const currentHolder = (token: string) => {
+        const { id, iat } = claimsOf(token) as unknown as { id: string; iat: number }
+        const isOutdated = fapi.sessions.some(
+          ({ clientId, createdAt }) => clientId === id && iat < Math.floor(createdAt / 1000),
+        )
+        return isOutdated ? undefined : id
+      }
       const value = (name: string) => browser.cookies.find((cookie) => cookie.name === name)?.value
       const token = value(scene.key === 'test' ? '__clerk_db_jwt' : '__client')
       if (!token) return undefined
       const id =
         scene.key === 'test'
           ? fapi.devBrowsers.find((devBrowser) => devBrowser.token === token)?.clientId
-          : (claimsOf(token) as unknown as { id: string }).id
+          : currentHolder(token)
       return fapi.clients.find((known) => known.id === id)?.id
     },
     signedIn() {

@@ -50,16 +50,17 @@ export function setUpTabs(internals: Internals): void {
     const { value } = check(messageSchema, data)
     if (value?.v !== version) return
     const { type, sessionIds, clientId, isDelivered } = value
-    if (type === 'changed') {
+    const isEnd = type === 'ended'
+    const isClientGone = isEnd && clientId !== null && clientId === internals.client?.id
+    if (isEnd) end(internals, sessionIds, { isClientGone, isConfirmed: isDelivered !== false })
+    // A client that is gone and not the one known here may be the one that is here by now.
+    if (type === 'changed' || (isEnd && clientId !== null && !isClientGone)) {
       stale = true
       cancelBurst ??= ambient.timeout(() => {
         cancelBurst = undefined
         catchUp()
       }, burst)
-    } else if (type === 'ended') {
-      const isClientGone = clientId !== null && clientId === internals.client?.id
-      end(internals, sessionIds, { isClientGone, isConfirmed: isDelivered !== false })
-    } else for (const onOther of hooks.message) onOther(value)
+    } else if (!isEnd) for (const onOther of hooks.message) onOther(value)
   }
 
   hooks.wake.add(() => {
