@@ -182,6 +182,8 @@ test.concurrent('behavior: whatever somebody is called, it is shown as text', as
   expect(dialogs).toEqual([])
 })
 
+const focusedName = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+
 test.concurrent('behavior: the inspector is used with the keyboard alone, and fits a phone', async ({
   startBox,
   openBrowser,
@@ -194,5 +196,11 @@ test.concurrent('behavior: the inspector is used with the keyboard alone, and fi
   await page.keyboard.press('Enter')
   await page.getByText('revoked').waitFor()
   expect(box.fapi.sessions[0]!.status).toBe('revoked')
+  // What was pressed is gone, or has another name: the next key goes on from there, not from the top of the page.
+  expect(await focusedName(page)).toMatch(/^Who signs in on client_/)
+  await button(page, `Ban: ${bob}`).focus()
+  await page.keyboard.press('Enter')
+  await button(page, `Unban: ${bob}`).waitFor()
+  expect(await focusedName(page)).toBe(`Unban: ${bob}`)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375)
 })

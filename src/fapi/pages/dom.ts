@@ -55,15 +55,24 @@ export function dom() {
     }
   }
 
-  /** Puts an element in another's place, and the focus where it was. */
+  function controls(root: Element) {
+    return [...root.querySelectorAll<HTMLElement>('a, button, select')]
+  }
+
+  /**
+   * Puts an element in another's place, and the focus where it was. A button that did its work may have another name
+   * then, or be gone with others: the keyboard goes on from the first one.
+   */
   function renew(old: Element | undefined, element: Element): Element {
-    const focused = old?.contains(document.activeElement) ? document.activeElement : undefined
+    const before = old ? controls(old) : []
+    const at = before.findIndex((control) => control === document.activeElement)
     old?.replaceWith(element)
-    const name = focused?.getAttribute('aria-label')
-    const heir = [...element.querySelectorAll<HTMLElement>('[aria-label]')].find(
-      (candidate) => candidate.getAttribute('aria-label') === name,
-    )
-    if (name) heir?.focus()
+    if (at < 0) return element
+    const after = controls(element)
+    const name = before[at]!.getAttribute('aria-label')
+    const heir = after.find((control) => control.getAttribute('aria-label') === name)
+    const first = after.length === before.length ? after[at] : after[0]
+    ;(heir ?? first)?.focus()
     return element
   }
 

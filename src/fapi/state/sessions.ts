@@ -117,7 +117,7 @@ export function checkAdmitted({ identifier, banned, locked }: UserRecord): void 
   const state = banned ? 'banned' : locked && 'locked'
   if (!state) return
   throw new TypeError(
-    `${identifier} is ${state} and cannot sign in: ban or lock whoever is signed in already.`,
+    `${identifier} is ${state} and cannot sign in. To ban or lock who is signed in, do that second.`,
   )
 }
 

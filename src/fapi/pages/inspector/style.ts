@@ -34,7 +34,7 @@ form:has([value="cut"]:checked, [value="delay"]:checked) :is(.status, .retryAfte
   form { grid-template-columns: 1fr 1fr; }
   form .wide { grid-column: span 1; }
   thead, td:is(:nth-child(1), :nth-child(5), :nth-child(6)) { display: none; }
-  tr { display: grid; grid-template-columns: 46px 1fr auto; border-bottom: 1px solid var(--line); }
+  tr { display: grid; grid-template-columns: 66px 1fr auto; border-bottom: 1px solid var(--line); }
   td { border: 0; }
   td:nth-child(7) { grid-column: 2; padding-top: 0; }
   .path { width: auto; }
