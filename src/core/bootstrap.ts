@@ -69,7 +69,8 @@ async function fetchClient(
   else if (known === undefined && (error ? policy !== 'read' : policy === 'ensure')) return true
   accept(internals, order, client)
   // Nothing ever found the one that this tab created.
-  if (error && known && created.read()) throw new FrontdeskError('client_not_kept', { cause: error })
+  if (error && known?.sessions.length === 0 && created.read())
+    throw new FrontdeskError('client_not_kept', { cause: error })
   return false
 }
 

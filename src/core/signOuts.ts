@@ -17,7 +17,7 @@ export const endSessions = (
   internals: Internals,
   path: string,
   sessionIds: readonly string[],
-): Promise<SignOutResult> => share(internals, path, () => signOut(internals, path, sessionIds))
+): Promise<SignOutResult> => share(internals, path + sessionIds, () => signOut(internals, path, sessionIds))
 
 async function signOut(
   internals: Internals,
@@ -31,7 +31,7 @@ async function signOut(
     const answer = await send(internals, signOutRequest(path)).catch((error: FrontdeskError) => {
       if (!isUndelivered(error)) throw error
     })
-    if (!answer) await marks.write([...(await marks.read()), path])
+    if (!answer) await marks.update((known) => [...known, path])
     else if (isRefused(answer.error)) settle(internals, answer)
     const isConfirmed = Boolean(answer)
     batch(() => {

@@ -30,7 +30,7 @@ async function deliver(internals: Internals): Promise<void> {
   for (const path of await marks.read()) {
     const { error } = await callFapi(internals, signOutRequest(path))
     // Refused for good, it is not tried again: that is said once, and then the Frontend API's word counts.
-    if (!error || !isTransient(error)) await marks.write((await marks.read()).filter((mark) => mark !== path))
+    if (!error || !isTransient(error)) await marks.update((known) => known.filter((mark) => mark !== path))
     if (isRefused(error)) throw error
     await forget(internals, path)
   }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fakeTime } from '../../../test/support/time'
-import { alice, bob, createWorld, type Page } from '../../../test/support/world'
+import { alice, bob, createWorld, type Page, schemes } from '../../../test/support/world'
 import { createSignIn, getClient, retry, signOut, signOutAll } from '../../core'
 
 const status = ({ frontdesk }: Page) => frontdesk.state.session.status
@@ -104,5 +104,19 @@ describe('a sign-out that could not be delivered', () => {
     await Promise.all([loaded, signedOut])
     expect(world.fapi.sessions.map((session) => session.status)).toEqual(['active'])
     expect([status(first), status(second)]).toEqual(['signed-out', 'signed-out'])
+  })
+
+  test.each(schemes)('behavior: of two at once both are delivered: %s', async (scheme) => {
+    const time = fakeTime()
+    const world = await createWorld({ scheme, signedIn: [alice, bob] })
+    const { frontdesk, tab } = world.open()
+    await time.settle()
+    tab.goOffline()
+    const both = world.seeded!.sessionIds.map((sessionId) => signOut(frontdesk, { sessionId }))
+    await time.advance(1000)
+    await Promise.all(both)
+    tab.goOnline()
+    await time.advance(10_000)
+    expect(world.fapi.sessions.map((session) => session.status)).toEqual(['removed', 'removed'])
   })
 })

@@ -8,6 +8,7 @@ import { isSignedIn } from './session'
 const minute = 60_000
 /** Longer than it takes to hear what other tabs said meanwhile, and to ask for the client because of it. */
 const patience = 200
+const longestPause = 300_000
 
 /**
  * Tells the Frontend API that the tab's session is in use, when the page is come back to: at most once a minute.
@@ -35,7 +36,7 @@ export function setUpFocus(internals: Internals): void {
       if (error) throw error
     } catch (caught) {
       const error = caught as FrontdeskError
-      pause = Math.max(minute, (error.retryAfter ?? 0) * 1000)
+      pause = Math.min(longestPause, Math.max(minute, (error.retryAfter ?? 0) * 1000))
       // Perhaps the session is over; the client tells.
       if (!isTransient(error)) loader.refresh()
     }

@@ -158,4 +158,22 @@ describe('no client, where one with sessions is known', () => {
     expect(status(page)).toBe('signed-out')
     expect(world.requests('GET /client')).toHaveLength(3)
   })
+
+  test('behavior: is no client that was not kept, where another tab signed everyone out', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ scheme: 'browser', missingClient: 401 })
+    const ambient = { openChannel: undefined }
+    const mine = world.open({ ambient })
+    await time.settle()
+    await Promise.all([createSignIn(mine.frontdesk, alice), time.advance(1000)])
+    const other = world.open({ ambient })
+    await time.advance(1000)
+    await Promise.all([signOutAll(other.frontdesk), time.advance(10_000)])
+    mine.tab.focus()
+    await time.advance(1000)
+    expect(mine.frontdesk.state).toMatchObject({
+      connection: { status: 'ready' },
+      session: { status: 'signed-out' },
+    })
+  })
 })
