@@ -10,7 +10,7 @@ import { type SeedClient, type SeededClient, seedClient } from './scene'
 import { createClient } from './state/clients'
 import { setBanned, setLocked } from './state/restrictions'
 import { allSessions, completeTask, isSignedIn, signInOn, stopSession } from './state/sessions'
-import type { ClientRecord, DevBrowserRecord, OrganizationRecord, SessionRecord } from './state/state'
+import type { Actor, ClientRecord, DevBrowserRecord, OrganizationRecord, SessionRecord } from './state/state'
 import { type FapiUser, namedUser } from './state/users'
 
 /** A client as it is. Times are milliseconds. */
@@ -62,10 +62,10 @@ export interface Fapi {
   /**
    * Signs a user in on a client, by its id, or on a dev browser, by its token, as if the browser had done it, and
    * gives the session's id; one the user has there already becomes the active one. With `singleSessionMode` the session
-   * of anybody else ends.
+   * of anybody else ends. With an `actor` it is they who act as the user.
    * @throws TypeError for an unknown client or dev browser, and for a user who is unknown, banned or locked
    */
-  readonly signIn: (holder: string, user: string) => string
+  readonly signIn: (holder: string, user: string, actor?: Actor) => string
   /** Does a task of a pending session, its first one unless named. @throws TypeError when there is no such task */
   readonly completeTask: (id: string, task?: string) => void
   /** What the token that was last handed out for a session says; null before there is one. @throws TypeError for an unknown session */
@@ -155,7 +155,7 @@ export function createHandle(
       await box.saver.saved()
       return seeded
     },
-    signIn: change((holder, name) => signInOn(box, heldClient(box, holder), user(name)).id),
+    signIn: change((holder, name, actor) => signInOn(box, heldClient(box, holder), user(name), actor).id),
     tokenClaims(id) {
       const { lastToken } = known('session', state.sessions, id)
       return lastToken ? decodeJwt(lastToken.jwt) : null

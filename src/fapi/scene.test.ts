@@ -1,4 +1,6 @@
+import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
+import { createFapi, type FapiState } from '../fapi'
 import { createCaller } from './testCaller'
 
 test('default: a client without sessions', async () => {
@@ -47,6 +49,30 @@ test.each(['banned', 'locked'])('error: a %s user is signed in by no code either
   const { clientId } = await fapi.seedClient({ users: ['ann@example.com'] })
   expect(() => fapi.signIn(clientId, 'eve@example.com')).toThrow(refusal)
   expect(fapi.sessions).toHaveLength(1)
+})
+
+test('parameters: an actor acts as the user: the session and its tokens say so, also after a restart', async () => {
+  const saves: FapiState[] = []
+  const { fapi, call, credentials } = await createCaller({
+    storage: { load: () => undefined, save: (state) => void saves.push(state) },
+  })
+  const actor = { sub: 'user_support', reason: 'a question' }
+  const { devBrowser, sessionIds } = await fapi.seedClient({ users: ['alice@example.com'], actor })
+  credentials.devBrowser = devBrowser!
+  const { sessions } = (await call('GET', '/v1/client')).body.response
+  expect(sessions).toMatchObject([{ id: sessionIds[0], actor }])
+  const { jwt } = (await call('POST', `/v1/client/sessions/${sessionIds[0]}/tokens`)).body
+  expect(decodeJwt(jwt)).toMatchObject({ sub: sessions[0]!.user.id, act: actor })
+  expect(createFapi({ storage: { load: () => saves.at(-1) } }).sessions).toMatchObject([{ actor }])
+})
+
+test('behavior: an actor signs in beside the user, and the user without one', async () => {
+  const { fapi } = await createCaller()
+  const { clientId } = await fapi.seedClient({ users: ['alice@example.com'] })
+  const actor = { sub: 'user_support' }
+  const acting = fapi.signIn(clientId, 'alice@example.com', actor)
+  expect(fapi.signIn(clientId, 'alice@example.com', actor)).toBe(acting)
+  expect(fapi.sessions.map((session) => session.actor)).toEqual([undefined, actor])
 })
 
 test('parameters: singleSessionMode allows one, and the next takes its place', async () => {

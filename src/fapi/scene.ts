@@ -1,6 +1,7 @@
 import type { Box } from './box'
 import { createClient, createDevBrowser } from './state/clients'
 import { checkAdmitted, startSession } from './state/sessions'
+import type { Actor } from './state/state'
 import { namedUser } from './state/users'
 import { createClientToken } from './tokens/clientToken'
 
@@ -8,6 +9,8 @@ import { createClientToken } from './tokens/clientToken'
 export interface SeedClient {
   /** Email addresses or usernames of those signed in; the last one is the active one. Default: nobody. */
   users?: readonly string[] | undefined
+  /** Who acts as each of them, as a member of support does: `{ sub: 'user_…' }`, and what else tokens shall say of it. Default: nobody. */
+  actor?: Actor | undefined
 }
 
 /** A client, and what a browser or app needs to be the one that holds it. */
@@ -22,13 +25,13 @@ export interface SeededClient {
 }
 
 /** Makes a client with sessions, as if a browser had signed its users in. @throws TypeError where none could have */
-export async function seedClient(box: Box, { users = [] }: SeedClient = {}): Promise<SeededClient> {
+export async function seedClient(box: Box, { users = [], actor }: SeedClient = {}): Promise<SeededClient> {
   const records = users.map((name) => namedUser(box, name))
   if (box.options.singleSessionMode && records.length > 1)
     throw new TypeError('users: with singleSessionMode a client holds one session.')
   for (const user of records) checkAdmitted(user)
   const client = createClient(box)
-  const sessionIds = records.map((user) => startSession(box, client, user).id)
+  const sessionIds = records.map((user) => startSession(box, client, user, actor).id)
   if (records.length > 0) client.lastAuthenticationStrategy = 'password'
   const devBrowser = box.options.publishableKey.keyType === 'test' ? createDevBrowser(box) : undefined
   if (devBrowser) devBrowser.clientId = client.id

@@ -10,7 +10,7 @@ export function serializeSessionBase(session: SessionRecord) {
     abandon_at: session.abandonAt,
     last_active_at: session.lastActiveAt,
     last_active_organization_id: session.organizationId,
-    actor: null,
+    actor: session.actor ?? null,
     tasks: session.tasks.length > 0 ? session.tasks.map((key) => ({ key })) : null,
     created_at: session.createdAt,
     updated_at: session.updatedAt,

@@ -1,7 +1,7 @@
 import type { Box } from '../box'
 import { FapiError } from '../http/errors'
 import { findMembership } from './organizations'
-import type { ClientRecord, SessionRecord, SessionStatus, UserRecord } from './state'
+import type { Actor, ClientRecord, SessionRecord, SessionStatus, UserRecord } from './state'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -85,12 +85,13 @@ function forgetOldSessions({ state }: Box, client: ClientRecord): void {
 }
 
 /** Signs a user in on a client. The new session becomes the active one. */
-export function startSession(box: Box, client: ClientRecord, user: UserRecord): SessionRecord {
+export function startSession(box: Box, client: ClientRecord, user: UserRecord, actor?: Actor): SessionRecord {
   const now = box.clock.now()
   const session: SessionRecord = {
     id: box.ids.newId('sess'),
     clientId: client.id,
     userId: user.id,
+    actor: structuredClone(actor),
     status: user.tasks.length > 0 ? 'pending' : 'active',
     tasks: [...user.tasks],
     organizationId: null,
@@ -122,19 +123,19 @@ export function checkAdmitted({ identifier, banned, locked }: UserRecord): void 
 }
 
 /**
- * Signs a user in on a client that there is, without asking for a password. A session of theirs that is there already
- * is used; any other one ends where there may be but one. @throws TypeError for a user who could not sign in
+ * Signs a user in on a client that there is, without asking for a password. A session of theirs, or of the actor as
+ * them, that is there already is used; any other one ends where there may be but one. @throws TypeError for a user who could not sign in
  */
-export function signInOn(box: Box, client: ClientRecord, user: UserRecord): SessionRecord {
+export function signInOn(box: Box, client: ClientRecord, user: UserRecord, actor?: Actor): SessionRecord {
   const sessions = signedInSessions(box, client)
-  const existing = sessions.find(({ userId }) => userId === user.id)
+  const existing = sessions.find((session) => session.userId === user.id && session.actor?.sub === actor?.sub)
   if (existing) {
     touchSession(box, client, existing)
     return existing
   }
   checkAdmitted(user)
   if (box.options.singleSessionMode) for (const session of sessions) stopSession(box, session, 'ended')
-  return startSession(box, client, user)
+  return startSession(box, client, user, actor)
 }
 
 /** Notes that what a session's tokens say has changed: those handed out before are stale. Gives its client. */

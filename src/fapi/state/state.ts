@@ -20,11 +20,19 @@ export interface ClientRecord {
 
 export type SessionStatus = 'active' | 'pending' | 'ended' | 'removed' | 'expired' | 'revoked'
 
+/** Who acts as somebody else: `sub` is their id, and there may be more, e.g. why. */
+export interface Actor {
+  [claim: string]: unknown
+  sub: string
+}
+
 /** One user signed in on one client. Times are milliseconds. */
 export interface SessionRecord {
   id: string
   clientId: string
   userId: string
+  /** Who acts as the user, where it is not the user. */
+  actor?: Actor | undefined
   status: SessionStatus
   /** What the user still has to do; the session is `pending` while there is something. */
   tasks: string[]

@@ -68,6 +68,7 @@ export const tables = {
       id: text,
       clientId: text,
       userId: text,
+      actor: v.optional(v.looseObject({ sub: text })),
       status: v.picklist(['active', 'pending', 'ended', 'removed', 'expired', 'revoked']),
       tasks: texts,
       organizationId: v.nullable(text),

@@ -30,6 +30,7 @@ export async function createSessionToken(
   const claims = {
     ...baseClaims(box, session, issuedAt, lifetime, origin),
     ...(membership && organizationClaims(membership)),
+    ...(session.actor && { act: session.actor }),
     fva: verificationAge(box, session),
     sid: session.id,
     sts: session.status,
@@ -64,7 +65,7 @@ function templateScope(box: Box, session: SessionRecord) {
       primary_email_address: user.identifier,
     },
     org: { ...membership, ...organization },
-    session: { id: session.id, actor: null },
+    session: { id: session.id, actor: session.actor ?? null },
   }
 }
 

@@ -14,6 +14,7 @@ export interface ServerAuth {
   userId: string | null
   sessionId: string | null
   orgId: string | null
+  actor: object | null
 }
 
 interface AppOptions extends PageConfig {
@@ -39,7 +40,8 @@ export function createApp(options: AppOptions): (request: Request) => Promise<Re
     const state = await clerk.authenticateRequest(request, { proxyUrl, ...options.server })
     // As Clerk's framework SDKs do: whoever is sent on is sent on, whatever the state says.
     if (state.headers.has('location')) return new Response(null, { status: 307, headers: state.headers })
-    const { userId = null, sessionId = null, orgId = null } = { ...state.toAuth() } as Partial<ServerAuth>
+    const who = { ...state.toAuth() } as Partial<ServerAuth>
+    const { userId = null, sessionId = null, orgId = null, actor = null } = who
     const auth: ServerAuth = {
       status: state.status,
       reason: state.reason,
@@ -47,6 +49,7 @@ export function createApp(options: AppOptions): (request: Request) => Promise<Re
       userId,
       sessionId,
       orgId: orgId ?? null,
+      actor,
     }
     return Response.json(auth, { headers: state.headers })
   }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Stage } from '../../stage/stage'
 import type { Visit, Visitor } from '../../stage/visitor'
-import { alice, type Scenarios, userId } from '../scenario'
+import { alice, bob, type Scenarios, userId } from '../scenario'
 import { verifyToken } from '../tokens'
 
 /** Signs Alice in on a new visitor, whom the app's server then knows. */
@@ -45,6 +45,16 @@ export const visits = {
     expect(claims).toMatchObject({ sub: userId(stage, alice), azp: stage.appUrl })
     expect(claims.iat).toBeGreaterThanOrEqual(Number(visitor.cookie('__client_uat')))
     expectTwins(visitor, ['__session', '__client_uat'])
+  },
+
+  'behavior: the server is told who acts as somebody else': async (stage) => {
+    const visitor = await signedInVisitor(stage)
+    expect((await visitor.visit()).auth.actor).toBeNull()
+    const actor = { sub: userId(stage, alice), reason: 'a question' }
+    stage.fapi.signIn(stage.fapi.clients[0]!.id, bob, actor)
+    visitor.forget('__session')
+    const { auth } = await visitor.visit()
+    expect(auth).toMatchObject({ status: 'signed-in', userId: userId(stage, bob), actor })
   },
 
   'behavior: a token in the Authorization header is enough': async (stage) => {

@@ -53,6 +53,21 @@ export const sessions = {
     expect(await tab.facts()).toEqual(before)
   },
 
+  'behavior: who acts as somebody else shows in the session, and in its tokens': async (stage) => {
+    const tab = await stage.openTab()
+    await signIn(stage, tab, bob)
+    const actor = { sub: userId(stage, bob), reason: 'a question' }
+    const session = stage.fapi.signIn(stage.fapi.clients[0]!.id, alice, actor)
+    await tab.reload()
+    expect(await tab.facts()).toMatchObject({ session, user: userId(stage, alice) })
+    const seen = await tab.run(async ({ session }) => ({
+      actor: session!.actor,
+      jwt: await session!.getToken({ skipCache: true }),
+    }))
+    expect(seen.actor).toEqual(actor)
+    expect(await verifyToken(stage, seen.jwt!)).toMatchObject({ sub: userId(stage, alice), act: actor })
+  },
+
   'behavior: a second tab of the browser has the same accounts': async (stage) => {
     const tab = await stage.openTab()
     const session = await signIn(stage, tab, alice)
