@@ -125,36 +125,6 @@ describe.each(schemes)('with the scheme %s', (scheme) => {
     expect(creations(world)).toBe(1)
   })
 
-  test('behavior: a 404 without the envelope names the URL called', async () => {
-    const world = await createWorld({ scheme, missingClient: 404 })
-    world.fault('GET /client', { status: 404, body: '<h1>Not found</h1>' })
-    const page = world.open()
-    await booted(page.frontdesk)
-    expect(page.frontdesk.state.connection.status).toBe('error')
-    expect(failure(page)).toMatchObject({ code: 'fapi_not_found', status: 404 })
-    const host = scheme === 'devBrowser' ? 'foo-bar-13.clerk.accounts.dev' : 'clerk.frontdesk.example'
-    expect(failure(page).message).toContain(`https://${host}/v1/client`)
-    expect(failure(page).message).toContain('proxyUrl')
-    expect(creations(world)).toBe(0)
-  })
-
-  test.each([400, 403, 422])('behavior: %i is an error at once, in the words of Clerk', async (status) => {
-    const world = await createWorld({ scheme })
-    world.fault('GET /client', { status, body: envelope('not_this_way') })
-    const page = world.open()
-    await booted(page.frontdesk)
-    expect(page.frontdesk.state.connection.status).toBe('error')
-    expect(failure(page)).toMatchObject({
-      code: 'not_this_way',
-      status,
-      message: 'long: not_this_way',
-      traceId: 'trace_1',
-      errors: [{ code: 'not_this_way', message: 'short', longMessage: 'long: not_this_way' }],
-    })
-    expect(world.requests('GET /client')).toHaveLength(1)
-    expect(creations(world)).toBe(0)
-  })
-
   test.each([
     ['401', { status: 401 }],
     ['404', { status: 404 }],
@@ -214,24 +184,6 @@ describe.each(schemes)('with the scheme %s', (scheme) => {
       expect(page.frontdesk.state.connection).toEqual({ status: 'ready', error: undefined })
     }
     expect(creations(world)).toBe(4)
-  })
-
-  test.each([
-    ['HTML', '<!doctype html><title>Welcome</title>', ''],
-    ['broken JSON', '{"response": {"id": "client_1"', ''],
-    ['a client without an id', { response: { sessions: [] } }, 'id'],
-    ['sessions that are no array', { response: { id: 'client_1', sessions: {} } }, 'sessions'],
-    ['a session without an id', { response: { id: 'client_1', sessions: [{}] } }, 'sessions.0.id'],
-    ['a client that is a list', { response: [] }, ''],
-    ['a client that is a number', { response: 7 }, ''],
-  ])('behavior: %s is malformed_response with the path of the fault', async (_, body, path) => {
-    const world = await createWorld({ scheme, missingClient: 401 })
-    world.fault('GET /client', { body })
-    const page = world.open()
-    await booted(page.frontdesk)
-    expect(page.frontdesk.state.connection.status).toBe('error')
-    expect(failure(page)).toMatchObject({ code: 'malformed_response', path: expect.stringContaining(path) })
-    expect(creations(world)).toBe(0)
   })
 })
 
@@ -401,23 +353,6 @@ describe('429', () => {
     expect(page.frontdesk.state.connection.status).toBe('ready')
   })
 
-  test('behavior: with a known client it is degraded, and nobody is signed out', async () => {
-    const time = fakeTime()
-    const world = await createWorld({ signedIn: [alice] })
-    const page = world.open()
-    await time.settle()
-    world.fault('GET /client', { retryAfter: 60, times: 1 })
-    const refused = refusal(getClient(page.frontdesk))
-    await time.settle()
-    expect(await refused).toMatchObject({ status: 429, retryAfter: 60 })
-    expect(page.frontdesk.state).toMatchObject({
-      connection: { status: 'degraded' },
-      session: { status: 'signed-in' },
-    })
-    await time.advance(80_000)
-    expect(page.frontdesk.state.connection.status).toBe('ready')
-  })
-
   test('behavior: one that never ends is asked ever more rarely, and not for ever', async () => {
     const time = fakeTime()
     const world = await createWorld()
@@ -467,26 +402,6 @@ describe.each([
     await time.advance(60_000)
     expect(page.frontdesk.state.connection.status).toBe('ready')
     expect(creations(world)).toBe(1)
-  })
-
-  test('behavior: keeps the last client and says degraded, until it is over', async () => {
-    const time = fakeTime()
-    const world = await createWorld({ signedIn: [alice] })
-    const page = world.open()
-    await time.settle()
-    const end = world.fault('GET /client', fault)
-    const again = refusal(getClient(page.frontdesk))
-    await time.advance(8000)
-    expect(page.frontdesk.state).toMatchObject({
-      connection: { status: 'degraded', error: { code } },
-      session: { status: 'signed-in' },
-    })
-    expect(data(page)).toMatchObject({ sessions: [{ user: { firstName: 'Alice' } }] })
-    await time.advance(40_000)
-    await again
-    end()
-    await time.advance(60_000)
-    expect(page.frontdesk.state.connection.status).toBe('ready')
   })
 
   test.each([

@@ -65,7 +65,7 @@ async function open(signedIn = [alice, bob]) {
 
 const later = (world: World, ms: number) => world.fapi.clock.advance(ms)
 
-describe('nothing renders for nothing', () => {
+describe('rule 6 · nothing renders for nothing', () => {
   test('behavior: an equal answer', async () => {
     const { page, because } = await open()
     expect(await because(() => getClient(page.frontdesk))).toEqual({})
@@ -109,7 +109,7 @@ describe('nothing renders for nothing', () => {
   })
 })
 
-describe('what changed renders once', () => {
+describe('rule 6 · nothing renders for nothing · what changed renders once', () => {
   test('behavior: a switch', async () => {
     const { world, page, because } = await open()
     const rendered = await because(() =>
@@ -134,7 +134,7 @@ describe('what changed renders once', () => {
   })
 })
 
-describe('no frame shows one identity with the data of another', () => {
+describe('rule 4 · no leak between identities · no frame shows one identity with the data of another', () => {
   test.each(['switch', 'sign out'] as const)('behavior: on a %s', async (change) => {
     const world = await createWorld({ signedIn: [alice, bob] })
     const page = world.open({ mount: false })

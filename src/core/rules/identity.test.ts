@@ -46,7 +46,7 @@ afterEach(() => {
   onlineManager.setOnline(true)
 })
 
-describe('on a change to another user', () => {
+describe('rule 4 · no leak between identities · on a change to another user', () => {
   test('behavior: watched queries are reset and fetched anew; unwatched ones are removed', async () => {
     const { page, frontdesk, queryClient, alices } = await open()
     const todos = watch(page, ['todos'])
@@ -129,7 +129,7 @@ describe('on a change to another user', () => {
   })
 })
 
-describe('on a change to nobody', () => {
+describe('rule 4 · no leak between identities · on a change to nobody', () => {
   test.each<[string, (opened: Awaited<ReturnType<typeof open>>) => Promise<unknown>]>([
     ['signing out everything', ({ frontdesk }) => signOutAll(frontdesk)],
     ['signing out everything but the client', ({ frontdesk }) => signOutAll(frontdesk, { keepClient: true })],
@@ -166,7 +166,7 @@ describe('on a change to nobody', () => {
   })
 })
 
-describe('no change of identity', () => {
+describe('rule 4 · no leak between identities · no change of identity', () => {
   test('behavior: loading, then someone: what was fetched before stays', async () => {
     const world = await createWorld({ signedIn: [alice] })
     const page = world.open({ mount: false })
@@ -217,7 +217,7 @@ describe('no change of identity', () => {
   })
 })
 
-describe('parameters: isolateCache', () => {
+describe('rule 4 · no leak between identities · parameters: isolateCache', () => {
   const answer = (session: object) => ({ body: { response: { id: 'client_1', sessions: [session] } } })
   const user = { id: 'user_1' }
   const one = { id: 'sess_1', status: 'active', user, last_active_organization_id: 'org_1' }
@@ -263,54 +263,7 @@ describe('parameters: isolateCache', () => {
   })
 })
 
-describe('a tab keeps its session', () => {
-  test('behavior: a pinned tab keeps its own when another tab switches, and over reloads', async () => {
-    const time = fakeTime()
-    const world = await createWorld({ signedIn: [alice, bob] })
-    const [mine, other] = [world.open(), world.open()]
-    await time.settle()
-    const [alices, bobs] = world.seeded!.sessionIds
-    expect(mine.frontdesk.state.session.sessionId).toBe(bobs)
-    await setActive(other.frontdesk, { sessionId: alices })
-    await time.advance(1000)
-    expect(world.fapi.clients[0]?.lastActiveSessionId).toBe(alices)
-    expect(mine.frontdesk.state.session.sessionId).toBe(bobs)
-    const again = mine.reload()
-    await time.advance(1000)
-    expect(again.frontdesk.state.session.sessionId).toBe(bobs)
-    const copy = world.open({ tab: again.tab.duplicate() })
-    const fresh = world.open()
-    await time.advance(1000)
-    expect(copy.frontdesk.state.session.sessionId).toBe(bobs)
-    expect(fresh.frontdesk.state.session.sessionId).toBe(alices)
-  })
-
-  test("parameters: tabSession 'follow' shows what is last active, in any tab", async () => {
-    const time = fakeTime()
-    const world = await createWorld({ signedIn: [alice, bob] })
-    const [mine, other] = [world.open({ tabSession: 'follow' }), world.open()]
-    await time.settle()
-    const [alices] = world.seeded!.sessionIds
-    await setActive(other.frontdesk, { sessionId: alices })
-    await time.advance(1000)
-    expect(mine.frontdesk.state.session.sessionId).toBe(alices)
-  })
-
-  test('behavior: where its session is gone, the last active one takes its place', async () => {
-    const { frontdesk, alices, bobs } = await open()
-    expect(frontdesk.state.session.sessionId).toBe(bobs)
-    await signOut(frontdesk, { sessionId: bobs })
-    expect(frontdesk.state.session.sessionId).toBe(alices)
-  })
-
-  test('behavior: signing in a second account leaves the tab on its first', async () => {
-    const { frontdesk, world } = await open({ signedIn: [alice] })
-    await createSignIn(frontdesk, bob)
-    expect(frontdesk.state.session.sessionId).toBe(world.seeded?.sessionIds[0])
-  })
-})
-
-describe('what is announced', () => {
+describe('rule 4 · no leak between identities · what is announced', () => {
   test('behavior: comes in one batch, so that no component shows one account beside another', async () => {
     const time = fakeTime()
     const world = await createWorld({ signedIn: [alice, bob] })

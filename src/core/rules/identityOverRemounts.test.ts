@@ -19,7 +19,7 @@ const unmounted = async ({ time, page }: Awaited<ReturnType<typeof open>>) => {
   await time.advance(100)
 }
 
-describe('whose data the app has cached is remembered', () => {
+describe('rule 4 · no leak between identities · whose data the app has cached is remembered', () => {
   test('behavior: over resetClient(), the next user finds nothing of the former', async () => {
     const { time, page, frontdesk, queryClient } = await open({ scheme: 'native' })
     expect(nameIn(page)).toBe('Alice')
@@ -63,7 +63,7 @@ describe('whose data the app has cached is remembered', () => {
   })
 })
 
-describe('watched queries that a sign-out has reset', () => {
+describe('rule 4 · no leak between identities · watched queries that a sign-out has reset', () => {
   test.each([
     ['another user', bob],
     ['the same user', alice],

@@ -1,9 +1,8 @@
-import { QueryClient } from '@tanstack/react-query'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { holdAnswers } from '../../../test/support/heldAnswers'
 import { fakeTime } from '../../../test/support/time'
 import { alice, createWorld, refusal, type World } from '../../../test/support/world'
-import { type Ambient, clientQueryKey, getClient, getToken, signOutAll } from '../../core'
+import { type Ambient, clientQueryKey, getClient, signOutAll } from '../../core'
 import { watchToken } from '../tokens/refresh'
 
 /** A tab that counts what a handle holds on to. */
@@ -61,7 +60,7 @@ function countingTab(world: World) {
 
 const nothing = { timers: 0, listeners: 0, channels: 0 }
 
-describe('one macrotask after the last unmount', () => {
+describe('rule 11 · nothing is left behind · one macrotask after the last unmount', () => {
   test.each(['signed in', 'signed out', 'loading', 'failing', 'degraded', 'wanting tokens', 'stale'])(
     'behavior: no timer, listener or channel is left of a page that was %s',
     async (situation) => {
@@ -176,44 +175,5 @@ describe('one macrotask after the last unmount', () => {
     await time.advance(1000)
     expect(page.frontdesk.state).toBe(state)
     expect(page.queryClient.getQueryData(clientQueryKey(page.frontdesk))).toBeUndefined()
-  })
-})
-
-describe('two of everything', () => {
-  test('behavior: handles of different keys on one page know nothing of each other', async () => {
-    const time = fakeTime()
-    const one = await createWorld({ signedIn: [alice] })
-    const two = await createWorld({ scheme: 'browser', signedIn: [alice] })
-    const queryClient = new QueryClient()
-    const first = one.open({ queryClient })
-    const second = two.open({ queryClient, isolateCache: false })
-    await time.settle()
-    await signOutAll(first.frontdesk)
-    await time.advance(100)
-    expect(first.frontdesk.state.session.status).toBe('signed-out')
-    expect(second.frontdesk.state.session.status).toBe('signed-in')
-    const token = getToken(second.frontdesk)
-    await time.advance(100)
-    expect(await token).toEqual(expect.any(String))
-    expect(clientQueryKey(first.frontdesk)).not.toEqual(clientQueryKey(second.frontdesk))
-  })
-
-  test('behavior: a thousand on a server share nothing, and set nothing going', async () => {
-    const time = fakeTime()
-    const world = await createWorld({ scheme: 'native' })
-    const pages = Array.from({ length: 1000 }, () =>
-      world.open({ mount: false, queryClient: new QueryClient() }),
-    )
-    await time.advance(1000)
-    expect(world.requests()).toEqual([])
-    expect(vi.getTimerCount()).toBe(0)
-    const listener = vi.fn()
-    pages[1]!.frontdesk.subscribe(listener)
-    const loaded = getClient(pages[0]!.frontdesk)
-    await time.settle()
-    await loaded
-    expect(pages[0]!.frontdesk.state.connection.status).toBe('ready')
-    expect(pages[1]!.frontdesk.state.connection.status).toBe('loading')
-    expect(listener).not.toHaveBeenCalled()
   })
 })

@@ -18,7 +18,7 @@ const idIn = ({ frontdesk, queryClient }: Page) =>
 const openFour = (world: World, ambient = {}) =>
   Array.from({ length: 4 }, () => world.open({ bootstrap: 'ensure', ambient }))
 
-describe.each<Scheme>(['devBrowser', 'browser'])('with the scheme %s', (scheme) => {
+describe.each<Scheme>(['devBrowser', 'browser'])('rule 1 · one client · with the scheme %s', (scheme) => {
   test('behavior: four tabs at once on an empty cookie jar make one client and one dev browser', async () => {
     const world = await createWorld({ scheme })
     const pages = openFour(world)
@@ -79,31 +79,33 @@ describe.each<Scheme>(['devBrowser', 'browser'])('with the scheme %s', (scheme) 
   })
 })
 
-test('behavior: mounts, loads and retries in one page share one client', async () => {
-  const world = await createWorld({ missingClient: 401 })
-  const { frontdesk } = world.open()
-  frontdesk.mount()
-  frontdesk.mount()
-  await Promise.all([getClient(frontdesk), retry(frontdesk), getClient(frontdesk)])
-  expect(world.requests()).toEqual(['POST /dev_browser', 'GET /client', 'POST /client'])
-  frontdesk.unmount()
-  frontdesk.unmount()
-})
+describe('rule 1 · one client · in one page', () => {
+  test('behavior: mounts, loads and retries in one page share one client', async () => {
+    const world = await createWorld({ missingClient: 401 })
+    const { frontdesk } = world.open()
+    frontdesk.mount()
+    frontdesk.mount()
+    await Promise.all([getClient(frontdesk), retry(frontdesk), getClient(frontdesk)])
+    expect(world.requests()).toEqual(['POST /dev_browser', 'GET /client', 'POST /client'])
+    frontdesk.unmount()
+    frontdesk.unmount()
+  })
 
-test('behavior: a sign-in during the bootstrap waits for it, so that there is one client', async () => {
-  const world = await createWorld({ missingClient: 401 })
-  const page = world.open()
-  await createSignIn(page.frontdesk, alice)
-  await until(page.frontdesk, ({ session }) => session.status === 'signed-in')
-  expect(world.fapi.clients).toHaveLength(1)
-  expect(world.fapi.devBrowsers).toHaveLength(1)
-})
+  test('behavior: a sign-in during the bootstrap waits for it, so that there is one client', async () => {
+    const world = await createWorld({ missingClient: 401 })
+    const page = world.open()
+    await createSignIn(page.frontdesk, alice)
+    await until(page.frontdesk, ({ session }) => session.status === 'signed-in')
+    expect(world.fapi.clients).toHaveLength(1)
+    expect(world.fapi.devBrowsers).toHaveLength(1)
+  })
 
-test('behavior: an unmount and a mount at once, as in StrictMode, start nothing anew', async () => {
-  const world = await createWorld({ missingClient: 401 })
-  const { frontdesk } = world.open()
-  frontdesk.unmount()
-  frontdesk.mount()
-  await booted(frontdesk)
-  expect(world.requests()).toEqual(['POST /dev_browser', 'GET /client', 'POST /client'])
+  test('behavior: an unmount and a mount at once, as in StrictMode, start nothing anew', async () => {
+    const world = await createWorld({ missingClient: 401 })
+    const { frontdesk } = world.open()
+    frontdesk.unmount()
+    frontdesk.mount()
+    await booted(frontdesk)
+    expect(world.requests()).toEqual(['POST /dev_browser', 'GET /client', 'POST /client'])
+  })
 })

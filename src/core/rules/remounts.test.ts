@@ -24,7 +24,7 @@ async function open(options: WorldOptions = {}) {
 const idIn = ({ frontdesk, queryClient }: Page) =>
   queryClient.getQueryData<{ id: string } | null>(clientQueryKey(frontdesk))?.id
 
-describe('an unmount and, a moment later, a mount', () => {
+describe('rule 1 · one client · an unmount and, a moment later, a mount', () => {
   test.each(schemes)(
     'behavior: with %s, while a client is being created without locks, make no second one',
     async (scheme) => {
@@ -82,7 +82,7 @@ test('behavior: an unmount too many does not end the next mount', async () => {
   expect(frontdesk.state.session.status).toBe('loading')
 })
 
-describe('after the last unmount', () => {
+describe('rule 11 · nothing is left behind · after the last unmount', () => {
   async function requestsAfterUnmount(
     { time, world }: Awaited<ReturnType<typeof open>>,
     { frontdesk, unmount, queryClient, tab }: Page,

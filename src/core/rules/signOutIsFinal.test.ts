@@ -33,7 +33,7 @@ async function open(options: Parameters<typeof createWorld>[0] = {}) {
   return { world, page, ...page }
 }
 
-describe.each(schemes)('delivered, with the scheme %s', (scheme) => {
+describe.each(schemes)('rule 3 · sign-out is final · delivered, with the scheme %s', (scheme) => {
   test('default: signOutAll destroys the client, with one request', async () => {
     const { world, page, frontdesk } = await open({ scheme, signedIn: [alice, bob] })
     world.fapi.log.clear()
@@ -78,7 +78,7 @@ describe.each(schemes)('delivered, with the scheme %s', (scheme) => {
   })
 })
 
-describe('while it is under way', () => {
+describe('rule 3 · sign-out is final · while it is under way', () => {
   test('behavior: signing-out withholds tokens, and nothing is gone yet', async () => {
     const time = fakeTime()
     const world = await createWorld({ signedIn: [alice] })
@@ -146,7 +146,7 @@ describe.each<[string, object]>([
   })
 })
 
-describe.each([400, 403, 422, 429, 500, 503])('refused with %i', (refusing) => {
+describe.each([400, 403, 422, 429, 500, 503])('rule 3 · sign-out is final · refused with %i', (refusing) => {
   test.each<[string, string, (frontdesk: Frontdesk) => Promise<unknown>]>([
     ['signOutAll', 'DELETE /client', (frontdesk) => signOutAll(frontdesk)],
     ['keepClient', 'DELETE /client/sessions', (frontdesk) => signOutAll(frontdesk, { keepClient: true })],
@@ -166,7 +166,7 @@ describe.each([400, 403, 422, 429, 500, 503])('refused with %i', (refusing) => {
   })
 })
 
-describe('not delivered', () => {
+describe('rule 3 · sign-out is final · not delivered', () => {
   const marks = ({ tab, frontdesk }: Page) =>
     tab.ambient.originStorage?.getItem(`frontdesk:${String(clientQueryKey(frontdesk)[1])}:sign-outs`) ?? null
 
@@ -286,7 +286,7 @@ describe('not delivered', () => {
   })
 })
 
-describe('late answers', () => {
+describe('rule 3 · sign-out is final · late answers', () => {
   const targets = ['client', 'sessions', 'session'] as const
 
   async function openHeld() {
@@ -350,7 +350,7 @@ describe('late answers', () => {
   })
 })
 
-describe('in all tabs', () => {
+describe('rule 3 · sign-out is final · in all tabs', () => {
   test('behavior: after destroying, no tab creates a client until one signs in', async () => {
     const time = fakeTime()
     const world = await createWorld({ signedIn: [alice], missingClient: 401 })

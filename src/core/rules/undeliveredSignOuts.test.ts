@@ -21,7 +21,7 @@ async function openTwo() {
   return { time, world, first, second, done }
 }
 
-describe('a sign-out that could not be delivered', () => {
+describe('rule 3 · sign-out is final · one that could not be delivered', () => {
   test('behavior: is delivered by one tab, and ends nothing that was signed in since', async () => {
     const { time, world, first, second, done } = await openTwo()
     second.tab.goOffline()

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { fakeTime } from '../../../test/support/time'
 import { alice, bob, createWorld, type Page } from '../../../test/support/world'
-import { createSignIn, getClient, signOutAll } from '../../core'
+import { createSignIn, signOutAll } from '../../core'
 
 const status = ({ frontdesk }: Page) => frontdesk.state.session.status
 const firstName = ({ frontdesk }: Page) => frontdesk.state.session.session?.user.firstName
@@ -125,55 +125,5 @@ describe('without a channel', () => {
     await time.advance(1000)
     expect(firstName(mine)).toBe('Alice')
     expect(world.requests('GET /client').length - before).toBe(1)
-  })
-})
-
-describe('no client, where one with sessions is known', () => {
-  const none = { status: 200, body: { response: null, client: null } }
-
-  test('behavior: is believed on a second look only, as the first may have crossed a sign-in', async () => {
-    const time = fakeTime()
-    const world = await createWorld({ scheme: 'browser', signedIn: [alice] })
-    const page = world.open()
-    await time.settle()
-    const seen: string[] = []
-    page.frontdesk.subscribe(() => seen.push(status(page)))
-    world.fault('GET /client', { ...none, times: 1 })
-    const loaded = getClient(page.frontdesk)
-    await time.advance(1000)
-    await loaded
-    expect(seen).not.toContain('signed-out')
-    expect(status(page)).toBe('signed-in')
-  })
-
-  test('behavior: is believed on a second look, with no third', async () => {
-    const time = fakeTime()
-    const world = await createWorld({ scheme: 'browser', signedIn: [alice] })
-    const page = world.open()
-    await time.settle()
-    world.fault('GET /client', none)
-    const loaded = getClient(page.frontdesk)
-    await time.advance(1000)
-    expect(await loaded).toBe(null)
-    expect(status(page)).toBe('signed-out')
-    expect(world.requests('GET /client')).toHaveLength(3)
-  })
-
-  test('behavior: is no client that was not kept, where another tab signed everyone out', async () => {
-    const time = fakeTime()
-    const world = await createWorld({ scheme: 'browser', missingClient: 401 })
-    const ambient = { openChannel: undefined }
-    const mine = world.open({ ambient })
-    await time.settle()
-    await Promise.all([createSignIn(mine.frontdesk, alice), time.advance(1000)])
-    const other = world.open({ ambient })
-    await time.advance(1000)
-    await Promise.all([signOutAll(other.frontdesk), time.advance(10_000)])
-    mine.tab.focus()
-    await time.advance(1000)
-    expect(mine.frontdesk.state).toMatchObject({
-      connection: { status: 'ready' },
-      session: { status: 'signed-out' },
-    })
   })
 })

@@ -188,29 +188,6 @@ describe('failure', () => {
     expect(String(error)).not.toContain('not.a.jwt')
   })
 
-  test('behavior: 422 missing_expired_token is answered with the last token, once', async () => {
-    const { time, world, minted, frontdesk, tab, token } = await open()
-    const first = await token()
-    const tokens = `POST /client/sessions/${world.seeded!.sessionIds[0]}/tokens`
-    const body = { errors: [{ code: 'missing_expired_token', message: '', long_message: '' }] }
-    const { fetch } = tab.ambient
-    const asked: (string | null)[] = []
-    Object.assign(frontdesk._internal.ambient, {
-      fetch(url: string, init: RequestInit) {
-        asked.push(new URL(url).searchParams.get('expired_token'))
-        return fetch(url, init)
-      },
-    })
-    await time.advance(70_000)
-    world.fault(tokens, { status: 422, body, times: 1 })
-    expect(claimsOf(await token()).sid).toBe(world.seeded?.sessionIds[0])
-    expect(asked).toEqual([null, first])
-    world.fault(tokens, { status: 422, body })
-    await time.advance(70_000)
-    expect(await refusal(token())).toMatchObject({ code: 'missing_expired_token', status: 422 })
-    expect(minted()).toBe(4)
-  })
-
   test('behavior: Retry-After holds for whoever asks next, and for every kind of token', async () => {
     const { time, world, minted, frontdesk } = await open()
     world.fault(`POST /client/sessions/${world.seeded!.sessionIds[0]}/tokens`, { retryAfter: 60, times: 1 })

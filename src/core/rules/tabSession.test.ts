@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { fakeTime } from '../../../test/support/time'
+import { alice, bob, booted, createWorld } from '../../../test/support/world'
+import { createSignIn, setActive, signOut } from '../../core'
+
+async function open(signedIn = [alice, bob]) {
+  const world = await createWorld({ signedIn })
+  const { frontdesk } = world.open()
+  await booted(frontdesk)
+  const [alices, bobs] = world.seeded!.sessionIds
+  return { world, frontdesk, alices, bobs }
+}
+
+describe('rule 5 · a tab keeps its session', () => {
+  test('behavior: a pinned tab keeps its own when another tab switches, and over reloads', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice, bob] })
+    const [mine, other] = [world.open(), world.open()]
+    await time.settle()
+    const [alices, bobs] = world.seeded!.sessionIds
+    expect(mine.frontdesk.state.session.sessionId).toBe(bobs)
+    await setActive(other.frontdesk, { sessionId: alices })
+    await time.advance(1000)
+    expect(world.fapi.clients[0]?.lastActiveSessionId).toBe(alices)
+    expect(mine.frontdesk.state.session.sessionId).toBe(bobs)
+    const again = mine.reload()
+    await time.advance(1000)
+    expect(again.frontdesk.state.session.sessionId).toBe(bobs)
+    const copy = world.open({ tab: again.tab.duplicate() })
+    const fresh = world.open()
+    await time.advance(1000)
+    expect(copy.frontdesk.state.session.sessionId).toBe(bobs)
+    expect(fresh.frontdesk.state.session.sessionId).toBe(alices)
+  })
+
+  test("parameters: tabSession 'follow' shows what is last active, in any tab", async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice, bob] })
+    const [mine, other] = [world.open({ tabSession: 'follow' }), world.open()]
+    await time.settle()
+    const [alices] = world.seeded!.sessionIds
+    await setActive(other.frontdesk, { sessionId: alices })
+    await time.advance(1000)
+    expect(mine.frontdesk.state.session.sessionId).toBe(alices)
+  })
+
+  test('behavior: where its session is gone, the last active one takes its place', async () => {
+    const { frontdesk, alices, bobs } = await open()
+    expect(frontdesk.state.session.sessionId).toBe(bobs)
+    await signOut(frontdesk, { sessionId: bobs })
+    expect(frontdesk.state.session.sessionId).toBe(alices)
+  })
+
+  test('behavior: signing in a second account leaves the tab on its first', async () => {
+    const { frontdesk, world } = await open([alice])
+    await createSignIn(frontdesk, bob)
+    expect(frontdesk.state.session.sessionId).toBe(world.seeded?.sessionIds[0])
+  })
+})
