@@ -65,7 +65,7 @@ export function dom() {
    */
   function renew(old: Element | undefined, element: Element): Element {
     const before = old ? controls(old) : []
-    const at = before.findIndex((control) => control === document.activeElement)
+    const at = before.indexOf(document.activeElement as HTMLElement)
     old?.replaceWith(element)
     if (at < 0) return element
     const after = controls(element)
