@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest'
 import { alice, bob, quiet, requests } from '../mainJob'
 import { patience, type Tab, tabOn } from '../tab'
 import { course, forgetHistory, historyOf } from './history'
+import { holdAnswer } from './network'
 import { eventually, expectNothingMixed, expectRequests, expectToken, type Scene, test } from './scene'
 
 /** Both are signed in; the first tab is Alice's, the second Bob's, and Bob is the one who was active last. */
@@ -202,4 +203,23 @@ describe.concurrent('what other tabs never hear of', () => {
     for (const tab of scene.tabs) await expectNotes(scene, tab, alice)
     for (const tab of scene.tabs) await expectNothingMixed(scene, tab)
   })
+})
+
+describe.concurrent('answers that come too late', () => {
+  test.for(['test', 'live'] as const)(
+    'behavior: one from before a sign-in that comes after it does not sign out again (%s key)',
+    async (keyType, { openScene }) => {
+      const scene = await openScene({ keyType, signedIn: [], tabs: 1 })
+      const [tab] = scene.tabs as [Tab]
+      const release = await holdAnswer(tab.page)
+      await tab.press('Retry')
+      await eventually(() => expect(scene.requests()).toEqual(['GET /v1/client 200']))
+      await tab.signIn(alice)
+      await expectNotes(scene, tab, alice)
+      await forgetHistory(tab.page)
+      await release()
+      await expectRequests(scene, ['GET /v1/client 200', 'POST /v1/client/sign_ins 200'])
+      expect(await usersShown(tab)).toEqual([alice])
+    },
+  )
 })

@@ -29,7 +29,7 @@ describe('renders and requests on every focus', () => {
     const before = await countsOf(tab)
     await scene.sleep(70_000)
     // Time stands still but for these steps, so that how fast the machine is decides nothing.
-    await clock.pauseAt(await tab.page.evaluate(() => Date.now() + 1000))
+    await clock.pauseAt(await tab.page.evaluate(() => Date.now() + 10_000))
     for (let times = 0; times < 100; times++) {
       await show()
       await clock.fastForward(60)

@@ -1,7 +1,15 @@
 import { describe, expect } from 'vitest'
 import { alice, bob } from '../mainJob'
 import type { Tab } from '../tab'
-import { expectNobodyElse, expectPatience, expectRequests, expectToken, test, tokenRequest } from './scene'
+import {
+  checkToken,
+  expectNobodyElse,
+  expectPatience,
+  expectRequests,
+  expectToken,
+  test,
+  tokenRequest,
+} from './scene'
 
 /** What a hotel's Wi-Fi answers in everybody's name. */
 const signInToWifi = '<!doctype html><title>Welcome</title><p>Accept our terms to go online.'
@@ -66,8 +74,9 @@ describe.concurrent('servers that fail for a while', () => {
     const isClient = ({ pathname }: URL) => pathname.endsWith('/v1/client')
     await tab.page.route(isClient, () => {})
     await tab.press('Retry')
-    await scene.pass(8)
-    await tab.shows({ connection: 'degraded', error: 'timeout', user: alice })
+    await scene.sleepUntil(8000, async () =>
+      expect(await tab.facts()).toMatchObject({ connection: 'degraded', error: 'timeout', user: alice }),
+    )
     await tab.page.unroute(isClient)
     await scene.pass(10)
     await tab.shows({ connection: 'ready', error: '', user: alice })
@@ -85,8 +94,10 @@ describe.concurrent('networks that come and go', () => {
     await scene.sleep(70_000)
     for (const tab of scene.tabs) await tab.shows({ user: alice, session: 'signed-in' })
     expect(scene.requests()).toEqual([])
-    await context.setOffline(false)
-    for (const tab of scene.tabs) await expectToken(scene, tab, alice)
+    await scene.sleepUntil(10_000, async () => {
+      await context.setOffline(false)
+      for (const tab of scene.tabs) await checkToken(scene, tab, alice)
+    })
     for (const tab of scene.tabs) await expectNobodyElse(tab, alice)
     expect(scene.requests(tokenRequest)).toHaveLength(1)
   })

@@ -6,6 +6,7 @@ import { alice, quiet, requests } from '../mainJob'
 import { type AppBrowser, test as base, type ServedBox } from '../stage'
 import { patience, type Tab } from '../tab'
 import { course, historyOf, keepHistory } from './history'
+import { countRequests } from './network'
 
 /** What a scene begins with. */
 export interface SceneOptions extends FapiOptions, Pick<AppConfig, 'tabSession'> {
@@ -35,8 +36,13 @@ export interface Scene {
   requests(which?: RegExp): string[]
   /** Lets time pass as a machine does that sleeps: timers that were due meanwhile go off once, at the end. */
   sleep(ms: number): Promise<void>
-  /** Lets time pass second by second. */
+  /** Lets time pass second by second; in each, what was asked is answered. */
   pass(seconds: number): Promise<void>
+  /**
+   * As `sleep`; then all clocks go as slowly as the machine is, 10 ms for each look whether something is so.
+   * What tabs do at once is then no matter of how fast they are.
+   */
+  sleepUntil(ms: number, isSo: () => Promise<unknown>): Promise<void>
 }
 
 /** Tests that begin in the midst of things. */
@@ -67,6 +73,7 @@ export const test = base.extend('openScene', async ({ startBox, openBrowser, ope
     }
     await quiet(fapi)
     fapi.log.clear()
+    const requestsUnderWay = countRequests(context)
     const sleep = async (ms: number) => {
       fapi.clock.advance(ms)
       await context.clock.fastForward(ms)
@@ -82,7 +89,23 @@ export const test = base.extend('openScene', async ({ startBox, openBrowser, ope
       requests: (which = /./) => requests(fapi).filter((request) => which.test(request)),
       sleep,
       async pass(seconds) {
-        for (let passed = 0; passed < seconds; passed++) await sleep(1000)
+        for (let passed = 0; passed < seconds; passed++) {
+          await sleep(1000)
+          await eventually(() => expect(requestsUnderWay()).toBe(0), 10)
+        }
+      },
+      async sleepUntil(ms, isSo) {
+        const now = await tabs[0]!.page.evaluate(() => Date.now())
+        let serverNow = fapi.clock.now() + ms
+        fapi.clock.set(serverNow)
+        await context.clock.pauseAt(now + ms)
+        await eventually(async () => {
+          serverNow += 10
+          fapi.clock.set(serverNow)
+          await context.clock.fastForward(10)
+          await isSo()
+        })
+        await context.clock.resume()
       },
     }
   }
@@ -102,8 +125,8 @@ async function hold(
 }
 
 /** Waits until something is so. Under load it may take long; nothing depends on how long. */
-export const eventually = (assertion: () => unknown): Promise<void> =>
-  vi.waitFor(async () => void (await assertion()), { timeout: patience, interval: 100 })
+export const eventually = (assertion: () => unknown, interval = 100): Promise<void> =>
+  vi.waitFor(async () => void (await assertion()), { timeout: patience, interval })
 
 /** Waits until the requests are these, and no more come. */
 export async function expectRequests({ fapi, requests }: Scene, expected: string[], which?: RegExp) {
@@ -135,13 +158,16 @@ export const tokenRequest = /^POST \S+\/tokens/
 /** How often the app's component was rendered, and its effect run. */
 export const countsOf = ({ page }: Tab): Promise<Counts> => page.evaluate(() => ({ ...globalThis.counts }))
 
-/** Waits until a tab has a token of somebody that is good by the server's clock. */
-export const expectToken = ({ fapi, idOf }: Scene, tab: Tab, identifier: string): Promise<void> =>
-  eventually(async () => {
-    const { token, 'expires at': expiresAt } = await tab.facts()
-    expect(token).toBe(idOf(identifier))
-    expect(Number(expiresAt)).toBeGreaterThan(fapi.clock.now())
-  })
+/** Checks that a tab has a token of somebody that is good by the server's clock. */
+export async function checkToken({ fapi, idOf }: Scene, tab: Tab, identifier: string): Promise<void> {
+  const { token, 'expires at': expiresAt } = await tab.facts()
+  expect(token).toBe(idOf(identifier))
+  expect(Number(expiresAt)).toBeGreaterThan(fapi.clock.now())
+}
+
+/** Waits for that. */
+export const expectToken = (...parameters: Parameters<typeof checkToken>): Promise<void> =>
+  eventually(() => checkToken(...parameters))
 
 /** What must never be: that one user's data, or token, is on the screen beside another user's name. */
 export async function expectNothingMixed({ idOf }: Scene, { page }: Tab): Promise<void> {

@@ -1,34 +1,11 @@
-import type { Page } from 'playwright'
 import { describe, expect } from 'vitest'
 import { alice, bob } from '../mainJob'
 import type { Tab } from '../tab'
 import { course, forgetHistory, historyOf } from './history'
+import { holdAnswer } from './network'
 import { eventually, expectNothingMixed, expectRequests, test } from './scene'
 
 const signedOut = { session: 'signed-out', user: '', accounts: '', token: 'signed-out', notes: '' }
-
-/** Keeps the next answer to a `GET /v1/client` back after the server has given it; returns what lets it go. */
-async function holdAnswer(page: Page): Promise<() => Promise<void>> {
-  let release = () => {}
-  const released = new Promise<void>((resolve) => {
-    release = resolve
-  })
-  const isClient = ({ pathname }: URL) => pathname.endsWith('/v1/client')
-  let arrived = Promise.resolve()
-  await page.route(
-    isClient,
-    (route) => {
-      const answered = route.fetch()
-      arrived = released.then(async () => route.fulfill({ response: await answered }))
-      return arrived
-    },
-    { times: 1 },
-  )
-  return async () => {
-    release()
-    await arrived
-  }
-}
 
 describe.concurrent('sign-outs that the other tabs do not see', () => {
   test.for([

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
 import { alice } from '../mainJob'
-import type { Tab } from '../tab'
 import {
+  checkToken,
   countsOf,
   expectNobodyElse,
   expectPatience,
@@ -15,10 +15,8 @@ import {
 const minute = 60_000
 
 /** The device is away until every token has run out, and then every tab gets a new one. */
-async function runOut(scene: Scene, tabs: readonly Tab[] = scene.tabs) {
-  await scene.sleep(70_000)
-  for (const tab of tabs) await expectToken(scene, tab, alice)
-}
+const runOut = (scene: Scene) =>
+  scene.sleepUntil(70_000, () => Promise.all(scene.tabs.map((tab) => checkToken(scene, tab, alice))))
 
 describe.concurrent('refresh races across tabs', () => {
   test.for([
@@ -56,7 +54,8 @@ describe.concurrent('locks that deadlock', () => {
     })
     const hanging = await scene.openTab()
     await hanging.shows({ user: alice })
-    await runOut(scene, [hanging])
+    await scene.sleep(70_000)
+    await expectToken(scene, hanging, alice)
     const held = await hanging.page.evaluate(async () => (await navigator.locks.query()).held)
     expect(held?.map(({ name }) => name?.match(/bootstrap|token/)?.[0]).sort()).toEqual([
       'bootstrap',
@@ -66,7 +65,8 @@ describe.concurrent('locks that deadlock', () => {
 
     const tab = await scene.openTab()
     await tab.shows({ connection: 'ready', user: alice })
-    await runOut(scene, [tab])
+    await scene.sleep(70_000)
+    await expectToken(scene, tab, alice)
     await tab.signOutAll({ keepClient: false })
     await tab.shows({ session: 'signed-out' })
     await tab.signIn(alice)
