@@ -1,8 +1,16 @@
 import type { Internals } from './internals'
 
-/** The part of a handle that `create` makes, made when it is first wanted: an app that wants none does without its weight. */
-export function part<T>(internals: Internals, create: (internals: Internals) => T): T {
+/**
+ * The part of a handle that `create` makes, made when it is first wanted: an app that wants none does without its weight.
+ *
+ * @param name - tells parts apart where one function makes several. Default: `create`.
+ */
+export function part<T>(
+  internals: Internals,
+  create: (internals: Internals) => T,
+  name: unknown = create,
+): T {
   const { parts } = internals
-  if (!parts.has(create)) parts.set(create, create(internals))
-  return parts.get(create) as T
+  if (!parts.has(name)) parts.set(name, create(internals))
+  return parts.get(name) as T
 }

@@ -1,5 +1,5 @@
 import { QueryObserver, useQuery } from '@tanstack/react-query'
-import { act, render, screen } from '@testing-library/react'
+import { act, render, renderHook, screen } from '@testing-library/react'
 import type { FunctionComponent } from 'react'
 import { describe, expect, test } from 'vitest'
 import { perform } from '../../test/support/render'
@@ -100,6 +100,21 @@ describe('rule 6 · nothing renders for nothing', () => {
     const { world, page, because } = await open()
     world.fault('GET /client', { status: 403 })
     expect(await because(() => getClient(page.frontdesk).catch(() => {}))).toEqual({ connection: 1 })
+  })
+
+  test('behavior: rendering anew changes no options of what watches the client', async () => {
+    const world = await createWorld({ signedIn: [alice] })
+    const { frontdesk, queryClient } = world.open()
+    await getClient(frontdesk)
+    const { result, rerender } = renderHook(
+      () => [useClient().data?.id, useSessions().data?.length, useUser().data?.firstName],
+      { wrapper: ({ children }) => <ClientProvider frontdesk={frontdesk}>{children}</ClientProvider> },
+    )
+    expect(result.current).toEqual([world.seeded?.clientId, 1, 'Alice'])
+    const events: string[] = []
+    queryClient.getQueryCache().subscribe(({ type }) => events.push(type))
+    rerender()
+    expect(events).toEqual([])
   })
 
   test('behavior: the bootstrap renders each once', async () => {

@@ -1,14 +1,16 @@
+import type { Internals } from '../core/internals'
+import { listen } from '../core/listen'
 import { initiallyShown } from '../core/sync/session'
 import type { FrontdeskState } from '../core/types'
-import { useFrontdesk } from './context'
-import { useSource } from './useSource'
+import { announced, useSource } from './useSource'
 
 /** A part of what the handle shows. */
 export function useShown<Part>(select: (shown: FrontdeskState) => Part): Part {
-  const frontdesk = useFrontdesk()
   return useSource(
-    frontdesk.subscribe,
-    () => select(frontdesk.state),
+    source,
+    ({ shown }) => select(shown),
     () => select(initiallyShown),
   )
 }
+
+const source = ({ hooks: { shown } }: Internals) => announced(listen(shown))

@@ -1,20 +1,35 @@
 import { notifyManager } from '@tanstack/react-query'
-import { useCallback, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
+import type { Internals } from '../core/internals'
+import { part } from '../core/part'
+import { useFrontdesk } from './context'
+
+type Subscribe = (onChange: () => void) => () => void
 
 /**
- * A part of what a source holds now. It is announced through TanStack Query's scheduler, so that a component
- * that reads both the client and this renders once, and never sees one without the other.
+ * A part of what a source of the handle holds now.
  *
+ * @param source - makes the handle's one `announced()` subscription; the same function on every render.
  * @param initial - what a server renders.
  */
 export function useSource<Part>(
-  subscribe: (onChange: () => void) => () => void,
-  current: () => Part,
-  initial: () => Part,
+  source: (internals: Internals) => Subscribe,
+  current: (internals: Internals) => Part,
+  initial: (internals: Internals) => Part,
 ): Part {
-  const announced = useCallback(
-    (onChange: () => void) => subscribe(notifyManager.batchCalls(onChange)),
-    [subscribe],
+  const { _internal: internals } = useFrontdesk()
+  return useSyncExternalStore(
+    part(internals, source),
+    () => current(internals),
+    () => initial(internals),
   )
-  return useSyncExternalStore(announced, current, initial)
 }
+
+/**
+ * Calls through TanStack Query's scheduler, so that a component that reads both the client and the source renders
+ * once, and never sees one without the other.
+ */
+export const announced =
+  (subscribe: Subscribe): Subscribe =>
+  (onChange) =>
+    subscribe(notifyManager.batchCalls(onChange))

@@ -1,13 +1,14 @@
+import type { Internals } from '../core/internals'
 import { type TokenState, tokenBook } from '../core/tokens/book'
-import { useFrontdesk } from './context'
-import { useSource } from './useSource'
+import { announced, useSource } from './useSource'
 
 /** A part of the handle's tokens. There are none on a server. */
 export function useTokenState<Part>(select: (state: TokenState) => Part): Part {
-  const { store } = tokenBook(useFrontdesk()._internal)
   return useSource(
-    store.subscribe,
-    () => select(store.getState()),
-    () => select(store.getInitialState()),
+    source,
+    (internals) => select(tokenBook(internals).store.getState()),
+    (internals) => select(tokenBook(internals).store.getInitialState()),
   )
 }
+
+const source = (internals: Internals) => announced(tokenBook(internals).store.subscribe)

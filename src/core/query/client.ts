@@ -27,24 +27,21 @@ export interface ClientQueryOptions<Selected = ClientData> {
 
 /** Whatever the app's defaults are, these hold: what this library promises rests on them. */
 const fixed = {
-  enabled: true,
+  // TanStack's mark of options that the app's defaults are mixed into: to these nothing is to be added.
+  _defaulted: true,
   // Nothing but the handle decides when the client is asked for again.
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
   refetchOnMount: false,
   refetchOnWindowFocus: false,
   refetchOnReconnect: false,
-  refetchInterval: false,
   retry: false,
   retryOnMount: false,
   networkMode: 'always',
   structuralSharing: true,
-  throwOnError: false,
+  // `setQueryDefaults()` reaches a query past that mark.
   initialData: undefined,
-  placeholderData: undefined,
   persister: undefined,
-  notifyOnChangeProps: undefined,
-  queryKeyHashFn: JSON.stringify,
   meta: { identity: 'any' },
 }
 
@@ -63,9 +60,12 @@ export function clientQueryOptions<Selected = ClientData>(
 /** The same without a `select`, made once: each render of each component wants them. */
 export const queryOptions = (internals: Internals): ClientQueryOptions => part(internals, createOptions)
 
-const createOptions = (internals: Internals) =>
-  ({
+function createOptions(internals: Internals) {
+  const key = queryKey(internals)
+  return {
     ...fixed,
-    queryKey: queryKey(internals),
+    queryKey: key,
+    queryHash: JSON.stringify(key),
     queryFn: () => internals.loader.load(),
-  }) as ClientQueryOptions
+  } as ClientQueryOptions
+}

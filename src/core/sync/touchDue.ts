@@ -7,12 +7,3 @@ export function isTouchDue({ ambient, client }: Internals): boolean {
   const expiresAt = client?.cookieExpiresAt
   return typeof expiresAt === 'number' && expiresAt - ambient.now() <= eightDays
 }
-
-/** Calls `listener` when that may have changed: with an answer, and with the time that has passed when the page is come back to. */
-export function watchTouchDue({ hooks }: Internals, listener: () => void): () => void {
-  const sources = [hooks.sessions, hooks.wake]
-  for (const source of sources) source.add(listener)
-  return () => {
-    for (const source of sources) source.delete(listener)
-  }
-}

@@ -1,6 +1,6 @@
-import { type QueryKey, type UseQueryResult, useQuery } from '@tanstack/react-query'
+import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import type { FrontdeskError } from '../../core/errors'
-import { type ClientData, clientQueryOptions } from '../../core/query/client'
+import { type ClientData, queryOptions } from '../../core/query/client'
 import { useFrontdesk } from '../context'
 
 /** `select` gives a part of the client; the component then renders only when that part changes. */
@@ -13,12 +13,13 @@ export interface UseClientParameters<Selected = ClientData> {
  *
  * @returns TanStack Query's result; `data` is the client, `null` where there is none, undefined until known.
  */
-export function useClient<Selected = ClientData>(
-  parameters: UseClientParameters<Selected> = {},
-): UseQueryResult<Selected, FrontdeskError> {
-  const frontdesk = useFrontdesk()
-  return useQuery<ClientData, FrontdeskError, Selected, QueryKey>(
-    clientQueryOptions(frontdesk, parameters),
-    frontdesk.queryClient,
-  )
+export function useClient<Selected = ClientData>({
+  select,
+}: UseClientParameters<Selected> = {}): UseQueryResult<Selected, FrontdeskError> {
+  const { _internal, queryClient } = useFrontdesk()
+  const options = queryOptions(_internal)
+  return useQuery<ClientData, FrontdeskError, ClientData | Selected>(
+    select ? { ...options, select } : options,
+    queryClient,
+  ) as UseQueryResult<Selected, FrontdeskError>
 }

@@ -1,11 +1,13 @@
 import { useCallback } from 'react'
 import { retry } from '../../core/actions/retry'
+import type { Internals } from '../../core/internals'
+import { listen } from '../../core/listen'
 import type { Client } from '../../core/resources/client'
-import { isTouchDue, watchTouchDue } from '../../core/sync/touchDue'
+import { isTouchDue } from '../../core/sync/touchDue'
 import type { ConnectionStatus } from '../../core/types'
 import { useFrontdesk } from '../context'
 import { useShown } from '../useShown'
-import { useSource } from '../useSource'
+import { announced, useSource } from '../useSource'
 
 /** How it stands with the client, and what can be done about it. */
 export type UseConnectionStatusReturnType = ConnectionStatus & {
@@ -27,10 +29,9 @@ export type UseConnectionStatusReturnType = ConnectionStatus & {
 export function useConnectionStatus(): UseConnectionStatusReturnType {
   const frontdesk = useFrontdesk()
   const connection = useShown((shown) => shown.connection)
-  const touchDue = useSource(
-    useCallback((onChange) => watchTouchDue(frontdesk._internal, onChange), [frontdesk]),
-    () => isTouchDue(frontdesk._internal),
-    () => false,
-  )
+  const touchDue = useSource(source, isTouchDue, () => false)
   return { ...connection, touchDue, retry: useCallback(() => retry(frontdesk), [frontdesk]) }
 }
+
+/** A touch may become due with an answer, and with the time that has passed when the page is come back to. */
+const source = ({ hooks }: Internals) => announced(listen(hooks.sessions, hooks.wake))

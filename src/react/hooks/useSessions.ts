@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { FrontdeskError } from '../../core/errors'
 import { isUsable, type Session } from '../../core/resources/session'
-import { useClient } from './useClient'
+import { useClientPart } from '../useClientPart'
 
 /** `select` gives a part of the sessions; the component then renders only when that part changes. */
 export interface UseSessionsParameters<Selected = readonly Session[]> {
@@ -16,10 +16,5 @@ export interface UseSessionsParameters<Selected = readonly Session[]> {
 export function useSessions<Selected = readonly Session[]>({
   select,
 }: UseSessionsParameters<Selected> = {}): UseQueryResult<Selected, FrontdeskError> {
-  return useClient({
-    select: (client) => {
-      const sessions = client?.sessions.filter(isUsable) ?? []
-      return (select ? select(sessions) : sessions) as Selected
-    },
-  })
+  return useClientPart('sessions', (client) => client?.sessions.filter(isUsable) ?? [], select)
 }

@@ -1,6 +1,6 @@
 import { type QueryKey, type UseSuspenseQueryResult, useSuspenseQuery } from '@tanstack/react-query'
 import { FrontdeskError } from '../../core/errors'
-import { type ClientData, clientQueryOptions } from '../../core/query/client'
+import { type ClientData, type ClientQueryOptions, queryOptions } from '../../core/query/client'
 import { useFrontdesk } from '../context'
 import type { UseClientParameters } from './useClient'
 
@@ -11,15 +11,13 @@ import type { UseClientParameters } from './useClient'
  *
  * @returns TanStack Query's result; `data` is the client, or `null` where there is none.
  */
-export function useSuspenseClient<Selected = ClientData>(
-  parameters: UseClientParameters<Selected> = {},
-): UseSuspenseQueryResult<Selected, FrontdeskError> {
-  const frontdesk = useFrontdesk()
-  const { ambient, options } = frontdesk._internal
+export function useSuspenseClient<Selected = ClientData>({
+  select,
+}: UseClientParameters<Selected> = {}): UseSuspenseQueryResult<Selected, FrontdeskError> {
+  const { _internal: internals, queryClient } = useFrontdesk()
+  const { ambient, options } = internals
   if (!ambient.page && options.scheme !== 'native') throw new FrontdeskError('no_client_on_server')
-  return useSuspenseQuery<ClientData, FrontdeskError, Selected, QueryKey>(
-    // An error boundary that was reset asks again.
-    { ...clientQueryOptions(frontdesk, parameters), retryOnMount: true },
-    frontdesk.queryClient,
-  )
+  // An error boundary that was reset asks again.
+  const again = { ...queryOptions(internals), select, retryOnMount: true } as ClientQueryOptions<Selected>
+  return useSuspenseQuery<ClientData, FrontdeskError, Selected, QueryKey>(again, queryClient)
 }

@@ -1,8 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { FrontdeskError } from '../../core/errors'
 import type { User } from '../../core/resources/user'
+import { useClientPart } from '../useClientPart'
 import { useShown } from '../useShown'
-import { useClient } from './useClient'
 
 /** `select` gives a part of the user; the component then renders only when that part changes. */
 export interface UseUserParameters<Selected = User | null> {
@@ -18,10 +18,9 @@ export function useUser<Selected = User | null>({
   select,
 }: UseUserParameters<Selected> = {}): UseQueryResult<Selected, FrontdeskError> {
   const sessionId = useShown(({ session }) => session.sessionId)
-  return useClient({
-    select: (client) => {
-      const user = client?.sessions.find(({ id }) => id === sessionId)?.user ?? null
-      return (select ? select(user) : user) as Selected
-    },
-  })
+  return useClientPart(
+    sessionId ?? 'nobody',
+    (client) => client?.sessions.find(({ id }) => id === sessionId)?.user ?? null,
+    select,
+  )
 }
