@@ -131,8 +131,13 @@ export function createLoader(internals: Internals): Loader {
       failures = 0
     }
   })
-  hooks.wake.add(() => {
-    if (sinceAttempt() >= Math.max(asked, 1000)) endPause?.()
+  /** Milliseconds until being woken is a reason for another try. */
+  const rest = () => Math.max(asked, 1000) - sinceAttempt()
+
+  hooks.wake.add(async () => {
+    if (rest() > 0 && (await sleep(internals, rest()))) return
+    // Of several that waited, the first has tried by now.
+    if (rest() <= 0) endPause?.()
   })
 
   return { load, reload, refresh, settled, isBusy, hurry: () => endPause?.() }

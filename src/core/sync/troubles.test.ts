@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest'
 import { fakeTime } from '../../../test/support/time'
 import { alice, bob, createWorld, type Page } from '../../../test/support/world'
-import { createSignIn, signOutAll } from '../../core'
+import { createSignIn, getClient, signOutAll } from '../../core'
 
 const status = ({ frontdesk }: Page) => frontdesk.state.session.status
 const firstName = ({ frontdesk }: Page) => frontdesk.state.session.session?.user.firstName
@@ -126,4 +126,22 @@ describe('without a channel', () => {
     expect(firstName(mine)).toBe('Alice')
     expect(world.requests('GET /client').length - before).toBe(1)
   })
+})
+
+test('behavior: a network that is back just after a failed try is used within a second', async () => {
+  const time = fakeTime()
+  const world = await createWorld({ signedIn: [alice] })
+  const { frontdesk, tab } = world.open()
+  await time.settle()
+  const heal = world.fault('GET /client', { cut: true })
+  getClient(frontdesk).catch(() => {})
+  await time.advance(60_000)
+  const tries = () => world.requests('GET /client').length
+  const before = tries()
+  while (tries() === before) await time.advance(100)
+  heal()
+  tab.focus()
+  await time.advance(1100)
+  expect(tries()).toBe(before + 2)
+  expect(frontdesk.state.connection.status).toBe('ready')
 })
