@@ -68,6 +68,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
     lifetime: new AbortController(),
     channel: undefined,
     batch: (task) => task(),
+    shownAll: async () => {},
   } as Partial<Internals> as Internals
   const frontdesk: Frontdesk = {
     publishableKey: options.publishableKey,

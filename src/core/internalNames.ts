@@ -40,5 +40,6 @@ export const internalNames = [
   'settled',
   'shown',
   'wake',
+  'shownAll',
   'withheld',
 ]

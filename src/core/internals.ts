@@ -44,6 +44,8 @@ export interface Internals {
   parts: Map<unknown, unknown>
   /** Runs several changes so that React renders once; React's binding puts TanStack's own here. */
   batch: <T>(task: () => T) => T
+  /** Resolves once all that was announced so far has been shown; React's binding puts its own here. */
+  shownAll: () => Promise<void>
 
   /** The client as last heard; `null` where there is none, `undefined` before the first answer. */
   client: Client | null | undefined

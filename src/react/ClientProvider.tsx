@@ -38,7 +38,9 @@ export function ClientProvider({ children, ...props }: ClientProviderProps) {
     throw new FrontdeskError('query_client_mismatch')
   }
   useEffect(() => {
-    frontdesk._internal.batch = notifyManager.batch
+    const { _internal: internals } = frontdesk
+    internals.batch = notifyManager.batch
+    internals.shownAll = () => new Promise(notifyManager.schedule)
     frontdesk.mount()
     return () => frontdesk.unmount()
   }, [frontdesk])
