@@ -59,6 +59,9 @@ export default defineConfig({
         test: { name: 'model', include: ['test/model/**/*.test.ts'], testTimeout: 600_000 },
       },
       {
+        test: { name: 'mutations', include: ['test/mutations/**/*.test.ts'] },
+      },
+      {
         plugins: [storybookTest({ configDir: '.storybook' })],
         test: { name: 'stories', browser: inChromium() },
       },

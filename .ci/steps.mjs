@@ -17,6 +17,7 @@ export const steps = {
   lint: check('biome', 'ci', '--colors=off', '.'),
   build: check('tsup'),
   unit: project('unit'),
+  mutations: project('mutations'),
   model: project('model'),
   browser: { ...project('browser'), chromium: true },
   e2e: { ...project('e2e'), chromium: true, build: true },

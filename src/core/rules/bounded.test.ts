@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { openCounted, seeded } from '../../../test/support/counted'
 import { fakeTime } from '../../../test/support/time'
-import { alice, createWorld, refusal, type World } from '../../../test/support/world'
+import { alice, createWorld, type World } from '../../../test/support/world'
 import { getClient, getToken, retry } from '../../core'
 
 const tenMinutes = 600_000
@@ -137,7 +137,7 @@ describe('rule 8 · everything is bounded', () => {
     expect(asked).toEqual([null, first])
     world.fault(tokens, { status: 422, body, times: 5 })
     await time.advance(70_000)
-    expect(await refusal(token())).toMatchObject({ code: 'missing_expired_token', status: 422 })
+    await expect(token()).rejects.toMatchObject({ code: 'missing_expired_token', status: 422 })
     expect(since()).toEqual(Array(4).fill(tokens))
   })
 })

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { holdAnswers } from '../../../test/support/heldAnswers'
 import { fakeTime } from '../../../test/support/time'
 import { alice, createWorld, refusal, type World } from '../../../test/support/world'
-import { type Ambient, clientQueryKey, getClient, signOutAll } from '../../core'
+import { type Ambient, clientQueryKey, getClient, sessionCookie, signOutAll } from '../../core'
 import { watchToken } from '../tokens/refresh'
 
 /** A tab that counts what a handle holds on to. */
 function countingTab(world: World) {
   const tab = world.browser.openTab()
-  const held = { timers: 0, listeners: 0, channels: 0 }
+  const held = { timers: 0, listeners: 0, channels: 0, locks: 0 }
   const signals: (AbortSignal | null | undefined)[] = []
   const { ambient } = tab
   const counting: Partial<Ambient> = {
@@ -31,6 +31,16 @@ function countingTab(world: World) {
         over()
         stop()
       }
+    },
+    locks: {
+      async request(...asked) {
+        held.locks++
+        try {
+          return await ambient.locks!.request(...asked)
+        } finally {
+          held.locks--
+        }
+      },
     },
     openChannel(name) {
       held.channels++
@@ -58,47 +68,59 @@ function countingTab(world: World) {
   return { tab, held, signals, ambient: counting }
 }
 
-const nothing = { timers: 0, listeners: 0, channels: 0 }
+const nothing = { timers: 0, listeners: 0, channels: 0, locks: 0 }
 
 describe('rule 11 · nothing is left behind · one macrotask after the last unmount', () => {
-  test.each(['signed in', 'signed out', 'loading', 'failing', 'degraded', 'wanting tokens', 'stale'])(
-    'behavior: no timer, listener or channel is left of a page that was %s',
-    async (situation) => {
-      const time = fakeTime()
-      const world = await createWorld({ signedIn: situation === 'signed out' ? [] : [alice] })
-      if (situation === 'failing') world.fault('GET /client', { status: 503 })
-      if (situation === 'loading') world.fault('GET /client', { delay: 20_000 })
-      const { tab, held, ambient } = countingTab(world)
-      const page = world.open({ tab, ambient })
-      await time.advance(situation === 'failing' ? 9000 : 500)
-      if (situation === 'degraded') {
-        world.fault('GET /client', { status: 503 })
-        void getClient(page.frontdesk).catch(() => {})
-        await time.advance(700)
-      }
-      if (situation === 'wanting tokens') {
-        const target = { sessionId: world.seeded!.sessionIds[0]!, organizationId: null }
-        const unwatch = watchToken(page.frontdesk._internal, target)
-        await time.advance(70_000)
-        unwatch()
-      }
-      if (situation === 'stale') {
-        const other = world.open()
-        await time.advance(100)
-        await signOutAll(other.frontdesk, { keepClient: true })
-        await time.settle()
-      }
-      expect(held.listeners + held.channels).toBeGreaterThan(0)
-      page.unmount()
-      await time.advance(10)
-      expect(held).toEqual(nothing)
-      const requests = world.requests().length
+  test.each([
+    'signed in',
+    'signed out',
+    'loading',
+    'failing',
+    'degraded',
+    'wanting tokens',
+    'stale',
+    'keeping cookies',
+    'due for a touch',
+  ])('behavior: no timer, listener, channel or lock is left of a page that was %s', async (situation) => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: situation === 'signed out' ? [] : [alice] })
+    if (situation === 'failing') world.fault('GET /client', { status: 503 })
+    if (situation === 'loading') world.fault('GET /client', { delay: 20_000 })
+    const { tab, held, ambient } = countingTab(world)
+    const page = world.open({ tab, ambient, ...(situation === 'keeping cookies' && { sessionCookie }) })
+    await time.advance(situation === 'failing' ? 9000 : 500)
+    if (situation === 'degraded') {
+      world.fault('GET /client', { status: 503 })
+      void getClient(page.frontdesk).catch(() => {})
+      await time.advance(700)
+    }
+    if (situation === 'wanting tokens') {
+      const target = { sessionId: world.seeded!.sessionIds[0]!, organizationId: null }
+      const unwatch = watchToken(page.frontdesk._internal, target)
+      await time.advance(70_000)
+      unwatch()
+    }
+    if (situation === 'due for a touch') {
+      await time.advance(60_000)
       tab.focus()
-      await time.advance(300_000)
-      // The box logs what it was asked before only once it has answered.
-      expect(world.requests().length - requests).toBe(situation === 'loading' ? 1 : 0)
-    },
-  )
+      await time.advance(100)
+    }
+    if (situation === 'stale') {
+      const other = world.open()
+      await time.advance(100)
+      await signOutAll(other.frontdesk, { keepClient: true })
+      await time.settle()
+    }
+    expect(held.listeners + held.channels).toBeGreaterThan(0)
+    page.unmount()
+    await time.advance(10)
+    expect(held).toEqual(nothing)
+    const requests = world.requests().length
+    tab.focus()
+    await time.advance(300_000)
+    // The box logs what it was asked before only once it has answered.
+    expect(world.requests().length - requests).toBe(situation === 'loading' ? 1 : 0)
+  })
 
   test('behavior: a GET under way is aborted', async () => {
     const time = fakeTime()
