@@ -14,7 +14,8 @@ export async function handshakeDirectives(
   session: SessionRecord | undefined,
   { redirectUrl, format, isSatellite }: Handshake,
 ): Promise<string[]> {
-  const { box, caller } = c.var
+  const box = c.get('box')
+  const caller = c.get('caller')
   const isLive = box.options.publishableKey.keyType === 'live'
   // The app sets these: whether they are `Secure` is for its own address to say.
   const own = { secure: isLive && redirectUrl.protocol === 'https:' }

@@ -28,7 +28,8 @@ export async function sendHandshake(
   directives: string[],
   { redirectUrl, format, isSatellite }: Handshake,
 ): Promise<URL> {
-  const { box, setCookies } = c.var
+  const box = c.get('box')
+  const setCookies = c.get('setCookies')
   const value = await pack(c, directives, format)
   const url = new URL(redirectUrl)
   // One left over from an earlier try would win over the new one.

@@ -38,7 +38,7 @@ export function cookieLine(name: string, value: string, options: CookieOptions =
 
 /** Both names of a cookie that every instance and only this instance writes; SDKs read either. */
 export async function cookieNames(c: FapiContext, name: string): Promise<[plain: string, suffixed: string]> {
-  return [name, `${name}_${await c.var.box.cookieSuffix()}`]
+  return [name, `${name}_${await c.get('box').cookieSuffix()}`]
 }
 
 /** Whether the caller came over https, be it to a proxy in front. `Secure` cookies would be lost on plain http. */
@@ -49,6 +49,6 @@ export function isSecure(c: FapiContext): boolean {
 
 /** The domain to share a cookie with the app: `example.com` where this answers at the key's own `clerk.example.com`. */
 export function sharedDomain(c: FapiContext): string | undefined {
-  const { publishableKey } = c.var.box.options
+  const { publishableKey } = c.get('box').options
   return new URL(c.req.url).hostname === publishableKey.host ? appDomain(publishableKey) : undefined
 }

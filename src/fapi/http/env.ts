@@ -21,6 +21,7 @@ export interface FapiHost {
   setCookie?: ((line: string) => void) | undefined
 }
 
+/** The variables are read with `c.get`: `c.var` copies them all, each time. */
 export interface FapiEnv {
   Bindings: FapiHost
   Variables: {

@@ -28,13 +28,13 @@ export function errorEnvelope(
 /** Turns whatever was thrown into an answer. What is not a refusal is a bug: it is answered without details. */
 export async function answerError(error: Error, c: FapiContext): Promise<Response> {
   if (error instanceof ConnectionCut) throw error
-  const { ids } = c.var.box
+  const { ids } = c.get('box')
   if (!(error instanceof FapiError)) {
     console.error('frontdesk/fapi: a request failed', error)
     return c.json(errorEnvelope(ids, 'internal_clerk_error', 'Oops, an unexpected error occurred'), 500)
   }
   const envelope = errorEnvelope(ids, error.code, error.message, error.options)
-  const client = c.req.method !== 'GET' && c.var.caller?.authorized ? currentClient(c) : undefined
+  const client = c.req.method !== 'GET' && c.get('caller')?.authorized ? currentClient(c) : undefined
   const meta = client && { meta: { client: await serializeClient(c, client) } }
   return c.json({ ...envelope, ...meta }, error.status as ContentfulStatusCode)
 }

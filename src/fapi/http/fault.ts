@@ -15,12 +15,12 @@ const codes: Record<number, string> = {
 
 /** Lets the fault that fits a request, if any, happen to it. */
 export const applyFault = createMiddleware<FapiEnv>(async (c, next) => {
-  const fault = c.var.box.faults.take(c.req.method, c.req.path)
+  const fault = c.get('box').faults.take(c.req.method, c.req.path)
   if (fault?.delay) await new Promise((resolve) => setTimeout(resolve, fault.delay))
   if (fault?.cut) throw new ConnectionCut()
   const status = fault && statusOf(fault)
   if (status === undefined) return next()
-  return answer(c.var.box.ids, fault!, status)
+  return answer(c.get('box').ids, fault!, status)
 })
 
 function statusOf({ status, retryAfter, body, headers }: FapiFault): number | undefined {

@@ -7,7 +7,7 @@ const secrets =
 
 /** Writes one log entry for each request, even for one that got no answer. */
 export const logging = createMiddleware<FapiEnv>(async (c, next) => {
-  const { box } = c.var
+  const box = c.get('box')
   const time = box.clock.now()
   const started = performance.now()
   let status = 0
@@ -22,9 +22,9 @@ export const logging = createMiddleware<FapiEnv>(async (c, next) => {
       query: scrub(new URL(c.req.url).searchParams),
       status,
       duration: performance.now() - started,
-      scheme: c.var.caller?.token === undefined ? 'none' : c.var.caller.scheme.name,
+      scheme: c.get('caller')?.token === undefined ? 'none' : c.get('caller').scheme.name,
       clientId: currentClient(c)?.id ?? null,
-      email: c.var.email ?? null,
+      email: c.get('email') ?? null,
     })
   }
 })

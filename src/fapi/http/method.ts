@@ -15,7 +15,7 @@ export function overrideMethod(request: Request): Request {
 
 /** Refuses a `_method` that names no method a change can have. */
 export const checkMethod = createMiddleware<FapiEnv>(async (c, next) => {
-  const method = c.var.query.get('_method')
+  const method = c.get('query').get('_method')
   if (c.req.method === 'POST' && method && method.toUpperCase() !== 'POST')
     throw methodNotAllowed(method, c.req.path)
   await next()

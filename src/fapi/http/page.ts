@@ -12,7 +12,7 @@ export function readPage<item>(
 }
 
 function readNumber(c: FapiContext, name: string, missing: number, min: number, max: number): number {
-  const text = c.var.query.get(name)
+  const text = c.get('query').get(name)
   if (!text) return missing
   const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
   if (value >= min && value <= max) return value

@@ -18,7 +18,8 @@ export const pageRoutes = new Hono<FapiEnv>()
 const redirectNames = ['redirect_url', 'force_redirect_url', 'fallback_redirect_url']
 
 async function answerHosted(c: FapiContext, mode: 'sign-in' | 'sign-up'): Promise<Response> {
-  const { box, query } = c.var
+  const box = c.get('box')
+  const query = c.get('query')
   const prefix = `${mode.replace('-', '_')}_`
   const given = redirectNames.map((name) => query.get(name) ?? query.get(prefix + name)).find(Boolean)
   const isTest = box.options.publishableKey.keyType === 'test'

@@ -10,7 +10,7 @@ import { serializeSignUp } from './signUp'
 
 /** The Client as the wire has it: its signed-in sessions, each with a token ready for use. */
 export async function serializeClient(c: FapiContext, client: ClientRecord) {
-  const { box } = c.var
+  const box = c.get('box')
   const sessions = signedInSessions(box, client)
   const signIn = openSignIn(box, client)
   const signUp = openSignUp(box, client)

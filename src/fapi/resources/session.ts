@@ -8,7 +8,7 @@ import { serializeUser } from './user'
 
 /** A Session as the wire has it. One that is over carries no token. */
 export async function serializeSession(c: FapiContext, client: ClientRecord, session: SessionRecord) {
-  const { box } = c.var
+  const box = c.get('box')
   const user = box.state.users.get(session.userId)!
   const jwt = isSignedIn(session)
     ? await ridingToken(box, client, session, hostHeader(c, 'origin'))

@@ -25,7 +25,7 @@ export const clientRoutes = new Hono<FapiEnv>()
   .delete('/v1/client/sessions', clientCall, async (c) => {
     const client = currentClient(c)
     if (!client) throw notFound('Client')
-    endSessions(c.var.box, client)
+    endSessions(c.get('box'), client)
     return withClient(c, await serializeClient(c, client))
   })
 
@@ -34,7 +34,7 @@ async function create(c: FapiContext): Promise<Response> {
 }
 
 function answerMissing(c: FapiContext): Response {
-  const { missingClient } = c.var.box.options
+  const { missingClient } = c.get('box').options
   if (missingClient === 401) throw new FapiError(401, 'authentication_invalid', 'There is no client')
   if (missingClient === 404) throw notFound('Client')
   return c.json({ response: null, client: null })

@@ -6,7 +6,8 @@ import { createDevBrowser } from '../state/clients'
 
 /** `/v1/dev_browser`: what a browser calls first of all in development. */
 export const devBrowserRoutes = new Hono<FapiEnv>().post('/v1/dev_browser', anonymousCall, (c) => {
-  const { box, caller } = c.var
+  const box = c.get('box')
+  const caller = c.get('caller')
   if (box.options.publishableKey.keyType === 'live') {
     throw new FapiError(400, 'request_invalid_for_environment', 'A production instance has no dev browsers')
   }

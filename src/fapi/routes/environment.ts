@@ -8,5 +8,5 @@ export const environmentRoutes = new Hono<FapiEnv>().on(
   ['GET', 'PATCH'],
   '/v1/environment',
   clientCall,
-  (c) => c.json(serializeEnvironment(c.var.box, new URL(c.req.url).origin)),
+  (c) => c.json(serializeEnvironment(c.get('box'), new URL(c.req.url).origin)),
 )

@@ -16,16 +16,16 @@ import type { SessionRecord } from '../state/state'
  */
 export const handshakeRoutes = new Hono<FapiEnv>().get('/v1/client/handshake', navigation, async (c) => {
   const handshake = readHandshake(c)
-  if (c.var.box.options.publishableKey.keyType === 'test') ensureDevBrowser(c)
+  if (c.get('box').options.publishableKey.keyType === 'test') ensureDevBrowser(c)
   const client = currentClient(c)
-  const session = client && activeSession(c.var.box, client)
+  const session = client && activeSession(c.get('box'), client)
   if (session) followOrganization(c, session)
   const directives = await handshakeDirectives(c, session, handshake)
   return sendOn(c, await sendHandshake(c, directives, handshake))
 })
 
 function readHandshake(c: FapiContext): Handshake {
-  const { query } = c.var
+  const query = c.get('query')
   const redirectUrl = readRedirect(c)
   const format = query.get('format') ?? 'token'
   if (format !== 'token' && format !== 'nonce') {
@@ -42,7 +42,8 @@ function readHandshake(c: FapiContext): Handshake {
 
 /** On a first visit there is no dev browser yet: the answer brings one. */
 function ensureDevBrowser(c: FapiContext): void {
-  const { box, caller } = c.var
+  const box = c.get('box')
+  const caller = c.get('caller')
   if (caller.token !== undefined) return
   const created = createDevBrowser(box)
   caller.token = created.token
@@ -51,10 +52,10 @@ function ensureDevBrowser(c: FapiContext): void {
 
 /** Makes the organization that the URL asks for the active one. Where the user does not belong to it, nothing changes. */
 function followOrganization(c: FapiContext, session: SessionRecord): void {
-  const organization = c.var.query.get('organization_id')
+  const organization = c.get('query').get('organization_id')
   if (organization === undefined) return
   try {
-    switchOrganization(c.var.box, session, organization)
+    switchOrganization(c.get('box'), session, organization)
   } catch (error) {
     if (!(error instanceof FapiError)) throw error
   }

@@ -4,5 +4,5 @@ import { secretCall } from '../security/middleware'
 
 /** The public key, for everyone and, under the Backend API's name, for servers. */
 export const jwksRoutes = new Hono<FapiEnv>()
-  .get('/.well-known/jwks.json', async (c) => c.json({ keys: [await c.var.box.keys.jwk()] }))
-  .get('/v1/jwks', secretCall, async (c) => c.json({ keys: [await c.var.box.keys.jwk()] }))
+  .get('/.well-known/jwks.json', async (c) => c.json({ keys: [await c.get('box').keys.jwk()] }))
+  .get('/v1/jwks', secretCall, async (c) => c.json({ keys: [await c.get('box').keys.jwk()] }))

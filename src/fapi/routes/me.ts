@@ -13,10 +13,10 @@ import { revokeSession, sessionsOf } from '../state/sessions'
 
 /** `/v1/me`: the user of the session that `_clerk_session_id` in the query names. */
 export const meRoutes = new Hono<FapiEnv>()
-  .get('/v1/me', clientCall, (c) => withClient(c, serializeUser(c.var.box, asking(c))))
+  .get('/v1/me', clientCall, (c) => withClient(c, serializeUser(c.get('box'), asking(c))))
   .get('/v1/me/organization_memberships', clientCall, (c) => {
     const user = asking(c)
-    const memberships = membershipsOf(c.var.box, user.id)
+    const memberships = membershipsOf(c.get('box'), user.id)
     return withClient(
       c,
       readPage(
@@ -27,10 +27,10 @@ export const meRoutes = new Hono<FapiEnv>()
   })
   // Bare, as Clerk answers here.
   .get('/v1/me/sessions/active', clientCall, (c) =>
-    c.json(sessionsOf(c.var.box, asking(c)).map(serializeSessionActivity)),
+    c.json(sessionsOf(c.get('box'), asking(c)).map(serializeSessionActivity)),
   )
   .post('/v1/me/sessions/:id/revoke', clientCall, (c) => {
-    const { box } = c.var
+    const box = c.get('box')
     const user = asking(c)
     const session = box.state.sessions.get(c.req.param('id'))
     if (session?.userId !== user.id) throw notFound('Session')
@@ -39,5 +39,5 @@ export const meRoutes = new Hono<FapiEnv>()
   })
 
 function asking(c: FapiContext) {
-  return c.var.box.state.users.get(askingSession(c).userId)!
+  return c.get('box').state.users.get(askingSession(c).userId)!
 }

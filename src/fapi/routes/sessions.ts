@@ -25,7 +25,8 @@ export const sessionRoutes = new Hono<FapiEnv>()
   })
   .post(`${path}/touch`, clientCall, async (c) => {
     const { client, session } = liveSession(c, c.req.param('id'))
-    const { box, form } = c.var
+    const box = c.get('box')
+    const form = c.get('form')
     const organization = form.get('active_organization_id')
     const isSwitch = organization !== undefined && switchOrganization(box, session, organization)
     touchSession(box, client, session)
@@ -37,7 +38,8 @@ export const sessionRoutes = new Hono<FapiEnv>()
   .post(`${path}/end`, clientCall, (c) => stop(c, 'ended'))
   .post(`${path}/remove`, clientCall, (c) => stop(c, 'removed'))
   .post(`${path}/tokens`, clientCall, async (c) => {
-    const { box, form } = c.var
+    const box = c.get('box')
+    const form = c.get('form')
     const { session } = liveSession(c, c.req.param('id'))
     const asked = form.get('organization_id')
     const organizationId = asked === undefined ? undefined : organizationFor(box, session, asked)
@@ -46,17 +48,17 @@ export const sessionRoutes = new Hono<FapiEnv>()
   })
   .post(`${path}/tokens/:template`, clientCall, async (c) => {
     const { session } = liveSession(c, c.req.param('id'))
-    const template = c.var.box.options.jwtTemplates.get(c.req.param('template'))
+    const template = c.get('box').options.jwtTemplates.get(c.req.param('template'))
     if (!template) throw notFound(`JWT template "${c.req.param('template')}"`)
     return c.json({
       object: 'token',
-      jwt: await createTemplateToken(c.var.box, session, template, hostHeader(c, 'origin')),
+      jwt: await createTemplateToken(c.get('box'), session, template, hostHeader(c, 'origin')),
     })
   })
 
 async function stop(c: FapiContext, status: 'ended' | 'removed'): Promise<Response> {
   const { client, session } = ownSession(c, c.req.param('id') ?? '')
   checkRunning(session)
-  stopSession(c.var.box, session, status)
+  stopSession(c.get('box'), session, status)
   return withClient(c, await serializeSession(c, client, session))
 }

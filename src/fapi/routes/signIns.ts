@@ -16,7 +16,8 @@ const path = '/v1/client/sign_ins'
 /** `/v1/client/sign_ins`: signing in, in one step or in two. */
 export const signInRoutes = new Hono<FapiEnv>()
   .post(path, clientCall, async (c) => {
-    const { box, form } = c.var
+    const box = c.get('box')
+    const form = c.get('form')
     const identifier = form.get('identifier')
     const strategy = form.get('strategy') || (form.get('password') && 'password')
     if (strategy && !identifier) throw formError('form_param_missing', 'identifier', 'Enter an identifier')
@@ -28,7 +29,7 @@ export const signInRoutes = new Hono<FapiEnv>()
     return proceed(c, client, signIn, user)
   })
   .get(`${path}/:id`, clientCall, async (c) => {
-    return withClient(c, serializeSignIn(c.var.box, ownSignIn(c, requireClient(c))))
+    return withClient(c, serializeSignIn(c.get('box'), ownSignIn(c, requireClient(c))))
   })
   .post(`${path}/:id/prepare_first_factor`, clientCall, async (c) => {
     const { client, signIn, user } = waitingSignIn(c)
@@ -39,13 +40,13 @@ export const signInRoutes = new Hono<FapiEnv>()
   })
   .post(`${path}/:id/attempt_first_factor`, clientCall, async (c) => {
     const { client, signIn, user } = waitingSignIn(c)
-    const factor = findFirstFactor(user, c.var.form.get('strategy') || 'password')
+    const factor = findFirstFactor(user, c.get('form').get('strategy') || 'password')
     const proof = readProof(c, factor)
     const begun = begunVerification(signIn, factor.strategy)
     if (!begun && factor.send) throw verificationError('missing')
     const verification = begun ?? startVerification(factor.strategy)
     setVerification(signIn, verification)
-    factor.check(c.var.box, user, verification, proof)
+    factor.check(c.get('box'), user, verification, proof)
     return proceed(c, client, signIn, user)
   })
 
@@ -53,7 +54,7 @@ export const signInRoutes = new Hono<FapiEnv>()
 function begin(c: FapiContext, user: UserRecord, factor: Factor): Verification {
   if (factor.send) return factor.send(c, user)
   const verification = startVerification(factor.strategy)
-  factor.check(c.var.box, user, verification, readProof(c, factor))
+  factor.check(c.get('box'), user, verification, readProof(c, factor))
   return verification
 }
 
@@ -63,17 +64,17 @@ function proceed(c: FapiContext, client: ClientRecord, signIn: SignInRecord, use
     signIn.createdSessionId = admitUser(c, client, user, signIn.verification.strategy).id
     signIn.status = 'complete'
   }
-  return withClient(c, serializeSignIn(c.var.box, signIn))
+  return withClient(c, serializeSignIn(c.get('box'), signIn))
 }
 
 function readStrategy(c: FapiContext): string {
-  const strategy = c.var.form.get('strategy')
+  const strategy = c.get('form').get('strategy')
   if (!strategy) throw formError('form_param_missing', 'strategy', 'Choose a strategy')
   return strategy
 }
 
 function readProof(c: FapiContext, { field }: Factor): string {
-  const proof = c.var.form.get(field)
+  const proof = c.get('form').get(field)
   if (!proof) {
     throw formError(proof === '' ? 'form_param_nil' : 'form_param_missing', field, `Enter a ${field}`)
   }
@@ -81,14 +82,14 @@ function readProof(c: FapiContext, { field }: Factor): string {
 }
 
 function ownSignIn(c: FapiContext, client: ClientRecord): SignInRecord {
-  const signIn = c.var.box.state.signIns.get(c.req.param('id') ?? '')
+  const signIn = c.get('box').state.signIns.get(c.req.param('id') ?? '')
   if (signIn?.clientId !== client.id) throw notFound('Sign-in')
   return signIn
 }
 
 /** The sign-in in the path, if it waits for a first factor and its user may still sign in. */
 function waitingSignIn(c: FapiContext) {
-  const { box } = c.var
+  const box = c.get('box')
   const client = requireClient(c)
   const signIn = ownSignIn(c, client)
   const known = box.state.users.get(signIn.userId ?? '')

@@ -25,7 +25,8 @@ const path = '/v1/client/sign_ups'
 /** `/v1/client/sign_ups`: becoming a user, in as many steps as it takes. */
 export const signUpRoutes = new Hono<FapiEnv>()
   .post(path, clientCall, async (c) => {
-    const { box, form } = c.var
+    const box = c.get('box')
+    const form = c.get('form')
     checkRoom(box, currentClient(c))
     const fields = readAttributes(box, form)
     const metadata = readMetadata(form, 'unsafe_metadata')
@@ -40,9 +41,10 @@ export const signUpRoutes = new Hono<FapiEnv>()
     if (strategy === 'email_code') prepare(c, signUp)
     return proceed(c, client, signUp)
   })
-  .get(`${path}/:id`, clientCall, (c) => withClient(c, serializeSignUp(c.var.box, ownSignUp(c).signUp)))
+  .get(`${path}/:id`, clientCall, (c) => withClient(c, serializeSignUp(c.get('box'), ownSignUp(c).signUp)))
   .patch(`${path}/:id`, clientCall, async (c) => {
-    const { box, form } = c.var
+    const box = c.get('box')
+    const form = c.get('form')
     const { client, signUp } = pendingSignUp(c)
     updateSignUp(signUp, readAttributes(box, form), readMetadata(form, 'unsafe_metadata'))
     return proceed(c, client, signUp)
@@ -54,10 +56,10 @@ export const signUpRoutes = new Hono<FapiEnv>()
   })
   .post(`${path}/:id/attempt_verification`, clientCall, async (c) => {
     const { client, signUp } = verifiableSignUp(c)
-    const code = c.var.form.get('code')
+    const code = c.get('form').get('code')
     if (!code) throw formError('form_param_missing', 'code', 'Enter a code')
     if (!signUp.verification) throw verificationError('missing')
-    checkCode(c.var.box, signUp.verification, code)
+    checkCode(c.get('box'), signUp.verification, code)
     return proceed(c, client, signUp)
   })
 
@@ -67,7 +69,7 @@ function prepare(c: FapiContext, signUp: SignUpRecord): void {
 
 /** Answers with the sign-up; one that lacks nothing is completed first: its user is made and signed in. */
 function proceed(c: FapiContext, client: ClientRecord, signUp: SignUpRecord): Promise<Response> {
-  const { box } = c.var
+  const box = c.get('box')
   if (missingFields(signUp).length + unverifiedFields(signUp).length === 0) {
     const user = createSignedUp(box, signUp)
     signUp.createdUserId = user.id
@@ -77,7 +79,7 @@ function proceed(c: FapiContext, client: ClientRecord, signUp: SignUpRecord): Pr
 }
 
 function readStrategy(c: FapiContext, known: readonly string[]): string {
-  const strategy = c.var.form.get('strategy') ?? ''
+  const strategy = c.get('form').get('strategy') ?? ''
   if (known.includes(strategy)) return strategy
   if (!strategy) throw formError('form_param_missing', 'strategy', 'Choose a strategy')
   throw formError('form_param_value_invalid', 'strategy', `Nobody signs up by "${strategy}" here`)
@@ -85,14 +87,14 @@ function readStrategy(c: FapiContext, known: readonly string[]): string {
 
 function ownSignUp(c: FapiContext): { client: ClientRecord; signUp: SignUpRecord } {
   const client = requireClient(c)
-  const signUp = c.var.box.state.signUps.get(c.req.param('id') ?? '')
+  const signUp = c.get('box').state.signUps.get(c.req.param('id') ?? '')
   if (signUp?.clientId !== client.id) throw notFound('Sign-up')
   return { client, signUp }
 }
 
 /** The sign-up in the path, if it can go on. */
 function pendingSignUp(c: FapiContext) {
-  const { box } = c.var
+  const box = c.get('box')
   const own = ownSignUp(c)
   const status = signUpStatus(box, own.signUp)
   if (status !== 'missing_requirements') {

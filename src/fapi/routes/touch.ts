@@ -10,6 +10,6 @@ import { navigation } from '../security/middleware'
  */
 export const touchRoutes = new Hono<FapiEnv>().get('/v1/client/touch', navigation, (c) => {
   const redirectUrl = readRedirect(c)
-  c.var.caller.renewed = currentClient(c) !== undefined
+  c.get('caller').renewed = currentClient(c) !== undefined
   return sendOn(c, redirectUrl)
 })

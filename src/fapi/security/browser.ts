@@ -14,14 +14,14 @@ export const browser: SecurityScheme = {
   name: 'browser',
   async identify(c) {
     const token = readCookie(c, '__client')
-    const read = token ? await readClientToken(c.var.box, token) : undefined
+    const read = token ? await readClientToken(c.get('box'), token) : undefined
     const { clientId, issuedAt } = read ?? {}
     const isOutdated = read !== undefined && clientId === undefined
     return { token: clientId && token, issuedAt, isOutdated, holder: { clientId } }
   },
   authorize: checkBrowserHeaders,
   async answer(c) {
-    const { renewed, isOutdated } = c.var.caller
+    const { renewed, isOutdated } = c.get('caller')
     if (renewed) await sendClientCookie(c)
     // While this request was under way, another one signed in: the browser has its cookies, which are true.
     if (renewed || !isOutdated) await sendClientUat(c)
@@ -30,14 +30,15 @@ export const browser: SecurityScheme = {
 
 async function sendClientCookie(c: FapiContext): Promise<void> {
   const client = currentClient(c)
-  const value = client ? await createClientToken(c.var.box, client) : ''
-  const maxAge = client ? c.var.box.options.cookieLifetime : 0
-  c.var.setCookies.push(cookieLine('__client', value, { httpOnly: true, secure: isSecure(c), maxAge }))
+  const value = client ? await createClientToken(c.get('box'), client) : ''
+  const maxAge = client ? c.get('box').options.cookieLifetime : 0
+  c.get('setCookies').push(cookieLine('__client', value, { httpOnly: true, secure: isSecure(c), maxAge }))
 }
 
 /** When the caller's `__client` cookie expires, in milliseconds; null where there is none. */
 export function cookieExpiresAt(c: FapiContext): number | null {
-  const { box, caller } = c.var
+  const box = c.get('box')
+  const caller = c.get('caller')
   if (caller.scheme !== browser) return null
   const issuedAt = caller.renewed ? Math.floor(box.clock.now() / 1000) : caller.issuedAt
   return issuedAt === undefined ? null : (issuedAt + box.options.cookieLifetime) * 1000
@@ -52,13 +53,13 @@ async function sendClientUat(c: FapiContext): Promise<void> {
   if (nothingToSay || sent.every((cookie) => cookie === value)) return
   for (const name of names) {
     const options = { domain: sharedDomain(c), secure: isSecure(c), maxAge: 10 * year }
-    c.var.setCookies.push(cookieLine(name, value, options))
+    c.get('setCookies').push(cookieLine(name, value, options))
   }
 }
 
 /** When the client's sign-in state last changed, in seconds; `0` while nobody is signed in. */
 export function clientUat(c: FapiContext): string {
   const client = currentClient(c)
-  const isSignedIn = client !== undefined && signedInSessions(c.var.box, client).length > 0
+  const isSignedIn = client !== undefined && signedInSessions(c.get('box'), client).length > 0
   return isSignedIn ? String(Math.floor(client.updatedAt / 1000)) : '0'
 }

@@ -24,7 +24,7 @@ export interface Caller {
 
 /** The caller's client as it is now; another request may have ended it since this one came in. */
 export function currentClient(c: FapiContext): ClientRecord | undefined {
-  return findClient(c.var.box, c.var.caller?.holder.clientId)
+  return findClient(c.get('box'), c.get('caller')?.holder.clientId)
 }
 
 /** The caller's client. @throws FapiError when there is none */
@@ -38,9 +38,9 @@ export function requireClient(c: FapiContext): ClientRecord {
 export function ensureClient(c: FapiContext): ClientRecord {
   const existing = currentClient(c)
   if (existing) return existing
-  const client = createClient(c.var.box)
-  c.var.caller.holder.clientId = client.id
-  c.var.caller.renewed = true
+  const client = createClient(c.get('box'))
+  c.get('caller').holder.clientId = client.id
+  c.get('caller').renewed = true
   return client
 }
 
@@ -51,7 +51,8 @@ export function admitUser(
   user: UserRecord,
   strategy: string,
 ): SessionRecord {
-  const { box, caller } = c.var
+  const box = c.get('box')
+  const caller = c.get('caller')
   client.lastAuthenticationStrategy = strategy
   client.rotatingToken = box.ids.randomText(32)
   caller.renewed = true
@@ -60,7 +61,7 @@ export function admitUser(
 
 /** Ends the caller's client, and its credential with it. */
 export function dropClient(c: FapiContext, client: ClientRecord): void {
-  deleteClient(c.var.box, client)
-  c.var.caller.holder.clientId = undefined
-  c.var.caller.renewed = true
+  deleteClient(c.get('box'), client)
+  c.get('caller').holder.clientId = undefined
+  c.get('caller').renewed = true
 }

@@ -11,25 +11,25 @@ import type { SecurityScheme } from './scheme'
 export const devBrowser: SecurityScheme = {
   name: 'dev-browser',
   async identify(c) {
-    const record = c.var.box.state.devBrowsers.get((await readToken(c)) ?? '')
+    const record = c.get('box').state.devBrowsers.get((await readToken(c)) ?? '')
     return { token: record?.token, holder: record ?? { clientId: undefined } }
   },
   authorize(c) {
     checkBrowserHeaders(c)
-    if (c.var.caller.token !== undefined) return
+    if (c.get('caller').token !== undefined) return
     throw new FapiError(401, 'dev_browser_unauthenticated', 'Browser unauthenticated', {
       longMessage:
         'Unable to authenticate this browser for your development instance: get a token from POST /v1/dev_browser.',
     })
   },
   async answer(c) {
-    const { token } = c.var.caller
+    const { token } = c.get('caller')
     if (token !== undefined) c.res.headers.set('Clerk-Db-Jwt', token)
   },
 }
 
 async function readToken(c: FapiContext): Promise<string | undefined> {
-  const { query } = c.var
+  const query = c.get('query')
   const [plain, suffixed] = await cookieNames(c, '__clerk_db_jwt')
   return (
     query.get('__clerk_db_jwt') ??

@@ -16,7 +16,7 @@ export function checkHeaders(c: FapiContext): void {
       )
     }
   }
-  if (c.req.header('clerk-api-version') && c.var.query.get('__clerk_api_version')) {
+  if (c.req.header('clerk-api-version') && c.get('query').get('__clerk_api_version')) {
     throw new FapiError(
       400,
       'api_version_conflict',
@@ -27,7 +27,7 @@ export function checkHeaders(c: FapiContext): void {
   const secret = c.req.header('clerk-secret-key')
   if (!secret)
     throw new FapiError(400, 'proxy_request_missing_secret_key', 'A proxy must send Clerk-Secret-Key')
-  if (secret !== c.var.box.secretKey)
+  if (secret !== c.get('box').secretKey)
     throw new FapiError(401, 'proxy_request_invalid_secret_key', "The proxy's Clerk-Secret-Key is invalid")
 }
 
@@ -60,7 +60,7 @@ export function checkOrigin(c: FapiContext): void {
 
 /** Whether a server asks: with `Authorization: Bearer <secret key>`. */
 export function hasSecretKey(c: FapiContext): boolean {
-  return c.req.header('authorization') === `Bearer ${c.var.box.secretKey}`
+  return c.req.header('authorization') === `Bearer ${c.get('box').secretKey}`
 }
 
 /** Whether a page of another app asks. Extensions are native apps, which need not be listed. */
@@ -71,7 +71,7 @@ export function isForeign(c: FapiContext): boolean {
 
 /** Whether an origin is that of an app, or of the box's own pages. */
 function isServed(c: FapiContext, origin: string): boolean {
-  return c.var.box.options.allowsOrigin(origin) || origin === ownOrigin(c)
+  return c.get('box').options.allowsOrigin(origin) || origin === ownOrigin(c)
 }
 
 /** Browsers send no `Origin` when a page loads, nor when a page only reads from where it came from, e.g. through a proxy. */

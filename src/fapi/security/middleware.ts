@@ -8,8 +8,8 @@ import { native } from './native'
 import type { SecurityScheme } from './scheme'
 
 function schemeOf(c: FapiContext): SecurityScheme {
-  if (/^(1|true)$/.test(c.var.query.get('_is_native') ?? '')) return native
-  return c.var.box.options.publishableKey.keyType === 'test' ? devBrowser : browser
+  if (/^(1|true)$/.test(c.get('query').get('_is_native') ?? '')) return native
+  return c.get('box').options.publishableKey.keyType === 'test' ? devBrowser : browser
 }
 
 /** Finds out who calls, and gives back what the caller has to keep; every route is below this. */
@@ -29,8 +29,8 @@ export const headerPolicy = createMiddleware<FapiEnv>(async (c, next) => {
 
 /** For what every client may call: the scheme's own rules. */
 export const clientCall = createMiddleware<FapiEnv>(async (c, next) => {
-  c.var.caller.scheme.authorize(c)
-  c.var.caller.authorized = true
+  c.get('caller').scheme.authorize(c)
+  c.get('caller').authorized = true
   await next()
 })
 
@@ -45,7 +45,7 @@ export const navigation = createMiddleware<FapiEnv>(async (c, next) => {
   checkOrigin(c)
   await next()
   // A visit may bring a dev browser, or another organization.
-  c.var.box.saver.changed()
+  c.get('box').saver.changed()
 })
 
 /** For servers: `Authorization: Bearer <secret key>`. */

@@ -9,11 +9,11 @@ export const native: SecurityScheme = {
   name: 'native',
   async identify(c) {
     const token = bareToken(c.req.header('authorization'))
-    const read = token ? await readClientToken(c.var.box, token) : undefined
+    const read = token ? await readClientToken(c.get('box'), token) : undefined
     return { token: read?.clientId && token, holder: { clientId: read?.clientId } }
   },
   authorize(c) {
-    if (!c.var.box.options.nativeApi)
+    if (!c.get('box').options.nativeApi)
       throw new FapiError(400, 'native_api_disabled', 'Native apps are not served by this instance')
     checkNativeHeaders(c)
     const token = bareToken(c.req.header('authorization'))
@@ -26,10 +26,10 @@ export const native: SecurityScheme = {
     }
   },
   async answer(c) {
-    if (!c.var.caller.renewed) return
+    if (!c.get('caller').renewed) return
     const client = currentClient(c)
     // An empty header tells the app to forget its token.
-    const token = client ? await createClientToken(c.var.box, client) : ''
+    const token = client ? await createClientToken(c.get('box'), client) : ''
     c.res.headers.set('Authorization', token)
   },
 }

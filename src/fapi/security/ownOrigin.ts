@@ -8,7 +8,7 @@ export function ownOrigin(c: FapiContext): string | undefined {
   const { hostname, host, origin } = new URL(c.req.url)
   const named = c.req.header('host')
   const agrees = named === undefined || (URL.canParse(`http://${named}`) && sameHost(`http://${named}`, host))
-  return agrees && c.var.box.options.allowsHost(hostname) ? origin : undefined
+  return agrees && c.get('box').options.allowsHost(hostname) ? origin : undefined
 }
 
 function sameHost(url: string, host: string): boolean {

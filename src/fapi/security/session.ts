@@ -12,7 +12,7 @@ interface Own {
 /** The session of an id, whatever its status, if it is the caller's. @throws FapiError */
 export function ownSession(c: FapiContext, id: string): Own {
   const client = requireClient(c)
-  const session = c.var.box.state.sessions.get(id)
+  const session = c.get('box').state.sessions.get(id)
   if (!session) throw notFound('Session')
   if (session.clientId !== client.id) {
     throw new FapiError(401, 'action_for_session_not_authorized', 'This session is not one of your client')
@@ -23,14 +23,14 @@ export function ownSession(c: FapiContext, id: string): Own {
 /** The session of an id, if it is the caller's and signed in. @throws FapiError */
 export function liveSession(c: FapiContext, id: string): Own {
   const own = ownSession(c, id)
-  checkLive(c.var.box, own.session)
+  checkLive(c.get('box'), own.session)
   return own
 }
 
 /** The session that a call about the user itself is made with: the one that the query names, else the active one. @throws FapiError */
 export function askingSession(c: FapiContext): SessionRecord {
-  const id = c.var.query.get('_clerk_session_id') ?? currentClient(c)?.lastActiveSessionId ?? ''
-  if (!c.var.box.state.sessions.has(id)) {
+  const id = c.get('query').get('_clerk_session_id') ?? currentClient(c)?.lastActiveSessionId ?? ''
+  if (!c.get('box').state.sessions.has(id)) {
     throw new FapiError(401, 'authentication_invalid', 'Nobody is signed in')
   }
   return liveSession(c, id).session

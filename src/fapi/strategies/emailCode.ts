@@ -13,7 +13,7 @@ export const emailCode: Factor = {
     primary: true,
   }),
   send(c, user) {
-    const id = c.var.form.get('email_address_id')
+    const id = c.get('form').get('email_address_id')
     if (id && id !== user.emailId) throw notFound('Email address')
     return sendCode(c, user.identifier, 'sign-in')
   },

@@ -9,7 +9,8 @@ export const handshakePayloadRoutes = new Hono<FapiEnv>().get(
   '/v1/clients/handshake_payload',
   secretCall,
   (c) => {
-    const { box, query } = c.var
+    const box = c.get('box')
+    const query = c.get('query')
     const directives = takeHandshake(box, query.get('nonce') ?? '')
     box.saver.changed()
     if (!directives) throw notFound('Handshake nonce')

@@ -10,7 +10,8 @@ import type { SessionRecord } from '../../state/state'
 /** `/v1/sessions` of the Backend API: whoever is or was signed in, on whatever client. */
 export const backendSessionRoutes = new Hono<FapiEnv>()
   .get('/v1/sessions', secretCall, (c) => {
-    const { query, box } = c.var
+    const query = c.get('query')
+    const box = c.get('box')
     const fits = (name: string, value: string) => (query.get(name) || value) === value
     // The newest first.
     const sessions = allSessions(box).filter(({ clientId, userId, status }) => {
@@ -22,7 +23,7 @@ export const backendSessionRoutes = new Hono<FapiEnv>()
   .get('/v1/sessions/:id', secretCall, (c) => c.json(serializeBackendSession(findSession(c))))
   .post('/v1/sessions/:id/revoke', secretCall, (c) => {
     const session = findSession(c)
-    revokeSession(c.var.box, session)
+    revokeSession(c.get('box'), session)
     return c.json(serializeBackendSession(session))
   })
 
@@ -31,7 +32,7 @@ function serializeBackendSession(session: SessionRecord) {
 }
 
 function findSession(c: FapiContext): SessionRecord {
-  const session = allSessions(c.var.box).find(({ id }) => id === c.req.param('id'))
+  const session = allSessions(c.get('box')).find(({ id }) => id === c.req.param('id'))
   if (!session) throw notFound('Session')
   return session
 }

@@ -20,7 +20,8 @@ export const backendUserRoutes = new Hono<FapiEnv>()
     c.json({ object: 'total_count', total_count: findUsers(c).length }),
   )
   .post('/v1/users', secretCall, (c) => {
-    const { box, form } = c.var
+    const box = c.get('box')
+    const form = c.get('form')
     const { email_address, ...fields } = readAttributes(box, form)
     if (!email_address) {
       throw formError('form_param_missing', 'email_address', 'A user needs an email address')
@@ -36,17 +37,17 @@ export const backendUserRoutes = new Hono<FapiEnv>()
   .post('/v1/users/:id/:verb{ban|unban|lock|unlock}', secretCall, (c) => {
     const user = findUser(c)
     const verb = c.req.param('verb')
-    restrictions[verb.replace('un', '') as 'ban' | 'lock'](c.var.box, user, !verb.startsWith('un'))
+    restrictions[verb.replace('un', '') as 'ban' | 'lock'](c.get('box'), user, !verb.startsWith('un'))
     return c.json(serializeBackendUser(c, user))
   })
 
 /** Servers see what pages do, and one field more. */
 function serializeBackendUser(c: FapiContext, user: UserRecord) {
-  return { ...serializeUser(c.var.box, user), private_metadata: {} }
+  return { ...serializeUser(c.get('box'), user), private_metadata: {} }
 }
 
 function findUser(c: FapiContext): UserRecord {
-  const user = c.var.box.state.users.get(c.req.param('id') ?? '')
+  const user = c.get('box').state.users.get(c.req.param('id') ?? '')
   if (!user) throw notFound('User')
   return user
 }
