@@ -139,3 +139,15 @@ test('behavior: filter and clear; the last 1,000 are kept', () => {
   log.clear()
   expect(log.entries).toEqual([])
 })
+
+test('behavior: entries that were read stay as they were, however many follow', () => {
+  const log = createLog()
+  log.add(first)
+  const before = log.entries
+  for (let i = 0; i < 2500; i++) {
+    log.add({ ...second, time: i })
+    if (i === 1500) expect(log.entries[0]!.time).toBe(501)
+  }
+  expect(before).toEqual([first])
+  expect(log.entries.map(({ time }) => time)).toEqual(Array.from({ length: 1000 }, (_, i) => i + 1500))
+})
