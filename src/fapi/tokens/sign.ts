@@ -1,4 +1,4 @@
-import { SignJWT } from 'jose'
+import { CompactSign } from 'jose'
 import type { Box } from '../box'
 
 interface SignOptions {
@@ -7,14 +7,16 @@ interface SignOptions {
   type?: string
 }
 
-/** Signs claims with the instance's key. */
+const encoder = new TextEncoder()
+
+/** Signs claims with the instance's key. They are checked claims already, which `SignJWT` would copy and check again. */
 export async function sign(
   box: Box,
   claims: Record<string, unknown>,
   options: SignOptions = {},
 ): Promise<string> {
   const { category, type = 'JWT' } = options
-  return new SignJWT(claims)
+  return new CompactSign(encoder.encode(JSON.stringify(claims)))
     .setProtectedHeader({ alg: 'RS256', ...(category && { cat: category }), kid: box.keys.kid, typ: type })
     .sign(await box.keys.privateKey())
 }
