@@ -48,7 +48,9 @@ export function createApp(box: Box, pages?: Hono<FapiEnv>): Hono<FapiEnv> {
   const app = new Hono<FapiEnv>()
   app.use(async (c, next) => {
     c.set('box', box)
-    c.set('query', readParams(new URL(c.req.url).searchParams))
+    const url = new URL(c.req.url)
+    c.set('url', url)
+    c.set('query', readParams(url.searchParams))
     c.set('setCookies', [])
     await next()
   })

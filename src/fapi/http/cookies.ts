@@ -44,11 +44,11 @@ export async function cookieNames(c: FapiContext, name: string): Promise<[plain:
 /** Whether the caller came over https, be it to a proxy in front. `Secure` cookies would be lost on plain http. */
 export function isSecure(c: FapiContext): boolean {
   const forwarded = c.req.header('x-forwarded-proto')?.split(',')[0]?.trim()
-  return (forwarded ?? new URL(c.req.url).protocol.replace(':', '')) === 'https'
+  return (forwarded ?? c.get('url').protocol.replace(':', '')) === 'https'
 }
 
 /** The domain to share a cookie with the app: `example.com` where this answers at the key's own `clerk.example.com`. */
 export function sharedDomain(c: FapiContext): string | undefined {
   const { publishableKey } = c.get('box').options
-  return new URL(c.req.url).hostname === publishableKey.host ? appDomain(publishableKey) : undefined
+  return c.get('url').hostname === publishableKey.host ? appDomain(publishableKey) : undefined
 }

@@ -29,6 +29,7 @@ export interface FapiEnv {
     caller: Caller
     /** The form in the body; empty when there is none. */
     form: Params
+    url: URL
     query: Params
     /** The e-mail that the request sent. */
     email: FapiEmail | undefined
@@ -39,11 +40,14 @@ export interface FapiEnv {
 
 export type FapiContext = Context<FapiEnv>
 
-type HostHeader = 'cookie' | 'origin' | 'sec-fetch-site' | 'sec-fetch-mode'
+const beside = {
+  cookie: 'cookie',
+  origin: 'origin',
+  'sec-fetch-site': 'fetchSite',
+  'sec-fetch-mode': 'fetchMode',
+} as const
 
 /** One of the headers that the host may hand over beside the request. */
-export function hostHeader(c: FapiContext, name: HostHeader): string | undefined {
-  const { cookie, origin, fetchSite, fetchMode } = c.env
-  const beside = { cookie, origin, 'sec-fetch-site': fetchSite, 'sec-fetch-mode': fetchMode }
-  return beside[name] ?? c.req.header(name)
+export function hostHeader(c: FapiContext, name: keyof typeof beside): string | undefined {
+  return c.env[beside[name]] ?? c.req.header(name)
 }

@@ -8,11 +8,17 @@ import { type Params, readParams } from './params'
 /** Bytes. */
 const limit = 1024 * 1024
 
+const emptyForm = readParams(new URLSearchParams())
+
 /** Reads the form in a request's body, urlencoded or multipart. No body is an empty form. */
 export const readForm = createMiddleware<FapiEnv>(async (c, next) => {
   const request = c.req.raw
   const length = c.req.header('content-length')
   if (Number(length ?? 0) > limit) throw tooLarge()
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    c.set('form', emptyForm)
+    return next()
+  }
   const bytes = await readBody(request, length !== undefined).catch(() => {
     throw new FapiError(400, 'request_body_invalid', 'The body did not arrive whole')
   })
@@ -23,7 +29,6 @@ export const readForm = createMiddleware<FapiEnv>(async (c, next) => {
 
 /** The whole body; undefined when it is too large. */
 async function readBody(request: Request, isBounded: boolean): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  if (request.method === 'GET' || request.method === 'HEAD') return new Uint8Array()
   // A server has made sure of the length. Firefox has no `body` on requests, not even an empty one.
   if (isBounded || request.body === undefined) {
     const bytes = new Uint8Array(await request.arrayBuffer())
@@ -50,7 +55,7 @@ async function readBytes(body: ReadableStream<Uint8Array>): Promise<Uint8Array<A
 async function parse(c: FapiContext, bytes: Uint8Array<ArrayBuffer>): Promise<Params> {
   const contentType = c.req.header('content-type') ?? ''
   const mediaType = contentType.split(';')[0]!.trim().toLowerCase()
-  if (bytes.byteLength === 0) return readParams(new URLSearchParams())
+  if (bytes.byteLength === 0) return emptyForm
   if (mediaType === 'application/x-www-form-urlencoded') {
     return readParams(new URLSearchParams(new TextDecoder().decode(bytes)))
   }

@@ -19,7 +19,7 @@ export const logging = createMiddleware<FapiEnv>(async (c, next) => {
       time,
       method: c.req.method,
       path: c.req.path,
-      query: scrub(new URL(c.req.url).searchParams),
+      query: scrub(c.get('url').searchParams),
       status,
       duration: performance.now() - started,
       scheme: c.get('caller')?.token === undefined ? 'none' : c.get('caller').scheme.name,
