@@ -1,5 +1,5 @@
 import { decodeJwt } from 'jose'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createCaller } from '../testCaller'
 
 const target = 'http://localhost:3000/inbox?page=2#top'
@@ -29,6 +29,9 @@ test('default: with a live key it issues the cookie anew and sends the browser o
 })
 
 test('behavior: cookie_expires_at tells the age of the cookie, and follows when it is renewed', async () => {
+  // Within one second: the cookie's age is counted in them.
+  vi.useFakeTimers({ toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
   const { call, signIn, fapi, credentials } = await createCaller({ keyType: 'live' })
   const made = (await call('POST', '/v1/client')).body.client!
   const year = 31_536_000
