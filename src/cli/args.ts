@@ -11,6 +11,7 @@ export interface DevArgs {
   origins: string[] | undefined
   seed: string | undefined
   state: string | undefined
+  idSeed: string | undefined
   faults: FapiFault[]
   json: boolean
 }
@@ -26,6 +27,7 @@ export function parseDevArgs(args: readonly string[]): DevArgs | 'help' {
     origins: values.origin,
     seed: values.seed,
     state: values.state,
+    idSeed: values['id-seed'],
     faults: (values.fault ?? []).map(parseFault),
     json: values.json,
   }
@@ -42,6 +44,7 @@ function parse(args: readonly string[]) {
         origin: { type: 'string', multiple: true },
         seed: { type: 'string' },
         state: { type: 'string' },
+        'id-seed': { type: 'string' },
         fault: { type: 'string', multiple: true },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },

@@ -26,19 +26,18 @@ const own = new Set<string>()
 export async function takeLock(file: string): Promise<Lock> {
   const path = `${file}.lock`
   const mine: Owner = { pid: process.pid, host: hostname(), id: randomUUID() }
-  const create = () => writeFile(path, JSON.stringify(mine), { flag: 'wx', mode: 0o600 })
-  await create().catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-    const owner = await readOwner(path)
-    if (await isAlive(path, owner)) {
+  own.add(mine.id)
+  try {
+    const other = await take(path, mine)
+    if (other) {
       throw new CliError(
-        `--state: ${file} is in use by another server (process ${owner?.pid ?? 'unknown'}); end that one first`,
+        `--state: ${file} is in use by another server (process ${other.pid ?? 'unknown'}); end that one first`,
       )
     }
-    await rm(path, { force: true })
-    await create()
-  })
-  own.add(mine.id)
+  } catch (error) {
+    own.delete(mine.id)
+    throw error
+  }
   const renewal = setInterval(() => {
     const now = new Date()
     utimes(path, now, now).catch(() => {})
@@ -54,6 +53,42 @@ export async function takeLock(file: string): Promise<Lock> {
   }
 }
 
+/**
+ * Writes a lock, unless another one lives: gives the owner of that. Who finds a dead one takes its place only while
+ * holding a lock on the lock: else of two who find it in the same moment, the second would replace not the dead one
+ * but the first. That lock may be a dead one's too, and is taken in the same way.
+ */
+async function take(path: string, mine: Owner): Promise<Partial<Owner> | undefined> {
+  const text = JSON.stringify(mine)
+  if (await create(path, text)) return undefined
+  const found = await look(path)
+  if (found === 'gone') return take(path, mine)
+  if (found !== 'dead') return found
+  const turn = `${path}.lock`
+  const ahead = await take(turn, mine)
+  if (ahead) return ahead
+  try {
+    // Others may have had their turn since. Overwritten, never removed: nobody can create it in between.
+    const now = await look(path)
+    if (now === 'dead') await writeFile(path, text)
+    if (now !== 'gone') return now === 'dead' ? undefined : now
+  } finally {
+    await rm(turn, { force: true })
+  }
+  return take(path, mine)
+}
+
+/** Gives whether there was none. */
+async function create(path: string, text: string): Promise<boolean> {
+  try {
+    await writeFile(path, text, { flag: 'wx', mode: 0o600 })
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
 async function readOwner(path: string): Promise<Owner | undefined> {
   try {
     return JSON.parse(await readFile(path, 'utf8')) as Owner
@@ -62,14 +97,20 @@ async function readOwner(path: string): Promise<Owner | undefined> {
   }
 }
 
-/** A lock not renewed for long is dead, whoever has its process number now; a fresh one, when its process is. */
-async function isAlive(path: string, owner: Owner | undefined): Promise<boolean> {
+/** Who has a lock. One not renewed for long is dead, whoever has its process number now; a fresh one, when its process is. */
+async function look(path: string): Promise<'gone' | 'dead' | Partial<Owner>> {
+  const owner = await readOwner(path)
   const renewed = await stat(path).catch(() => undefined)
-  if (!renewed || Date.now() - renewed.mtimeMs > patience) return false
-  if (owner?.host !== hostname()) return true
-  if (owner.pid === process.pid) return own.has(owner.id)
+  if (!renewed) return 'gone'
+  if (Date.now() - renewed.mtimeMs > patience) return 'dead'
+  return owner && !isRunning(owner) ? 'dead' : (owner ?? {})
+}
+
+function isRunning({ pid, host, id }: Owner): boolean {
+  if (host !== hostname()) return true
+  if (pid === process.pid) return own.has(id)
   try {
-    process.kill(owner.pid, 0)
+    process.kill(pid, 0)
     return true
   } catch (error) {
     return (error as NodeJS.ErrnoException).code !== 'ESRCH'

@@ -83,6 +83,14 @@ describe('dev', () => {
     expect(stderr).toContain('development and tests only')
   })
 
+  test('parameters: --id-seed makes the same secret key each time', async () => {
+    const keyOf = async (...args: string[]) => /sk_test_\w+/.exec((await start(...args)).stdout)?.[0]
+    const first = await keyOf('--id-seed', 'a')
+    expect(first).toBeDefined()
+    expect(await keyOf('--id-seed', 'a')).toBe(first)
+    expect(await keyOf()).not.toBe(first)
+  })
+
   test('parameters: --key-type, --origin and --seed', async () => {
     const seed = await seedFile('{ "users": [{ "identifier": "ann@example.com", "password": "x" }] }')
     const args = [

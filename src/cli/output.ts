@@ -21,6 +21,8 @@ Flags of dev
                          "password": "…" }] }, and organizations and jwtTemplates, if you like
   --state <file>         Keep everything in this JSON file, of the same form, and go on from it.
                          A --seed counts only while there is no such file
+  --id-seed <text>       Let identifiers, codes and secrets follow from this text, the same ones in the
+                         same order each time, so that snapshots hold. Anyone can guess them then
   --fault <what>         Misbehave: "[METHOD] [/path] status=500 times=2 delay=300", or
                          retry-after=<s>, location=<url>, body=<text>, cut; may be repeated
   --json                 Print one JSON line: url, publishableKey, secretKey, jwtKey, users

@@ -6,7 +6,7 @@ import { createEmails } from './emails'
 import { createFaults } from './faults'
 import { createHandle, type Fapi } from './handle'
 import type { FapiEnv } from './http/env'
-import { createIds } from './ids'
+import { createIds, unguessable } from './ids'
 import { createKeys } from './keys'
 import { createLog } from './log'
 import { type FapiOptions, resolveOptions } from './options'
@@ -37,7 +37,11 @@ export function assembleFapi(options: FapiOptions, createPages?: (fapi: Fapi) =>
   const resolved = resolveOptions(options, saved)
   const { key, keyType } = resolved.publishableKey
   const { idSeed } = options
-  const ids = createIds(idSeed === undefined ? undefined : createSeededBytes(idSeed, saved?.idPosition))
+  const position = saved?.idPosition
+  // Without a seed the position stays for a later run with one, which would else begin anew with ids that are taken.
+  const ids = createIds(
+    idSeed === undefined ? { ...unguessable, position } : createSeededBytes(idSeed, position),
+  )
   let suffix: Promise<string> | undefined
   const box: Box = {
     options: resolved,

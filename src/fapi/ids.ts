@@ -15,10 +15,10 @@ export interface Ids {
 /** Where bytes come from: what nobody can guess, or what a seed says. */
 export interface ByteSource {
   fill(bytes: Uint8Array<ArrayBuffer>): void
-  readonly position?: readonly number[]
+  readonly position?: readonly number[] | undefined
 }
 
-const unguessable: ByteSource = { fill: (bytes) => void crypto.getRandomValues(bytes) }
+export const unguessable: ByteSource = { fill: (bytes) => void crypto.getRandomValues(bytes) }
 
 export function createIds(source = unguessable): Ids {
   const pick = (length: number, from: string) => {

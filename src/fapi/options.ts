@@ -63,7 +63,8 @@ export interface FapiOptions {
   signingKey?: SigningKey | undefined
   /**
    * Makes identifiers and secrets follow from this text, each time the same ones in the same order, so that
-   * snapshots hold. They can be guessed then: for tests only. Default: random ones.
+   * snapshots hold. They can be guessed then: for tests only. With a `storage` the sequence goes on where it was
+   * left, so that no identifier comes twice; another text counts only while nothing is saved. Default: random ones.
    */
   idSeed?: string | undefined
   /** Where to keep everything, for the next instance. Default: nowhere. */

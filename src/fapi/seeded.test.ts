@@ -55,7 +55,7 @@ describe('parameters: idSeed', () => {
     expect(new Set(texts.map((text) => text[0])).size).toBe(62)
   })
 
-  test('the sequence goes on where a saved one was', async () => {
+  test('the sequence goes on where a saved one was, also after a run without a seed', async () => {
     let saved: FapiState | undefined
     const storage = {
       load: () => saved,
@@ -63,13 +63,13 @@ describe('parameters: idSeed', () => {
         saved = structuredClone(state)
       },
     }
-    const options = { storage, idSeed: 'a', signingKey: testSigningKey }
-    await createFapi(options).seedClient()
-    const next = createFapi(options)
-    const before = next.clients.map(({ id }) => id)
-    const { clientId } = await next.seedClient()
-    expect(before).toHaveLength(1)
-    expect(before).not.toContain(clientId)
+    const ids: string[] = []
+    for (const idSeed of ['a', 'a', undefined, 'a', 'b']) {
+      const options = { storage, signingKey: testSigningKey, ...(idSeed && { idSeed }) }
+      ids.push((await createFapi(options).seedClient()).clientId)
+    }
+    expect(new Set(ids).size).toBe(5)
+    expect(saved!.clients).toEqual(ids.map((id) => expect.objectContaining({ id })))
   })
 })
 
