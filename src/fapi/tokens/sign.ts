@@ -1,4 +1,4 @@
-import { CompactSign } from 'jose'
+import { SignJWT } from 'jose'
 import type { Box } from '../box'
 
 interface SignOptions {
@@ -7,16 +7,14 @@ interface SignOptions {
   type?: string
 }
 
-const encoder = new TextEncoder()
-
-/** Signs claims with the instance's key. They are checked claims already, which `SignJWT` would copy and check again. */
+/** Signs claims with the instance's key. */
 export async function sign(
   box: Box,
   claims: Record<string, unknown>,
   options: SignOptions = {},
 ): Promise<string> {
   const { category, type = 'JWT' } = options
-  return new CompactSign(encoder.encode(JSON.stringify(claims)))
+  return new SignJWT(claims)
     .setProtectedHeader({ alg: 'RS256', ...(category && { cat: category }), kid: box.keys.kid, typ: type })
     .sign(await box.keys.privateKey())
 }
