@@ -135,7 +135,8 @@ export function createLoader(internals: Internals): Loader {
   const rest = () => Math.max(asked, 1000) - sinceAttempt()
 
   hooks.wake.add(async () => {
-    if (rest() > 0 && (await sleep(internals, rest()))) return
+    // What a server asked for, with its jitter, is not cut short.
+    if (!asked && rest() > 0 && (await sleep(internals, rest()))) return
     // Of several that waited, the first has tried by now.
     if (rest() <= 0) endPause?.()
   })
