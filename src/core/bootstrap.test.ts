@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fakeTime } from '../../test/support/time'
+import { passingTroubles } from '../../test/support/troubles'
 import {
   alice,
   booted,
@@ -370,11 +371,7 @@ describe('429', () => {
   })
 })
 
-describe.each([
-  ['a 503', { status: 503 }, 'maintenance_mode'],
-  ['a network that is down', { cut: true }, 'network_error'],
-  ['no answer in 7 s', { delay: 60_000 }, 'timeout'],
-] as const)('%s', (_, fault, code) => {
+describe.each(passingTroubles)('%s', (_, fault, code) => {
   test('behavior: passes unnoticed when the next try succeeds', async () => {
     const time = fakeTime()
     const world = await createWorld({ signedIn: [alice] })

@@ -39,7 +39,7 @@ export const internalNames = [
   'sent',
   'settled',
   'shown',
-  'wake',
   'shownAll',
+  'wake',
   'withheld',
 ]

@@ -20,6 +20,9 @@ export async function launchDesktop(): Promise<{ context: BrowserContext; close(
     { stdio: ['ignore', 'ignore', 'pipe'] },
   )
   const closed = once(child, 'close')
+  // Tests that are killed from outside close nothing.
+  const kill = () => child.kill()
+  process.once('exit', kill)
   const endpoint = await new Promise<string>((resolve, reject) => {
     let printed = ''
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
@@ -35,6 +38,7 @@ export async function launchDesktop(): Promise<{ context: BrowserContext; close(
     context: browser.contexts()[0]!,
     async close() {
       await browser.close()
+      process.off('exit', kill)
       child.kill()
       await closed
       await rm(profile, { recursive: true, force: true, maxRetries: 5 })

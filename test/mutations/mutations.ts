@@ -217,4 +217,12 @@ export const mutations: readonly Mutation[] = [
     replace: "[keyPrefix, 'client', scope && id && 0]",
     caughtBy: rules('twoOfEverything', 'handles of different keys on one page know nothing of each other'),
   },
+  {
+    rule: 12,
+    what: 'all keys use the same channel, locks and storage',
+    file: 'core/createFrontdesk.ts',
+    find: "[publishableKey, proxyUrl, domain, scheme].join('|')",
+    replace: '[publishableKey, proxyUrl, domain, scheme].slice(4).join()',
+    caughtBy: rules('twoOfEverything', 'handles of different keys in one browser share no channel'),
+  },
 ]

@@ -8,6 +8,7 @@ import {
   type SignOutResult,
   type User,
   useClient,
+  useConnectionStatus,
   useSession,
   useSessions,
   useSetActive,
@@ -16,7 +17,17 @@ import {
   useToken,
   useUser,
 } from 'frontdesk'
-import { clientQueryOptions, createFrontdesk, signOutAllMutationOptions } from 'frontdesk/core'
+import {
+  clientQueryOptions,
+  createFrontdesk,
+  type Frontdesk,
+  type Identity,
+  identityKey,
+  onIdentityChange,
+  sessionCookie,
+  signOutAllMutationOptions,
+  touchUrl,
+} from 'frontdesk/core'
 import { expectTypeOf } from 'vitest'
 
 export function HooksInfer() {
@@ -29,6 +40,7 @@ export function HooksInfer() {
   expectTypeOf(useSessions().data).toEqualTypeOf<readonly Session[] | undefined>()
   expectTypeOf(useUser().data).toEqualTypeOf<User | null | undefined>()
   expectTypeOf(useUser({ select: (user) => user?.firstName }).data).toEqualTypeOf<string | null | undefined>()
+  expectTypeOf(useConnectionStatus().touchDue).toEqualTypeOf<boolean>()
   expectTypeOf(useToken({ template: 'hasura' }).token).toEqualTypeOf<string | undefined>()
 
   const signOutAll = useSignOutAll()
@@ -62,4 +74,24 @@ export async function OptionsGoWhereTanStackTakesThem(queryClient: QueryClient) 
   expectTypeOf(useMutation(signOutAllMutationOptions(frontdesk)).data).toEqualTypeOf<
     SignOutResult | undefined
   >()
+}
+
+export function IdentitiesAreTold(frontdesk: Frontdesk) {
+  expectTypeOf(identityKey(frontdesk)).toEqualTypeOf<string | null | undefined>()
+  const stop = onIdentityChange(frontdesk, ({ from, to, reason }) => {
+    expectTypeOf(from).toEqualTypeOf<Identity>()
+    expectTypeOf(to).toEqualTypeOf<Identity | null>()
+    expectTypeOf(from.organizationId).toEqualTypeOf<string | null>()
+    expectTypeOf(reason).toEqualTypeOf<'sign-out' | 'switch' | 'other-tab' | 'ended'>()
+  })
+  expectTypeOf(stop).toEqualTypeOf<() => void>()
+}
+
+export function CookiesAreAChoice(queryClient: QueryClient, frontdesk: Frontdesk) {
+  createFrontdesk({ publishableKey: 'pk_test_', queryClient, sessionCookie, touchOnFocus: false })
+  // @ts-expect-error -- it is `sessionCookie` itself, so that who wants none does without its weight.
+  createFrontdesk({ publishableKey: 'pk_test_', queryClient, sessionCookie: true })
+  expectTypeOf(touchUrl(frontdesk, { redirectUrl: '/inbox' })).toEqualTypeOf<Promise<string>>()
+  // @ts-expect-error -- where to go on to is not left open.
+  void touchUrl(frontdesk)
 }

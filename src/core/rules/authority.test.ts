@@ -1,16 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { fakeTime } from '../../../test/support/time'
+import { passingTroubles } from '../../../test/support/troubles'
 import { alice, createWorld, type Page, refusal } from '../../../test/support/world'
 import { clientQueryKey, createSignIn, getClient, signOutAll } from '../../core'
 
 const data = ({ frontdesk, queryClient }: Page) => queryClient.getQueryData(clientQueryKey(frontdesk))
 const status = ({ frontdesk }: Page) => frontdesk.state.session.status
 
-describe.each([
-  ['a 503', { status: 503 }, 'maintenance_mode'],
-  ['a network that is down', { cut: true }, 'network_error'],
-  ['no answer in 7 s', { delay: 60_000 }, 'timeout'],
-] as const)('rule 2 · only an authoritative answer signs out · %s', (_, fault, code) => {
+describe.each(passingTroubles)('rule 2 · only an authoritative answer signs out · %s', (_, fault, code) => {
   test('behavior: keeps the last client and says degraded, until it is over', async () => {
     const time = fakeTime()
     const world = await createWorld({ signedIn: [alice] })

@@ -58,6 +58,19 @@ describe('rule 8 · everything is bounded', () => {
     expect(page.frontdesk.state.session.status).toBe('signed-in')
   })
 
+  test('behavior: being woken cuts nothing short of what a server asked for, nor of the jitter upon it', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    world.fault('GET /client', { retryAfter: 5, times: 1 })
+    const { tab } = world.open({ ambient: { random: () => 1 } })
+    await time.advance(4500)
+    tab.focus()
+    await time.advance(1200)
+    expect(world.requests()).toHaveLength(1)
+    await time.advance(1000)
+    expect(world.requests()).toHaveLength(2)
+  })
+
   test('budget: 429 with Retry-After: 5 for everything is nothing before 5 s, of a token', async () => {
     const { time, world, page, since, watchAll } = await openCounted()
     await time.advance(30_000)

@@ -1,6 +1,5 @@
 import { MutationObserver, onlineManager, type QueryKey, QueryObserver } from '@tanstack/react-query'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { fakeTime } from '../../../test/support/time'
 import {
   alice,
   bob,
@@ -11,8 +10,7 @@ import {
   until,
   type WorldOptions,
 } from '../../../test/support/world'
-import { createSignIn, getClient, getToken, setActive, signOut, signOutAll } from '../../core'
-import { tokenBook } from '../tokens/book'
+import { createSignIn, getClient, setActive, signOut, signOutAll } from '../../core'
 
 /** An app's query, watched; `fetched` says for whom, and how often. */
 function watch(page: Page, queryKey: QueryKey, meta?: Record<string, unknown>) {
@@ -260,44 +258,5 @@ describe('rule 4 · no leak between identities · parameters: isolateCache', () 
   test('behavior: a function says which queries belong to the identity', async () => {
     const belongs = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] === 'mine'
     expect(await change(belongs, one, { ...one, user: { id: 'user_2' } })).toEqual([['ours', 1]])
-  })
-})
-
-describe('rule 4 · no leak between identities · what is announced', () => {
-  test('behavior: comes in one batch, so that no component shows one account beside another', async () => {
-    const time = fakeTime()
-    const world = await createWorld({ signedIn: [alice, bob] })
-    const page = world.open()
-    const { _internal: internals } = page.frontdesk
-    let depth = 0
-    internals.batch = (task) => {
-      depth++
-      try {
-        return task()
-      } finally {
-        depth--
-      }
-    }
-    const depths: number[] = []
-    const note = () => depths.push(depth)
-    page.frontdesk.subscribe(note)
-    tokenBook(internals).store.subscribe(note)
-    const seen = async (happens: () => Promise<unknown>) => {
-      const before = depths.length
-      const happened = happens().catch(() => {})
-      await time.advance(70_000)
-      await happened
-      return depths.length - before
-    }
-    const [first, second] = world.seeded!.sessionIds as [string, string]
-    expect(await seen(() => getClient(page.frontdesk))).toBeGreaterThan(0)
-    expect(await seen(() => getToken(page.frontdesk))).toBeGreaterThan(0)
-    expect(await seen(() => setActive(page.frontdesk, { sessionId: second }))).toBeGreaterThan(0)
-    world.fault(`POST /client/sessions/${second}/tokens`, { status: 403, times: 1 })
-    expect(await seen(() => getToken(page.frontdesk))).toBeGreaterThan(0)
-    world.fault('GET /client', { status: 500, times: 1 })
-    expect(await seen(() => getClient(page.frontdesk))).toBeGreaterThan(0)
-    expect(await seen(() => signOut(page.frontdesk, { sessionId: first }))).toBeGreaterThan(0)
-    expect(depths).not.toContain(0)
   })
 })

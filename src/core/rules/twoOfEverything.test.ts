@@ -23,6 +23,36 @@ describe('rule 12 · two of everything', () => {
     expect(clientQueryKey(first.frontdesk)).not.toEqual(clientQueryKey(second.frontdesk))
   })
 
+  test('behavior: handles of different keys in one browser share no channel, no lock and no storage', async () => {
+    const time = fakeTime()
+    const one = await createWorld({ name: 'one', scheme: 'browser', signedIn: [alice] })
+    const two = await createWorld({ name: 'two', scheme: 'browser', signedIn: [alice] })
+    const first = one.open()
+    // The second key's page has a server of its own, and all else of the first one's browser.
+    const { fetch } = two.browser.openTab().ambient
+    let isOnline = true
+    const second = two.open({
+      tab: one.browser.openTab(),
+      ambient: {
+        fetch: (url, init) => (isOnline ? fetch(url, init) : Promise.reject(new TypeError('offline'))),
+      },
+    })
+    await time.settle()
+    const asked = one.requests().length
+    isOnline = false
+    const signedOut = signOutAll(second.frontdesk)
+    await time.advance(1000)
+    expect(await signedOut).toEqual({ serverConfirmed: false })
+    expect(one.requests()).toHaveLength(asked)
+    // A load delivers the sign-outs that are kept: this key has none.
+    const loaded = getClient(first.frontdesk)
+    await time.advance(1000)
+    await loaded
+    expect(one.requests().slice(asked)).toEqual(['GET /client'])
+    expect(first.frontdesk.state.session.status).toBe('signed-in')
+    expect(one.fapi.publishableKey).not.toBe(two.fapi.publishableKey)
+  })
+
   test('behavior: a thousand on a server share nothing, and set nothing going', async () => {
     const time = fakeTime()
     const world = await createWorld({ scheme: 'native' })

@@ -133,6 +133,17 @@ describe('coming back to the page', () => {
     expect(since()).toHaveLength(2)
   })
 
+  test('behavior: waits five minutes at most, whatever Retry-After says', async () => {
+    const { time, world, since, tab } = await open()
+    const touch = `POST /client/sessions/${world.seeded!.sessionIds[0]}/touch`
+    world.fault(touch, { status: 429, retryAfter: 999_999, times: 1 })
+    tab.focus()
+    await time.advance(301_000)
+    tab.focus()
+    await time.advance(1000)
+    expect(since()).toEqual([touch, touch])
+  })
+
   test('behavior: that has lost its network since says so, and recovers', async () => {
     const { time, world, frontdesk, tab } = await open()
     const end = world.fapi.fault({ cut: true })

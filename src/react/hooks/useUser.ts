@@ -19,7 +19,7 @@ export function useUser<Selected = User | null>({
 }: UseUserParameters<Selected> = {}): UseQueryResult<Selected, FrontdeskError> {
   const sessionId = useShown(({ session }) => session.sessionId)
   return useClientPart(
-    sessionId ?? 'nobody',
+    `user ${sessionId}`,
     (client) => client?.sessions.find(({ id }) => id === sessionId)?.user ?? null,
     select,
   )
