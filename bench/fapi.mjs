@@ -2,6 +2,7 @@
 import autocannon from 'autocannon'
 import { pinning, runProgram, startBox, startServer } from './fapi/servers.mjs'
 
+const warmUp = 2
 const seconds = 4
 const rounds = 3
 const headers = { origin: 'http://localhost:3000' }
@@ -12,14 +13,15 @@ const headers = { origin: 'http://localhost:3000' }
  */
 async function load({ url, method = 'GET', body }) {
   const form = body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }
-  const { requests, non2xx, errors } = await autocannon({
+  const requested = {
     url,
     method,
     ...(body !== undefined && { body }),
     headers: { ...headers, ...form },
     connections: 16,
-    duration: seconds,
-  })
+  }
+  await autocannon({ ...requested, duration: warmUp })
+  const { requests, non2xx, errors } = await autocannon({ ...requested, duration: seconds })
   if (non2xx + errors > 0) throw new Error(`${method} ${url}: ${non2xx} refused, ${errors} failed`)
   return requests.average
 }
@@ -41,6 +43,8 @@ async function signIn({ url, query, users: [user] }) {
   const answer = await fetch(`${url}/v1/client/sign_ins${query}`, { method: 'POST', headers, body })
   return (await answer.json()).response.created_session_id
 }
+
+const tokenRequest = /** @type {const} */ ({ method: 'POST', body: 'tab_state=focused' })
 
 /**
  * Each figure: how it is measured, and what it is a share of.
@@ -73,12 +77,20 @@ const figures = [
   },
   { name: 'bare RS256 signing', measure: async () => Number(await runProgram('bench/fapi/signing.mjs')) },
   {
+    name: 'bare server that signs',
+    of: 'bare RS256 signing',
+    async measure() {
+      const server = await startServer(['bench/fapi/bareServer.mjs'])
+      return load({ url: `${server.url}/tokens`, ...tokenRequest }).finally(server.stop)
+    },
+  },
+  {
     name: 'POST …/tokens',
     of: 'bare RS256 signing',
     async measure() {
       const box = await startBrowser()
       const url = `${box.url}/v1/client/sessions/${await signIn(box)}/tokens${box.query}`
-      return load({ url, method: 'POST', body: 'tab_state=focused' }).finally(box.stop)
+      return load({ url, ...tokenRequest }).finally(box.stop)
     },
   },
 ]
@@ -119,7 +131,9 @@ for (let round = 1; round <= rounds; round++) {
 }
 const rate = (/** @type {string} */ name) => median(rates.get(name) ?? [])
 
-console.log(`Requests a second, median of ${rounds} rounds of ${seconds} s; the server is ${pinning}:\n`)
+console.log(
+  `Requests a second, median of ${rounds} rounds of ${seconds} s after ${warmUp} s; the server is ${pinning}:\n`,
+)
 for (const { name, of } of figures) {
   const share = of === undefined ? '' : `${Math.round((100 * rate(name)) / rate(of))} % of ${of}`
   console.log(`${name.padEnd(32)}${Math.round(rate(name)).toString().padStart(8)}   ${share}`.trimEnd())

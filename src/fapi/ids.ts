@@ -18,7 +18,24 @@ export interface ByteSource {
   readonly position?: readonly number[] | undefined
 }
 
-export const unguessable: ByteSource = { fill: (bytes) => void crypto.getRandomValues(bytes) }
+/** What nobody can guess. It is fetched in advance, because to ask for a few bytes takes as long as for many. */
+function createUnguessableBytes(): ByteSource {
+  const fetched = new Uint8Array(4096)
+  let used = fetched.length
+  return {
+    fill(bytes) {
+      if (used + bytes.length > fetched.length) {
+        crypto.getRandomValues(fetched)
+        used = 0
+      }
+      bytes.set(fetched.subarray(used, used + bytes.length))
+      fetched.fill(0, used, used + bytes.length)
+      used += bytes.length
+    },
+  }
+}
+
+export const unguessable = createUnguessableBytes()
 
 export function createIds(source = unguessable): Ids {
   const pick = (length: number, from: string) => {

@@ -6,7 +6,7 @@ const overrides = /^(PUT|PATCH|DELETE)$/i
 
 /** The request with the method that `_method` names: clients send every change as POST, which spares them a preflight. */
 export function overrideMethod(request: Request): Request {
-  if (request.method !== 'POST') return request
+  if (request.method !== 'POST' || !request.url.includes('_method=')) return request
   const method = new URL(request.url).searchParams.get('_method')
   return method !== null && overrides.test(method)
     ? new Request(request, { method: method.toUpperCase() })

@@ -27,10 +27,11 @@ export async function createSessionToken(
 ): Promise<string> {
   const issuedAt = Math.floor(box.clock.now() / 1000)
   const membership = membershipIn(box, session, organizationId)
+  // What is undefined is left out when it is signed.
   const claims = {
     ...baseClaims(box, session, issuedAt, lifetime, origin),
     ...(membership && organizationClaims(membership)),
-    ...(session.actor && { act: session.actor }),
+    act: session.actor,
     fva: verificationAge(box, session),
     sid: session.id,
     sts: session.status,
@@ -75,6 +76,7 @@ export function membershipIn(
   { userId, organizationId: active }: SessionRecord,
   organizationId: string | null = active,
 ) {
+  if (organizationId === null) return undefined
   return membershipsOf(box, userId).find(({ organization }) => organization.id === organizationId)
 }
 
@@ -105,7 +107,7 @@ function baseClaims(
   origin: string | undefined,
 ) {
   return {
-    ...(origin && { azp: origin }),
+    azp: origin,
     exp: issuedAt + seconds,
     iat: issuedAt,
     iss: `https://${box.options.publishableKey.host}`,
