@@ -1,16 +1,17 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, utimes, writeFile } from 'node:fs/promises'
-import { hostname, tmpdir } from 'node:os'
+import { readdir, utimes, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { buildBin } from '../../test/support/buildBin'
+import { temporaryFolder } from '../../test/support/temporaryFolder'
 import { takeLock } from './lock'
 
 const dead = JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), id: 'other' })
 
 /** A directory of its own, with the locks named: of a process that is gone. */
 async function withLocks(...names: string[]) {
-  const directory = await mkdtemp(join(tmpdir(), 'frontdesk-'))
+  const directory = await temporaryFolder()
   for (const name of names) await writeFile(join(directory, name), dead)
   return { directory, file: join(directory, 'state.json') }
 }

@@ -1,10 +1,10 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import packageJson from '../../package.json'
+import { temporaryFolder } from '../../test/support/temporaryFolder'
 import { main } from './main'
 
 const endings: (() => unknown)[] = []
@@ -52,7 +52,7 @@ function start(...args: string[]): Promise<{ stdout: string; stderr: string; end
 }
 
 async function seedFile(content: string): Promise<string> {
-  const file = join(await mkdtemp(join(tmpdir(), 'frontdesk-')), 'users.json')
+  const file = join(await temporaryFolder(), 'users.json')
   await writeFile(file, content)
   return file
 }

@@ -1,7 +1,8 @@
-import { chmod, mkdtemp, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises'
-import { hostname, tmpdir } from 'node:os'
+import { chmod, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { temporaryFolder } from '../../test/support/temporaryFolder'
 import { main } from './main'
 
 const endings: (() => Promise<unknown>)[] = []
@@ -10,7 +11,7 @@ afterEach(async () => {
 })
 
 async function newFile(content?: string): Promise<string> {
-  const file = join(await mkdtemp(join(tmpdir(), 'frontdesk-')), 'state.json')
+  const file = join(await temporaryFolder(), 'state.json')
   if (content !== undefined) await writeFile(file, content)
   return file
 }

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { buildBin } from '../support/buildBin'
+import { temporaryFolder } from '../support/temporaryFolder'
 
 let bin: string
 beforeAll(async () => {
@@ -78,7 +78,7 @@ async function inParallel(workers: number, work: () => Promise<boolean>): Promis
   )
 }
 
-const newFile = async () => join(await mkdtemp(join(tmpdir(), 'frontdesk-')), 'state.json')
+const newFile = async () => join(await temporaryFolder(), 'state.json')
 
 test('behavior: a server killed in the middle of 1,000 sign-ins has lost none that it acknowledged', async () => {
   const file = await newFile()

@@ -1,11 +1,10 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'vite'
+import { temporaryFolder } from './temporaryFolder'
 
 /** Bundles the command line of these sources into one program. @returns its file */
 export async function buildBin(): Promise<string> {
-  const outDir = await mkdtemp(join(tmpdir(), 'frontdesk-bin-'))
+  const outDir = await temporaryFolder()
   await build({
     configFile: false,
     logLevel: 'silent',
