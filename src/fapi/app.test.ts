@@ -48,6 +48,20 @@ describe('what no endpoint answers', () => {
     expect(fapi.clients).toEqual([])
   })
 
+  test.each([
+    ['PATCH', '/v1/client', 'GET, HEAD, PUT, POST, DELETE'],
+    ['POST', '/v1/client?_method=TRACE', 'GET, HEAD, PUT, POST, DELETE'],
+    ['POST', '/v1/client/sessions?_method=GET', 'DELETE'],
+    ['GET', '/v1/client/sessions/sess_x/tokens/a', 'POST'],
+    ['POST', '/v1/environment', 'GET, HEAD, PATCH'],
+    ['DELETE', '/v1/users/user_x/ban', 'POST'],
+  ])('behavior: the 405 for %s %s says what the path takes', async (method, path, methods) => {
+    const { call } = await createCaller()
+    const { status, headers } = await call(method, path)
+    expect([status, headers.get('allow')]).toEqual([405, methods])
+    expect(headers.get('content-type')).toBe('application/json')
+  })
+
   test('error: 500 without details when the box itself fails', async () => {
     const logged = vi.spyOn(console, 'error').mockImplementation(() => {})
     const { call, fapi } = await createCaller()

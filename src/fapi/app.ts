@@ -2,11 +2,11 @@ import { Hono } from 'hono'
 import type { Box } from './box'
 import { cors } from './http/cors'
 import type { FapiEnv } from './http/env'
-import { answerError, refuseMethod, refusePath } from './http/envelope'
+import { answerError, refusePath } from './http/envelope'
 import { applyFault } from './http/fault'
 import { readForm } from './http/form'
 import { logging } from './http/logging'
-import { checkMethod } from './http/method'
+import { allowMethods, methodsByPath } from './http/method'
 import { readParams } from './http/params'
 import { persist } from './http/persist'
 import { sendCookies } from './http/sendCookies'
@@ -57,10 +57,10 @@ export function createApp(box: Box, pages?: Hono<FapiEnv>): Hono<FapiEnv> {
   if (pages) app.route('/', pages)
   app.use(logging, cors, sendCookies, identify)
   if (box.saver !== noSaver) app.use(persist(box.saver))
-  app.use(headerPolicy, applyFault, checkMethod, readForm)
+  app.use(headerPolicy, applyFault)
+  for (const [path, methods] of methodsByPath(routes)) app.all(path, allowMethods(methods))
+  app.use(readForm)
   for (const route of routes) app.route('/', route)
-  const paths = new Set(routes.flatMap((route) => route.routes.map(({ path }) => path)))
-  for (const path of paths) app.all(path, refuseMethod)
   app.notFound(refusePath)
   app.onError(answerError)
   return app

@@ -4,7 +4,7 @@ import type { Ids } from '../ids'
 import { serializeClient } from '../resources/client'
 import { currentClient } from '../security/caller'
 import type { FapiContext } from './env'
-import { FapiError, methodNotAllowed } from './errors'
+import { FapiError } from './errors'
 
 /** Answers with a resource; the caller's client rides along, as after every change. */
 export async function withClient(c: FapiContext, response: unknown): Promise<Response> {
@@ -36,14 +36,10 @@ export async function answerError(error: Error, c: FapiContext): Promise<Respons
   const envelope = errorEnvelope(ids, error.code, error.message, error.options)
   const client = c.req.method !== 'GET' && c.get('caller')?.authorized ? currentClient(c) : undefined
   const meta = client && { meta: { client: await serializeClient(c, client) } }
-  return c.json({ ...envelope, ...meta }, error.status as ContentfulStatusCode)
+  return c.json({ ...envelope, ...meta }, error.status as ContentfulStatusCode, error.options.headers)
 }
 
-/** Answers a request that no route took: 405 when the path exists under other methods, else 404. */
-export function refuseMethod(c: FapiContext): never {
-  throw methodNotAllowed(c.req.method, c.req.path)
-}
-
+/** Answers a request to a path that there is not. */
 export function refusePath(c: FapiContext): never {
   throw new FapiError(
     404,

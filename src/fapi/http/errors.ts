@@ -5,6 +5,7 @@ interface FapiErrorOptions {
   longMessage?: string
   /** What the error is about, e.g. `param_name`. */
   meta?: Record<string, unknown>
+  headers?: Record<string, string>
 }
 
 /** A refusal that is answered in Clerk's error envelope. */
@@ -25,9 +26,10 @@ export function notFound(what: string): FapiError {
   return new FapiError(404, 'resource_not_found', `${what} not found`)
 }
 
-/** 405 for a path that exists under other methods. */
-export function methodNotAllowed(method: string, path: string): FapiError {
-  return new FapiError(405, 'method_not_allowed', `${path} does not take ${method}`)
+/** 405 for a path that takes other methods. */
+export function methodNotAllowed(method: string, path: string, methods: Iterable<string>): FapiError {
+  const headers = { allow: [...methods].join(', ') }
+  return new FapiError(405, 'method_not_allowed', `${path} does not take ${method}`, { headers })
 }
 
 /** 422 for a form field; `meta.param_name` names it. */

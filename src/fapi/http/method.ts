@@ -1,3 +1,4 @@
+import type { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { FapiEnv } from './env'
 import { methodNotAllowed } from './errors'
@@ -13,10 +14,23 @@ export function overrideMethod(request: Request): Request {
     : request
 }
 
-/** Refuses a `_method` that names no method a change can have. */
-export const checkMethod = createMiddleware<FapiEnv>(async (c, next) => {
-  const method = c.get('query').get('_method')
-  if (c.req.method === 'POST' && method && method.toUpperCase() !== 'POST')
-    throw methodNotAllowed(method, c.req.path)
-  await next()
-})
+/** The methods of each path. */
+export function methodsByPath(routes: readonly Hono<FapiEnv>[]): Map<string, Set<string>> {
+  const methods = new Map<string, Set<string>>()
+  for (const { path, method } of routes.flatMap((route) => route.routes)) {
+    const known = methods.get(path) ?? new Set()
+    methods.set(path, known.add(method))
+    if (method === 'GET') known.add('HEAD')
+  }
+  return methods
+}
+
+/** Refuses what a path does not take, a `_method` that names no change too. */
+export function allowMethods(methods: ReadonlySet<string>) {
+  return createMiddleware<FapiEnv>(async (c, next) => {
+    const { method, path } = c.req
+    const named = (method === 'POST' && c.get('query').get('_method')?.toUpperCase()) || method
+    if (named !== method || !methods.has(method)) throw methodNotAllowed(named, path, methods)
+    await next()
+  })
+}
