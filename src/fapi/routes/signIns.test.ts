@@ -3,6 +3,7 @@ import { createCaller } from '../testCaller'
 
 const path = '/v1/client/sign_ins'
 const alice = { identifier: 'alice@example.com', password: 'alice-password' }
+const bob = { identifier: 'bob@example.com', password: 'bob-password' }
 
 describe('POST /v1/client/sign_ins', () => {
   test('default: identifier and password make a client and a session at once', async () => {
@@ -142,6 +143,22 @@ describe('POST /v1/client/sign_ins', () => {
     const { body } = await signIn('alice')
     expect(await signIn('bob')).toMatchObject({ status: 400, code: 'session_exists' })
     await call('POST', `/v1/client/sessions/${body.response.created_session_id}/end`)
+    expect((await signIn('bob')).status).toBe(200)
+  })
+
+  test('error: who acts as somebody else gets no session of their own, in one step or in two', async () => {
+    const { call, signIn, fapi } = await createCaller()
+    const { id } = (await call('POST', path, { form: { identifier: bob.identifier } })).body.response
+    const [client] = fapi.clients
+    const acting = fapi.signIn(client!.id, alice.identifier, { sub: 'user_support' })
+    const refusal = { status: 409, code: 'session_creation_not_allowed' }
+    const { password } = bob
+    expect(await signIn('bob')).toMatchObject(refusal)
+    expect(await call('POST', `${path}/${id}/attempt_first_factor`, { form: { password } })).toMatchObject(
+      refusal,
+    )
+    expect(fapi.sessions.map(({ id }) => id)).toEqual([acting])
+    fapi.revokeSession(acting)
     expect((await signIn('bob')).status).toBe(200)
   })
 })

@@ -305,6 +305,15 @@ describe('refusals', () => {
     expect(fapi.users).toHaveLength(3)
   })
 
+  test('error: who acts as somebody else becomes no user meanwhile', async () => {
+    const { call, signIn, fapi } = await createCaller()
+    await signIn('bob')
+    fapi.signIn(fapi.clients[0]!.id, 'alice@example.com', { sub: 'user_support' })
+    const refusal = { status: 409, code: 'session_creation_not_allowed' }
+    expect(await call('POST', path, { form: ann })).toMatchObject(refusal)
+    expect(fapi.users).toHaveLength(3)
+  })
+
   test('behavior: a new sign-up takes the place of the old one, and both go with the client', async () => {
     const { begun, call } = await begin()
     const second = await call('POST', path, { form: ann })

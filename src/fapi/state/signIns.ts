@@ -7,9 +7,12 @@ import type { Verification } from './verifications'
 
 const day = 24 * 60 * 60 * 1000
 
-/** The sessions of a client that may get one more. @throws FapiError where one is all it may have */
+/** The sessions of a client that may get one more. @throws FapiError where one is all it may have, or somebody acts as another */
 export function checkRoom(box: Box, client: ClientRecord | undefined): SessionRecord[] {
   const sessions = client ? signedInSessions(box, client) : []
+  if (sessions.some(({ actor }) => actor)) {
+    throw new FapiError(409, 'session_creation_not_allowed', 'You act as somebody else: sign out first')
+  }
   if (box.options.singleSessionMode && sessions.length > 0) {
     throw new FapiError(400, 'session_exists', "You're already signed in", {
       longMessage: 'Sign out first: this instance allows one session at a time.',

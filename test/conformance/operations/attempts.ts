@@ -55,6 +55,13 @@ export const attempts: Step[] = [
     await caller.signIn('alice')
     await caller.signIn('bob')
   },
+  async ({ open }) => {
+    const caller = await open()
+    await caller.signIn('bob')
+    caller.fapi.signIn(caller.fapi.clients[0]!.id, alice, { sub: 'user_support' })
+    await caller.signIn('carol')
+    await caller.call('POST', signUps, { form: { email_address: 'dora@example.com' } })
+  },
   async (drive) => {
     const caller = await drive.open()
     for (const [method, rest] of steps) await caller.call(method, `${signUps}/sua_unknown${rest}`)

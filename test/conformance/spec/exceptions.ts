@@ -31,13 +31,8 @@ export const notGiven: readonly { why: string; answers: readonly string[] }[] = 
     ],
   },
   {
-    why: 'Nobody is impersonated here, and no client, sign-up or device is blocked.',
-    answers: [
-      'GET /v1/client 403',
-      'POST /v1/client/sign_ins 409',
-      'POST /v1/client/sign_ups 403',
-      'POST /v1/client/sign_ups 409',
-    ],
+    why: 'No client, sign-up or device is blocked here.',
+    answers: ['GET /v1/client 403', 'POST /v1/client/sign_ups 403'],
   },
   {
     why: 'What they are about is refused with another status: 401 for a session, 422 for a field.',

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { alice, type Scenarios, userId } from '../scenario'
+import { alice, requests, type Scenarios, userId } from '../scenario'
 import { verifyToken } from '../tokens'
 
 const dora = 'dora@example.com'
@@ -36,6 +36,25 @@ export const codes = {
     expect(await tab.facts()).toMatchObject({ user: userId(stage, alice) })
     await tab.reload()
     expect(await tab.facts()).toMatchObject({ user: userId(stage, alice) })
+  },
+
+  'behavior: a code is sent in one step with the identifier, and signs in': async (stage) => {
+    const tab = await stage.openTab()
+    stage.fapi.log.clear()
+    await tab.run(({ client }, identifier) => {
+      return client!.signIn.create({ identifier, strategy: 'email_code' })
+    }, alice)
+    const { code } = await stage.fapi.emails.waitFor({ to: alice })
+    await tab.run(async (clerk, code) => {
+      const { signIn } = clerk.client!
+      const { createdSessionId } = await signIn.attemptFirstFactor({ strategy: 'email_code', code })
+      await clerk.setActive({ session: createdSessionId! })
+    }, code)
+    expect(await tab.facts()).toMatchObject({ user: userId(stage, alice) })
+    expect(requests(stage).filter((request) => request.includes('sign_ins'))).toEqual([
+      'POST /v1/client/sign_ins 200',
+      'POST /v1/client/sign_ins/{id}/attempt_first_factor 200',
+    ])
   },
 
   'behavior: a code from an e-mail completes a sign-up, which makes a user and signs them in': async (
