@@ -63,6 +63,28 @@ test.concurrent.for(['test', 'live'] as const)(
   },
 )
 
+test.concurrent('behavior: a way back behind the #, as Clerk’s SDKs send it, is taken as well, but not to a foreign place', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox()
+  const tab = await (await openBrowser(box)).openTab()
+  await tab.shows({ session: 'signed-out' })
+  const { page } = tab
+  page.setDefaultTimeout(patience)
+  const back = page.url()
+  const goTo = (url: string) =>
+    page.goto(`${box.url}/sign-in?__clerk_db_jwt=x#/?redirect_url=${encodeURIComponent(url)}`)
+  await goTo('https://evil.example/')
+  await page.getByRole('heading', { name: 'This link leads nowhere safe' }).waitFor()
+  await goTo(back)
+  await page.getByRole('link', { name: 'Sign up' }).click()
+  await page.getByRole('link', { name: 'Sign in' }).click()
+  await signInByPassword(page, box, alice)
+  await page.waitForURL(back)
+  await tab.shows({ session: 'signed-in', user: alice })
+})
+
 test.concurrent('behavior: people sign up there with a code, and sign in with one', async ({
   startBox,
   openBrowser,

@@ -55,6 +55,14 @@ describe('the way back', () => {
     },
   )
 
+  test('behavior: of several the one that is forced counts, then the one that is given', async () => {
+    const [forced, given, other] = ['forced', 'given', 'other'].map((name) => `http://localhost:3000/${name}`)
+    const both = `redirect_url=${given}&sign_in_fallback_redirect_url=${other}`
+    expect(await config(`/sign-in?${both}`)).toMatchObject({ redirectUrl: given })
+    const all = `${both}&sign_in_force_redirect_url=${forced}`
+    expect(await config(`/sign-in?${all}`)).toMatchObject({ redirectUrl: forced })
+  })
+
   test.each([
     'https://evil.example/',
     '//evil.example',

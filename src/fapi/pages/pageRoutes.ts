@@ -15,7 +15,7 @@ export const pageRoutes = new Hono<FapiEnv>()
   .get('/sign-up', ownPage, (c) => answerHosted(c, 'sign-up'))
 
 /** Clerk's SDKs name the way back in several ways; the first that is there counts. */
-const redirectNames = ['redirect_url', 'force_redirect_url', 'fallback_redirect_url']
+const redirectNames = ['force_redirect_url', 'redirect_url', 'fallback_redirect_url']
 
 async function answerHosted(c: FapiContext, mode: 'sign-in' | 'sign-up'): Promise<Response> {
   const box = c.get('box')

@@ -5,6 +5,7 @@ import { developmentVisits, visits } from './backend/visits'
 import { boot, developmentBoot } from './clerkJs/boot'
 import { codes } from './clerkJs/codes'
 import { tokens } from './clerkJs/getToken'
+import { hosted } from './clerkJs/hosted'
 import { restrictions } from './clerkJs/organizations'
 import { shortLived, withServer } from './clerkJs/server'
 import { sessions } from './clerkJs/sessions'
@@ -33,6 +34,7 @@ export const tabScenarios = {
     ...restrictions,
     ...tokens,
     ...signingOut,
+    ...hosted,
     ...withServer,
     ...clerkReact,
   },

@@ -1,5 +1,6 @@
-import { createFapi, type Fapi, type FapiOptions, type KeyType, type SigningKey } from 'frontdesk/fapi'
+import type { Fapi, FapiOptions, KeyType, SigningKey } from 'frontdesk/fapi'
 import { serve } from '../../../src/cli/serve'
+import { createFapiWithPages } from '../../../src/fapi/pages/createFapiWithPages'
 import { createRecorder, type Recorder } from '../spec/recorder'
 import { createApp, type ServerOptions } from './app'
 import { proxyPath, startAppServer } from './appServer'
@@ -56,7 +57,7 @@ export interface Stage {
 
 export async function createStage(tools: StageTools, options: StageOptions): Promise<Stage> {
   const { keyType, wiring, transport = 'nonce', around = (fapi: Fapi) => fapi } = options
-  const plain = createFapi({ keyType, signingKey: tools.signingKey, ...options.fapi })
+  const plain = createFapiWithPages({ keyType, signingKey: tools.signingKey, ...options.fapi })
   const recorder = createRecorder(around(plain))
   const { fapi } = recorder
   const box = await serve(fapi, { port: 0, host: '127.0.0.1' })

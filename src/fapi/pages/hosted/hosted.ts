@@ -115,7 +115,18 @@ export function hosted({ h, byId }: Dom, { call, keep }: HostedFapi, { show, cho
     showCode('Sign up', answer, [choice('Send another code', again), choice('Start again', showSignUp)])
   }
 
+  /** Clerk's SDKs put the way back behind the `#`, where no server sees it: the page is asked for anew with it. */
+  function readFragment(): boolean {
+    const given = new URLSearchParams(location.hash.split('?')[1])
+    if (!String(given)) return false
+    const search = new URLSearchParams(location.search)
+    for (const [name, value] of given) search.set(name, value)
+    location.replace(`?${search}`)
+    return true
+  }
+
   async function start() {
+    if (readFragment()) return
     const client = await call('GET', 'client')
     const first = mode === 'sign-in' ? showSignIn : showSignUp
     const sessions = client?.sessions ?? []
