@@ -120,3 +120,7 @@ export const isUndelivered = ({ code }: FrontdeskError): boolean => /^(network_e
 /** Whether trying the same again later can help: no connection, no answer, 429, 5xx. */
 export const isTransient = (error: FrontdeskError): boolean =>
   isUndelivered(error) || error.status === 429 || error.status! >= 500
+
+/** Whether something else has answered in the Frontend API's place, as a captive portal does until one is through it. */
+export const isForeign = ({ code }: FrontdeskError): boolean =>
+  /^(malformed_response|redirected_elsewhere|fapi_not_found|request_failed)$/.test(code)

@@ -1,6 +1,6 @@
 import { loadClient } from './bootstrap'
 import { ready, show } from './clients'
-import { type FrontdeskError, isTransient } from './errors'
+import { type FrontdeskError, isForeign, isTransient } from './errors'
 import type { Internals } from './internals'
 import type { Client } from './resources/client'
 import { share } from './share'
@@ -85,7 +85,7 @@ export function createLoader(internals: Internals): Loader {
         // Over before it is shown: a listener may ask for the next load.
         if (givesUp) flights.delete('load')
         if (known || givesUp) showFailure(known ? 'degraded' : 'error', error)
-        if (givesUp && !isBusy()) recoverIn(wait)
+        if (givesUp && !isBusy()) recoverIn(wait || (isForeign(error) && untilWoken))
         if (givesUp || (await pause(wait))) throw error
       }
     }

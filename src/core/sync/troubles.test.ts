@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
 import { fakeTime } from '../../../test/support/time'
 import { alice, bob, createWorld, type Page } from '../../../test/support/world'
-import { createSignIn, getClient, signOutAll } from '../../core'
+import { clientQueryKey, createSignIn, getClient, signOutAll } from '../../core'
+import type { FapiFault } from '../../fapi'
 
 const status = ({ frontdesk }: Page) => frontdesk.state.session.status
 const firstName = ({ frontdesk }: Page) => frontdesk.state.session.session?.user.firstName
@@ -144,4 +145,66 @@ test('behavior: a network that is back just after a failed try is used within a 
   await time.advance(1100)
   expect(tries()).toBe(before + 2)
   expect(frontdesk.state.connection.status).toBe('ready')
+})
+
+describe('a captive portal in the place of the Frontend API', () => {
+  const html = '<!doctype html><title>Welcome to our Wi-Fi'
+  const portals: [string, FapiFault, string][] = [
+    ['a page', { body: html }, 'malformed_response'],
+    ['a redirect', { status: 302, body: html }, 'redirected_elsewhere'],
+    ['a 404', { status: 404, body: html }, 'fapi_not_found'],
+    ['a 403', { status: 403, body: html }, 'request_failed'],
+  ]
+
+  test.each(portals)(
+    'behavior: %s is asked again when the page is come back to, and signs nobody out',
+    async (_, fault, code) => {
+      const time = fakeTime()
+      const world = await createWorld({ signedIn: [alice] })
+      const page = world.open()
+      await time.settle()
+      const leavePortal = world.fault('GET /client', fault)
+      getClient(page.frontdesk).catch(() => {})
+      await time.advance(600_000)
+      expect(page.frontdesk.state.connection).toMatchObject({ status: 'degraded', error: { code } })
+      expect(world.requests()).toHaveLength(2)
+      const { state } = page.frontdesk
+      page.tab.focus()
+      await time.advance(600_000)
+      expect(world.requests('GET /client')).toHaveLength(3)
+      expect(page.frontdesk.state).toBe(state)
+      leavePortal()
+      page.tab.focus()
+      await time.advance(1000)
+      expect(page.frontdesk.state.connection.status).toBe('ready')
+      expect(firstName(page)).toBe('Alice')
+    },
+  )
+
+  test('behavior: a page that opened there has its client once it is online', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    const leavePortal = world.fapi.fault({ body: html })
+    const page = world.open()
+    await time.advance(10_000)
+    expect(page.frontdesk.state.connection.status).toBe('error')
+    leavePortal()
+    page.tab.goOffline()
+    page.tab.goOnline()
+    await time.advance(1000)
+    expect(status(page)).toBe('signed-in')
+    expect(page.queryClient.getQueryState(clientQueryKey(page.frontdesk))?.status).toBe('success')
+  })
+
+  test('behavior: what the Frontend API itself refused is not asked again', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    world.fault('GET /client', { status: 403 })
+    const page = world.open()
+    await time.advance(10_000)
+    page.tab.focus()
+    await time.advance(10_000)
+    expect(page.frontdesk.state.connection.status).toBe('error')
+    expect(world.requests('GET /client')).toHaveLength(1)
+  })
 })

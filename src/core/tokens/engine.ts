@@ -125,11 +125,18 @@ function createTokenEngine(internals: Internals): TokenEngine {
       timeout: answerTime,
       isHarmless: true,
     })
-    const last = store.getState().tokens[tokenKey(target)]
+    const last = lastOf(sessionId)
     if (error?.code === 'missing_expired_token' && last && !expired)
       return request(target, skipCache, last.jwt)
     if (error) throw error
     return parseResource(tokenSchema, json, 'token').jwt
+  }
+
+  /** A session's newest session token, expired or not: it vouches for whatever is asked for. */
+  function lastOf(sessionId: string): Token | undefined {
+    const kept = Object.entries(store.getState().tokens)
+    const own = kept.flatMap(([key, token]) => (key.startsWith(`${sessionId}||`) ? token : []))
+    return own.sort((a, b) => b.issuedAt - a.issuedAt)[0]
   }
 
   function heed(error: FrontdeskError) {
@@ -145,7 +152,8 @@ function createTokenEngine(internals: Internals): TokenEngine {
 
   async function refused(target: TokenTarget, error: FrontdeskError): Promise<null> {
     // Perhaps the session is over; the client tells. Once for all who ask in a row.
-    if (error.status === 401 || error.status === 404) await resync(tokenKey(target))
+    if (/^40(1|4|3 user_(banned|deactivated)$)/.test(`${error.status} ${error.code}`))
+      await resync(tokenKey(target))
     if (isOver(target)) return null
     update(({ errors }) => ({ errors: { ...errors, [tokenKey(target)]: error } }))
     throw error

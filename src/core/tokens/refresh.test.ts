@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { fakeTime } from '../../../test/support/time'
 import { alice, createWorld, type Page } from '../../../test/support/world'
+import { getToken } from '../../core'
+import type { FapiFault } from '../../fapi'
 import { watchToken } from './refresh'
 
 async function open() {
@@ -90,6 +92,31 @@ describe('a token that is watched', () => {
     expect(minted() - before).toBeLessThanOrEqual(2)
     stop()
   })
+
+  test.each<[string, FapiFault]>([
+    ['a page of its own', { body: '<!doctype html><title>Welcome to our Wi-Fi' }],
+    ['a redirect to it', { status: 302, body: '' }],
+  ])(
+    'behavior: that a captive portal answered for, with %s, is there soon after one is through',
+    async (_, fault) => {
+      const { time, world, page, watch, minted } = await open()
+      const stop = watch(page)
+      await time.advance(40_000)
+      const leavePortal = world.fapi.fault(fault)
+      await time.advance(25_000)
+      expect(minted()).toBeGreaterThan(1)
+      expect(minted()).toBeLessThan(8)
+      leavePortal()
+      page.tab.focus()
+      await time.advance(2000)
+      const before = minted()
+      const token = getToken(page.frontdesk)
+      await time.advance(100)
+      expect(await token).toEqual(expect.any(String))
+      expect(minted()).toBe(before)
+      stop()
+    },
+  )
 
   test('behavior: is asked for no more once the session is over', async () => {
     const { time, world, page, watch, minted } = await open()

@@ -1,5 +1,5 @@
 import { getClient, retry } from '../../../src/core'
-import { isTransient } from '../../../src/core/errors'
+import { isForeign, isTransient } from '../../../src/core/errors'
 import { start } from '../action'
 import { openLives, wasToldOff } from '../changes'
 import { clientOf, isUsable, type Life } from '../life'
@@ -43,10 +43,10 @@ async function ask(world: World, lives: readonly Life[]) {
 
 const isReady = ({ frontdesk }: Life) => frontdesk.state.connection.status === 'ready'
 
-/** What is refused for good, or makes no sense, waits for `retry()`; all else does not. */
+/** What the Frontend API itself refuses waits for `retry()`; all else does not. */
 function recoveredAlone(life: Life) {
   const { status, error } = life.frontdesk.state.connection
-  const isOver = isReady(life) || (error && !isTransient(error))
+  const isOver = isReady(life) || (error && !isTransient(error) && !isForeign(error))
   hold(8, Boolean(isOver), () => `${life.name} stays ${status} (${error?.code})`)
 }
 
