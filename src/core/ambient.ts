@@ -64,9 +64,10 @@ export interface AmbientPage {
   online(): boolean
   /**
    * Listens for chances to catch up: the page is shown, gets the focus, is online again, or is back from the
-   * back/forward cache. Returns a function that stops it.
+   * back/forward cache; that last (`isRestored`) may have missed what was said on a channel meanwhile. Returns a
+   * function that stops it.
    */
-  onWake(listener: () => void): () => void
+  onWake(listener: (isRestored?: boolean) => void): () => void
 }
 
 /** The surroundings of this host: a document's where there is one, else only network, clock and timers. */
@@ -112,9 +113,10 @@ function storage(name: 'sessionStorage' | 'localStorage'): AmbientStorage | unde
   }
 }
 
-function onWake(listener: () => void): () => void {
+function onWake(listener: (isRestored?: boolean) => void): () => void {
   const controller = new AbortController()
-  const wake = () => document.visibilityState !== 'hidden' && listener()
+  const wake = (event: Event) =>
+    document.visibilityState !== 'hidden' && listener((event as PageTransitionEvent).persisted)
   document.addEventListener('visibilitychange', wake, controller)
   for (const type of ['focus', 'online', 'pageshow']) addEventListener(type, wake, controller)
   return () => controller.abort()

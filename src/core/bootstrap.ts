@@ -1,5 +1,5 @@
 import { accept } from './clients'
-import { FrontdeskError } from './errors'
+import { FrontdeskError, isForeign } from './errors'
 import type { Internals } from './internals'
 import type { Client } from './resources/client'
 import { share } from './share'
@@ -86,9 +86,10 @@ async function ask(internals: Internals): Promise<Found> {
 }
 
 /** A 401 or 404 by which the Frontend API itself says that there is no client. */
-const isNoClient = ({ status, code }: FrontdeskError) =>
-  (status === 401 || status === 404) &&
-  !/^(captcha_required|dev_browser_unauthenticated|fapi_not_found|request_failed)$/.test(code)
+const isNoClient = (error: FrontdeskError) =>
+  (error.status === 401 || error.status === 404) &&
+  !isForeign(error) &&
+  !/^(captcha_required|dev_browser_unauthenticated)$/.test(error.code)
 
 /** Nothing aborts it: that would not undo the request. */
 async function create(internals: Internals): Promise<void> {

@@ -123,4 +123,4 @@ export const isTransient = (error: FrontdeskError): boolean =>
 
 /** Whether something else has answered in the Frontend API's place, as a captive portal does until one is through it. */
 export const isForeign = ({ code }: FrontdeskError): boolean =>
-  /^(malformed_response|redirected_elsewhere|fapi_not_found|request_failed)$/.test(code)
+  /^(malformed_response|redirected_elsewhere|fapi_not_found|request_failed)/.test(code)

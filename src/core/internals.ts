@@ -11,8 +11,8 @@ import type { FrontdeskOptions, FrontdeskState } from './types'
 export interface Hooks {
   /** Somebody needs the handle; what is returned runs when nobody does any more. */
   mount: Set<() => (() => void) | undefined>
-  /** The page is shown, focused, online again or restored. */
-  wake: Set<() => void>
+  /** The page is shown, focused, online again, or restored from the back/forward cache. */
+  wake: Set<(isRestored?: boolean) => void>
   /** `shown` was replaced. */
   shown: Set<() => void>
   /** Which sessions are usable may have changed, and tokens may have arrived with them. */

@@ -80,12 +80,12 @@ export function createLoader(internals: Internals): Loader {
         if (signal.aborted) throw caught
         const error = caught as FrontdeskError
         const known = internals.client !== undefined
-        const wait = isTransient(error) && backOff(error)
+        const wait = isTransient(error) ? backOff(error) : isForeign(error) && untilWoken
         const givesUp = !wait || failures >= quickAttempts || wait > longestQuickPause
         // Over before it is shown: a listener may ask for the next load.
         if (givesUp) flights.delete('load')
         if (known || givesUp) showFailure(known ? 'degraded' : 'error', error)
-        if (givesUp && !isBusy()) recoverIn(wait || (isForeign(error) && untilWoken))
+        if (givesUp && !isBusy()) recoverIn(wait)
         if (givesUp || (await pause(wait))) throw error
       }
     }
@@ -121,8 +121,8 @@ export function createLoader(internals: Internals): Loader {
   hooks.mount.add(() => {
     // Before a mount a loader, or a render that suspended, may have asked already.
     if (internals.client === undefined) void fetchCached(internals).catch(() => {})
-    const stopListening = ambient.page?.onWake(() => {
-      for (const onWake of hooks.wake) onWake()
+    const stopListening = ambient.page?.onWake((isRestored) => {
+      for (const onWake of hooks.wake) onWake(isRestored)
     })
     return () => {
       stopListening?.()

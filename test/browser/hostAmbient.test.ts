@@ -138,6 +138,12 @@ describe('the page', () => {
     expect(listener).toHaveBeenCalledTimes(1)
   })
 
+  test.each([true, false])('behavior: a page says whether it was restored: %s', (persisted) => {
+    const listener = listen()
+    window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted }))
+    expect(listener).toHaveBeenCalledWith(persisted)
+  })
+
   test('behavior: nothing wakes a hidden page', () => {
     const listener = listen()
     vi.spyOn(document, 'visibilityState', 'get').mockReturnValue('hidden')

@@ -63,9 +63,10 @@ export function setUpTabs(internals: Internals): void {
     } else if (!isEnd) for (const onOther of hooks.message) onOther(value)
   }
 
-  hooks.wake.add(() => {
+  hooks.wake.add((isRestored) => {
     const now = ambient.now()
-    if (!internals.channel && Math.abs(now - looked) >= lookAgain) {
+    // What was said while a page waited in the back/forward cache, browsers may have dropped.
+    if (isRestored || (!internals.channel && Math.abs(now - looked) >= lookAgain)) {
       looked = now
       stale = true
     }

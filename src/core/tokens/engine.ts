@@ -34,15 +34,6 @@ const longestLimit = 300_000
 const resyncInterval = 10_000
 /** The longest to wait for another tab that is getting the same token. */
 const patience = 2000
-const tokenSchema = looseObject({ jwt: string() })
-const messageSchema = looseObject({
-  type: string(),
-  sessionId: string(),
-  template: nullish(string(), ''),
-  organizationId: text,
-  jwt: nullish(string(), ''),
-})
-type Message = InferOutput<typeof messageSchema>
 
 /** What gets the tokens of a handle. */
 export const tokenEngine = (internals: Internals): TokenEngine => part(internals, createTokenEngine)
@@ -51,6 +42,15 @@ export const tokenEngine = (internals: Internals): TokenEngine => part(internals
 function createTokenEngine(internals: Internals): TokenEngine {
   const { ambient, hooks, loader } = internals
   const { clock, store, take, update } = tokenBook(internals)
+  // Made here, they weigh nothing for an app that wants no tokens.
+  const tokenSchema = looseObject({ jwt: string() })
+  const messageSchema = looseObject({
+    type: string(),
+    sessionId: string(),
+    template: nullish(string(), ''),
+    organizationId: text,
+    jwt: nullish(string(), ''),
+  })
   const isOver = ({ sessionId }: TokenTarget) => !isSignedIn(internals, sessionId)
   /** When each kind of token was last refused, and the client asked whether its session is over. */
   const doubts = new Map<string, number>()
@@ -125,18 +125,15 @@ function createTokenEngine(internals: Internals): TokenEngine {
       timeout: answerTime,
       isHarmless: true,
     })
-    const last = lastOf(sessionId)
+    const known = store.getState().tokens
+    // Whatever is asked for, a token of the session itself vouches for it.
+    const last =
+      known[tokenKey({ sessionId, organizationId })] ??
+      Object.values(known).find(({ claims }) => claims.sid === sessionId)
     if (error?.code === 'missing_expired_token' && last && !expired)
       return request(target, skipCache, last.jwt)
     if (error) throw error
     return parseResource(tokenSchema, json, 'token').jwt
-  }
-
-  /** A session's newest session token, expired or not: it vouches for whatever is asked for. */
-  function lastOf(sessionId: string): Token | undefined {
-    const kept = Object.entries(store.getState().tokens)
-    const own = kept.flatMap(([key, token]) => (key.startsWith(`${sessionId}||`) ? token : []))
-    return own.sort((a, b) => b.issuedAt - a.issuedAt)[0]
   }
 
   function heed(error: FrontdeskError) {
@@ -152,8 +149,7 @@ function createTokenEngine(internals: Internals): TokenEngine {
 
   async function refused(target: TokenTarget, error: FrontdeskError): Promise<null> {
     // Perhaps the session is over; the client tells. Once for all who ask in a row.
-    if (/^40(1|4|3 user_(banned|deactivated)$)/.test(`${error.status} ${error.code}`))
-      await resync(tokenKey(target))
+    if (!isTransient(error)) await resync(tokenKey(target))
     if (isOver(target)) return null
     update(({ errors }) => ({ errors: { ...errors, [tokenKey(target)]: error } }))
     throw error
@@ -167,13 +163,14 @@ function createTokenEngine(internals: Internals): TokenEngine {
   }
 
   /** Only the Frontend API is trusted; what another tab says must at least fit the target and the clock. */
-  function takeForeign({ jwt, type: _, ...target }: Message) {
+  function takeForeign({ jwt, type: _, ...target }: InferOutput<typeof messageSchema>) {
     try {
       const token = readToken(jwt)
       const { sid, o } = token.claims as { sid?: unknown; o?: { id?: unknown } }
       const { sessionId, template, organizationId } = target
-      const isSession = sid === sessionId && (template !== '' || (o?.id ?? null) === organizationId)
-      const fits = isSession || (template !== '' && sid === undefined)
+      const fits = template
+        ? (sid ?? sessionId) === sessionId
+        : sid === sessionId && (o?.id ?? null) === organizationId
       const { claimedAt, issuedAt, expiresAt } = token
       const inTime =
         expiresAt - issuedAt <= longestLifetime &&

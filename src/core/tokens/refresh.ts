@@ -1,4 +1,4 @@
-import { type FrontdeskError, isForeign, isTransient } from '../errors'
+import { type FrontdeskError, isTransient } from '../errors'
 import type { Internals } from '../internals'
 import { part } from '../part'
 import { type TokenTarget, tokenBook, tokenKey } from './book'
@@ -64,11 +64,10 @@ function createRefresher(internals: Internals): (target: TokenTarget) => () => v
       if ((await engine.get(watch.target, { leastLeft: watch.lead })) === null) return
       // A token so short-lived that it is always due is renewed every few seconds, not all the time.
       watch.failures = engine.fresh(watch.target, watch.lead) ? 0 : 1
-    } catch (caught) {
-      const error = caught as FrontdeskError
+    } catch (error) {
       // What is refused would be refused again.
-      const canPass = isTransient(error) || isForeign(error)
-      watch.failures = canPass && watch.failures < attempts ? watch.failures + 1 : givenUp
+      watch.failures =
+        isTransient(error as FrontdeskError) && watch.failures < attempts ? watch.failures + 1 : givenUp
     }
     if (watches.get(key) === watch) schedule(key)
   }

@@ -6,18 +6,18 @@ export interface PageState {
   setVisible(visible: boolean): void
   isOnline(): boolean
   setOnline(online: boolean): void
-  /** Gives the page a chance to catch up, unless it is hidden. */
-  wake(): void
+  /** Gives the page a chance to catch up, unless it is hidden. `isRestored`: it is back from the back/forward cache. */
+  wake(isRestored?: boolean): void
   /** Drops all listeners. */
   close(): void
 }
 
 export function createPage(url: string): PageState {
-  const listeners = new Set<() => void>()
+  const listeners = new Set<(isRestored?: boolean) => void>()
   let visible = true
   let online = true
-  const wake = () => {
-    if (visible) for (const listener of [...listeners]) listener()
+  const wake = (isRestored = false) => {
+    if (visible) for (const listener of [...listeners]) listener(isRestored)
   }
   return {
     ambient: {

@@ -99,7 +99,7 @@ export function createTab(shared: SharedParts, url: URL, items: Map<string, stri
     },
     goOffline: () => page.setOnline(false),
     goOnline: () => page.setOnline(true),
-    restore: () => page.wake(),
+    restore: () => page.wake(true),
     reload() {
       close()
       return createTab(shared, address(), items)

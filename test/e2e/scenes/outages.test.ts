@@ -53,6 +53,22 @@ describe.concurrent('servers that fail for a while', () => {
     await expectNobodyElse(tab, alice)
   })
 
+  test('behavior: a captive portal is left behind as soon as the browser is online again', async ({
+    openScene,
+  }) => {
+    const scene = await openScene()
+    const [tab] = scene.tabs as [Tab]
+    const { context } = scene.browser
+    const leavePortal = scene.fapi.fault({ body: signInToWifi })
+    await tab.press('Retry')
+    await tab.shows({ connection: 'degraded', error: 'malformed_response', user: alice })
+    leavePortal()
+    await context.setOffline(true)
+    await context.setOffline(false)
+    await tab.shows({ connection: 'ready', error: '', user: alice })
+    await expectNobodyElse(tab, alice)
+  })
+
   test('behavior: six tabs that open into a Retry-After ask once each before it is over, and then once more', async ({
     openScene,
   }) => {
