@@ -8,8 +8,9 @@ import {
   getToken,
 } from '../../src/core'
 import type { Tab } from '../../src/fapi'
+import type { Holdings } from '../support/holdings'
 import { start } from './action'
-import { countHoldings, type Holdings } from './holdings'
+import { watchTab } from './holdings'
 import { claimsOf } from './jwt'
 import type { Network } from './requests'
 import type { World } from './world'
@@ -82,7 +83,7 @@ export function beginLife(world: World, tab: Tab, name: string, options: LifeOpt
   const { inherited, isBystander = false } = options
   const { scene } = world
   const usesTokens = scene.usesTokens && !isBystander
-  const { held, ambient } = countHoldings(tab, world)
+  const { held, ambient } = watchTab(tab, world)
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   const network = world.networkFor(tab)
   const frontdesk = createFrontdesk({

@@ -5,7 +5,7 @@ import { rule1Converges } from './rules/converges'
 import { rule10ErrorsSpeak } from './rules/errors'
 import { rule4NoLeak } from './rules/identities'
 import { rule5KeepsSession } from './rules/keepsSession'
-import { rule11NothingIsLeft } from './rules/nothingLeft'
+import { rule11NothingIsLeft, rule11NothingPilesUp } from './rules/nothingLeft'
 import { rule1OneClient } from './rules/oneClient'
 import { rule6NothingRendersForNothing } from './rules/renders'
 import { rule9SecretsStayInMemory } from './rules/secrets'
@@ -27,6 +27,7 @@ const rules = [
   rule8Bounded,
   rule9SecretsStayInMemory,
   rule10ErrorsSpeak,
+  rule11NothingPilesUp,
   rule12TwoOfEverything,
 ]
 

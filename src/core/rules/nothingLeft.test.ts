@@ -1,74 +1,22 @@
 import { describe, expect, test } from 'vitest'
 import { holdAnswers } from '../../../test/support/heldAnswers'
+import { countHoldings, nothingHeld } from '../../../test/support/holdings'
 import { fakeTime } from '../../../test/support/time'
 import { alice, createWorld, refusal, type World } from '../../../test/support/world'
 import { type Ambient, clientQueryKey, getClient, sessionCookie, signOutAll } from '../../core'
 import { watchToken } from '../tokens/refresh'
 
-/** A tab that counts what a handle holds on to. */
+/** A tab that counts what a handle holds on to, and keeps the signals of its requests. */
 function countingTab(world: World) {
   const tab = world.browser.openTab()
-  const held = { timers: 0, listeners: 0, channels: 0, locks: 0 }
+  const { held, ambient } = countHoldings(tab)
   const signals: (AbortSignal | null | undefined)[] = []
-  const { ambient } = tab
-  const counting: Partial<Ambient> = {
-    fetch: (url, init) => {
-      signals.push(init.signal)
-      return ambient.fetch(url, init)
-    },
-    timeout(callback, ms) {
-      held.timers++
-      let isOver = false
-      const over = () => {
-        if (!isOver) held.timers--
-        isOver = true
-      }
-      const stop = ambient.timeout(() => {
-        over()
-        callback()
-      }, ms)
-      return () => {
-        over()
-        stop()
-      }
-    },
-    locks: {
-      async request(...asked) {
-        held.locks++
-        try {
-          return await ambient.locks!.request(...asked)
-        } finally {
-          held.locks--
-        }
-      },
-    },
-    openChannel(name) {
-      held.channels++
-      const channel = ambient.openChannel!(name)
-      const { close } = channel
-      return Object.assign(channel, {
-        close() {
-          held.channels--
-          close()
-        },
-      })
-    },
-    page: {
-      ...ambient.page!,
-      onWake(listener) {
-        held.listeners++
-        const stop = ambient.page!.onWake(listener)
-        return () => {
-          held.listeners--
-          stop()
-        }
-      },
-    },
+  const fetch: Ambient['fetch'] = (url, init) => {
+    signals.push(init.signal)
+    return tab.ambient.fetch(url, init)
   }
-  return { tab, held, signals, ambient: counting }
+  return { tab, held, signals, ambient: { ...ambient, fetch } }
 }
-
-const nothing = { timers: 0, listeners: 0, channels: 0, locks: 0 }
 
 describe('rule 11 · nothing is left behind · one macrotask after the last unmount', () => {
   test.each([
@@ -114,7 +62,7 @@ describe('rule 11 · nothing is left behind · one macrotask after the last unmo
     expect(held.listeners + held.channels).toBeGreaterThan(0)
     page.unmount()
     await time.advance(10)
-    expect(held).toEqual(nothing)
+    expect(held).toEqual(nothingHeld)
     const requests = world.requests().length
     tab.focus()
     await time.advance(300_000)

@@ -51,6 +51,26 @@ describe('rule 5 · a tab keeps its session', () => {
     expect(frontdesk.state.session.sessionId).toBe(alices)
   })
 
+  test.each([
+    ['names none', 'null'],
+    ['names one that is not there', '"sess_gone"'],
+  ])('behavior: where the last active one %s, the first usable one is shown', async (_, lastActive) => {
+    const world = await createWorld({ signedIn: [alice, bob] })
+    const tab = world.browser.openTab()
+    const { frontdesk } = world.open({
+      tab,
+      ambient: {
+        async fetch(url, init) {
+          const answer = await tab.ambient.fetch(url, init)
+          const text = await answer.text()
+          return new Response(text.replace(/("last_active_session_id":)"\w+"/, `$1${lastActive}`), answer)
+        },
+      },
+    })
+    await booted(frontdesk)
+    expect(frontdesk.state.session.sessionId).toBe(world.seeded!.sessionIds[0])
+  })
+
   test('behavior: signing in a second account leaves the tab on its first', async () => {
     const { frontdesk, world } = await open([alice])
     await createSignIn(frontdesk, bob)

@@ -1,5 +1,18 @@
+import { openLives } from '../changes'
 import type { World } from '../world'
 import { hold } from './broken'
+
+/** Nothing piles up, over remounts neither: whoever is mounted has one channel and listens once. */
+export function rule11NothingPilesUp(world: World): void {
+  for (const { name, held } of openLives(world)) {
+    const { channels, listeners } = held
+    hold(
+      11,
+      channels <= 1 && listeners <= 1,
+      () => `${name} holds ${channels} channels, ${listeners} listeners`,
+    )
+  }
+}
 
 /** Nothing is left behind: one macrotask after the last unmount no timer, listener, channel or lock. */
 export async function rule11NothingIsLeft(world: World): Promise<void> {
