@@ -131,6 +131,8 @@ test.each<[FapiFault, string]>([
   [{ status: 200.5 }, 'fault.status'],
   [{ status: 204, body: 'x' }, 'fault.body'],
   [{ status: 304, body: {} }, 'fault.body'],
+  [{ headers: { location: 'https://x.example/\nset-cookie: a=b' } }, 'fault.headers'],
+  [{ headers: { 'a name': 'x' } }, 'fault.headers'],
 ])('error: %o cannot be answered, and is refused at once', async (fault, place) => {
   const { fapi } = await createCaller()
   expect(() => fapi.fault(fault)).toThrow(place)

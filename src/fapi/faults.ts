@@ -35,7 +35,7 @@ export interface FapiActiveFault extends FapiFault {
 export interface Faults {
   /** Oldest first. */
   readonly active: readonly FapiActiveFault[]
-  /** Adds one; returns its id. @throws TypeError for a status that cannot be answered */
+  /** Adds one; returns its id. @throws TypeError for what cannot be answered */
   add(fault: FapiFault): number
   /** Ends one; one that is over already is no mistake. */
   remove(id: number): void
@@ -78,12 +78,17 @@ export function createFaults(): Faults {
   }
 }
 
-/** @throws TypeError for a status that cannot be answered, and for a body where there is none */
-export function checkFault({ status = 200, body }: FapiFault): void {
+/** @throws TypeError for a status or headers that cannot be answered, and for a body where there is none */
+export function checkFault({ status = 200, body, headers = {} }: FapiFault): void {
   if (!Number.isInteger(status) || status < 200 || status > 599)
     throw new TypeError(`fault.status: must be a whole number from 200 to 599, not ${status}`)
   if (body !== undefined && [204, 205, 304].includes(status))
     throw new TypeError(`fault.body: an answer with status ${status} has none`)
+  try {
+    new Headers(headers)
+  } catch {
+    throw new TypeError('fault.headers: one of them is no header of HTTP')
+  }
 }
 
 function fits(fault: FapiFault, method: string, path: string): boolean {

@@ -1,21 +1,10 @@
-import type { BrowserContext, Page } from 'playwright'
+import type { Page } from 'playwright'
 import { expect } from 'vitest'
 import { alice, bob } from './mainJob'
+import { button, openPage, patience } from './page'
 import { type ServedBox, test } from './stage'
 import type { Tab } from './tab'
 
-/** Milliseconds. */
-const patience = 10_000
-
-/** Opens a page of the box beside the app. */
-async function openPage({ context }: { context: BrowserContext }, address: string): Promise<Page> {
-  const page = await context.newPage()
-  page.setDefaultTimeout(patience)
-  await page.goto(address)
-  return page
-}
-
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 const passwordOf = ({ fapi }: ServedBox, user: string) =>
   fapi.users.find(({ identifier }) => identifier === user)!.password!
 
@@ -136,49 +125,6 @@ test.concurrent('behavior: what is wrong is said beside its field, which gets th
   await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
 })
 
-test.concurrent('behavior: the inspector shows requests as they come; what is done there is what the app meets next', async ({
-  startBox,
-  openBrowser,
-}) => {
-  const box = await startBox()
-  const { fapi } = box
-  const browser = await openBrowser(box)
-  const page = await openPage(browser, box.url)
-  await page.getByText('Live', { exact: true }).waitFor()
-  await page.getByText('No request yet').waitFor()
-  const tab = await browser.openTab()
-  await tab.shows({ session: 'signed-out' })
-  await page.getByRole('row', { name: /GET \/v1\/client 200/ }).waitFor()
-  await tab.signIn(alice)
-  await tab.shows({ user: alice, outcome: 'done' })
-
-  await button(page, `Token’s claims: ${alice}`).click()
-  await page.getByText('"sts": "active"').waitFor()
-  await button(page, `Revoke: ${alice}`).click()
-  await page.getByText('revoked').waitFor()
-  await tab.press('Get a token')
-  await tab.shows({ session: 'signed-out' })
-
-  await page.getByLabel('Path').fill('/v1/client/sign_ins')
-  await page.getByRole('spinbutton', { name: 'Status' }).fill('503')
-  await page.getByRole('spinbutton', { name: 'Times' }).fill('1')
-  await button(page, 'Inject').click()
-  await page.getByText('answers 503, 1 more').waitFor()
-  await tab.signIn(bob)
-  await page.getByRole('row', { name: /POST \/v1\/client\/sign_ins 503/ }).waitFor()
-  expect(fapi.sessions).toHaveLength(1)
-  expect(fapi.faults).toEqual([])
-
-  await button(page, '+7 d').click()
-  await page.getByText('moved by 10,080 min').waitFor()
-  await button(page, 'Back to now').click()
-  await page.getByText('the real time').waitFor()
-  await button(page, /^Sign in here/)
-    .first()
-    .click()
-  await page.getByText('active', { exact: true }).waitFor()
-})
-
 test.concurrent('behavior: whatever somebody is called, it is shown as text', async ({
   startBox,
   openBrowser,
@@ -202,27 +148,4 @@ test.concurrent('behavior: whatever somebody is called, it is shown as text', as
   await page.getByText('active', { exact: true }).waitFor()
   expect(await page.locator('img').count()).toBe(0)
   expect(dialogs).toEqual([])
-})
-
-const focusedName = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
-
-test.concurrent('behavior: the inspector is used with the keyboard alone, and fits a phone', async ({
-  startBox,
-  openBrowser,
-}) => {
-  const box = await startBox()
-  await box.fapi.seedClient({ users: [alice] })
-  const page = await openPage(await openBrowser(box), box.url)
-  await page.setViewportSize({ width: 375, height: 700 })
-  await button(page, `Revoke: ${alice}`).focus()
-  await page.keyboard.press('Enter')
-  await page.getByText('revoked').waitFor()
-  expect(box.fapi.sessions[0]!.status).toBe('revoked')
-  // What was pressed is gone, or has another name: the next key goes on from there, not from the top of the page.
-  expect(await focusedName(page)).toMatch(/^Who signs in on client_/)
-  await button(page, `Ban: ${bob}`).focus()
-  await page.keyboard.press('Enter')
-  await button(page, `Unban: ${bob}`).waitFor()
-  expect(await focusedName(page)).toBe(`Unban: ${bob}`)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375)
 })

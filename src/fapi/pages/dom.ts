@@ -30,7 +30,10 @@ export function dom() {
     return document.getElementById(id) as Kind
   }
 
-  /** Shows a list. The element of an item that did not change stays as it is, with its focus and what is unfolded in it. */
+  /**
+   * Shows a list. The element of an item that did not change stays as it is, with its focus and what is unfolded in
+   * it. When the one with the focus goes, the keyboard goes on from its neighbour, or from the top of the section.
+   */
   function list<Item>(
     parent: Element,
     items: readonly Item[],
@@ -47,12 +50,17 @@ export function dom() {
       }),
     )
     shown.set(parent, after)
-    for (const [id, { element }] of before) if (after.get(id)?.element !== element) element.remove()
+    const gone = [...before].map(([id, { element }]) => (after.has(id) ? undefined : element))
+    const at = gone.findIndex((element) => element?.contains(document.activeElement))
+    for (const element of gone) element?.remove()
     let next = parent.firstElementChild
     for (const { element } of after.values()) {
       if (next === element) next = element.nextElementSibling
       else parent.insertBefore(element, next)
     }
+    if (at < 0) return
+    const heirs = [parent.children[at], parent.lastElementChild, parent.closest('section')]
+    heirs.flatMap((heir) => (heir ? controls(heir) : []))[0]?.focus()
   }
 
   function controls(root: Element) {

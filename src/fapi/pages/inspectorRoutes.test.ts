@@ -42,13 +42,17 @@ describe('what its buttons do', () => {
     expect(await jwt()).not.toBe(first)
   })
 
-  test('behavior: users are banned and let in again', async () => {
+  test('behavior: users are banned, locked, and let in again', async () => {
     const { fapi, act } = await createInspector()
     const { id } = fapi.users[0]!
     await act('banUser', { id })
     expect(fapi.users[0]!.banned).toBe(true)
     await act('unbanUser', { id })
     expect(fapi.users[0]!.banned).toBe(false)
+    await act('lockUser', { id })
+    expect(fapi.users[0]!.locked).toBe(true)
+    await act('unlockUser', { id })
+    expect(fapi.users[0]!.locked).toBe(false)
   })
 
   test('behavior: somebody is signed in on a client, or on a dev browser that has none yet', async () => {
@@ -73,6 +77,20 @@ describe('what its buttons do', () => {
     expect(fapi.faults).toEqual([])
   })
 
+  test('behavior: an answer of one’s own, a way elsewhere, or only a delay', async () => {
+    const { act, call } = await createInspector()
+    const answer = async (fault: object) => {
+      await act('fault', { path: '/.well-known/jwks.json', times: 1, ...fault })
+      return call('GET', '/.well-known/jwks.json')
+    }
+    expect((await answer({ status: 200, body: '<h1>Bad gateway</h1>' })).headers.get('content-type')).toBe(
+      'text/html',
+    )
+    const { status, headers } = await answer({ status: 307, location: 'https://elsewhere.example/' })
+    expect([status, headers.get('location')]).toEqual([307, 'https://elsewhere.example/'])
+    expect((await answer({ delay: 1 })).body.keys).toHaveLength(1)
+  })
+
   test('behavior: the clock moves, and comes back; the log is cleared', async () => {
     const { fapi, act, call } = await createInspector()
     await call('GET', '/v1/client')
@@ -91,6 +109,8 @@ describe('what its buttons do', () => {
     ['banUser', { id: 'user_x' }, 'action_refused'],
     ['fault', { status: 42 }, 'form_param_format_invalid'],
     ['fault', { status: '500' }, 'form_param_format_invalid'],
+    ['fault', { status: 204, body: 'x' }, 'action_refused'],
+    ['fault', { status: 307, location: 'https://x.example/\na' }, 'action_refused'],
     ['advanceClock', { ms: null }, 'form_param_format_invalid'],
     ['advanceClock', { days: 1 }, 'form_param_format_invalid'],
     ['clearLog', 'text', 'form_param_format_invalid'],

@@ -23,6 +23,8 @@ const inputSchema = v.strictObject({
   retryAfter: number,
   delay: number,
   cut: v.optional(v.boolean()),
+  body: text,
+  location: text,
 })
 
 type Action = (input: v.InferOutput<typeof inputSchema> & { id: string }) => unknown
@@ -37,7 +39,10 @@ function actionsOf(fapi: Fapi): Record<string, Action> {
     revokeSession: ({ id }) => fapi.revokeSession(id),
     banUser: ({ id }) => fapi.banUser(id),
     unbanUser: ({ id }) => fapi.unbanUser(id),
-    fault: ({ id: _, ...fault }) => fapi.fault(fault),
+    lockUser: ({ id }) => fapi.lockUser(id),
+    unlockUser: ({ id }) => fapi.unlockUser(id),
+    fault: ({ id: _, location, ...fault }) =>
+      fapi.fault({ ...fault, ...(location && { headers: { location } }) }),
     removeFault: ({ id }) => fapi.removeFault(Number(id)),
     advanceClock: ({ ms = 0 }) => fapi.clock.advance(ms),
     resetClock: () => fapi.clock.set(Date.now()),

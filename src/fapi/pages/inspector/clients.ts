@@ -11,9 +11,31 @@ export function clientCards({ h, byId, list }: Dom) {
   const clock = (ms: number) => new Date(ms).toLocaleTimeString('en-GB')
   const short = (id: string) => id.replace(/^([a-z]+_.{4}).*(.{4})$/, '$1…$2')
   const hint = (text: string) => h('span', { class: 'hint' }, text)
-  const kinds: Record<string, string> = { active: 'good', pending: 'warn', revoked: 'bad', banned: 'bad' }
-  const badge = (text: string) => h('span', { class: `badge ${kinds[text] ?? ''}` }, text)
+  const kinds: Record<string, string> = {
+    active: 'good',
+    pending: 'warn',
+    revoked: 'bad',
+    banned: 'bad',
+    locked: 'warn',
+  }
+  const badge = (text: string, kind = kinds[text] ?? '') => h('span', { class: `badge ${kind}` }, text)
   const clientLink = (id: string | null) => id && h('a', { href: `#${id}`, title: id }, short(id))
+
+  /** Makes one link of a list the stop of the Tab key: the one in use, else the first. Arrows lead to the others. */
+  function rove(parent: Element, step = 0) {
+    const links = [...parent.querySelectorAll('a')]
+    const at = links.indexOf(document.activeElement as HTMLAnchorElement)
+    const next = links[at + step] ?? links[at]
+    if (step) next?.focus()
+    for (const link of links) link.tabIndex = link === (next ?? links[0]) ? 0 : -1
+  }
+
+  byId('requests').onkeydown = (event) => {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key]
+    if (!step) return
+    event.preventDefault()
+    rove(byId('requests'), step)
+  }
 
   return ({ act, read }: Page) => {
     /** A button whose name says what it is for, as a list has many of its kind. */
@@ -28,9 +50,11 @@ export function clientCards({ h, byId, list }: Dom) {
       return rest.length > 0 && h('p', { class: 'row' }, select, button('Sign in here', short(id), click, ''))
     }
 
-    function sessionRow({ id, identifier, status, tasks, expireAt }: Session) {
+    function sessionRow({ id, identifier, actor, status, tasks, expireAt }: Session) {
+      const by = actor && `impersonated by ${actor.sub}`
+      const about = by ? `${identifier}, ${by}` : identifier
       const does = (text: string, name: string, kind?: string) =>
-        button(text, identifier, () => act(name, { id }), kind)
+        button(text, about, () => act(name, { id }), kind)
       const claims = h('pre', { tabindex: 0, hidden: true })
       const showClaims = async () => {
         claims.hidden = !claims.hidden
@@ -39,7 +63,7 @@ export function clientCards({ h, byId, list }: Dom) {
       }
       const buttons = [
         tasks.length > 0 && does('Complete task', 'completeTask'),
-        button('Token’s claims', identifier, showClaims),
+        button('Token’s claims', about, showClaims),
         does('Expire token', 'expireToken'),
         does('Expire', 'expireSession'),
         does('Revoke', 'revokeSession', 'quiet bad'),
@@ -54,7 +78,8 @@ export function clientCards({ h, byId, list }: Dom) {
           { class: 'row' },
           h('strong', {}, identifier),
           badge(status),
-          ...tasks.map(badge),
+          ...tasks.map((task) => badge(task)),
+          by && badge(by, 'warn'),
           isLive({ status }) && hint(`until ${until}`),
         ),
         isLive({ status }) && h('div', { class: 'row' }, ...buttons),
@@ -65,7 +90,8 @@ export function clientCards({ h, byId, list }: Dom) {
       const users = state.users.map(({ identifier }) => identifier)
       const clients = state.clients.map(({ id, createdAt }) => {
         const sessions = state.sessions.filter(({ clientId }) => clientId === id)
-        const taken = sessions.filter(isLive).map(({ identifier }) => identifier)
+        const own = sessions.filter((session) => isLive(session) && !session.actor)
+        const taken = own.map(({ identifier }) => identifier)
         return { id, createdAt, sessions, rest: users.filter((user) => !taken.includes(user)) }
       })
       list(
@@ -86,8 +112,9 @@ export function clientCards({ h, byId, list }: Dom) {
         byId('users'),
         state.users,
         ({ id }) => id,
-        ({ id, identifier, password, banned }) => {
-          const [text, name] = banned ? ['Unban', 'unbanUser'] : ['Ban', 'banUser']
+        ({ id, identifier, password, banned, locked }) => {
+          const does = (text: string, name: string, kind: string) =>
+            button(text, identifier, () => act(name, { id }), kind)
           return h(
             'li',
             { class: 'row' },
@@ -95,7 +122,9 @@ export function clientCards({ h, byId, list }: Dom) {
             hint(password ? 'password' : 'signs in by code'),
             password && h('code', {}, password),
             banned && badge('banned'),
-            button(text!, identifier, () => act(name!, { id }), 'quiet push bad'),
+            locked && badge('locked'),
+            does(locked ? 'Unlock' : 'Lock', locked ? 'unlockUser' : 'lockUser', 'quiet push'),
+            does(banned ? 'Unban' : 'Ban', banned ? 'unbanUser' : 'banUser', 'quiet bad'),
           )
         },
       )
@@ -136,6 +165,7 @@ export function clientCards({ h, byId, list }: Dom) {
           )
         },
       )
+      rove(byId('requests'))
     }
 
     function isLive({ status }: { status: string }) {

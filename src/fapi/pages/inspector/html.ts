@@ -40,7 +40,7 @@ ${card(
   'A client is one browser or device; it holds a session for each account signed in there.',
   list('clients', 'No client yet: open your app, or <a href="sign-in">sign in on the hosted page</a>.'),
 )}
-${card('users', 'Users', 'Who can sign in. A ban ends the user’s sessions.', list('users', 'Nobody yet: <a href="sign-up">sign up</a>.'))}
+${card('users', 'Users', 'Who can sign in. A lock keeps the user from signing in, a ban ends their sessions, too.', list('users', 'Nobody yet: <a href="sign-up">sign up</a>.'))}
 </div>
 <div class="column">
 ${card(
@@ -66,7 +66,9 @@ ${card(
   `<form id="fault">
 <label>Method<select name="method"><option value="">any<option>GET<option>POST<option>PUT<option>PATCH<option>DELETE</select></label>
 <label class="wide">Path<input name="path" placeholder="every path"></label>
-<label class="all">What happens<select name="kind"><option value="status">It gets an error<option value="cut">The connection breaks<option value="delay">It only takes longer</select></label>
+<label class="all">What happens<select name="kind"><option value="status">It gets an error<option value="body">It gets another answer<option value="redirect">It is sent elsewhere<option value="cut">The connection breaks<option value="delay">It only takes longer</select></label>
+<label class="body all">Body<input name="body" placeholder="&lt;h1>Bad gateway&lt;/h1>"></label>
+<label class="location all">Location<input name="location" placeholder="https://elsewhere.example/"></label>
 ${number('status', 'Status', 'min="200" max="599" value="500"')}
 ${number('retryAfter', 'Retry-After, s', 'min="0"')}
 ${number('delay', 'Delay, ms', 'min="0"')}

@@ -30,19 +30,28 @@ export function sideCards({ h, byId, list }: Dom) {
       byId('server').textContent = keys ? `${keys.lines?.server}\n\n${keys.jwtKey}` : (lines?.server ?? '')
     }
 
+    const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement
+    field('kind').onchange = () => {
+      field('status').value = field('kind').value === 'body' ? '200' : '500'
+    }
+
     form.onsubmit = (event) => {
       event.preventDefault()
-      const { method, path, kind, ...rest } = Object.fromEntries(new FormData(form))
+      const { method, path, kind, body, location, ...rest } = Object.fromEntries(new FormData(form))
       const { status, retryAfter, ...always } = Object.fromEntries(
         Object.entries(rest).flatMap(([name, value]) => (value ? [[name, Number(value)]] : [])),
       )
-      const answer = kind === 'status' && { status, retryAfter }
+      const answers: Record<string, object> = {
+        status: { status, retryAfter },
+        body: { status, body },
+        redirect: { status: 307, location },
+      }
       act('fault', {
         method: method || undefined,
         path: path || undefined,
         cut: kind === 'cut',
         ...always,
-        ...answer,
+        ...answers[kind as string],
       })
     }
 
@@ -64,12 +73,14 @@ export function sideCards({ h, byId, list }: Dom) {
         byId('active'),
         state.faults,
         ({ id }) => String(id),
-        ({ id, method = 'any method', path = 'any path', times, status, retryAfter, delay, cut }) => {
+        ({ id, method = 'any method', path = 'any path', times, status, delay, cut, ...more }) => {
           const what = `${method} ${path}`
           const effects = [
             delay && `waits ${delay} ms`,
             cut ? 'breaks off' : status && `answers ${status}`,
-            retryAfter && `Retry-After ${retryAfter} s`,
+            more.retryAfter && `Retry-After ${more.retryAfter} s`,
+            more.body !== undefined && 'a body of its own',
+            more.headers?.location && `to ${more.headers.location}`,
             times ? `${times} more` : 'until removed',
           ]
           const click = () => act('removeFault', { id: String(id) })

@@ -8,6 +8,7 @@ h1, .row { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 8px; }
 .push { margin-left: auto; }
 .quiet { margin-left: -8px; }
 .push.quiet { margin: 0 -8px 0 auto; }
+.push + .quiet { margin: 0 -8px 0 8px; }
 li + li { margin-top: 10px; border-top: 1px solid var(--line); padding-top: 10px; }
 ul:not(:empty) + .empty, table:has(td) + .empty { display: none; }
 li ul, pre { margin: 8px 0; border-radius: 8px; padding: 10px 12px; background: var(--paper); }
@@ -22,7 +23,8 @@ th, td { border-bottom: 1px solid var(--line); padding: 5px 10px 5px 0; vertical
 form { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); gap: 10px; margin-bottom: 16px; }
 form .wide { grid-column: span 3; }
 form .all { grid-column: 1 / -1; }
-form:has([value="cut"]:checked, [value="delay"]:checked) :is(.status, .retryAfter) { visibility: hidden; }
+form:not(:has([value="status"]:checked, [value="body"]:checked)) .status, form:not(:has([value="status"]:checked)) .retryAfter { visibility: hidden; }
+form:not(:has([value="body"]:checked)) .body, form:not(:has([value="redirect"]:checked)) .location { display: none; }
 .big { font: 600 22px ui-monospace, monospace; }
 .big + .hint { line-height: 3; }
 #link { padding: 4px 12px; }

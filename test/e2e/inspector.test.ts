@@ -1,0 +1,163 @@
+import type { Page } from 'playwright'
+import { expect } from 'vitest'
+import { alice, bob } from './mainJob'
+import { button, openPage } from './page'
+import { test } from './stage'
+
+const focusedName = (page: Page) => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))
+
+test.concurrent('behavior: the inspector shows requests as they come; what is done there is what the app meets next', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox()
+  const { fapi } = box
+  const browser = await openBrowser(box)
+  const page = await openPage(browser, box.url)
+  await page.getByText('Live', { exact: true }).waitFor()
+  await page.getByText('No request yet').waitFor()
+  const tab = await browser.openTab()
+  await tab.shows({ session: 'signed-out' })
+  await page.getByRole('row', { name: /GET \/v1\/client 200/ }).waitFor()
+  await tab.signIn(alice)
+  await tab.shows({ user: alice, outcome: 'done' })
+
+  await button(page, `Token’s claims: ${alice}`).click()
+  await page.getByText('"sts": "active"').waitFor()
+  await button(page, `Revoke: ${alice}`).click()
+  await page.getByText('revoked').waitFor()
+  await tab.press('Get a token')
+  await tab.shows({ session: 'signed-out' })
+
+  await page.getByLabel('Path').fill('/v1/client/sign_ins')
+  await page.getByRole('spinbutton', { name: 'Status' }).fill('503')
+  await page.getByRole('spinbutton', { name: 'Times' }).fill('1')
+  await button(page, 'Inject').click()
+  await page.getByText('answers 503, 1 more').waitFor()
+  await tab.signIn(bob)
+  await page.getByRole('row', { name: /POST \/v1\/client\/sign_ins 503/ }).waitFor()
+  expect(fapi.sessions).toHaveLength(1)
+  expect(fapi.faults).toEqual([])
+
+  await button(page, '+7 d').click()
+  await page.getByText('moved by 10,080 min').waitFor()
+  await button(page, 'Back to now').click()
+  await page.getByText('the real time').waitFor()
+  await button(page, /^Sign in here/)
+    .first()
+    .click()
+  await page.getByText('active', { exact: true }).waitFor()
+})
+
+test.concurrent('behavior: the inspector is used with the keyboard alone, and fits a phone', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox()
+  await box.fapi.seedClient({ users: [alice] })
+  const page = await openPage(await openBrowser(box), box.url)
+  await page.setViewportSize({ width: 375, height: 700 })
+  await button(page, `Revoke: ${alice}`).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('revoked').waitFor()
+  expect(box.fapi.sessions[0]!.status).toBe('revoked')
+  // What was pressed is gone, or has another name: the next key goes on from there, not from the top of the page.
+  expect(await focusedName(page)).toMatch(/^Who signs in on client_/)
+  await button(page, `Ban: ${bob}`).focus()
+  await page.keyboard.press('Enter')
+  await button(page, `Unban: ${bob}`).waitFor()
+  expect(await focusedName(page)).toBe(`Unban: ${bob}`)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375)
+})
+
+test.concurrent('behavior: the inspector says who is locked, and who acts as somebody else', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox()
+  const { fapi } = box
+  const { clientId } = await fapi.seedClient({ users: [alice] })
+  fapi.signIn(clientId, alice, { sub: 'user_support' })
+  const page = await openPage(await openBrowser(box), box.url)
+  await page.getByText('impersonated by user_support').waitFor()
+  await button(page, `Revoke: ${alice}, impersonated by user_support`).click()
+  await page.getByText('revoked').waitFor()
+  expect(fapi.sessions.map(({ status }) => status)).toEqual(['active', 'revoked'])
+  await button(page, `Lock: ${bob}`).click()
+  await page.getByText('locked', { exact: true }).waitFor()
+  expect(fapi.users[1]!.locked).toBe(true)
+  await button(page, `Unlock: ${bob}`).click()
+  await button(page, `Lock: ${bob}`).waitFor()
+  expect(fapi.users[1]!.locked).toBe(false)
+})
+
+test.concurrent('behavior: the requests are one stop of the Tab key, and arrows lead from one client to another', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox({ keyType: 'live' })
+  const page = await openPage(await openBrowser(box), box.url)
+  const ids: string[] = []
+  for (const user of [alice, bob, alice]) {
+    const { clientId, clientToken } = await box.fapi.seedClient({ users: [user] })
+    ids.unshift(clientId)
+    const headers = { origin: box.url, cookie: `__client=${clientToken}` }
+    await box.fapi.fetch(new Request(`${box.url}/v1/client`, { headers }))
+  }
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('title'))
+  const inRequests = () => page.evaluate(() => document.activeElement?.closest('#requests') !== null)
+  await page.locator('#requests tr').nth(2).waitFor()
+  await button(page, 'Clear').focus()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  expect(await focused()).toBe(ids[0])
+  await page.keyboard.press('ArrowUp')
+  expect(await focused()).toBe(ids[0])
+  await page.keyboard.press('ArrowDown')
+  expect(await focused()).toBe(ids[1])
+  await page.keyboard.press('Tab')
+  expect(await inRequests()).toBe(false)
+  await page.keyboard.press('Shift+Tab')
+  expect(await focused()).toBe(ids[1])
+  await page.keyboard.press('Enter')
+  expect(new URL(page.url()).hash).toBe(`#${ids[1]}`)
+})
+
+test.concurrent('behavior: the inspector breaks answers in every way, and the keyboard stays where a fault was', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox()
+  const page = await openPage(await openBrowser(box), box.url)
+  const form = page.locator('#fault')
+  const inject = async (kind: string, fields: Record<string, string>) => {
+    await form.getByLabel('What happens').selectOption(kind)
+    for (const [name, value] of Object.entries(fields))
+      await form.getByLabel(name, { exact: true }).fill(value)
+    await button(page, 'Inject').click()
+  }
+  await form.getByLabel('Path').fill('/.well-known/jwks.json')
+  await form.getByLabel('Times').fill('1')
+  await inject('It gets another answer', { Body: '<h1>Bad gateway</h1>' })
+  await page.getByText('answers 200, a body of its own, 1 more').waitFor()
+  await inject('It is sent elsewhere', { Location: 'https://elsewhere.example/' })
+  await page.getByText('answers 307, to https://elsewhere.example/, 1 more').waitFor()
+  await inject('It only takes longer', { 'Delay, ms': '1' })
+  await page.getByText('waits 1 ms, 1 more').waitFor()
+  const ask = () => fetch(`${box.url}/.well-known/jwks.json`, { redirect: 'manual' })
+  expect(await (await ask()).text()).toBe('<h1>Bad gateway</h1>')
+  expect((await ask()).headers.get('location')).toBe('https://elsewhere.example/')
+  expect((await (await ask()).json()).keys).toHaveLength(1)
+
+  await inject('It gets an error', { Path: '/a' })
+  await page.getByText('any method /a').waitFor()
+  await inject('The connection breaks', { Path: '/b' })
+  await page.getByText('breaks off').waitFor()
+  await button(page, 'Remove any method /a').focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('any method /a').waitFor({ state: 'detached' })
+  expect(await focusedName(page)).toBe('Remove any method /b')
+  await page.keyboard.press('Enter')
+  await page.getByText('any method /b').waitFor({ state: 'detached' })
+  expect(await form.getByLabel('Method').evaluate((field) => field === document.activeElement)).toBe(true)
+})

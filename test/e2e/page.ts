@@ -1,0 +1,14 @@
+import type { BrowserContext, Page } from 'playwright'
+
+/** Milliseconds. */
+export const patience = 10_000
+
+/** Opens a page of the box beside the app. */
+export async function openPage({ context }: { context: BrowserContext }, address: string): Promise<Page> {
+  const page = await context.newPage()
+  page.setDefaultTimeout(patience)
+  await page.goto(address)
+  return page
+}
+
+export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
