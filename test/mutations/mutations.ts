@@ -44,7 +44,7 @@ export const mutations: readonly Mutation[] = [
     file: 'core/clients.ts',
     find: 'order <= (ended.get(id) ?? 0)',
     replace: 'order < 0 && ended.has(id)',
-    caughtBy: rules('signOutIsFinal', 'a GET sent before another tab signed out'),
+    caughtBy: rules('lateAnswers', 'a GET sent before another tab signed out'),
   },
   {
     rule: 3,
@@ -53,7 +53,7 @@ export const mutations: readonly Mutation[] = [
     find: '[...known, path]',
     replace: 'known',
     caughtBy: rules(
-      'signOutIsFinal',
+      'signOutNotDelivered',
       'while the mark stands and cannot be delivered, nobody is signed in again',
     ),
   },
