@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { booted, createWorld, type PageOptions } from '../../../test/support/world'
+import { getClient } from '../../core'
+
+describe('rule 4 · no leak between identities · parameters: isolateCache', () => {
+  const answer = (session: object) => ({ body: { response: { id: 'client_1', sessions: [session] } } })
+  const user = { id: 'user_1' }
+  const one = { id: 'sess_1', status: 'active', user, last_active_organization_id: 'org_1' }
+
+  async function change(isolateCache: PageOptions['isolateCache'], before: object, after: object) {
+    const world = await createWorld({ signedIn: [] })
+    const end = world.fault('GET /client', answer(before))
+    const page = world.open({ isolateCache })
+    await booted(page.frontdesk)
+    page.queryClient.setQueryData(['mine', 1], 1)
+    page.queryClient.setQueryData(['ours', 1], 1)
+    end()
+    world.fault('GET /client', answer(after))
+    await getClient(page.frontdesk)
+    return [
+      ['mine', 1],
+      ['ours', 1],
+    ].filter((key) => page.queryClient.getQueryData(key) !== undefined)
+  }
+
+  test('default: another organization of the same user keeps the cache', async () => {
+    expect(await change(undefined, one, { ...one, last_active_organization_id: 'org_2' })).toHaveLength(2)
+  })
+
+  test("behavior: 'organization' clears on another organization", async () => {
+    expect(await change('organization', one, { ...one, last_active_organization_id: 'org_2' })).toEqual([])
+    expect(await change('organization', one, { ...one, last_active_organization_id: null })).toEqual([])
+  })
+
+  test('behavior: another actor is another identity', async () => {
+    const acted = { ...one, actor: { sub: 'user_admin' } }
+    expect(await change('user', one, acted)).toEqual([])
+    expect(await change('user', acted, one)).toEqual([])
+  })
+
+  test('behavior: false keeps everything', async () => {
+    expect(await change(false, one, { ...one, user: { id: 'user_2' } })).toHaveLength(2)
+  })
+
+  test('behavior: a function says which queries belong to the identity', async () => {
+    const belongs = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] === 'mine'
+    expect(await change(belongs, one, { ...one, user: { id: 'user_2' } })).toEqual([['ours', 1]])
+  })
+})
