@@ -27,5 +27,15 @@ test('error: there is no time to move to', () => {
   const clock = createClock()
   expect(() => clock.set(new Date('tomorrow'))).toThrow(TypeError)
   expect(() => clock.advance(Number.POSITIVE_INFINITY)).toThrow(TypeError)
+  expect(() => clock.advance(1e16)).toThrow(TypeError)
   expect(clock.offset).toBe(0)
+})
+
+test('behavior: times are whole milliseconds', () => {
+  vi.useFakeTimers({ now: 1000 })
+  const clock = createClock()
+  clock.advance(0.6)
+  expect(clock.now()).toBe(1001)
+  clock.set(5000.2)
+  expect(clock.now()).toBe(5000)
 })

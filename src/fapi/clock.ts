@@ -16,8 +16,11 @@ export interface Clock extends FapiClock {
 /** Follows `Date.now()`, looked up at each call, so that a test runner's fake time moves it too. */
 export function createClock(offset = 0, onMove = () => {}): Clock {
   const moveTo = (next: number) => {
-    if (!Number.isFinite(next)) throw new TypeError('clock: there is no such time.')
-    offset = next
+    // Whole milliseconds, as the wire has them, of a time that can be written down.
+    const whole = Math.round(next)
+    if (Number.isNaN(new Date(Date.now() + whole).getTime()))
+      throw new TypeError('clock: there is no such time.')
+    offset = whole
     onMove()
   }
   return {

@@ -7,7 +7,9 @@ export const endpoints: readonly (readonly [method: string, path: string])[] = [
     routes
       .flatMap((route) => route.routes)
       .filter(({ path }) => /^\/(v1|\.well-known)\//.test(path))
-      .map(({ method, path }) => [`${method} ${path}`, [method, path] as const]),
+      // Of several verbs the first.
+      .map(({ method, path }) => [method, path.replace(/:\w+\{(\w+).*\}/, '$1')] as const)
+      .map(([method, path]) => [`${method} ${path}`, [method, path] as const]),
   ).values(),
 ]
 
