@@ -11,7 +11,12 @@ const box = 'http://localhost:4400'
 const ids = ['SESSION', 'USER', 'CLIENT', 'BROWSER', 'FAULT', 'alice@example.com'] as const
 
 const id = fc.constantFrom(...ids)
-const number = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(200, 204, 307, 0.5, 1e300, -1e300))
+const number = fc.oneof(
+  fc.double(),
+  fc.double({ min: -1e9, max: 1e9 }),
+  fc.integer(),
+  fc.constantFrom(200, 204, 307, 0.5, 1e300, -1e300),
+)
 const text = fc.oneof(oddText, fc.constantFrom('/v1/client', 'GET', 'https://elsewhere.example/'))
 const fault = fc.record(
   { method: text, path: text, status: number, retryAfter: number, times: number, body: text, location: text },
@@ -59,7 +64,12 @@ test('behavior: whatever the inspector asks for: an answer in the envelope, neve
   timeout: 60_000,
 }, async () => {
   const { paths } = await createInspected()
-  const steps = fc.array(fc.tuple(fc.constantFrom(...paths), bodies), { minLength: 1, maxLength: 4 })
+  const step = fc.oneof(
+    fc.tuple(fc.constantFrom(...paths), bodies),
+    fc.tuple(fc.constant('POST /_frontdesk/advanceClock'), fc.record({ ms: number }).map(toJson)),
+    fc.tuple(fc.constant('POST /_frontdesk/fault'), fault.map(toJson)),
+  )
+  const steps = fc.array(step, { minLength: 1, maxLength: 4 })
   const headers = { origin: box, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
   const property = fc.asyncProperty(steps, async (taken) => {
     const caller = await createInspected()
