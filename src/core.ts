@@ -8,6 +8,7 @@ export {
   identityKey,
   onIdentityChange,
 } from './core/actions/identity'
+export { type OnTokenParameters, onToken } from './core/actions/onToken'
 export { request } from './core/actions/request'
 export { resetClient } from './core/actions/resetClient'
 export { retry } from './core/actions/retry'

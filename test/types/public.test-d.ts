@@ -24,6 +24,7 @@ import {
   type Identity,
   identityKey,
   onIdentityChange,
+  onToken,
   sessionCookie,
   signOutAllMutationOptions,
   touchUrl,
@@ -85,6 +86,16 @@ export function IdentitiesAreTold(frontdesk: Frontdesk) {
     expectTypeOf(reason).toEqualTypeOf<'sign-out' | 'switch' | 'other-tab' | 'ended'>()
   })
   expectTypeOf(stop).toEqualTypeOf<() => void>()
+}
+
+export function TokensAreTold(frontdesk: Frontdesk) {
+  const stop = onToken(frontdesk, (token) => expectTypeOf(token).toEqualTypeOf<string | null>(), {
+    template: 'hasura',
+    organizationId: null,
+  })
+  expectTypeOf(stop).toEqualTypeOf<() => void>()
+  // @ts-expect-error -- it is always this tab's session: another one's token is for `getToken()`.
+  onToken(frontdesk, () => {}, { sessionId: 'sess_1' })
 }
 
 export function CookiesAreAChoice(queryClient: QueryClient, frontdesk: Frontdesk) {
