@@ -85,8 +85,8 @@ test.concurrent('behavior: people sign up there with a code, and sign in with on
   const { page } = tab
   const back = await goToHosted(tab, box)
   await page.getByRole('link', { name: 'Sign up' }).click()
-  await page.getByLabel('Email address').fill('dora@example.org')
-  await page.getByLabel('Password').fill('a password of its own')
+  await page.getByLabel('Email address').fill(' dora@example.org ')
+  await page.getByLabel('Password').fill(' a password of its own ')
   await button(page, 'Continue').click()
   const { code } = await box.fapi.emails.waitFor({ to: 'dora@example.org', kind: 'sign-up' })
   await page.getByLabel('Code').fill('000000')
@@ -96,6 +96,7 @@ test.concurrent('behavior: people sign up there with a code, and sign in with on
   await button(page, 'Sign up').click()
   await page.waitForURL(back)
   await tab.shows({ session: 'signed-in', user: 'dora@example.org' })
+  expect(box.fapi.users.at(-1)).toMatchObject({ password: ' a password of its own ' })
 
   await goToHosted(tab, box)
   await button(page, 'Add another account').click()

@@ -135,6 +135,20 @@ describe('what it shows', () => {
     expect(JSON.parse(text).requests).toEqual([])
   })
 
+  test('behavior: of very many clients those that changed last, with their sessions; of the rest the number', async () => {
+    const { fapi, state } = await createInspector({ keyType: 'live' })
+    const seeded = []
+    for (let made = 0; made < 103; made++)
+      seeded.push(await fapi.seedClient({ users: ['alice@example.com'] }))
+    fapi.clock.advance(1000)
+    fapi.signIn(seeded[0]!.clientId, 'bob@example.com')
+    const { clients, sessions, hidden } = await state()
+    expect(hidden).toEqual({ clients: 3, browsers: 0 })
+    expect(clients).toHaveLength(100)
+    expect([clients[0].id, clients.at(-1).id]).toEqual([seeded[102]!.clientId, seeded[0]!.clientId])
+    expect(sessions).toHaveLength(101)
+  })
+
   test('behavior: keys and claims come when asked for', async () => {
     const { fapi, ask, signIn } = await createInspector()
     const { body } = await signIn('alice')

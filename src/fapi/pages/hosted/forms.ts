@@ -58,7 +58,10 @@ export function forms({ h, byId }: Dom) {
       for (const error of document.querySelectorAll('.error')) error.textContent = ''
       for (const input of inputs) input.removeAttribute('aria-invalid')
       button.disabled = true
-      const values = Object.fromEntries(inputs.map(({ name, value }) => [name, value.trim()]))
+      // A blank around an address is a slip; a password may begin with one.
+      const values = Object.fromEntries(
+        inputs.map(({ name, type, value }) => [name, type === 'password' ? value : value.trim()]),
+      )
       await attempt(() => onSubmit?.(values))
       button.disabled = false
     }

@@ -166,6 +166,10 @@ export function clientCards({ h, byId, list }: Dom) {
         },
       )
       rove(byId('requests'))
+      for (const [name, count] of Object.entries(state.hidden)) {
+        byId(`${name}-hidden`).hidden = count === 0
+        byId(`${name}-hidden`).textContent = `And ${count.toLocaleString('en')} more, unchanged for longer.`
+      }
     }
 
     function isLive({ status }: { status: string }) {

@@ -5,7 +5,8 @@ const card = (id: string, title: string, hint: string, content: string, action =
 ${content}
 </section>`
 
-const list = (id: string, empty: string) => `<ul id="${id}"></ul><p class="empty">${empty}</p>`
+const list = (id: string, empty: string) =>
+  `<ul id="${id}"></ul><p class="empty">${empty}</p><p id="${id}-hidden" class="hint" hidden></p>`
 
 const lines = (name: string) => `<pre id="${name}" tabindex="0"> \n </pre>
 <button data-copy="${name}">Copy</button>`

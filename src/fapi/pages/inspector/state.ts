@@ -3,18 +3,30 @@ import type { Fapi } from '../../handle'
 
 /** How many requests the inspector shows. */
 const shownRequests = 200
+/** How many clients, and how many dev browsers: a box that tests have used for days has thousands. */
+const shownHolders = 100
 
 /** What the inspector shows, newest first. It holds no key, and no token but those that name the dev browsers. */
 export function inspectorState(fapi: Fapi, url: string) {
   const { publishableKey, users, clients, sessions, devBrowsers, clock, log, emails, faults } = fapi
+  const shown = clients
+    .toReversed()
+    .sort((a, b) => b.updatedAt - a.updatedAt)
+    .slice(0, shownHolders)
+  const ids = new Set(shown.map(({ id }) => id))
   return {
     lines: environmentLines({ publishableKey, secretKey: fapi.secretKey.replace(/[^_]+$/, '••••••••') }, url),
     /** How far the box's clock is ahead of the real one, in milliseconds. */
     ahead: clock.now() - Date.now(),
     users,
-    clients: clients.toReversed(),
-    sessions: sessions.toReversed(),
-    devBrowsers: devBrowsers.toReversed(),
+    clients: clients.filter(({ id }) => ids.has(id)).reverse(),
+    sessions: sessions.filter(({ clientId }) => ids.has(clientId)).reverse(),
+    devBrowsers: devBrowsers.slice(-shownHolders).reverse(),
+    /** How many there are besides. */
+    hidden: {
+      clients: clients.length - shown.length,
+      browsers: Math.max(0, devBrowsers.length - shownHolders),
+    },
     faults: faults.map(({ path, times, ...fault }) => ({
       ...fault,
       path: path && String(path),
