@@ -66,6 +66,17 @@ export const mutations: readonly Mutation[] = [
     caughtBy: rules('signOutIsFinal', 'signing-out withholds tokens, and nothing is gone yet'),
   },
   {
+    rule: 3,
+    what: 'a page that is back from the back/forward cache takes what it showed for true',
+    file: 'core/sync/tabs.ts',
+    find: 'isRestored || (',
+    replace: '(',
+    caughtBy: [
+      'core/sync/tabs.test.ts',
+      'behavior: a page that is back from the back/forward cache asks what it may not have heard',
+    ],
+  },
+  {
     rule: 4,
     what: "the former user's data stays cached",
     file: 'core/sync/identity.ts',
@@ -147,6 +158,17 @@ export const mutations: readonly Mutation[] = [
     caughtBy: budget('bounded', '500 for 60 s at boot (seed 0)'),
   },
   {
+    rule: 8,
+    what: 'what answered in the place of the Frontend API is not asked again',
+    file: 'core/loader.ts',
+    find: 'isForeign(error) && untilWoken',
+    replace: '!isForeign(error) && untilWoken',
+    caughtBy: [
+      'core/sync/troubles.test.ts',
+      'behavior: a page that opened there has its client once it is online',
+    ],
+  },
+  {
     rule: 9,
     what: 'the password of a sign-in stays in the mutation cache',
     file: 'core/query/mutationOptions.ts',
@@ -208,6 +230,17 @@ export const mutations: readonly Mutation[] = [
     find: 'internals.lifetime.abort()',
     replace: '',
     caughtBy: rules('nothingLeft', 'a GET under way is aborted'),
+  },
+  {
+    rule: 11,
+    what: 'a token is renewed though no component wants it any more',
+    file: 'core/tokens/refresh.ts',
+    find: 'watch.cancel?.()\n      watches.delete(key)',
+    replace: 'watches.delete(key)',
+    caughtBy: [
+      'react/nothingLeft.test.tsx',
+      'behavior: where it alone is gone, nothing is kept fresh any more',
+    ],
   },
   {
     rule: 12,

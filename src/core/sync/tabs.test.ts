@@ -60,41 +60,6 @@ describe('what another tab does', () => {
     expect(mine.frontdesk.state.session.status).toBe('signed-in')
   })
 
-  test('behavior: a page that is back from the back/forward cache asks what it may not have heard', async () => {
-    const time = fakeTime()
-    const world = await createWorld({ signedIn: [alice] })
-    const tab = world.browser.openTab()
-    let isAway = false
-    const mine = world.open({
-      tab,
-      ambient: {
-        // As a browser that keeps the page, and drops what is said to it meanwhile.
-        openChannel(name) {
-          const channel = tab.ambient.openChannel(name)
-          const deaf: AmbientChannel = { ...channel, onmessage: null }
-          channel.onmessage = (event) => void (isAway || deaf.onmessage?.(event))
-          return deaf
-        },
-      },
-    })
-    const other = world.open()
-    await time.settle()
-    isAway = true
-    await signOutAll(other.frontdesk)
-    await time.advance(1000)
-    isAway = false
-    expect(mine.frontdesk.state.session.status).toBe('signed-in')
-    const before = gets(world)
-    tab.restore()
-    await time.advance(1000)
-    expect(mine.frontdesk.state.session.status).toBe('signed-out')
-    // None is believed on a second look only.
-    expect(gets(world) - before).toBe(2)
-    tab.restore()
-    await time.advance(1000)
-    expect(gets(world) - before).toBe(3)
-  })
-
   test.each(['client', 'sessions', 'one session'])(
     'behavior: signing out %s is applied at once in hidden tabs too, without a request',
     async (what) => {
@@ -128,6 +93,43 @@ describe('what another tab does', () => {
     await time.advance(1000)
     expect(gets(world)).toBe(before)
     expect(mine.frontdesk.state.session.status).toBe('signed-in')
+  })
+})
+
+describe('rule 3 · sign-out is final · in every page', () => {
+  test('behavior: a page that is back from the back/forward cache asks what it may not have heard', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    const tab = world.browser.openTab()
+    let isAway = false
+    const mine = world.open({
+      tab,
+      ambient: {
+        // As a browser that keeps the page, and drops what is said to it meanwhile.
+        openChannel(name) {
+          const channel = tab.ambient.openChannel(name)
+          const deaf: AmbientChannel = { ...channel, onmessage: null }
+          channel.onmessage = (event) => void (isAway || deaf.onmessage?.(event))
+          return deaf
+        },
+      },
+    })
+    const other = world.open()
+    await time.settle()
+    isAway = true
+    await signOutAll(other.frontdesk)
+    await time.advance(1000)
+    isAway = false
+    expect(mine.frontdesk.state.session.status).toBe('signed-in')
+    const before = gets(world)
+    tab.restore()
+    await time.advance(1000)
+    expect(mine.frontdesk.state.session.status).toBe('signed-out')
+    // None is believed on a second look only.
+    expect(gets(world) - before).toBe(2)
+    tab.restore()
+    await time.advance(1000)
+    expect(gets(world) - before).toBe(3)
   })
 })
 

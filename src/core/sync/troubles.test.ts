@@ -147,7 +147,7 @@ test('behavior: a network that is back just after a failed try is used within a 
   expect(frontdesk.state.connection.status).toBe('ready')
 })
 
-describe('a captive portal in the place of the Frontend API', () => {
+describe('rule 8 · everything is bounded, and recovers · a captive portal in the place of the Frontend API', () => {
   const html = '<!doctype html><title>Welcome to our Wi-Fi'
   const portals: [string, FapiFault, string][] = [
     ['a page', { body: html }, 'malformed_response'],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { alice, bob, booted, createWorld, type World } from '../../../../test/support/world'
+import { alice, bob, booted, createWorld, type Page, type World } from '../../../../test/support/world'
+import { cookieSuffix } from '../cookieSuffix'
 
 const app = 'http://localhost:3000'
 
@@ -11,8 +12,7 @@ function openAt(world: World, url: string) {
 }
 
 const cookie = (world: World) => world.browser.cookies.find(({ name }) => name === '__clerk_db_jwt')?.value
-const userIn = ({ frontdesk }: ReturnType<typeof openAt>) =>
-  frontdesk.state.session.session?.user.emailAddresses[0]?.emailAddress
+const userIn = ({ frontdesk }: Page) => frontdesk.state.session.session?.user.emailAddresses[0]?.emailAddress
 
 test('behavior: the browser that came back from a hosted page is the one that signed in there', async () => {
   const world = await createWorld()
@@ -34,6 +34,21 @@ test('behavior: the address wins over the cookie, and takes its place there', as
   await booted(page.frontdesk)
   expect(userIn(page)).toBe(alice.identifier)
   expect(cookie(world)).toBe(devBrowser)
+})
+
+test.each([
+  ['the suffixed cookie is read before the plain one', 'suffixed', bob],
+  ['where there is no suffixed cookie, the plain one is read', 'plain', alice],
+] as const)('behavior: %s', async (_, kind, signedIn) => {
+  const world = await createWorld({ signedIn: [bob] })
+  const { devBrowser } = await world.fapi.seedClient({ users: [alice.identifier] })
+  const tab = world.browser.openTab()
+  const suffixed = `__clerk_db_jwt_${await cookieSuffix(world.fapi.publishableKey)}`
+  tab.ambient.cookies.cookie = `__clerk_db_jwt=${devBrowser}; Path=/`
+  tab.ambient.cookies.cookie = `${suffixed}=${kind === 'suffixed' ? world.seeded!.devBrowser : ''}; Path=/`
+  const page = world.open({ tab })
+  await booted(page.frontdesk)
+  expect(userIn(page)).toBe(signedIn.identifier)
 })
 
 test.each([
