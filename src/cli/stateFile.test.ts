@@ -123,8 +123,10 @@ describe('error: a file it cannot read is refused and left as it is', () => {
   test.each([
     ['', /state\.json:1:1: not valid JSON/],
     ['{"version": 1, "users": [', /state\.json:1:26: not valid JSON/],
-    ['{"name": "an-app", "version": "1.0.0"}', /state\.json: /],
+    ['{"name": "an-app", "version": "1.0.0"}', /state\.json: version: must be 1/],
+    ['{"name": "an-app"}', /state\.json: users: is missing/],
     ['{"version": 2, "users": []}', /state\.json: version: must be 1/],
+    ['{"users": [], "publishableKey": "pk_x"}', /state\.json: publishableKey: "pk_x" is not/],
     ['{"users": [], "sessions": [{"id": "sess_1"}]}', /state\.json: sessions\[0\]\.clientId: is missing/],
     [
       JSON.stringify({

@@ -8,7 +8,7 @@ import { answerProblem } from './document'
 export const ownPage = createMiddleware<FapiEnv>(async (c, next) => {
   if (ownOrigin(c) !== undefined) return next()
   const { host } = new URL(c.req.url)
-  const advice = 'Name the hosts that people reach this box by in its option "hosts", or use localhost.'
+  const advice = 'Open it as localhost, or start it with this name or address as its --host.'
   return answerProblem(c, 403, `This box does not answer to ${host}`, advice)
 })
 

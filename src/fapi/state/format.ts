@@ -1,8 +1,9 @@
 import * as v from 'valibot'
 import type { SigningKey } from '../keys'
 import type { JwtTemplate } from '../options'
+import { parseKey } from '../publishableKey'
 import { type FapiOrganization, parseOrganizations, type SavedOrganization } from './organizations'
-import { check, refuseTwins, text } from './parse'
+import { check, refuseTwins, text, time } from './parse'
 import { type TableName, tableNames, tables } from './tables'
 import { type FapiUser, parseUsers, type SavedUser } from './users'
 
@@ -59,7 +60,7 @@ const stateSchema = v.strictObject({
   publishableKey: v.optional(text),
   secretKey: v.optional(v.pipe(v.string(), v.regex(/^sk_(test|live)_\w+$/, 'is no secret key'))),
   signingKey: v.optional(signingKeySchema),
-  clockOffset: v.optional(v.number()),
+  clockOffset: v.optional(time),
   idPosition: v.optional(v.pipe(v.array(v.number()), v.length(4, 'must be four numbers'))),
   jwtTemplates: v.optional(jwtTemplatesSchema),
   ...Object.fromEntries(tableNames.map((name) => [name, rowsSchema(name)])),
@@ -73,6 +74,7 @@ function rowsSchema(name: TableName) {
 /** Checks a state that comes from outside. A bare list counts as its users. @throws TypeError that names place and reason */
 export function parseState(input: unknown): CheckedState {
   const state = check(stateSchema, Array.isArray(input) ? { users: input } : input) as CheckedState
+  if (state.publishableKey) parseKey(state.publishableKey)
   parseOrganizations(state.organizations, parseUsers(state.users))
   for (const name of tableNames) {
     if (name !== 'users') refuseTwins(name, state[name], tables[name].key)

@@ -3,8 +3,8 @@ import * as v from 'valibot'
 /** A string with something in it. */
 export const text = v.pipe(v.string(), v.nonEmpty('must not be empty'))
 export const texts = v.array(text)
-/** Milliseconds since 1970. */
-export const time = v.number()
+/** Milliseconds since 1970, or from one time to another. */
+export const time = v.pipe(v.number(), v.safeInteger('must be whole milliseconds'))
 
 /** Reads what comes from outside. @throws TypeError that names the place, e.g. `users[1].password`, and the reason */
 export function check<Schema extends v.GenericSchema>(

@@ -70,7 +70,7 @@ ${card(
 <label class="all">What happens<select name="kind"><option value="status">It gets an error<option value="body">It gets another answer<option value="redirect">It is sent elsewhere<option value="cut">The connection breaks<option value="delay">It only takes longer</select></label>
 <label class="body all">Body<input name="body" placeholder="&lt;h1>Bad gateway&lt;/h1>"></label>
 <label class="location all">Location<input name="location" placeholder="https://elsewhere.example/"></label>
-${number('status', 'Status', 'min="200" max="599" value="500"')}
+${number('status', 'Status', 'min="200" max="599" value="500" required')}
 ${number('retryAfter', 'Retry-After, s', 'min="0"')}
 ${number('delay', 'Delay, ms', 'min="0"')}
 ${number('times', 'Times', 'min="1" placeholder="no limit"')}
