@@ -68,8 +68,10 @@ const patience = 75_000
 /** All troubles end: the network works, every tab is in sight. */
 async function heal(world: World) {
   for (const endFault of world.faults) endFault()
+  for (const { life } of world.slots) life.network.heal()
+  // What was held back on the way comes first: it is of before.
+  await world.time.advance(10)
   for (const { life } of world.slots) {
-    life.network.heal()
     life.tab.goOnline()
     life.calmSince = undefined
     life.tab.focus()

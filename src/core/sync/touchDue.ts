@@ -1,6 +1,7 @@
 import type { Internals } from '../internals'
 
-const eightDays = 8 * 24 * 60 * 60 * 1000
+/** Milliseconds. */
+const eightDays = 691_200_000
 
 /** Whether the browser is about to drop the client's cookie. */
 export function isTouchDue({ ambient, client }: Internals): boolean {

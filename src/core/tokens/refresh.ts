@@ -6,7 +6,8 @@ import { tokenEngine } from './engine'
 
 /** Tries in a row until a token is given up; the next component that wants it starts anew. */
 const attempts = 20
-const givenUp = Number.POSITIVE_INFINITY
+/** More failures than tries: none is to come. */
+const givenUp = 1e9
 /** Milliseconds after a failed try in which the page's being shown is no reason for another; after a refusal. */
 const retryRest = 1000
 const refusalRest = 60_000
