@@ -170,13 +170,13 @@ describe('GET /v1/client/sign_ins/{id}', () => {
     expect((await call('GET', `${path}/${body.response.id}`)).body.response.status).toBe('needs_first_factor')
   })
 
-  test('error: 404 for an unknown and for a foreign one, 401 without a client', async () => {
+  test('error: 404 for an unknown and for a foreign one, 400 without a client', async () => {
     const mine = await createCaller()
     const { body } = await mine.call('POST', path, { form: { identifier: alice.identifier } })
     const other = await createCaller({ fapi: mine.fapi })
     expect(await other.call('GET', `${path}/${body.response.id}`)).toMatchObject({
-      status: 401,
-      code: 'authentication_invalid',
+      status: 400,
+      code: 'client_not_found',
     })
     await other.call('POST', '/v1/client')
     expect((await other.call('GET', `${path}/${body.response.id}`)).status).toBe(404)

@@ -282,11 +282,11 @@ describe('refusals', () => {
     expect(await attempt('424242')).toMatchObject({ status: 400, code: 'verification_missing' })
   })
 
-  test('error: 401 without a client, 404 for an unknown and for a foreign one', async () => {
+  test('error: 400 without a client, 404 for an unknown and for a foreign one', async () => {
     const mine = await begin()
     const url = `${path}/${mine.begun.body.response.id}`
     const other = await createCaller({ fapi: mine.fapi })
-    expect(await other.call('GET', url)).toMatchObject({ status: 401, code: 'authentication_invalid' })
+    expect(await other.call('GET', url)).toMatchObject({ status: 400, code: 'client_not_found' })
     await other.call('POST', '/v1/client')
     expect((await other.call('GET', url)).status).toBe(404)
     expect((await other.call('PATCH', url, { form: { first_name: 'Eve' } })).status).toBe(404)

@@ -27,10 +27,10 @@ export function currentClient(c: FapiContext): ClientRecord | undefined {
   return findClient(c.get('box'), c.get('caller')?.holder.clientId)
 }
 
-/** The caller's client. @throws FapiError when there is none */
+/** The caller's client, for what it has begun. @throws FapiError 400 when there is none */
 export function requireClient(c: FapiContext): ClientRecord {
   const client = currentClient(c)
-  if (!client) throw new FapiError(401, 'authentication_invalid', 'There is no client')
+  if (!client) throw new FapiError(400, 'client_not_found', 'There is no client')
   return client
 }
 

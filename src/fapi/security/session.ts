@@ -2,7 +2,7 @@ import type { FapiContext } from '../http/env'
 import { FapiError, notFound } from '../http/errors'
 import { checkLive } from '../state/sessions'
 import type { ClientRecord, SessionRecord } from '../state/state'
-import { currentClient, requireClient } from './caller'
+import { currentClient } from './caller'
 
 interface Own {
   client: ClientRecord
@@ -11,7 +11,8 @@ interface Own {
 
 /** The session of an id, whatever its status, if it is the caller's. @throws FapiError */
 export function ownSession(c: FapiContext, id: string): Own {
-  const client = requireClient(c)
+  const client = currentClient(c)
+  if (!client) throw nobody()
   const session = c.get('box').state.sessions.get(id)
   if (!session) throw notFound('Session')
   if (session.clientId !== client.id) {
@@ -31,7 +32,11 @@ export function liveSession(c: FapiContext, id: string): Own {
 export function askingSession(c: FapiContext): SessionRecord {
   const id = c.get('query').get('_clerk_session_id') ?? currentClient(c)?.lastActiveSessionId ?? ''
   if (!c.get('box').state.sessions.has(id)) {
-    throw new FapiError(401, 'authentication_invalid', 'Nobody is signed in')
+    throw nobody()
   }
   return liveSession(c, id).session
+}
+
+function nobody(): FapiError {
+  return new FapiError(401, 'authentication_invalid', 'Nobody is signed in')
 }

@@ -57,6 +57,16 @@ export const attempts: Step[] = [
   },
   async ({ open }) => {
     const caller = await open()
+    // A development browser that the box does not know.
+    const query = { __clerk_db_jwt: 'dvb_unknown' }
+    await caller.call('GET', `${signIns}/sia_unknown`, { query })
+    for (const step of ['prepare', 'attempt']) {
+      await caller.call('POST', `${signIns}/sia_unknown/${step}_first_factor`, { query })
+    }
+    for (const [method, rest] of steps) await caller.call(method, `${signUps}/sua_unknown${rest}`, { query })
+  },
+  async ({ open }) => {
+    const caller = await open()
     await caller.signIn('bob')
     caller.fapi.signIn(caller.fapi.clients[0]!.id, alice, { sub: 'user_support' })
     await caller.signIn('carol')
