@@ -8,7 +8,10 @@ import { readCookie, twinNames, writeCookie } from '../transport/cookies'
 import { parsePublishableKey } from '../transport/publishableKey'
 import type { Frontdesk, TabSession } from '../types'
 
-/** Names the session, and its organization, whose tab alone writes: one that is behind must not undo it. */
+/**
+ * Names the session, and its organization, whose tab alone writes: one that is behind must not undo it. It has a twin
+ * of our own, lest another instance's app on this host count as a tab that is ahead.
+ */
 const activeContext = 'clerk_active_context'
 const untilClosed = ''
 const over = '; Max-Age=0'
@@ -30,13 +33,16 @@ export function sessionCookie(frontdesk: Frontdesk): void {
 }
 
 function keepCookies(internals: Internals): () => void {
-  const { ambient, hooks, options } = internals
+  const { ambient, ended, hooks, options } = internals
   const { publishableKey } = options
   const { isDevelopment } = parsePublishableKey(publishableKey)
   const { store } = tokenBook(internals)
-  let names: { session: string[]; uat: string[] } | undefined
+  let names: { contexts: string[]; sessions: string[]; uats: string[] } | undefined
   /** The context that this tab has last written for; `''` where nobody is signed in. */
   let written: string | undefined
+  /** Which answer gave the client, and which context had been written, when this tab last looked. */
+  let heard: number | undefined
+  let seen: string | undefined
   let watched: string | undefined
   let unwatch: (() => void) | undefined
 
@@ -63,10 +69,20 @@ function keepCookies(internals: Internals): () => void {
     unwatch = wanted && sessionId ? watchToken(internals, { sessionId, organizationId }) : undefined
   }
 
-  function isOurs(context: string): boolean {
-    const named = readCookie(ambient, activeContext)
-    const isOfAnother = named !== undefined && named !== context && named !== written
-    return !isOfAnother || (context !== written && ambient.page?.visible() !== false)
+  function isOurs(context: string, name: string): boolean {
+    const { applied } = internals
+    // Who has written before and finds nothing is behind: another tab has signed out.
+    const named = readCookie(ambient, name) ?? (written && '')
+    // What another tab wrote while the answer was under way is newer than that.
+    const isNews = context !== written || (applied !== heard && named === seen)
+    heard = applied
+    seen = named
+    return (
+      named === undefined ||
+      [context, written].includes(named) ||
+      ended.has(named.split(':')[0]!) ||
+      (isNews && ambient.page?.visible() !== false)
+    )
   }
 
   function keep() {
@@ -75,25 +91,25 @@ function keepCookies(internals: Internals): () => void {
     if (status === 'loading' || !names) return
     const context = sessionId ? `${sessionId}:${organizationId ?? ''}` : ''
     keepFresh(session, context)
-    if (!isOurs(context)) return
+    const { contexts, sessions, uats } = names
+    if (!isOurs(context, contexts[0]!)) return
     written = context
-    put(activeContext, context, untilClosed)
+    for (const name of contexts) put(name, context, untilClosed)
     const token = sessionId ? store.getState().tokens[tokenKey({ sessionId, organizationId })] : undefined
-    const present = kept(session, names.session[0]!)
+    const present = kept(session, sessions[0]!)
     const newest = token && !(present && isOlder(token, present)) ? token : present
-    for (const name of names.session) put(name, newest?.jwt ?? '')
-    if (isDevelopment) for (const name of names.uat) put(name, clientUat(internals))
+    for (const name of sessions) put(name, newest?.jwt ?? '')
+    if (isDevelopment) for (const name of uats) put(name, clientUat(internals))
   }
 
   const stopListening = store.subscribe(keep)
   hooks.sessions.add(keep)
   hooks.wake.add(keep)
-  void Promise.all([twinNames('__session', publishableKey), twinNames('__client_uat', publishableKey)]).then(
-    ([session, uat]) => {
-      names = { session, uat }
-      keep()
-    },
-  )
+  const twins = [activeContext, '__session', '__client_uat'].map((name) => twinNames(name, publishableKey))
+  void Promise.all(twins).then(([contexts, sessions, uats]) => {
+    names = { contexts: contexts!, sessions: sessions!, uats: uats! }
+    keep()
+  })
   return () => {
     names = undefined
     stopListening()
