@@ -82,13 +82,17 @@ describe('gates', () => {
     expect(shown()).toEqual(['failed'])
   })
 
-  test('behavior: while signing out, the content stays until it is final', async () => {
-    const { world, page } = await open({ signedIn: [alice] })
+  test.each([
+    ['of who was signed in', alice],
+    ['of a pending session', carol],
+  ] as const)('behavior: while signing out, the content %s stays until it is final', async (_, person) => {
+    const { world, page } = await open({ signedIn: [person] })
+    const before = shown()
     world.fault('DELETE /client', { delay: 50 })
     const done = perform(() => signOutAll(page.frontdesk))
     await new Promise((resolve) => setTimeout(resolve, 20))
     expect(page.frontdesk.state.session.status).toBe('signing-out')
-    expect(shown()).toContain('in')
+    expect(shown()).toEqual(before)
     await done
     expect(shown()).toEqual(['else in', 'out', 'else pending', 'really out', 'ready'])
   })

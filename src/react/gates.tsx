@@ -19,12 +19,11 @@ export function Show({
   fallback = null,
   children,
 }: ShowProps): ReactNode {
-  const status = useShown(({ session }) => session.status)
+  // While signing out, the content stays until it is final: that of a pending session, too.
+  const status = useShown(({ session }) => session.session?.status ?? session.status)
   if (status === 'loading') return null
   const isPending = status === 'pending'
-  // While signing out, the content stays until it is final.
-  const isSignedIn =
-    status === 'signed-in' || status === 'signing-out' || (isPending && !treatPendingAsSignedOut)
+  const isSignedIn = status === 'active' || (isPending && !treatPendingAsSignedOut)
   const shows = when === 'pending' ? isPending : when === 'signed-in' ? isSignedIn : !isSignedIn
   return shows ? children : fallback
 }
