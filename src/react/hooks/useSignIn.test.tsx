@@ -1,8 +1,8 @@
 import { QueryClient } from '@tanstack/react-query'
-import { waitFor } from '@testing-library/react'
+import { act, waitFor } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { perform, renderHookInBrowser } from '../../../test/support/render'
-import { alice, refusal } from '../../../test/support/world'
+import { alice, bob, refusal } from '../../../test/support/world'
 import { useConnectionStatus, useSession, useSignIn, useSignOutAll } from '../../index'
 
 async function open(queryClient = new QueryClient()) {
@@ -50,6 +50,36 @@ describe('the password', () => {
     await perform(() => refusal(result.current.signIn.attemptFirstFactor(attempt)))
     expect(textOf(queryClient)).toContain('"status":"error"')
     expect(seen.join()).not.toContain(password)
+  })
+})
+
+describe('a step that is overtaken', () => {
+  const slow = { identifier: bob.identifier }
+  const start = async () => {
+    const opened = await open()
+    const { result, world } = opened
+    world.fault('POST /client/sign_ins', { delay: 50, times: 1 })
+    let done: Promise<unknown> | undefined
+    act(() => {
+      done = result.current.signIn.create(slow)
+    })
+    await waitFor(() => expect(world.requests('POST /client/sign_ins')).toHaveLength(1))
+    return { ...opened, done: done! }
+  }
+
+  test('behavior: by reset() brings nothing back', async () => {
+    const { result, done } = await start()
+    act(() => result.current.signIn.reset())
+    await perform(() => done)
+    expect(result.current.signIn).toMatchObject({ signIn: undefined, isPending: false, error: null })
+  })
+
+  test('behavior: by another step does not take its place', async () => {
+    const { result, done } = await start()
+    await perform(() => result.current.signIn.create({ identifier: alice.identifier }))
+    expect(result.current.signIn.signIn?.identifier).toBe(alice.identifier)
+    await perform(() => done)
+    expect(result.current.signIn.signIn?.identifier).toBe(alice.identifier)
   })
 })
 

@@ -39,20 +39,22 @@ export function useSignIn(): UseSignInReturnType {
   const [signIn, setSignIn] = useState<SignIn>()
   // Steps, not their parameters, are what the mutation cache holds: a password is none of its business.
   const { isPending, error, mutateAsync, reset } = useMutation<SignIn, FrontdeskError, () => Promise<SignIn>>(
-    { ...mutationOptions(frontdesk, 'signIn', (step) => step()), onSuccess: (signIn) => setSignIn(signIn) },
+    mutationOptions(frontdesk, 'signIn', (step) => step()),
     frontdesk.queryClient,
+  )
+  // Said here it is heard of the last step alone, and of none once the form was reset.
+  const take = useCallback(
+    (step: () => Promise<SignIn>) => mutateAsync(step, { onSuccess: (signIn) => setSignIn(signIn) }),
+    [mutateAsync],
   )
   return {
     signIn,
     isPending,
     error,
-    create: useCallback(
-      (parameters) => mutateAsync(() => createSignIn(frontdesk, parameters)),
-      [frontdesk, mutateAsync],
-    ),
+    create: useCallback((parameters) => take(() => createSignIn(frontdesk, parameters)), [frontdesk, take]),
     attemptFirstFactor: useCallback(
-      (parameters) => mutateAsync(() => attemptFirstFactor(frontdesk, parameters)),
-      [frontdesk, mutateAsync],
+      (parameters) => take(() => attemptFirstFactor(frontdesk, parameters)),
+      [frontdesk, take],
     ),
     reset: useCallback(() => {
       setSignIn(undefined)
