@@ -1,5 +1,6 @@
 import { notifyManager, QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useContext, useEffect, useState } from 'react'
+import { type ReactNode, useContext, useEffect, useMemo } from 'react'
+import { scopeOf } from '../core/createFrontdesk'
 import { FrontdeskError } from '../core/errors'
 import { findFrontdesk, joinFrontdesk } from '../core/registry'
 import type { Frontdesk, FrontdeskOptions } from '../core/types'
@@ -13,7 +14,10 @@ type Options = { frontdesk?: undefined; queryClient?: QueryClient | undefined } 
   'queryClient'
 >
 
-/** Either a handle of yours, or the options of one. Options are read once, by the first provider with that publishable key on the page. */
+/**
+ * Either a handle of yours, or the options of one. Another handle, or another publishable key, takes the place of the
+ * former; all other options are read once, by the first provider with that key on the page.
+ */
 export type ClientProviderProps = (OwnHandle | Options) & { children?: ReactNode }
 
 /**
@@ -30,7 +34,8 @@ export type ClientProviderProps = (OwnHandle | Options) & { children?: ReactNode
  */
 export function ClientProvider({ children, ...props }: ClientProviderProps) {
   const above = useContext(QueryClientContext)
-  const [frontdesk] = useState(() => obtain(props, above))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: all other options are read once.
+  const frontdesk = useMemo(() => obtain(props, above), [props.frontdesk ?? scopeOf(props)])
   if (
     (above && above !== frontdesk.queryClient) ||
     (props.queryClient && props.queryClient !== frontdesk.queryClient)
