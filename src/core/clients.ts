@@ -63,14 +63,16 @@ export function withhold(internals: Internals, sessionIds: readonly string[], on
 /** Works out anew what is shown: after a session was chosen, or the connection changed. */
 export const show = (internals: Internals, connection = internals.shown.connection): void =>
   internals.batch(() => {
-    const before = internals.shown
+    const { hooks, isolate, shown: before } = internals
     const session = showSession(internals, before.session)
     if (connection === before.connection && session === before.session) return
-    const refetch = internals.isolate(session)
+    const endTurn = isolate(session)
+    if (endTurn) internals.turns++
     internals.shown = { connection, session }
-    for (const onShown of internals.hooks.shown) onShown()
+    for (const onShown of hooks.shown) onShown(endTurn && 'turn')
+    for (const onTold of hooks.told) onTold()
     // Only now: what the app fetches here asks for the token of the session that is shown.
-    refetch?.()
+    endTurn?.()
   })
 
 /** Forgets the client, as if it had never been asked for. */

@@ -2,6 +2,7 @@ import { hostAmbient } from './ambient'
 import { reset } from './clients'
 import { FrontdeskError } from './errors'
 import type { Hooks, Internals } from './internals'
+import { listen } from './listen'
 import { createLoader } from './loader'
 import { keepCached } from './sync/cache'
 import { setUpFocus } from './sync/focus'
@@ -37,6 +38,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
     mount: new Set(),
     wake: new Set(),
     shown: new Set(),
+    told: new Set(),
     sessions: new Set(),
     message: new Set(),
   }
@@ -68,7 +70,8 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
     lifetime: new AbortController(),
     channel: undefined,
     batch: (task) => task(),
-    shownAll: async () => {},
+    turns: 0,
+    watch: listen(hooks.shown),
   } as Partial<Internals> as Internals
   const frontdesk: Frontdesk = {
     publishableKey: options.publishableKey,
@@ -76,8 +79,8 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
     get state() {
       return internals.shown
     },
-    subscribe(listener) {
-      const own = () => {
+    subscribe: (listener) =>
+      listen(hooks.told)(() => {
         try {
           listener()
         } catch (error) {
@@ -86,10 +89,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
             throw error
           }, 0)
         }
-      }
-      hooks.shown.add(own)
-      return () => hooks.shown.delete(own)
-    },
+      }),
     ...createLifecycle(internals),
     _internal: internals,
   }

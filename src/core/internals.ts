@@ -13,8 +13,10 @@ export interface Hooks {
   mount: Set<() => (() => void) | undefined>
   /** The page is shown, focused, online again, or restored from the back/forward cache. */
   wake: Set<(isRestored?: boolean) => void>
-  /** `shown` was replaced. */
-  shown: Set<() => void>
+  /** `shown` was replaced: for those who render it. On a turn from one identity to another they are to do so at once. */
+  shown: Set<(how: 'turn' | undefined) => void>
+  /** The same, for all others: whatever one of them makes render, those who render know by then. */
+  told: Set<() => void>
   /** Which sessions are usable may have changed, and tokens may have arrived with them. */
   sessions: Set<() => void>
   /** Another tab says something that only some apps care for. Foreign input: an object, and no more is known. */
@@ -44,8 +46,10 @@ export interface Internals {
   parts: Map<unknown, unknown>
   /** Runs several changes so that React renders once; React's binding puts TanStack's own here. */
   batch: <T>(task: () => T) => T
-  /** Resolves once all that was announced so far has been shown; React's binding puts its own here. */
-  shownAll: () => Promise<void>
+  /** Has a listener hear of `shown` as those who render do, until the returned function is called. */
+  watch: (listener: (how: 'turn' | undefined) => void) => () => void
+  /** How often a known identity, or nobody, gave way to another. */
+  turns: number
 
   /** The client as last heard; `null` where there is none, `undefined` before the first answer. */
   client: Client | null | undefined

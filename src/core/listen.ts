@@ -1,7 +1,7 @@
 /** Has `listener` called by each of these, until the returned function is called. */
 export const listen =
-  (...sources: Set<() => void>[]) =>
-  (listener: () => void): (() => void) => {
+  <Said extends unknown[]>(...sources: Set<(...said: Said) => void>[]) =>
+  (listener: (...said: Said) => void): (() => void) => {
     for (const source of sources) source.add(listener)
     return () => {
       for (const source of sources) source.delete(listener)

@@ -24,7 +24,7 @@ async function signOut(
   path: string,
   sessionIds: readonly string[],
 ): Promise<SignOutResult> {
-  const { batch, client, loader, marks } = internals
+  const { client, loader, marks } = internals
   const isClientGone = path === everything
   withhold(internals, sessionIds, true)
   try {
@@ -34,10 +34,8 @@ async function signOut(
     if (!answer) await marks.update((known) => [...known, path])
     else if (isRefused(answer.error)) settle(internals, answer)
     const isConfirmed = Boolean(answer)
-    batch(() => {
-      end(internals, sessionIds, { isClientGone, isConfirmed })
-      if (answer && !answer.error && !isClientGone) settle(internals, answer)
-    })
+    end(internals, sessionIds, { isClientGone, isConfirmed })
+    if (answer && !answer.error && !isClientGone) settle(internals, answer)
     const clientId = isClientGone ? client?.id : undefined
     post(internals, { type: 'ended', sessionIds, clientId, isDelivered: isConfirmed })
     // What this tab does not know it cannot name.

@@ -1,7 +1,15 @@
-import { notifyManager, QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useContext, useEffect, useMemo } from 'react'
+import {
+  IsRestoringProvider,
+  notifyManager,
+  QueryClient,
+  QueryClientContext,
+  QueryClientProvider,
+  useIsRestoring,
+} from '@tanstack/react-query'
+import { type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { scopeOf } from '../core/createFrontdesk'
 import { FrontdeskError } from '../core/errors'
+import type { Internals } from '../core/internals'
 import { findFrontdesk, joinFrontdesk } from '../core/registry'
 import type { Frontdesk, FrontdeskOptions } from '../core/types'
 import { FrontdeskContext } from './context'
@@ -36,20 +44,19 @@ export function ClientProvider({ children, ...props }: ClientProviderProps) {
   const above = useContext(QueryClientContext)
   // biome-ignore lint/correctness/useExhaustiveDependencies: all other options are read once.
   const frontdesk = useMemo(() => obtain(props, above), [props.frontdesk ?? scopeOf(props)])
-  if (
-    (above && above !== frontdesk.queryClient) ||
-    (props.queryClient && props.queryClient !== frontdesk.queryClient)
-  ) {
+  if ([above, props.queryClient].some((given) => given && given !== frontdesk.queryClient)) {
     throw new FrontdeskError('query_client_mismatch')
   }
   useEffect(() => {
-    const { _internal: internals } = frontdesk
-    internals.batch = notifyManager.batch
-    internals.shownAll = () => new Promise(notifyManager.schedule)
+    frontdesk._internal.batch = notifyManager.batch
     frontdesk.mount()
     return () => frontdesk.unmount()
   }, [frontdesk])
-  const provided = <FrontdeskContext.Provider value={frontdesk}>{children}</FrontdeskContext.Provider>
+  const provided = (
+    <FrontdeskContext.Provider value={frontdesk}>
+      <IsRestoringProvider value={useTurn(frontdesk._internal)}>{children}</IsRestoringProvider>
+    </FrontdeskContext.Provider>
+  )
   return above ? (
     provided
   ) : (
@@ -61,4 +68,15 @@ function obtain(props: OwnHandle | Options, above: QueryClient | undefined): Fro
   if (props.frontdesk) return props.frontdesk
   const queryClient = props.queryClient ?? above ?? findFrontdesk(props)?.queryClient ?? new QueryClient()
   return joinFrontdesk({ ...props, queryClient })
+}
+
+/**
+ * What `useIsRestoring()` says, with another no after each turn from one identity to another. TanStack Query tells
+ * components some time later that their queries were reset. But each of them reads this context, so that React
+ * renders them in the same commit as those who read the handle, whatever else may make one of them render.
+ */
+function useTurn(internals: Internals): boolean {
+  const current = () => internals.turns
+  const turns = useSyncExternalStore(internals.watch, current, current)
+  return useIsRestoring() || ([false, null, undefined][turns % 3] as boolean)
 }

@@ -1,5 +1,4 @@
 import type { Internals } from '../core/internals'
-import { listen } from '../core/listen'
 import { initiallyShown } from '../core/sync/session'
 import type { FrontdeskState } from '../core/types'
 import { announced, useSource } from './useSource'
@@ -13,4 +12,4 @@ export function useShown<Part>(select: (shown: FrontdeskState) => Part): Part {
   )
 }
 
-const source = ({ hooks: { shown } }: Internals) => announced(listen(shown))
+const source = ({ watch }: Internals) => announced(watch)

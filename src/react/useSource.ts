@@ -27,9 +27,11 @@ export function useSource<Part>(
 
 /**
  * Calls through TanStack Query's scheduler, so that a component that reads both the client and the source renders
- * once, and never sees one without the other.
+ * once, and never sees one without the other. On a turn at once, when the provider has whoever reads a query render.
  */
 export const announced =
-  (subscribe: Subscribe): Subscribe =>
-  (onChange) =>
-    subscribe(notifyManager.batchCalls(onChange))
+  (subscribe: (onChange: (how?: unknown) => void) => () => void): Subscribe =>
+  (onChange) => {
+    const later = notifyManager.batchCalls(onChange)
+    return subscribe((how) => (how === 'turn' ? onChange : later)())
+  }

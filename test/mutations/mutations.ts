@@ -2,6 +2,7 @@ import type { Mutation } from './mutation'
 
 const rules = (file: string, name: string) => [`core/rules/${file}.test.ts`, `behavior: ${name}`] as const
 const budget = (file: string, name: string) => [`core/rules/${file}.test.ts`, `budget: ${name}`] as const
+const commits = (name: string) => ['react/commits.test.tsx', `behavior: ${name}`] as const
 const renders = (name: string) => ['react/renders.test.tsx', `behavior: ${name}`] as const
 
 /** For each of the twelve rules, guards without which it does not hold. */
@@ -80,7 +81,7 @@ export const mutations: readonly Mutation[] = [
     rule: 4,
     what: "the former user's data stays cached",
     file: 'core/sync/identity.ts',
-    find: 'if (cache.identity !== undefined && cache.identity !== identity) clear()',
+    find: 'if (before && isolates) clear()',
     replace: '',
     caughtBy: rules('identity', 'watched queries are reset and fetched anew; unwatched ones are removed'),
   },
@@ -91,6 +92,30 @@ export const mutations: readonly Mutation[] = [
     find: 'mutations.remove(mutation)',
     replace: 'void mutation',
     caughtBy: rules('identity', 'paused mutations are dropped, and never run as the next user'),
+  },
+  {
+    rule: 4,
+    what: 'a page that stays while the next one loads stays for the next user',
+    file: 'core/sync/identity.ts',
+    find: "for (const query of all) query.setState({ data: undefined, status: 'success' })",
+    replace: '',
+    caughtBy: rules('identity', 'a page of data that stays until the next is there goes, too'),
+  },
+  {
+    rule: 4,
+    what: 'components hear of another account when timers are due',
+    file: 'react/useSource.ts',
+    find: "how === 'turn' ? onChange : later",
+    replace: "how === 'turn' ? later : later",
+    caughtBy: commits('another tab signs out, and each reader renders for a reason of its own'),
+  },
+  {
+    rule: 4,
+    what: 'components of queries hear of another account when timers are due',
+    file: 'react/ClientProvider.tsx',
+    find: '[turns % 3]',
+    replace: '[turns * 0]',
+    caughtBy: commits('another tab signs out, and each reader renders for a reason of its own'),
   },
   {
     rule: 5,

@@ -42,11 +42,9 @@ export async function setActive(
       intent: organizationId === undefined ? 'select_session' : 'select_org',
     }),
   })
-  internals.batch(() => {
-    if (!answer.error) pin?.write(session.id)
-    settle(internals, answer)
-    show(internals)
-  })
+  if (!answer.error) pin?.write(session.id)
+  settle(internals, answer)
+  show(internals)
   // The session alone came back: the client that shows it is asked for. It is active, whatever becomes of that.
   if (!piggyback(answer.json)) await loader.reload().catch(() => {})
   return find() ?? session

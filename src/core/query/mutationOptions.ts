@@ -25,8 +25,7 @@ export function mutationOptions<Data, Variables>(
   return {
     ...unscoped,
     mutationKey: [keyPrefix, frontdesk._internal.scope, name],
-    // Whoever awaits this may render at once: by then all components are to have heard of the change.
-    mutationFn: (variables) => mutationFn(variables).finally(frontdesk._internal.shownAll),
+    mutationFn,
     // What was sent may have been done: only the user tries again. And held back, it would run as someone else.
     retry: false,
     networkMode: 'always',

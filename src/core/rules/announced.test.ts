@@ -5,7 +5,7 @@ import { getClient, getToken, setActive, signOut } from '../../core'
 import { tokenBook } from '../tokens/book'
 
 describe('rule 4 · no leak between identities · what is announced', () => {
-  test('behavior: comes in one batch, so that no component shows one account beside another', async () => {
+  test('behavior: comes in one batch, so that what changes together is shown together', async () => {
     const time = fakeTime()
     const world = await createWorld({ signedIn: [alice, bob] })
     const page = world.open()

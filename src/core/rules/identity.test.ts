@@ -1,4 +1,10 @@
-import { MutationObserver, onlineManager, type QueryKey, QueryObserver } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  MutationObserver,
+  onlineManager,
+  type QueryKey,
+  QueryObserver,
+} from '@tanstack/react-query'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import {
   alice,
@@ -94,6 +100,23 @@ describe('rule 4 · no leak between identities · on a change to another user', 
     answer('of Alice')
     await settle()
     expect(queryClient.getQueryData(['slow'])).toBe('of Alice')
+    stop()
+  })
+
+  test('behavior: a page of data that stays until the next is there goes, too', async () => {
+    const { frontdesk, queryClient, alices } = await open()
+    const pageOf = (page: number) => ({
+      queryKey: ['todos', page],
+      queryFn: () => (page === 1 ? 'page 1 of Bob' : new Promise<string>(() => {})),
+      placeholderData: keepPreviousData,
+    })
+    const observer = new QueryObserver(queryClient, pageOf(1))
+    const stop = observer.subscribe(() => {})
+    await settle()
+    observer.setOptions(pageOf(2))
+    expect(observer.getCurrentResult().data).toBe('page 1 of Bob')
+    await setActive(frontdesk, { sessionId: alices })
+    expect(observer.getCurrentResult().data).toBeUndefined()
     stop()
   })
 

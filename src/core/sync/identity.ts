@@ -4,13 +4,17 @@ import type { Internals } from '../internals'
 import { keyPrefix } from '../query/keys'
 import type { FrontdeskOptions, TabSession } from '../types'
 
-/** Clears the app's cache if the session to be shown is of another identity. @returns what to do once it is shown. */
+/**
+ * Clears the app's cache where the session to be shown is of another identity than a known one.
+ *
+ * @returns then, and where somebody follows nobody: what to do once it is shown.
+ */
 export type Isolation = (session: TabSession) => (() => void) | undefined
 
 interface IsolatedCache {
   owner?: Internals | undefined
-  /** Whose data the app has cached; undefined where nobody's. It outlives the handle, as the data does. */
-  identity?: string | undefined
+  /** Whose data the app has cached; `null` where nobody's. It outlives the handle, as the data does. */
+  identity?: string | null
   /** Queries that components watch were reset, and not fetched since. */
   isCleared?: boolean
 }
@@ -28,9 +32,12 @@ export const keyOf = (
 export function createIsolation(internals: Internals): Isolation {
   const { hooks, options } = internals
   const { isolateCache = 'user', queryClient } = options
-  if (isolateCache === false) return () => undefined
-  const cache = caches.get(queryClient) ?? {}
-  caches.set(queryClient, cache)
+  const isolates = isolateCache !== false
+  const cache: IsolatedCache = (isolates && caches.get(queryClient)) || {}
+  if (isolates) {
+    caches.set(queryClient, cache)
+    hooks.mount.add(own)
+  }
 
   const belongs = (query: Query) =>
     query.queryKey[0] !== keyPrefix &&
@@ -40,7 +47,10 @@ export function createIsolation(internals: Internals): Isolation {
   /** Removed data would stay on screen where a component still watches it: such queries are reset. */
   function clear() {
     const queries = queryClient.getQueryCache()
-    for (const query of queries.findAll({ predicate: belongs })) {
+    const all = queries.findAll({ predicate: belongs })
+    // As if each had succeeded, with nothing: what stands in for a page that is loading would stay, too.
+    for (const query of all) query.setState({ data: undefined, status: 'success' })
+    for (const query of all) {
       if (query.getObserversCount() === 0) queries.remove(query)
       else query.reset()
     }
@@ -50,7 +60,7 @@ export function createIsolation(internals: Internals): Isolation {
     cache.isCleared = true
   }
 
-  hooks.mount.add(() => {
+  function own() {
     const { owner = internals } = cache
     // One that nobody mounts any more is only waiting to be torn down.
     if (owner !== internals && owner.mounts > 0) throw new FrontdeskError('isolation_owner_exists')
@@ -58,17 +68,19 @@ export function createIsolation(internals: Internals): Isolation {
     return () => {
       if (cache.owner === internals) cache.owner = undefined
     }
-  })
+  }
 
   return (session) => {
-    const key = keyOf(options, session)
-    if (key === undefined) return undefined
-    const identity = key ?? undefined
-    if (cache.identity !== undefined && cache.identity !== identity) clear()
+    const { identity: before } = cache
+    const identity = keyOf(options, session)
+    if (identity === undefined) return undefined
     cache.identity = identity
-    if (identity === undefined || !cache.isCleared) return undefined
-    cache.isCleared = false
-    return () =>
+    if (before === undefined || before === identity) return undefined
+    if (before && isolates) clear()
+    return () => {
+      if (!cache.isCleared || !identity) return
+      cache.isCleared = false
       void queryClient.refetchQueries({ type: 'active', predicate: belongs }, { throwOnError: false })
+    }
   }
 }
