@@ -210,4 +210,14 @@ export const regressions: readonly Regression[] = [
       { do: 'sign in', tab: 1, who: 'alice', ms: 20_000 },
     ],
   },
+  {
+    name: 'a sign-out whose own tab was closed before it could be delivered is delivered by another',
+    scene: { ...scene, signedIn: [], tabs: 2 },
+    steps: [
+      { do: 'sign in', tab: 1, who: 'alice', ms: 200 },
+      { do: 'go offline', tab: 1, ms: 200 },
+      { do: 'sign out here', tab: 1, ms: 200 },
+      { do: 'close', tab: 1, ms: 200 },
+    ],
+  },
 ]

@@ -6,7 +6,7 @@ import { createSignIn, getClient, retry, signOut, signOutAll } from '../../core'
 const status = ({ frontdesk }: Page) => frontdesk.state.session.status
 const nameIn = ({ frontdesk }: Page) => frontdesk.state.session.session?.user.firstName
 
-/** Two tabs, of which the first has signed out everything while it was offline. */
+/** Two tabs, of which the first has signed out everything while both were offline. */
 async function openTwo() {
   const time = fakeTime()
   const world = await createWorld({ signedIn: [alice] })
@@ -16,7 +16,7 @@ async function openTwo() {
     await time.advance(1000)
     return promise
   }
-  first.tab.goOffline()
+  for (const { tab } of [first, second]) tab.goOffline()
   expect(await done(signOutAll(first.frontdesk))).toEqual({ serverConfirmed: false })
   return { time, world, first, second, done }
 }
@@ -24,7 +24,6 @@ async function openTwo() {
 describe('rule 3 · sign-out is final · one that could not be delivered', () => {
   test('behavior: is delivered by one tab, and ends nothing that was signed in since', async () => {
     const { time, world, first, second, done } = await openTwo()
-    second.tab.goOffline()
     world.fault('DELETE /client', { delay: 8000, times: 1 })
     first.tab.goOnline()
     first.tab.focus()
@@ -40,9 +39,25 @@ describe('rule 3 · sign-out is final · one that could not be delivered', () =>
     expect(world.fapi.clients).toHaveLength(1)
   })
 
+  test('behavior: is delivered by another tab, though its own is closed and nobody does anything', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    const [first, second] = [world.open(), world.open()]
+    await time.settle()
+    first.tab.goOffline()
+    const signedOut = signOut(first.frontdesk)
+    await time.settle()
+    await signedOut
+    first.tab.close()
+    await time.advance(1000)
+    expect(world.fapi.sessions.map((session) => session.status)).toEqual(['removed'])
+    expect(status(second)).toBe('signed-out')
+  })
+
   test('behavior: once another tab has delivered it, is not delivered again from memory', async () => {
     const { time, world, first, second, done } = await openTwo()
     first.tab.hide()
+    second.tab.goOnline()
     await done(getClient(second.frontdesk))
     expect(world.requests('DELETE /client')).toHaveLength(1)
     await done(createSignIn(second.frontdesk, bob))
@@ -84,7 +99,7 @@ describe('rule 3 · sign-out is final · one that could not be delivered', () =>
     const signedOut = signOut(first.frontdesk)
     await time.advance(10_000)
     await Promise.all([signedIn, loaded, signedOut])
-    expect(world.requests('GET /client')).toHaveLength(3)
+    expect(world.requests('GET /client')).toHaveLength(4)
     for (const { frontdesk } of [first, second])
       expect(frontdesk._internal.client?.sessions.map(({ user }) => user.firstName)).not.toContain('Alice')
   })
@@ -98,6 +113,7 @@ describe('rule 3 · sign-out is final · one that could not be delivered', () =>
     world.fault('GET /client', { status: 200, body: { response: null, client: null }, times: 1 })
     const loaded = getClient(second.frontdesk)
     await time.settle()
+    world.fault('POST /client/sessions/*/remove', { delay: 5000, times: 1 })
     first.tab.goOffline()
     const signedOut = signOut(first.frontdesk)
     await time.advance(1000)

@@ -51,10 +51,12 @@ export function setUpTabs(internals: Internals): void {
     if (value?.v !== version) return
     const { type, sessionIds, clientId, isDelivered } = value
     const isEnd = type === 'ended'
+    const isConfirmed = isDelivered !== false
     const isClientGone = isEnd && clientId !== null && clientId === internals.client?.id
-    if (isEnd) end(internals, sessionIds, { isClientGone, isConfirmed: isDelivered !== false })
-    // A client that is gone and not the one known here may be the one that is here by now.
-    if (type === 'changed' || (isEnd && clientId !== null && !isClientGone)) {
+    if (isEnd) end(internals, sessionIds, { isClientGone, isConfirmed })
+    // A client that is gone and not the one known here may be the one that is here by now; and what its own tab
+    // could not deliver, this one may.
+    if (type === 'changed' || (isEnd && (!isConfirmed || (clientId !== null && !isClientGone)))) {
       stale = true
       cancelBurst ??= ambient.timeout(() => {
         cancelBurst = undefined
