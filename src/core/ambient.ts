@@ -70,6 +70,21 @@ export interface AmbientPage {
   onWake(listener: (isRestored?: boolean) => void): () => void
 }
 
+/**
+ * Runs what the app passed in. What that throws is not ours to handle, and no reason to leave a sign-out half done:
+ * it is thrown anew where nothing waits for it.
+ */
+export function attempt<T>({ timeout }: Ambient, task: () => T, otherwise: T): T {
+  try {
+    return task()
+  } catch (error) {
+    timeout(() => {
+      throw error
+    }, 0)
+    return otherwise
+  }
+}
+
 /** The surroundings of this host: a document's where there is one, else only network, clock and timers. */
 export function hostAmbient(): Ambient {
   return {

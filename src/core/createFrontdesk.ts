@@ -1,4 +1,4 @@
-import { hostAmbient } from './ambient'
+import { attempt, hostAmbient } from './ambient'
 import { reset } from './clients'
 import { FrontdeskError } from './errors'
 import type { Hooks, Internals } from './internals'
@@ -79,17 +79,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
     get state() {
       return internals.shown
     },
-    subscribe: (listener) =>
-      listen(hooks.told)(() => {
-        try {
-          listener()
-        } catch (error) {
-          // Not ours to handle, and no reason to leave a sign-out half done.
-          ambient.timeout(() => {
-            throw error
-          }, 0)
-        }
-      }),
+    subscribe: (listener) => listen(hooks.told)(() => attempt(ambient, listener, undefined)),
     ...createLifecycle(internals),
     _internal: internals,
   }

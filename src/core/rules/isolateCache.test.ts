@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { booted, createWorld, type PageOptions } from '../../../test/support/world'
-import { getClient } from '../../core'
+import { alice, booted, createWorld, type PageOptions } from '../../../test/support/world'
+import { type Ambient, getClient, signOutAll } from '../../core'
 
 describe('rule 4 · no leak between identities · parameters: isolateCache', () => {
   const answer = (session: object) => ({ body: { response: { id: 'client_1', sessions: [session] } } })
@@ -45,5 +45,32 @@ describe('rule 4 · no leak between identities · parameters: isolateCache', () 
   test('behavior: a function says which queries belong to the identity', async () => {
     const belongs = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] === 'mine'
     expect(await change(belongs, one, { ...one, user: { id: 'user_2' } })).toEqual([['ours', 1]])
+  })
+
+  test('behavior: a function that throws counts as a yes, disturbs no sign-out, and its error is not swallowed', async () => {
+    const world = await createWorld({ signedIn: [alice] })
+    const tab = world.browser.openTab()
+    const thrown: unknown[] = []
+    const timeout: Ambient['timeout'] = (callback, ms) =>
+      tab.ambient.timeout(() => {
+        try {
+          callback()
+        } catch (error) {
+          thrown.push(error)
+        }
+      }, ms)
+    const page = world.open({
+      tab,
+      ambient: { timeout },
+      isolateCache: ({ queryKey }) => (queryKey[0] as string).startsWith('mine'),
+    })
+    await booted(page.frontdesk)
+    const keys = [['mine'], [1], ['ours']]
+    for (const key of keys) page.queryClient.setQueryData(key, 'of Alice')
+    expect(await signOutAll(page.frontdesk)).toEqual({ serverConfirmed: true })
+    expect(page.frontdesk.state.session.status).toBe('signed-out')
+    expect(keys.filter((key) => page.queryClient.getQueryData(key))).toEqual([['ours']])
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    expect(thrown).toEqual([expect.any(TypeError)])
   })
 })

@@ -1,4 +1,5 @@
 import type { Query } from '@tanstack/react-query'
+import { attempt } from '../ambient'
 import { FrontdeskError } from '../errors'
 import type { Internals } from '../internals'
 import { keyPrefix } from '../query/keys'
@@ -42,7 +43,8 @@ export function createIsolation(internals: Internals): Isolation {
   const belongs = (query: Query) =>
     query.queryKey[0] !== keyPrefix &&
     query.meta?.identity !== 'any' &&
-    (typeof isolateCache !== 'function' || isolateCache(query))
+    // One that cannot tell leaves nobody's data behind.
+    (typeof isolateCache !== 'function' || attempt(internals.ambient, () => isolateCache(query), true))
 
   /** Removed data would stay on screen where a component still watches it: such queries are reset. */
   function clear() {
