@@ -12,14 +12,14 @@ export const weights = [
   {
     name: '{ ClientProvider, useClient, useSignOutAll }',
     code: `export { ClientProvider, useClient, useSignOutAll } from 'frontdesk'`,
-    limit: 9_960,
+    limit: 9_990,
     goal: 7_500,
     inPages: true,
   },
   {
     name: 'everything of frontdesk',
     code: `export * from 'frontdesk'`,
-    limit: 13_890,
+    limit: 13_905,
     goal: 10_500,
     inPages: true,
   },

@@ -37,24 +37,31 @@ export function useSignIn(): UseSignInReturnType {
   const frontdesk = useFrontdesk()
   // A mutation forgets its data while it runs again; a form would fall back to its first step.
   const [signIn, setSignIn] = useState<SignIn>()
-  // Steps, not their parameters, are what the mutation cache holds: a password is none of its business.
-  const { isPending, error, mutateAsync, reset } = useMutation<SignIn, FrontdeskError, () => Promise<SignIn>>(
-    mutationOptions(frontdesk, 'signIn', (step) => step()),
+  // Steps, not their parameters, are what the mutation cache holds: a password is none of its business. In a list,
+  // since a bare function would come to `setSignIn` as a second argument, of which React warns.
+  const { isPending, error, mutateAsync, reset } = useMutation<
+    SignIn,
+    FrontdeskError,
+    [() => Promise<SignIn>]
+  >(
+    mutationOptions(frontdesk, 'signIn', ([step]) => step()),
     frontdesk.queryClient,
-  )
-  // Said here it is heard of the last step alone, and of none once the form was reset.
-  const take = useCallback(
-    (step: () => Promise<SignIn>) => mutateAsync(step, { onSuccess: (signIn) => setSignIn(signIn) }),
-    [mutateAsync],
   )
   return {
     signIn,
     isPending,
     error,
-    create: useCallback((parameters) => take(() => createSignIn(frontdesk, parameters)), [frontdesk, take]),
+    // With the call, it is heard of the last step alone, and of none once the form was reset.
+    create: useCallback(
+      (parameters) => mutateAsync([() => createSignIn(frontdesk, parameters)], { onSuccess: setSignIn }),
+      [frontdesk, mutateAsync],
+    ),
     attemptFirstFactor: useCallback(
-      (parameters) => take(() => attemptFirstFactor(frontdesk, parameters)),
-      [frontdesk, take],
+      (parameters) =>
+        mutateAsync([() => attemptFirstFactor(frontdesk, parameters)], {
+          onSuccess: (signIn) => setSignIn(signIn),
+        }),
+      [frontdesk, mutateAsync],
     ),
     reset: useCallback(() => {
       setSignIn(undefined)
