@@ -1,4 +1,4 @@
-import { guarded } from '../guarded'
+import { attempt } from '../ambient'
 import { tokenBook, tokenKey } from '../tokens/book'
 import { tokenEngine } from '../tokens/engine'
 import { watchToken } from '../tokens/refresh'
@@ -25,7 +25,6 @@ export function onToken(
   const { _internal: internals } = frontdesk
   const { store } = tokenBook(internals)
   const { fresh } = tokenEngine(internals)
-  const tell = guarded(internals, listener)
   let told: string | null | undefined
   let watched = ''
   let unwatch: (() => void) | undefined
@@ -46,7 +45,7 @@ export function onToken(
     const isAwaited = status === 'loading' || (target && told === undefined && token === null)
     if (isAwaited || token === told) return
     told = token
-    tell(token)
+    attempt(internals.ambient, () => listener(token), undefined)
   }
 
   /** The tokens that come along with another session are taken in right after that is shown. */
