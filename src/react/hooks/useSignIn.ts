@@ -58,9 +58,7 @@ export function useSignIn(): UseSignInReturnType {
     ),
     attemptFirstFactor: useCallback(
       (parameters) =>
-        mutateAsync([() => attemptFirstFactor(frontdesk, parameters)], {
-          onSuccess: (signIn) => setSignIn(signIn),
-        }),
+        mutateAsync([() => attemptFirstFactor(frontdesk, parameters)], { onSuccess: setSignIn }),
       [frontdesk, mutateAsync],
     ),
     reset: useCallback(() => {
