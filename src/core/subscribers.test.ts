@@ -1,20 +1,13 @@
 import { expect, test } from 'vitest'
+import { thrownLater } from '../../test/support/thrownLater'
 import { fakeTime } from '../../test/support/time'
 import { alice, booted, createWorld } from '../../test/support/world'
-import { type Ambient, getClient, getToken, signOutAll } from '../core'
+import { getClient, getToken, signOutAll } from '../core'
 
 test('behavior: a subscriber that throws disturbs no sign-out, and its error is not swallowed', async () => {
   const world = await createWorld({ signedIn: [alice] })
   const tab = world.browser.openTab()
-  const thrown: unknown[] = []
-  const timeout: Ambient['timeout'] = (callback, ms) =>
-    tab.ambient.timeout(() => {
-      try {
-        callback()
-      } catch (error) {
-        thrown.push(error)
-      }
-    }, ms)
+  const { timeout, thrown } = thrownLater(tab.ambient)
   const { frontdesk } = world.open({ tab, ambient: { timeout } })
   await booted(frontdesk)
   const mistake = new Error("the app's own")

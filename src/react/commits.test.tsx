@@ -1,10 +1,11 @@
-import { notifyManager, useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import fc from 'fast-check'
 import { memo, Profiler, StrictMode, Suspense, startTransition, useLayoutEffect, useReducer } from 'react'
 import { flushSync } from 'react-dom'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { type FakeTime, fakeTime } from '../../test/support/time'
+import { withoutAct } from '../../test/support/withoutAct'
 import { alice, bob, createWorld } from '../../test/support/world'
 import {
   type Client,
@@ -30,15 +31,7 @@ import {
   useUser,
 } from '../index'
 
-// As in a browser, where nothing waits for React, and where TanStack's timers come late.
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false)
-  notifyManager.setScheduler((flush) => setTimeout(flush, 10))
-})
-afterEach(() => {
-  vi.unstubAllGlobals()
-  notifyManager.setScheduler((flush) => setTimeout(flush, 0))
-})
+withoutAct()
 
 const nobody = 'nobody'
 const ownerOf = (token: string | null | undefined) => (token ? (readToken(token).claims.sub as string) : '')

@@ -1,20 +1,13 @@
-import { notifyManager, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
 import { memo, useState } from 'react'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { withoutAct } from '../../test/support/withoutAct'
 import { alice, bob, createWorld } from '../../test/support/world'
 import { getClient } from '../core'
 import { ClientProvider, useFrontdesk, useSignOut, useUser } from '../index'
 
-// As in a browser, where nothing waits for React, and where TanStack's timers come late.
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false)
-  notifyManager.setScheduler((flush) => setTimeout(flush, 10))
-})
-afterEach(() => {
-  vi.unstubAllGlobals()
-  notifyManager.setScheduler((flush) => setTimeout(flush, 0))
-})
+withoutAct()
 
 const Notes = memo(function Notes() {
   const frontdesk = useFrontdesk()

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { thrownLater } from '../../../test/support/thrownLater'
 import { alice, booted, createWorld, type PageOptions } from '../../../test/support/world'
-import { type Ambient, getClient, signOutAll } from '../../core'
+import { getClient, signOutAll } from '../../core'
 
 describe('rule 4 · no leak between identities · parameters: isolateCache', () => {
   const answer = (session: object) => ({ body: { response: { id: 'client_1', sessions: [session] } } })
@@ -50,15 +51,7 @@ describe('rule 4 · no leak between identities · parameters: isolateCache', () 
   test('behavior: a function that throws counts as a yes, disturbs no sign-out, and its error is not swallowed', async () => {
     const world = await createWorld({ signedIn: [alice] })
     const tab = world.browser.openTab()
-    const thrown: unknown[] = []
-    const timeout: Ambient['timeout'] = (callback, ms) =>
-      tab.ambient.timeout(() => {
-        try {
-          callback()
-        } catch (error) {
-          thrown.push(error)
-        }
-      }, ms)
+    const { timeout, thrown } = thrownLater(tab.ambient)
     const page = world.open({
       tab,
       ambient: { timeout },
