@@ -23,8 +23,9 @@ type Options = { frontdesk?: undefined; queryClient?: QueryClient | undefined } 
 >
 
 /**
- * Either a handle of yours, or the options of one. Another handle, or another publishable key, takes the place of the
- * former; all other options are read once, by the first provider with that key on the page.
+ * Either a handle of yours, or the options of one. Another handle, or another `publishableKey`, `proxyUrl`, `domain` or
+ * `scheme`, takes the place of the former; all other options are read once, by the first provider on the page that
+ * has these in common.
  */
 export type ClientProviderProps = (OwnHandle | Options) & { children?: ReactNode }
 
