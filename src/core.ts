@@ -1,6 +1,6 @@
 export { type CreateClientParameters, createClient } from './core/actions/createClient'
 export { getClient } from './core/actions/getClient'
-export { getToken } from './core/actions/getToken'
+export { type GetTokenParameters, getToken } from './core/actions/getToken'
 export {
   type Identity,
   type IdentityChange,
@@ -9,7 +9,7 @@ export {
   onIdentityChange,
 } from './core/actions/identity'
 export { type OnTokenParameters, onToken } from './core/actions/onToken'
-export { request } from './core/actions/request'
+export { type RequestParameters, request } from './core/actions/request'
 export { resetClient } from './core/actions/resetClient'
 export { retry } from './core/actions/retry'
 export { type SetActiveParameters, setActive } from './core/actions/setActive'
@@ -22,6 +22,12 @@ export {
 export { type SignOutParameters, signOut } from './core/actions/signOut'
 export { type SignOutAllParameters, signOutAll } from './core/actions/signOutAll'
 export { type TouchUrlParameters, touchUrl } from './core/actions/touchUrl'
+export { createFrontdesk } from './core/createFrontdesk'
+export type { SignOutResult } from './core/engine/signOuts'
+export { sessionCookie } from './core/features/sessionCookie'
+export type { SessionClaims } from './core/features/tokens/jwt'
+export type { SessionState } from './core/features/tokens/sessionState'
+export type { Frontdesk, FrontdeskOptions, SessionCookie } from './core/frontdesk'
 export type {
   Ambient,
   AmbientChannel,
@@ -29,44 +35,28 @@ export type {
   AmbientLocks,
   AmbientPage,
   AmbientStorage,
-} from './core/ambient'
-export { createFrontdesk } from './core/createFrontdesk'
-export {
-  type FapiErrorDetail,
-  FrontdeskError,
-  type FrontdeskErrorCode,
-  isFrontdeskError,
-} from './core/errors'
-export {
-  type ClientData,
-  type ClientQueryOptions,
-  clientQueryKey,
-  clientQueryOptions,
-} from './core/query/client'
+} from './core/host/ambient'
+export type { NativeStorage } from './core/host/storedList'
+export { clientQueryKey, clientQueryOptions } from './core/query/client'
 export { createClientMutationOptions } from './core/query/createClient'
 export type { FrontdeskMutationOptions } from './core/query/mutationOptions'
 export { setActiveMutationOptions } from './core/query/setActive'
 export { type SignInStep, signInMutationOptions } from './core/query/signIn'
 export { signOutMutationOptions } from './core/query/signOut'
 export { signOutAllMutationOptions } from './core/query/signOutAll'
-export type { Client } from './core/resources/client'
-export type { Session } from './core/resources/session'
-export type { SignIn } from './core/resources/signIn'
-export type { User } from './core/resources/user'
-export type { SignOutResult } from './core/signOuts'
-export { sessionCookie } from './core/sync/sessionCookie'
-export type { SessionClaims } from './core/tokens/jwt'
-export type {
-  ConnectionStatus,
-  FapiMethod,
-  Frontdesk,
-  FrontdeskOptions,
-  FrontdeskState,
-  GetTokenParameters,
-  IsolateCache,
-  NativeStorage,
-  RequestParameters,
-  SessionCookie,
-  SessionState,
-  TabSession,
-} from './core/types'
+export type { ClientData, ClientQueryOptions } from './core/store/cache'
+export type { IsolateCache } from './core/store/isolation'
+export type { ConnectionStatus, FrontdeskState, TabSession } from './core/store/shown'
+export {
+  type FapiErrorDetail,
+  FrontdeskError,
+  type FrontdeskErrorCode,
+  isFrontdeskError,
+} from './core/wire/errors'
+export type { FapiMethod } from './core/wire/request'
+export type { Client } from './core/wire/resources/client'
+export type { Session } from './core/wire/resources/session'
+export type { SignIn } from './core/wire/resources/signIn'
+export type { User } from './core/wire/resources/user'
+export { nativeScheme } from './core/wire/security/native'
+export type { SecurityScheme } from './core/wire/security/scheme'

@@ -1,27 +1,23 @@
 'use client'
 
+export type { GetTokenParameters } from './core/actions/getToken'
+export type { SignOutResult } from './core/engine/signOuts'
+export type { SessionState } from './core/features/tokens/sessionState'
+export type { Frontdesk, FrontdeskOptions } from './core/frontdesk'
+export type { NativeStorage } from './core/host/storedList'
+export type { ClientData } from './core/store/cache'
+export type { IsolateCache } from './core/store/isolation'
+export type { ConnectionStatus, TabSession } from './core/store/shown'
 export {
   type FapiErrorDetail,
   FrontdeskError,
   type FrontdeskErrorCode,
   isFrontdeskError,
-} from './core/errors'
-export type { ClientData } from './core/query/client'
-export type { Client } from './core/resources/client'
-export type { Session } from './core/resources/session'
-export type { SignIn } from './core/resources/signIn'
-export type { User } from './core/resources/user'
-export type { SignOutResult } from './core/signOuts'
-export type {
-  ConnectionStatus,
-  Frontdesk,
-  FrontdeskOptions,
-  GetTokenParameters,
-  IsolateCache,
-  NativeStorage,
-  SessionState,
-  TabSession,
-} from './core/types'
+} from './core/wire/errors'
+export type { Client } from './core/wire/resources/client'
+export type { Session } from './core/wire/resources/session'
+export type { SignIn } from './core/wire/resources/signIn'
+export type { User } from './core/wire/resources/user'
 export { ClientProvider, type ClientProviderProps } from './react/ClientProvider'
 export { useFrontdesk } from './react/context'
 export { ClientDegraded, ClientFailed, ClientLoading, ClientReady, Show, type ShowProps } from './react/gates'

@@ -1,7 +1,7 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { ClientProvider, useClient } from 'frontdesk'
-import type { FrontdeskOptions } from 'frontdesk/core'
+import { type FrontdeskOptions, type NativeStorage, nativeScheme } from 'frontdesk/core'
 import type { MissingClient } from 'frontdesk/fapi'
 import { type ReactNode, useState } from 'react'
 import { expect } from 'storybook/test'
@@ -188,10 +188,13 @@ export const WrongProxyUrl: Story = {
 
 /** The native scheme keeps its token in a storage that the app passes. */
 export const MissingStorage: Story = {
-  render: () => (
-    <Boundary>
-      <App scheme="native" />
-    </Boundary>
-  ),
+  render: () => {
+    const NativeApp = () => <App scheme={nativeScheme({} as { storage: NativeStorage })} />
+    return (
+      <Boundary>
+        <NativeApp />
+      </Boundary>
+    )
+  },
   play: ({ canvasElement }) => shows(canvasElement, { 'error.code': 'storage_required' }),
 }

@@ -1,7 +1,13 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test } from 'vitest'
 import { booted, createWorld, memoryStorage } from '../../test/support/world'
-import { createFrontdesk, type FrontdeskOptions, sessionCookie } from '../core'
+import {
+  createFrontdesk,
+  type FrontdeskOptions,
+  type NativeStorage,
+  nativeScheme,
+  sessionCookie,
+} from '../core'
 import { createFapi } from '../fapi'
 import { retry } from './actions/retry'
 
@@ -30,7 +36,6 @@ describe('bad input', () => {
       'pinned_needs_tokens',
       /Leave tabSession out/,
     ],
-    ['the native scheme without storage', { scheme: 'native' }, 'storage_required', /Pass `storage`/],
   ])(
     'behavior: %s is refused before anything happens, and says what to change',
     (_, options, code, message) => {
@@ -40,7 +45,13 @@ describe('bad input', () => {
   )
 
   test('behavior: the native scheme with storage is taken, with any kind of key', () => {
-    expect(() => make({ scheme: 'native', storage: memoryStorage() })).not.toThrow()
+    expect(() => make({ scheme: nativeScheme({ storage: memoryStorage() }) })).not.toThrow()
+  })
+
+  test('behavior: the native scheme without storage is refused as it is made', () => {
+    const make = () => nativeScheme({} as { storage: NativeStorage })
+    expect(make).toThrow(expect.objectContaining({ name: 'FrontdeskError', code: 'storage_required' }))
+    expect(make).toThrow(/Pass `storage`/)
   })
 
   test('behavior: two handles that isolate in one QueryClient are isolation_owner_exists', async () => {
@@ -128,8 +139,7 @@ describe('the handle', () => {
     const frontdesk = createFrontdesk({
       publishableKey: world.fapi.publishableKey,
       queryClient: new QueryClient(),
-      scheme: 'native',
-      storage: memoryStorage(),
+      scheme: nativeScheme({ storage: memoryStorage() }),
       ambient: { fetch },
     })
     expect(world.requests()).toEqual([])

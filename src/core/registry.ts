@@ -1,5 +1,6 @@
-import { createFrontdesk, type Instance, scopeOf } from './createFrontdesk'
-import type { Frontdesk, FrontdeskOptions } from './types'
+import { createFrontdesk } from './createFrontdesk'
+import type { Frontdesk, FrontdeskOptions } from './frontdesk'
+import { scopeOf, type WireOptions } from './wire/wire'
 
 /** The handles that providers made on this page: those for one key join. Empty on a server. */
 const handles = new Map<string, Frontdesk>()
@@ -19,17 +20,17 @@ export function joinFrontdesk(options: FrontdeskOptions): Frontdesk {
 }
 
 /** The handle that this page has for that key, if any. */
-export const findFrontdesk = (options: Instance) => handles.get(scopeOf(options))
+export const findFrontdesk = (options: WireOptions) => handles.get(scopeOf(options))
 
 function keep(scope: string, frontdesk: Frontdesk) {
-  const { ambient, hooks, loader } = frontdesk._internal
+  const { ambient, loader, onMount } = frontdesk._internal
   const forget = () => void (handles.get(scope) === frontdesk && handles.delete(scope))
   let cancel = () => {}
   function waitForMount() {
     cancel = ambient.timeout(() => (loader.isBusy() ? loader.settled().then(waitForMount) : forget()), grace)
   }
   handles.set(scope, frontdesk)
-  hooks.mount.add(() => {
+  onMount.add(() => {
     cancel()
     handles.set(scope, frontdesk)
     return forget

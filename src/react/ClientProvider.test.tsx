@@ -44,11 +44,6 @@ describe('bad input', () => {
       { publishableKey: 'pk_test_Zm9vLmJhciQ', proxyUrl: ':' },
       'invalid_proxy_url',
     ],
-    [
-      'native without storage',
-      { publishableKey: 'pk_test_Zm9vLmJhciQ', scheme: 'native' },
-      'storage_required',
-    ],
   ])('behavior: %s throws while rendering', (_, props, code) => {
     expect(() => render(<ClientProvider {...props} />)).toThrow(
       expect.objectContaining({ name: 'FrontdeskError', code }),

@@ -7,11 +7,14 @@ import {
   useIsRestoring,
 } from '@tanstack/react-query'
 import { type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
-import { scopeOf } from '../core/createFrontdesk'
-import { FrontdeskError } from '../core/errors'
-import type { Internals } from '../core/internals'
+import type { Frontdesk, FrontdeskOptions } from '../core/frontdesk'
+import { batchWith } from '../core/host/host'
+import { listen } from '../core/host/listen'
 import { findFrontdesk, joinFrontdesk } from '../core/registry'
-import type { Frontdesk, FrontdeskOptions } from '../core/types'
+import type { Store } from '../core/store/store'
+import { notRestoring } from '../core/store/tanstack'
+import { FrontdeskError } from '../core/wire/errors'
+import { scopeOf } from '../core/wire/wire'
 import { FrontdeskContext } from './context'
 
 type OwnHandle = { frontdesk: Frontdesk; queryClient?: undefined } & {
@@ -49,13 +52,13 @@ export function ClientProvider({ children, ...props }: ClientProviderProps) {
     throw new FrontdeskError('query_client_mismatch')
   }
   useEffect(() => {
-    frontdesk._internal.batch = notifyManager.batch
+    batchWith(frontdesk._internal, notifyManager.batch)
     frontdesk.mount()
     return () => frontdesk.unmount()
   }, [frontdesk])
   const provided = (
     <FrontdeskContext.Provider value={frontdesk}>
-      <IsRestoringProvider value={useTurn(frontdesk._internal)}>{children}</IsRestoringProvider>
+      <IsRestoringProvider value={useIdentityChanges(frontdesk._internal)}>{children}</IsRestoringProvider>
     </FrontdeskContext.Provider>
   )
   return above ? (
@@ -72,12 +75,12 @@ function obtain(props: OwnHandle | Options, above: QueryClient | undefined): Fro
 }
 
 /**
- * What `useIsRestoring()` says, with another no after each turn from one identity to another. TanStack Query tells
+ * What `useIsRestoring()` says, with another no after each change of identity. TanStack Query tells
  * components some time later that their queries were reset. But each of them reads this context, so that React
  * renders them in the same commit as those who read the handle, whatever else may make one of them render.
  */
-function useTurn(internals: Internals): boolean {
-  const current = () => internals.turns
-  const turns = useSyncExternalStore(internals.watch, current, current)
-  return useIsRestoring() || ([false, null, undefined][turns % 3] as boolean)
+function useIdentityChanges(store: Store): boolean {
+  const current = () => store.identityChanges
+  const count = useSyncExternalStore(listen(store.onShown), current, current)
+  return useIsRestoring() || notRestoring(count)
 }

@@ -20,7 +20,7 @@ import {
   signOut,
   signOutAll,
 } from '../core'
-import { readToken } from '../core/tokens/jwt'
+import { readToken } from '../core/features/tokens/jwt'
 import {
   ClientProvider,
   useClient,

@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react'
-import { FrontdeskError } from '../core/errors'
-import type { Frontdesk } from '../core/types'
+import type { Frontdesk } from '../core/frontdesk'
+import { FrontdeskError } from '../core/wire/errors'
 
 export const FrontdeskContext = createContext<Frontdesk | undefined>(undefined)
 

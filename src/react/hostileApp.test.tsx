@@ -221,7 +221,11 @@ test.each(['offlineFirst', 'online'] as const)(
       await screen.findByText('success 0 signed-out nobody')
       await act(() => page.queryClient.refetchQueries())
       const mutations = page.queryClient.getMutationCache()
-      await act(() => mutations.build(page.queryClient, signInMutationOptions(page.frontdesk)).execute(alice))
+      await act(() =>
+        mutations
+          .build(page.queryClient, signInMutationOptions(page.frontdesk))
+          .execute([() => createSignIn(page.frontdesk, alice)]),
+      )
       await screen.findByText(signedIn)
     } finally {
       onlineManager.setOnline(true)

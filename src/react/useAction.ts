@@ -1,7 +1,7 @@
 import { type UseMutationResult, useMutation } from '@tanstack/react-query'
-import type { FrontdeskError } from '../core/errors'
+import type { Frontdesk } from '../core/frontdesk'
 import type { FrontdeskMutationOptions } from '../core/query/mutationOptions'
-import type { Frontdesk } from '../core/types'
+import type { FrontdeskError } from '../core/wire/errors'
 import { useFrontdesk } from './context'
 
 /** TanStack Query's result of the mutation whose options `Factory` makes. */

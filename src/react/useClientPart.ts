@@ -1,7 +1,7 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
-import type { FrontdeskError } from '../core/errors'
-import { part } from '../core/part'
-import { type ClientData, queryOptions } from '../core/query/client'
+import { perHandle } from '../core/host/perHandle'
+import type { ClientData, ClientQueryOptions } from '../core/store/cache'
+import type { FrontdeskError } from '../core/wire/errors'
 import { useFrontdesk } from './context'
 
 /**
@@ -16,10 +16,14 @@ export function useClientPart<Part, Selected>(
   pick: (client: ClientData) => Part,
   select: ((part: Part) => Selected) | undefined,
 ): UseQueryResult<Selected, FrontdeskError> {
-  const { _internal: internals, queryClient } = useFrontdesk()
-  const options = part(internals, () => ({ ...queryOptions(internals), select: pick }), name)
+  const { _internal: engine, queryClient } = useFrontdesk()
+  const known = perHandle(engine, optionsByName)
+  if (!known.has(name)) known.set(name, { ...engine.queryOptions, select: pick })
+  const options = known.get(name) as ClientQueryOptions<Part>
   return useQuery<ClientData, FrontdeskError, Part | Selected>(
     select ? { ...options, select: (client) => select(pick(client)) } : options,
     queryClient,
   ) as UseQueryResult<Selected, FrontdeskError>
 }
+
+const optionsByName = () => new Map<string, unknown>()

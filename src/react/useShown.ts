@@ -1,6 +1,6 @@
-import type { Internals } from '../core/internals'
-import { initiallyShown } from '../core/sync/session'
-import type { FrontdeskState } from '../core/types'
+import { listen } from '../core/host/listen'
+import { type FrontdeskState, initiallyShown } from '../core/store/shown'
+import type { Store } from '../core/store/store'
 import { announced, useSource } from './useSource'
 
 /** A part of what the handle shows. */
@@ -12,4 +12,4 @@ export function useShown<Part>(select: (shown: FrontdeskState) => Part): Part {
   )
 }
 
-const source = ({ watch }: Internals) => announced(watch)
+const source = ({ onShown }: Store) => announced(listen(onShown))

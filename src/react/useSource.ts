@@ -1,7 +1,7 @@
 import { notifyManager } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
-import type { Internals } from '../core/internals'
-import { part } from '../core/part'
+import type { Engine } from '../core/engine/engine'
+import { perHandle } from '../core/host/perHandle'
 import { useFrontdesk } from './context'
 
 type Subscribe = (onChange: () => void) => () => void
@@ -13,25 +13,26 @@ type Subscribe = (onChange: () => void) => () => void
  * @param initial - what a server renders.
  */
 export function useSource<Part>(
-  source: (internals: Internals) => Subscribe,
-  current: (internals: Internals) => Part,
-  initial: (internals: Internals) => Part,
+  source: (engine: Engine) => Subscribe,
+  current: (engine: Engine) => Part,
+  initial: (engine: Engine) => Part,
 ): Part {
-  const { _internal: internals } = useFrontdesk()
+  const { _internal: engine } = useFrontdesk()
   return useSyncExternalStore(
-    part(internals, source),
-    () => current(internals),
-    () => initial(internals),
+    perHandle(engine, source),
+    () => current(engine),
+    () => initial(engine),
   )
 }
 
 /**
  * Calls through TanStack Query's scheduler, so that a component that reads both the client and the source renders
- * once, and never sees one without the other. On a turn at once, when the provider has whoever reads a query render.
+ * once, and never sees one without the other. On a change of identity at once, when the provider has whoever reads a
+ * query render.
  */
 export const announced =
-  (subscribe: (onChange: (how?: unknown) => void) => () => void): Subscribe =>
+  (subscribe: (onChange: (isIdentityChange?: unknown) => void) => () => void): Subscribe =>
   (onChange) => {
     const later = notifyManager.batchCalls(onChange)
-    return subscribe((how) => (how === 'turn' ? onChange : later)())
+    return subscribe((isIdentityChange) => (isIdentityChange === true ? onChange : later)())
   }

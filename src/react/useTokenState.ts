@@ -1,14 +1,14 @@
-import type { Internals } from '../core/internals'
-import { type TokenState, tokenBook } from '../core/tokens/book'
+import { type TokenState, tokenBook } from '../core/features/tokens/book'
+import type { Store } from '../core/store/store'
 import { announced, useSource } from './useSource'
 
 /** A part of the handle's tokens. There are none on a server. */
 export function useTokenState<Part>(select: (state: TokenState) => Part): Part {
   return useSource(
     source,
-    (internals) => select(tokenBook(internals).store.getState()),
-    (internals) => select(tokenBook(internals).store.getInitialState()),
+    (store) => select(tokenBook(store).store.getState()),
+    (store) => select(tokenBook(store).store.getInitialState()),
   )
 }
 
-const source = (internals: Internals) => announced(tokenBook(internals).store.subscribe)
+const source = (store: Store) => announced(tokenBook(store).store.subscribe)

@@ -60,7 +60,7 @@ export async function setStage(scene: Scene): Promise<Stage> {
   signingKey ??= generateSigningKey()
   const fapi = createFapi({ publishableKey: newKey(), signingKey: await signingKey, ...box })
   const client = users && (await fapi.seedClient({ users }))
-  const browser = createBrowser({ fapi, client, native: handle?.scheme === 'native' })
+  const browser = createBrowser({ fapi, client, native: handle?.scheme?.name === 'native' })
   const ends: (() => void)[] = []
   const openTab = (number: number): StageTab => {
     const tab = browser.openTab()

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { type AmbientLocks, hostAmbient } from '../../src/core/ambient'
+import { type AmbientLocks, hostAmbient } from '../../src/core/host/ambient'
 
 const { cookies, locks, openChannel, originStorage, page, tabStorage, ...host } = hostAmbient()
 

@@ -1,3 +1,4 @@
+import { nativeScheme } from 'frontdesk/core'
 import { createBrowser, createFapi, generateSigningKey } from 'frontdesk/fapi'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createStorage } from '../e2e/handleActor'
@@ -36,7 +37,7 @@ describe('in native scheme', () => {
       const fapi = createFapi({ keyType: 'live', missingClient, signingKey })
       const browser = createBrowser({ fapi, native: true })
       const storage = createStorage()
-      const actor = openPanel(fapi, browser.openTab(), { scheme: 'native', storage })
+      const actor = openPanel(fapi, browser.openTab(), { scheme: nativeScheme({ storage }) })
       await doMainJob(actor, fapi, missingClient)
       expect([...storage.items]).toEqual([])
       expect(browser.cookies).toEqual([])

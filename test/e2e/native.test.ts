@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { createFrontdesk } from 'frontdesk/core'
+import { createFrontdesk, nativeScheme } from 'frontdesk/core'
 import { describe, expect } from 'vitest'
 import { createHandleActor, createStorage } from './handleActor'
 import { alice, doMainJob, getFirstClient, requests } from './mainJob'
@@ -13,8 +13,7 @@ function startApp({ fapi, url }: ServedBox) {
       publishableKey: fapi.publishableKey,
       proxyUrl: url,
       queryClient: new QueryClient(),
-      scheme: 'native',
-      storage,
+      scheme: nativeScheme({ storage }),
     })
   return { storage, actor: createHandleActor(fapi, open) }
 }

@@ -1,4 +1,4 @@
-import { scopeOf } from '../../src/core/createFrontdesk'
+import { scopeOf } from '../../src/core/wire/wire'
 import {
   type Browser,
   createBrowser,

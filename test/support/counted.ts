@@ -1,4 +1,4 @@
-import { watchToken } from '../../src/core/tokens/refresh'
+import { watchToken } from '../../src/core/features/tokens/refresh'
 import { fakeTime } from './time'
 import { alice, createWorld, type WorldOptions } from './world'
 

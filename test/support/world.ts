@@ -6,7 +6,9 @@ import {
   type Frontdesk,
   type FrontdeskOptions,
   type NativeStorage,
+  nativeScheme,
 } from '../../src/core'
+import { loadDevBrowser } from '../../src/core/wire/security/development'
 import {
   type Browser,
   type BrowserOptions,
@@ -101,6 +103,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     ...(!fapiOptions.publishableKey && { keyType: scheme === 'devBrowser' ? 'test' : 'live' }),
     ...fapiOptions,
   })
+  // Loading it takes real time, which no test with a fake one waits for.
+  await loadDevBrowser({ base: '' })
   const { publishableKey } = fapi
   const native = scheme === 'native'
   const seeded = signedIn && (await fapi.seedClient({ users: signedIn.map(({ identifier }) => identifier) }))
@@ -111,7 +115,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     const frontdesk = createFrontdesk({
       publishableKey,
       queryClient,
-      ...(native && { scheme, storage }),
+      ...(native && { scheme: nativeScheme({ storage }) }),
       ...given,
       ambient: { ...tab.ambient, ...given.ambient },
     })

@@ -1,7 +1,7 @@
-import { send, settle } from '../mutations'
-import type { Client } from '../resources/client'
-import { unwrap } from '../transport/envelope'
-import type { Frontdesk } from '../types'
+import { send, settle } from '../engine/send'
+import type { Frontdesk } from '../frontdesk'
+import { unwrap } from '../wire/envelope'
+import type { Client } from '../wire/resources/client'
 
 /** How to create the client. */
 export interface CreateClientParameters {
@@ -19,8 +19,8 @@ export async function createClient(
   frontdesk: Frontdesk,
   { method = 'POST' }: CreateClientParameters = {},
 ): Promise<Client | null> {
-  const internals = frontdesk._internal
-  const answer = await send(internals, { method, path: '/client' })
-  settle(internals, answer, answer.error ? undefined : unwrap(answer.json))
-  return internals.client ?? null
+  const engine = frontdesk._internal
+  const answer = await send(engine, { method, path: '/client' })
+  settle(engine, answer, answer.error ? undefined : unwrap(answer.json))
+  return engine.client ?? null
 }

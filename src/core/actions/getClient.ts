@@ -1,5 +1,5 @@
-import type { Client } from '../resources/client'
-import type { Frontdesk } from '../types'
+import type { Frontdesk } from '../frontdesk'
+import type { Client } from '../wire/resources/client'
 
 /**
  * Loads the client, or asks for it again: `GET /v1/client`. The first time it is created where the handle's

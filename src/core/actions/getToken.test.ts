@@ -3,7 +3,7 @@ import { holdAnswers } from '../../../test/support/heldAnswers'
 import { fakeTime } from '../../../test/support/time'
 import { alice, booted, carol, createWorld } from '../../../test/support/world'
 import { getToken } from '../../core'
-import { readToken } from '../tokens/jwt'
+import { readToken } from '../features/tokens/jwt'
 
 describe('getToken', () => {
   test('behavior: null for a pending session, named or not, without a request', async () => {

@@ -1,8 +1,22 @@
-import { FrontdeskError } from '../errors'
-import type { Internals } from '../internals'
-import type { TokenTarget } from '../tokens/book'
-import { tokenEngine } from '../tokens/engine'
-import type { Frontdesk, GetTokenParameters } from '../types'
+import type { TokenTarget } from '../features/tokens/book'
+import { tokenIssuer } from '../features/tokens/issuer'
+import type { Frontdesk } from '../frontdesk'
+import { FrontdeskError } from '../wire/errors'
+import type { Wire } from '../wire/wire'
+
+/** Which token `getToken()` is to give. */
+export interface GetTokenParameters {
+  /** A JWT template's name. Default: the session token. */
+  template?: string | undefined
+  /** `null`: the personal workspace. Default: the session's active organization. */
+  organizationId?: string | null | undefined
+  /** Default: this tab's session. */
+  sessionId?: string | undefined
+  /** Asks for a new token even where a fresh one is known. */
+  skipCache?: boolean | undefined
+  /** Ends the waiting; the request itself may go on for others. */
+  signal?: AbortSignal | undefined
+}
 
 /** Milliseconds. */
 const deadline = 20_000
@@ -20,17 +34,17 @@ export async function getToken(
   parameters: GetTokenParameters = {},
 ): Promise<string | null> {
   const { skipCache = false, signal } = parameters
-  const { _internal: internals } = frontdesk
+  const engine = frontdesk._internal
   signal?.throwIfAborted()
-  const engine = tokenEngine(internals)
-  const target = internals.client === undefined ? undefined : targetOf(frontdesk, parameters)
-  const known = target && !skipCache && engine.fresh(target)
+  const issuer = tokenIssuer(engine)
+  const target = engine.client === undefined ? undefined : targetOf(frontdesk, parameters)
+  const known = target && !skipCache && issuer.fresh(target)
   if (known) return known.jwt
   if (target === null) return null
-  return inTime(internals, signal, async () => {
-    if (!target) await internals.loader.load()
+  return inTime(engine, signal, async () => {
+    if (!target) await engine.loader.load()
     const wanted = target ?? targetOf(frontdesk, parameters)
-    return wanted && engine.get(wanted, { skipCache })
+    return wanted && issuer.get(wanted, { skipCache })
   })
 }
 
@@ -52,7 +66,7 @@ function targetOf(
 
 /** Waits for a task until the deadline, or until `signal` aborts; the task itself goes on. */
 function inTime<T>(
-  { ambient, base }: Internals,
+  { ambient, base }: Wire,
   signal: AbortSignal | undefined,
   task: () => Promise<T>,
 ): Promise<T> {

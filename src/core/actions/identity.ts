@@ -1,7 +1,7 @@
-import { isUsable } from '../resources/session'
-import { keyOf } from '../sync/identity'
-import { isWithheld } from '../sync/session'
-import type { Frontdesk } from '../types'
+import type { Frontdesk } from '../frontdesk'
+import { identityOf } from '../store/isolation'
+import { isWithheld } from '../store/shown'
+import { isUsable } from '../wire/resources/session'
 
 /** Who a tab was, or is. */
 export interface Identity {
@@ -39,7 +39,7 @@ export interface IdentityChange {
  * @returns `null` where nobody is signed in, `undefined` where that is not known yet.
  */
 export const identityKey = (frontdesk: Frontdesk): string | null | undefined =>
-  keyOf(frontdesk._internal.options, frontdesk.state.session)
+  identityOf(frontdesk._internal.isolateCache, frontdesk.state.session)
 
 /**
  * Calls `listener` when this tab's identity changes, in the same tick: the app's queries are cleared by then, and
@@ -73,11 +73,11 @@ function identity(frontdesk: Frontdesk): Identity | null | undefined {
   return key == null ? (key as null | undefined) : ({ key, sessionId, userId, organizationId } as Identity)
 }
 
-function reasonFor({ _internal: internals }: Frontdesk, { sessionId }: Identity): IdentityChangeReason {
-  const { applied, client, ended, mutated } = internals
-  if (isWithheld(internals, sessionId)) return 'sign-out'
+function reasonFor({ _internal: engine }: Frontdesk, { sessionId }: Identity): IdentityChangeReason {
+  const { applied, changed, client, ended } = engine
+  if (isWithheld(engine, sessionId)) return 'sign-out'
   // What this tab did itself came with the answer to that; what others did, it had to ask for.
   if (client?.sessions.some((session) => session.id === sessionId && isUsable(session)))
-    return mutated >= applied ? 'switch' : 'other-tab'
+    return changed >= applied ? 'switch' : 'other-tab'
   return ended.has(sessionId) ? 'other-tab' : 'ended'
 }

@@ -1,8 +1,9 @@
-import { attempt } from '../ambient'
-import { tokenBook, tokenKey } from '../tokens/book'
-import { tokenEngine } from '../tokens/engine'
-import { watchToken } from '../tokens/refresh'
-import type { Frontdesk, GetTokenParameters } from '../types'
+import { tokenBook, tokenKey } from '../features/tokens/book'
+import { tokenIssuer } from '../features/tokens/issuer'
+import { watchToken } from '../features/tokens/refresh'
+import type { Frontdesk } from '../frontdesk'
+import { attempt } from '../host/ambient'
+import type { GetTokenParameters } from './getToken'
 
 /** Which token is to be kept fresh. */
 export type OnTokenParameters = Pick<GetTokenParameters, 'template' | 'organizationId'>
@@ -22,9 +23,9 @@ export function onToken(
   listener: (token: string | null) => void,
   { template, organizationId }: OnTokenParameters = {},
 ): () => void {
-  const { _internal: internals } = frontdesk
-  const { store } = tokenBook(internals)
-  const { fresh } = tokenEngine(internals)
+  const engine = frontdesk._internal
+  const { store } = tokenBook(engine)
+  const { fresh } = tokenIssuer(engine)
   let told: string | null | undefined
   let watched = ''
   let unwatch: (() => void) | undefined
@@ -39,13 +40,13 @@ export function onToken(
     if (key !== watched) {
       watched = key
       unwatch?.()
-      unwatch = target && watchToken(internals, target)
+      unwatch = target && watchToken(engine, target)
     }
     const token = (target && fresh(target, 1)?.jwt) ?? null
     const isAwaited = status === 'loading' || (target && told === undefined && token === null)
     if (isAwaited || token === told) return
     told = token
-    attempt(internals.ambient, () => listener(token), undefined)
+    attempt(engine.ambient, () => listener(token), undefined)
   }
 
   /** The tokens that come along with another session are taken in right after that is shown. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { alice, booted, carol, createWorld, refusal, schemes, until } from '../../../test/support/world'
 import { getToken, setActive } from '../../core'
-import { readToken } from '../tokens/jwt'
+import { readToken } from '../features/tokens/jwt'
 
 const beta = { id: 'org_beta', name: 'Beta', members: [{ user: alice.identifier, role: 'org:admin' }] }
 const acme = {

@@ -1,8 +1,16 @@
-import { mutate } from '../mutations'
-import { unwrap } from '../transport/envelope'
-import { form } from '../transport/form'
-import { callFapi } from '../transport/request'
-import type { FapiMethod, Frontdesk, RequestParameters } from '../types'
+import { sendAndSettle } from '../engine/send'
+import type { Frontdesk } from '../frontdesk'
+import { unwrap } from '../wire/envelope'
+import { form } from '../wire/form'
+import { callFapi, type FapiMethod } from '../wire/request'
+
+/** The rest of a `request()`. */
+export interface RequestParameters {
+  /** Query parameters. */
+  query?: Record<string, string | undefined> | undefined
+  /** Sent as a form: keys in snake_case, `null` as an empty value, arrays as repeated keys, objects as JSON. */
+  body?: Record<string, unknown> | undefined
+}
 
 /**
  * Calls any path of the Frontend API, e.g. `request(frontdesk, 'GET', '/me')`. A client that rides along with
@@ -17,12 +25,12 @@ export async function request(
   path: string,
   { query, body }: RequestParameters = {},
 ): Promise<unknown> {
-  const internals = frontdesk._internal
-  const root = `${internals.base}/v1`
+  const engine = frontdesk._internal
+  const root = `${engine.base}/v1`
   if (!new URL(root + path).href.startsWith(`${root}/`))
     throw new TypeError(`A path below /v1 starts with a slash, e.g. /me: ${path}`)
   const isOfSession = !path.startsWith('/client')
-  if (isOfSession && internals.client === undefined) await internals.loader.load()
+  if (isOfSession && engine.client === undefined) await engine.loader.load()
   const sessionId = isOfSession ? frontdesk.state.session.sessionId : undefined
   const request = {
     method,
@@ -30,8 +38,8 @@ export async function request(
     query: { ...query, _clerk_session_id: sessionId ?? undefined },
     body: body && form(body),
   }
-  if (method !== 'GET') return mutate(internals, request)
-  const { json, error } = await callFapi(internals, request)
+  if (method !== 'GET') return sendAndSettle(engine, request)
+  const { json, error } = await callFapi(engine, request)
   if (error) throw error
   return unwrap(json)
 }

@@ -1,6 +1,6 @@
-import { reset } from '../clients'
-import type { Client } from '../resources/client'
-import type { Frontdesk } from '../types'
+import type { Frontdesk } from '../frontdesk'
+import { reset } from '../store/store'
+import type { Client } from '../wire/resources/client'
 import { retry } from './retry'
 
 /**
@@ -11,11 +11,11 @@ import { retry } from './retry'
  * @throws FrontdeskError that says why it cannot be had.
  */
 export async function resetClient(frontdesk: Frontdesk): Promise<Client | null> {
-  const internals = frontdesk._internal
-  const { created, loader, scheme } = internals
-  await scheme.forget?.()
+  const engine = frontdesk._internal
+  const { created, loader, scheme } = engine
+  await scheme.forget?.(engine)
   created.write()
-  reset(internals)
+  reset(engine)
   await loader.settled()
   return retry(frontdesk)
 }

@@ -1,8 +1,8 @@
-import { show } from '../clients'
-import { FrontdeskError, isFrontdeskError } from '../errors'
-import type { Client } from '../resources/client'
-import { fetchCached } from '../sync/cache'
-import type { Frontdesk } from '../types'
+import type { Frontdesk } from '../frontdesk'
+import { fetchCached } from '../store/cache'
+import { show } from '../store/store'
+import { FrontdeskError, isFrontdeskError } from '../wire/errors'
+import type { Client } from '../wire/resources/client'
 
 /**
  * Tries at once to reach the Frontend API again, unless it said when (`Retry-After`).
@@ -11,16 +11,16 @@ import type { Frontdesk } from '../types'
  * @throws FrontdeskError that says why it cannot be had.
  */
 export async function retry(frontdesk: Frontdesk): Promise<Client | null> {
-  const internals = frontdesk._internal
-  const { ambient, base, loader } = internals
+  const engine = frontdesk._internal
+  const { ambient, base, loader } = engine
   if (loader.isBusy()) loader.hurry()
   else {
     // Where a listener calls this, the query has yet to hear of the failure.
     await new Promise<void>((resolve) => ambient.timeout(resolve, 0))
-    if (internals.client === undefined) show(internals, { status: 'loading', error: undefined })
+    if (engine.client === undefined) show(engine, { status: 'loading', error: undefined })
   }
   // Through the query, whose observers show the failure: they are to show this try too.
-  return fetchCached(internals).catch((cause) => {
+  return fetchCached(engine).catch((cause) => {
     // TanStack Query's own word for a fetch that the last unmount ended.
     throw isFrontdeskError(cause) ? cause : new FrontdeskError('network_error', { about: base, cause })
   })

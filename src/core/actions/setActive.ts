@@ -1,10 +1,10 @@
-import { show } from '../clients'
-import { FrontdeskError } from '../errors'
-import { send, settle } from '../mutations'
-import { isUsable, type Session } from '../resources/session'
-import { piggyback } from '../transport/envelope'
-import { form } from '../transport/form'
-import type { Frontdesk } from '../types'
+import { send, settle } from '../engine/send'
+import type { Frontdesk } from '../frontdesk'
+import { show } from '../store/store'
+import { piggyback } from '../wire/envelope'
+import { FrontdeskError } from '../wire/errors'
+import { form } from '../wire/form'
+import { isUsable, type Session } from '../wire/resources/session'
 
 /** What to make active; what is left out stays. */
 export interface SetActiveParameters {
@@ -23,17 +23,17 @@ export async function setActive(
   frontdesk: Frontdesk,
   { sessionId, organizationId }: SetActiveParameters = {},
 ): Promise<Session> {
-  const internals = frontdesk._internal
-  const { loader, pin } = internals
-  if (internals.client === undefined) await loader.load()
+  const engine = frontdesk._internal
+  const { loader, pin } = engine
+  if (engine.client === undefined) await loader.load()
   const id = sessionId ?? frontdesk.state.session.sessionId
-  const find = () => internals.client?.sessions.find((session) => session.id === id && isUsable(session))
+  const find = () => engine.client?.sessions.find((session) => session.id === id && isUsable(session))
   const session = find()
   if (!session) {
     throw new FrontdeskError('session_not_found', { about: id ?? '' })
   }
   const organization = organizationId === undefined ? session.lastActiveOrganizationId : organizationId
-  const answer = await send(internals, {
+  const answer = await send(engine, {
     method: 'POST',
     path: `/client/sessions/${encodeURIComponent(session.id)}/touch`,
     sessionId: session.id,
@@ -43,8 +43,8 @@ export async function setActive(
     }),
   })
   if (!answer.error) pin?.write(session.id)
-  settle(internals, answer)
-  show(internals)
+  settle(engine, answer)
+  show(engine)
   // The session alone came back: the client that shows it is asked for. It is active, whatever becomes of that.
   if (!piggyback(answer.json)) await loader.reload().catch(() => {})
   return find() ?? session

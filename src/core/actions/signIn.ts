@@ -1,7 +1,7 @@
-import { mutate } from '../mutations'
-import { parseSignIn, type SignIn } from '../resources/signIn'
-import { form } from '../transport/form'
-import type { Frontdesk } from '../types'
+import { sendAndSettle } from '../engine/send'
+import type { Frontdesk } from '../frontdesk'
+import { form } from '../wire/form'
+import { readSignIn, type SignIn } from '../wire/resources/signIn'
 
 /** Who wants to sign in. */
 export interface CreateSignInParameters {
@@ -31,7 +31,7 @@ export async function createSignIn(
 ): Promise<SignIn> {
   const strategy = password === undefined ? undefined : 'password'
   const body = form({ identifier, password, strategy })
-  return parseSignIn(await mutate(frontdesk._internal, { method: 'POST', path: '/client/sign_ins', body }))
+  return takeStep(frontdesk, '/client/sign_ins', body)
 }
 
 /**
@@ -44,7 +44,8 @@ export async function attemptFirstFactor(
   { signInId, strategy, password }: AttemptFirstFactorParameters,
 ): Promise<SignIn> {
   const path = `/client/sign_ins/${encodeURIComponent(signInId)}/attempt_first_factor`
-  return parseSignIn(
-    await mutate(frontdesk._internal, { method: 'POST', path, body: form({ strategy, password }) }),
-  )
+  return takeStep(frontdesk, path, form({ strategy, password }))
 }
+
+const takeStep = async (frontdesk: Frontdesk, path: string, body: URLSearchParams): Promise<SignIn> =>
+  readSignIn(await sendAndSettle(frontdesk._internal, { method: 'POST', path, body }), 'sign-in')

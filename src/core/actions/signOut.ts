@@ -1,6 +1,6 @@
-import { FrontdeskError } from '../errors'
-import { endSessions, type SignOutResult } from '../signOuts'
-import type { Frontdesk } from '../types'
+import { endSessions, type SignOutResult } from '../engine/signOuts'
+import type { Frontdesk } from '../frontdesk'
+import { FrontdeskError } from '../wire/errors'
 
 /** Whom to sign out. */
 export interface SignOutParameters {
@@ -19,11 +19,11 @@ export async function signOut(
   frontdesk: Frontdesk,
   { sessionId }: SignOutParameters = {},
 ): Promise<SignOutResult> {
-  const internals = frontdesk._internal
-  if (internals.client === undefined) await internals.loader.settled()
+  const engine = frontdesk._internal
+  if (engine.client === undefined) await engine.loader.settled()
   const id = sessionId ?? frontdesk.state.session.sessionId
-  if (!id || !internals.client?.sessions.some((session) => session.id === id)) {
+  if (!id || !engine.client?.sessions.some((session) => session.id === id)) {
     throw new FrontdeskError('session_not_found', { about: id ?? '' })
   }
-  return endSessions(internals, `/client/sessions/${encodeURIComponent(id)}/remove`, [id])
+  return endSessions(engine, `/client/sessions/${encodeURIComponent(id)}/remove`, [id])
 }

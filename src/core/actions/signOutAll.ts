@@ -1,6 +1,6 @@
-import { endSessions, type SignOutResult } from '../signOuts'
-import type { Frontdesk } from '../types'
-import { everything } from '../undelivered'
+import { everything } from '../engine/outbox'
+import { endSessions, type SignOutResult } from '../engine/signOuts'
+import type { Frontdesk } from '../frontdesk'
 
 /** What stays after everyone is signed out. */
 export interface SignOutAllParameters {
@@ -22,8 +22,8 @@ export async function signOutAll(
   frontdesk: Frontdesk,
   { keepClient = false }: SignOutAllParameters = {},
 ): Promise<SignOutResult> {
-  const internals = frontdesk._internal
-  if (internals.client === undefined) await internals.loader.settled()
-  const sessionIds = internals.client?.sessions.map(({ id }) => id) ?? []
-  return endSessions(internals, keepClient ? '/client/sessions' : everything, sessionIds)
+  const engine = frontdesk._internal
+  if (engine.client === undefined) await engine.loader.settled()
+  const sessionIds = engine.client?.sessions.map(({ id }) => id) ?? []
+  return endSessions(engine, keepClient ? '/client/sessions' : everything, sessionIds)
 }

@@ -1,5 +1,5 @@
-import { address } from '../transport/request'
-import type { Frontdesk } from '../types'
+import type { Frontdesk } from '../frontdesk'
+import { address } from '../wire/request'
 
 /** Where a touch leads. */
 export interface TouchUrlParameters {
@@ -19,11 +19,12 @@ export interface TouchUrlParameters {
  * location.assign(touchDue ? await touchUrl(frontdesk, { redirectUrl: '/inbox' }) : '/inbox')
  */
 export async function touchUrl(frontdesk: Frontdesk, { redirectUrl }: TouchUrlParameters): Promise<string> {
-  const { ambient, base, scheme } = frontdesk._internal
+  const wire = frontdesk._internal
+  const { ambient, base, scheme } = wire
   const target = new URL(redirectUrl, ambient.page?.url())
   if (!/^https?:$/.test(target.protocol)) throw new TypeError(`redirectUrl is no http(s) URL: ${redirectUrl}`)
   const query = { redirect_url: target.href }
   const url = address({ method: 'GET', path: '/client/touch', query }, base)
-  await scheme.authorize({ url, headers: new Headers(), credentials: 'include' })
+  await scheme.authorize(wire, { url, headers: new Headers(), credentials: 'include' })
   return url.href
 }

@@ -1,5 +1,5 @@
 import { type CreateClientParameters, createClient } from '../actions/createClient'
-import type { Frontdesk } from '../types'
+import type { Frontdesk } from '../frontdesk'
 import { mutationOptions, type Omissible } from './mutationOptions'
 
 /** Options of the mutation behind `useCreateClient`: `POST` or `PUT /v1/client`. */

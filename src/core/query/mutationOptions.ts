@@ -1,5 +1,5 @@
-import type { Frontdesk } from '../types'
-import { keyPrefix } from './keys'
+import type { Frontdesk } from '../frontdesk'
+import { keyPrefix } from '../store/keys'
 
 /** What `useMutation` takes. */
 export interface FrontdeskMutationOptions<Data, Variables> {

@@ -1,5 +1,5 @@
 import { type SetActiveParameters, setActive } from '../actions/setActive'
-import type { Frontdesk } from '../types'
+import type { Frontdesk } from '../frontdesk'
 import { mutationOptions } from './mutationOptions'
 
 /** Options of the mutation behind `useSetActive`: `POST /v1/client/sessions/{id}/touch`. */

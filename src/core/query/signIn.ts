@@ -1,17 +1,13 @@
-import {
-  type AttemptFirstFactorParameters,
-  attemptFirstFactor,
-  type CreateSignInParameters,
-  createSignIn,
-} from '../actions/signIn'
-import type { Frontdesk } from '../types'
+import type { Frontdesk } from '../frontdesk'
+import type { SignIn } from '../wire/resources/signIn'
 import { mutationOptions } from './mutationOptions'
 
-/** A step of a sign-in: the first, or a factor for the sign-in that `signInId` names. */
-export type SignInStep = CreateSignInParameters | AttemptFirstFactorParameters
+/** A step to take, e.g. `[() => createSignIn(frontdesk, { identifier, password })]`. In a list: React warns of bare functions. */
+export type SignInStep = readonly [take: () => Promise<SignIn>]
 
-/** Options of the mutation behind `useSignIn`: `POST /v1/client/sign_ins`, and `…/{id}/attempt_first_factor`. */
+/**
+ * Options of the mutation behind `useSignIn`. Its variables are a step to take, not what the step is made of, so that
+ * the mutation cache holds no password.
+ */
 export const signInMutationOptions = (frontdesk: Frontdesk) =>
-  mutationOptions(frontdesk, 'signIn', (step: SignInStep) =>
-    'signInId' in step ? attemptFirstFactor(frontdesk, step) : createSignIn(frontdesk, step),
-  )
+  mutationOptions(frontdesk, 'signIn', ([take]: SignInStep) => take())

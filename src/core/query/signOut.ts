@@ -1,5 +1,5 @@
 import { type SignOutParameters, signOut } from '../actions/signOut'
-import type { Frontdesk } from '../types'
+import type { Frontdesk } from '../frontdesk'
 import { mutationOptions, type Omissible } from './mutationOptions'
 
 /** Options of the mutation behind `useSignOut`: `POST /v1/client/sessions/{id}/remove`. */

@@ -1,5 +1,5 @@
 import { type SignOutAllParameters, signOutAll } from '../actions/signOutAll'
-import type { Frontdesk } from '../types'
+import type { Frontdesk } from '../frontdesk'
 import { mutationOptions, type Omissible } from './mutationOptions'
 
 /** Options of the mutation behind `useSignOutAll`: `DELETE /v1/client`, or `/v1/client/sessions`. */

@@ -2,27 +2,28 @@ import { describe, expect, test } from 'vitest'
 import { fakeTime } from '../../../test/support/time'
 import { alice, bob, createWorld } from '../../../test/support/world'
 import { getClient, getToken, setActive, signOut } from '../../core'
-import { tokenBook } from '../tokens/book'
+import { tokenBook } from '../features/tokens/book'
+import { batchWith } from '../host/host'
 
 describe('rule 4 · no leak between identities · what is announced', () => {
   test('behavior: comes in one batch, so that what changes together is shown together', async () => {
     const time = fakeTime()
     const world = await createWorld({ signedIn: [alice, bob] })
     const page = world.open()
-    const { _internal: internals } = page.frontdesk
+    const { _internal: engine } = page.frontdesk
     let depth = 0
-    internals.batch = (task) => {
+    batchWith(engine, (task) => {
       depth++
       try {
         return task()
       } finally {
         depth--
       }
-    }
+    })
     const depths: number[] = []
     const note = () => depths.push(depth)
     page.frontdesk.subscribe(note)
-    tokenBook(internals).store.subscribe(note)
+    tokenBook(engine).store.subscribe(note)
     const seen = async (happens: () => Promise<unknown>) => {
       const before = depths.length
       const happened = happens().catch(() => {})

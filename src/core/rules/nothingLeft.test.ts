@@ -4,7 +4,7 @@ import { countHoldings, nothingHeld } from '../../../test/support/holdings'
 import { fakeTime } from '../../../test/support/time'
 import { alice, createWorld, refusal, type World } from '../../../test/support/world'
 import { type Ambient, clientQueryKey, getClient, sessionCookie, signOutAll } from '../../core'
-import { watchToken } from '../tokens/refresh'
+import { watchToken } from '../features/tokens/refresh'
 
 /** A tab that counts what a handle holds on to, and keeps the signals of its requests. */
 function countingTab(world: World) {

@@ -79,7 +79,10 @@ describe('rule 9 · secrets stay in memory', () => {
         await refusal(attemptFirstFactor(frontdesk, { signInId: id, strategy: 'password', password: wrong })),
       )
       await attemptFirstFactor(frontdesk, { signInId: id, strategy: 'password', password: alice.password })
-      await queryClient.getMutationCache().build(queryClient, signInMutationOptions(frontdesk)).execute(bob)
+      await queryClient
+        .getMutationCache()
+        .build(queryClient, signInMutationOptions(frontdesk))
+        .execute([() => createSignIn(frontdesk, bob)])
       expect(frontdesk.state.session.status).toBe('signed-in')
       expect(await getToken(frontdesk, { skipCache: true })).toMatch(jwt)
       await new Promise((resolve) => setTimeout(resolve, 5))

@@ -1,4 +1,4 @@
-import type { AmbientChannel } from '../../core/ambient'
+import type { AmbientChannel } from '../../core/host/ambient'
 
 /** The broadcast channels of one browser, which its tabs share. */
 export interface ChannelHub {

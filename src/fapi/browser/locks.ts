@@ -1,4 +1,4 @@
-import type { AmbientLocks } from '../../core/ambient'
+import type { AmbientLocks } from '../../core/host/ambient'
 
 /** The locks of one browser, which its tabs share. */
 export interface LockManager {

@@ -1,4 +1,4 @@
-import type { AmbientPage } from '../../core/ambient'
+import type { AmbientPage } from '../../core/host/ambient'
 
 /** The page a tab shows, and what can happen to it. */
 export interface PageState {

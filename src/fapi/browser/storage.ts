@@ -1,4 +1,4 @@
-import type { AmbientStorage } from '../../core/ambient'
+import type { AmbientStorage } from '../../core/host/ambient'
 
 /** A storage kept in a map, whose content can be shared or copied. */
 export function createStorage(items: Map<string, string>): AmbientStorage {

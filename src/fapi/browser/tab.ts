@@ -1,4 +1,4 @@
-import type { Ambient } from '../../core/ambient'
+import type { Ambient } from '../../core/host/ambient'
 import type { ChannelHub } from './channels'
 import { browserFetch } from './fetch'
 import type { Jar } from './jar'

@@ -1,6 +1,6 @@
 import { type UseQueryResult, useQuery } from '@tanstack/react-query'
-import type { FrontdeskError } from '../../core/errors'
-import { type ClientData, queryOptions } from '../../core/query/client'
+import type { ClientData } from '../../core/store/cache'
+import type { FrontdeskError } from '../../core/wire/errors'
 import { useFrontdesk } from '../context'
 
 /** `select` gives a part of the client; the component then renders only when that part changes. */
@@ -17,7 +17,7 @@ export function useClient<Selected = ClientData>({
   select,
 }: UseClientParameters<Selected> = {}): UseQueryResult<Selected, FrontdeskError> {
   const { _internal, queryClient } = useFrontdesk()
-  const options = queryOptions(_internal)
+  const options = _internal.queryOptions
   return useQuery<ClientData, FrontdeskError, ClientData | Selected>(
     select ? { ...options, select } : options,
     queryClient,

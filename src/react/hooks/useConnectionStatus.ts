@@ -1,10 +1,10 @@
 import { useCallback } from 'react'
 import { retry } from '../../core/actions/retry'
-import type { Internals } from '../../core/internals'
-import { listen } from '../../core/listen'
-import type { Client } from '../../core/resources/client'
-import { isTouchDue } from '../../core/sync/touchDue'
-import type { ConnectionStatus } from '../../core/types'
+import type { Engine } from '../../core/engine/engine'
+import { isTouchDue } from '../../core/features/touchDue'
+import { listen } from '../../core/host/listen'
+import type { ConnectionStatus } from '../../core/store/shown'
+import type { Client } from '../../core/wire/resources/client'
 import { useFrontdesk } from '../context'
 import { useShown } from '../useShown'
 import { announced, useSource } from '../useSource'
@@ -34,4 +34,4 @@ export function useConnectionStatus(): UseConnectionStatusReturnType {
 }
 
 /** A touch may become due with an answer, and with the time that has passed when the page is come back to. */
-const source = ({ hooks }: Internals) => announced(listen(hooks.sessions, hooks.wake))
+const source = ({ onSessions, onWake }: Engine) => announced(listen(onSessions, onWake))

@@ -1,6 +1,5 @@
 import { useCallback } from 'react'
-import { getToken } from '../../core/actions/getToken'
-import type { GetTokenParameters } from '../../core/types'
+import { type GetTokenParameters, getToken } from '../../core/actions/getToken'
 import { useFrontdesk } from '../context'
 
 /**

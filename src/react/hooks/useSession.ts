@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { tokenKey } from '../../core/tokens/book'
-import type { SessionState } from '../../core/types'
+import { tokenKey } from '../../core/features/tokens/book'
+import type { SessionState } from '../../core/features/tokens/sessionState'
 import { useShown } from '../useShown'
 import { useTokenState } from '../useTokenState'
 

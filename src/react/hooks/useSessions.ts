@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import type { FrontdeskError } from '../../core/errors'
-import { isUsable, type Session } from '../../core/resources/session'
+import type { FrontdeskError } from '../../core/wire/errors'
+import { isUsable, type Session } from '../../core/wire/resources/session'
 import { useClientPart } from '../useClientPart'
 
 /** `select` gives a part of the sessions; the component then renders only when that part changes. */

@@ -19,7 +19,7 @@ async function open(queryClient = new QueryClient()) {
   return { ...opened, queryClient }
 }
 
-describe('the password', () => {
+describe('rule 9 · secrets stay in memory · the password', () => {
   const textOf = (queryClient: QueryClient) =>
     JSON.stringify(
       queryClient

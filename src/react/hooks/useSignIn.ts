@@ -1,4 +1,3 @@
-import { useMutation } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import {
   type AttemptFirstFactorParameters,
@@ -6,10 +5,11 @@ import {
   type CreateSignInParameters,
   createSignIn,
 } from '../../core/actions/signIn'
-import type { FrontdeskError } from '../../core/errors'
-import { mutationOptions } from '../../core/query/mutationOptions'
-import type { SignIn } from '../../core/resources/signIn'
+import { signInMutationOptions } from '../../core/query/signIn'
+import type { FrontdeskError } from '../../core/wire/errors'
+import type { SignIn } from '../../core/wire/resources/signIn'
 import { useFrontdesk } from '../context'
+import { useAction } from '../useAction'
 
 /** A sign-in and its steps. */
 export interface UseSignInReturnType {
@@ -37,16 +37,7 @@ export function useSignIn(): UseSignInReturnType {
   const frontdesk = useFrontdesk()
   // A mutation forgets its data while it runs again; a form would fall back to its first step.
   const [signIn, setSignIn] = useState<SignIn>()
-  // Steps, not their parameters, are what the mutation cache holds: a password is none of its business. In a list,
-  // since a bare function would come to `setSignIn` as a second argument, of which React warns.
-  const { isPending, error, mutateAsync, reset } = useMutation<
-    SignIn,
-    FrontdeskError,
-    [() => Promise<SignIn>]
-  >(
-    mutationOptions(frontdesk, 'signIn', ([step]) => step()),
-    frontdesk.queryClient,
-  )
+  const { isPending, error, mutateAsync, reset } = useAction(signInMutationOptions)
   return {
     signIn,
     isPending,

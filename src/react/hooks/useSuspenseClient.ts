@@ -1,6 +1,6 @@
 import { type QueryKey, type UseSuspenseQueryResult, useSuspenseQuery } from '@tanstack/react-query'
-import { FrontdeskError } from '../../core/errors'
-import { type ClientData, type ClientQueryOptions, queryOptions } from '../../core/query/client'
+import type { ClientData, ClientQueryOptions } from '../../core/store/cache'
+import { FrontdeskError } from '../../core/wire/errors'
 import { useFrontdesk } from '../context'
 import type { UseClientParameters } from './useClient'
 
@@ -14,10 +14,10 @@ import type { UseClientParameters } from './useClient'
 export function useSuspenseClient<Selected = ClientData>({
   select,
 }: UseClientParameters<Selected> = {}): UseSuspenseQueryResult<Selected, FrontdeskError> {
-  const { _internal: internals, queryClient } = useFrontdesk()
-  const { ambient, options } = internals
-  if (!ambient.page && options.scheme !== 'native') throw new FrontdeskError('no_client_on_server')
+  const { _internal: engine, queryClient } = useFrontdesk()
+  const { ambient, queryOptions, scheme } = engine
+  if (scheme.needsPage && !ambient.page) throw new FrontdeskError('no_client_on_server')
   // An error boundary that was reset asks again.
-  const again = { ...queryOptions(internals), select, retryOnMount: true } as ClientQueryOptions<Selected>
+  const again = { ...queryOptions, select, retryOnMount: true } as ClientQueryOptions<Selected>
   return useSuspenseQuery<ClientData, FrontdeskError, Selected, QueryKey>(again, queryClient)
 }

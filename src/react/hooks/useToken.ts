@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
-import type { FrontdeskError } from '../../core/errors'
-import { tokenKey } from '../../core/tokens/book'
-import { tokenEngine } from '../../core/tokens/engine'
-import { watchToken } from '../../core/tokens/refresh'
+import { tokenKey } from '../../core/features/tokens/book'
+import { tokenIssuer } from '../../core/features/tokens/issuer'
+import { watchToken } from '../../core/features/tokens/refresh'
+import type { FrontdeskError } from '../../core/wire/errors'
 import { useFrontdesk } from '../context'
 import { useShown } from '../useShown'
 import { useTokenState } from '../useTokenState'
@@ -34,7 +34,7 @@ export function useToken({ template, organizationId }: UseTokenParameters = {}):
   const sessionId = session.status === 'signed-in' ? session.sessionId : undefined
   const organization = organizationId === undefined ? (session.organizationId ?? null) : organizationId
   const target = sessionId ? { sessionId, template, organizationId: organization } : undefined
-  const { fresh } = tokenEngine(frontdesk._internal)
+  const { fresh } = tokenIssuer(frontdesk._internal)
   // One that has expired while nobody watched it is none.
   const token = useTokenState(() => target && fresh(target, 1))
   const error = useTokenState(({ errors }) => target && errors[tokenKey(target)])

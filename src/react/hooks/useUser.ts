@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import type { FrontdeskError } from '../../core/errors'
-import type { User } from '../../core/resources/user'
+import type { FrontdeskError } from '../../core/wire/errors'
+import type { User } from '../../core/wire/resources/user'
 import { useClientPart } from '../useClientPart'
 import { useShown } from '../useShown'
 

@@ -1,5 +1,5 @@
 import { createSignIn, getClient, getToken, retry, setActive, signOut, signOutAll } from '../../../src/core'
-import { watchToken } from '../../../src/core/tokens/refresh'
+import { watchToken } from '../../../src/core/features/tokens/refresh'
 import { start } from '../action'
 import { clientOf, isUsable, type Life } from '../life'
 import type { Name } from '../scene'

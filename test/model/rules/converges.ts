@@ -1,5 +1,5 @@
 import { getClient, retry } from '../../../src/core'
-import { isForeign, isTransient } from '../../../src/core/errors'
+import { isForeign, isTransient } from '../../../src/core/wire/errors'
 import { start } from '../action'
 import { openLives, wasToldOff } from '../changes'
 import { clientOf, isUsable, type Life } from '../life'

@@ -1,5 +1,5 @@
 import { isFrontdeskError } from '../../../src/core'
-import { messages } from '../../../src/core/messages'
+import { messages } from '../../../src/core/wire/messages'
 import type { World } from '../world'
 import { hold } from './broken'
 

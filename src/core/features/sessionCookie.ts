@@ -1,0 +1,120 @@
+import type { Engine } from '../engine/engine'
+import type { Frontdesk } from '../frontdesk'
+import type { TabSession } from '../store/shown'
+import { parsePublishableKey } from '../wire/publishableKey'
+import { isUsable } from '../wire/resources/session'
+import { readCookie, twinNames, writeCookie } from '../wire/security/cookies'
+import { tokenBook, tokenKey } from './tokens/book'
+import { isOlder, readToken, type Token } from './tokens/jwt'
+import { watchToken } from './tokens/refresh'
+
+/**
+ * Names the session, and its organization, whose tab alone writes: one that is behind must not undo it. It has a twin
+ * of our own, lest another instance's app on this host count as a tab that is ahead.
+ */
+const activeContext = 'clerk_active_context'
+const untilClosed = ''
+const over = '; Max-Age=0'
+
+/**
+ * For the handle's option of this name: keeps the token of the session in the cookies that Clerk's servers read,
+ * fresh while the page is shown, and takes it away at sign-out. The cookies are those of all tabs, so tabs follow
+ * each other. In development it says there, too, when the client last changed; in production the Frontend API does.
+ *
+ * @example
+ * createFrontdesk({ publishableKey, queryClient, sessionCookie })
+ */
+export function sessionCookie(frontdesk: Frontdesk): void {
+  const { ambient, onMount } = frontdesk._internal
+  if (ambient.cookies) onMount.add(() => keepCookies(frontdesk._internal))
+}
+
+function keepCookies(engine: Engine): () => void {
+  const { ambient, onSessions, onWake, publishableKey } = engine
+  const { isDevelopment } = parsePublishableKey(publishableKey)
+  const { store } = tokenBook(engine)
+  let names: { contexts: string[]; sessions: string[]; uats: string[] } | undefined
+  /** The context that this tab has last written for; `''` where nobody is signed in. */
+  let written: string | undefined
+  /** Which answer gave the client, and which context had been written, when this tab last looked. */
+  let heard: number | undefined
+  let seen: string | undefined
+  let watched: string | undefined
+  let unwatch: (() => void) | undefined
+
+  function put(name: string, value: string, age?: string) {
+    if ((readCookie(ambient, name) ?? '') !== value) writeCookie(ambient, name, value, value ? age : over)
+  }
+
+  /** What the cookie holds, if it is a token of that session and organization. */
+  function kept({ sessionId, organizationId }: TabSession, name: string): Token | undefined {
+    try {
+      const token = readToken(readCookie(ambient, name) ?? '')
+      const { sid, o } = token.claims as { sid?: unknown; o?: { id?: unknown } }
+      return sid === sessionId && (o?.id ?? null) === organizationId ? token : undefined
+    } catch {
+      return undefined
+    }
+  }
+
+  function keepFresh({ status, sessionId, organizationId }: TabSession, context: string) {
+    const wanted = status === 'signing-out' ? '' : context
+    if (wanted === watched) return
+    watched = wanted
+    unwatch?.()
+    unwatch = wanted && sessionId ? watchToken(engine, { sessionId, organizationId }) : undefined
+  }
+
+  function isOurs(context: string, name: string): boolean {
+    const { applied } = engine
+    // Who has written before and finds nothing is behind: another tab has signed out.
+    const named = readCookie(ambient, name) ?? (written && '')
+    // What another tab wrote while the answer was under way is newer than that.
+    const isNews = context !== written || (applied !== heard && named === seen)
+    heard = applied
+    seen = named
+    return (
+      named === undefined ||
+      [context, written].includes(named) ||
+      engine.ended.has(named.split(':')[0]!) ||
+      (isNews && ambient.page?.visible() !== false)
+    )
+  }
+
+  function keep() {
+    const { session } = engine.shown
+    const { status, sessionId, organizationId } = session
+    if (status === 'loading' || !names) return
+    const context = sessionId ? `${sessionId}:${organizationId ?? ''}` : ''
+    keepFresh(session, context)
+    const { contexts, sessions, uats } = names
+    if (!isOurs(context, contexts[0]!)) return
+    written = context
+    for (const name of contexts) put(name, context, untilClosed)
+    const token = sessionId ? store.getState().tokens[tokenKey({ sessionId, organizationId })] : undefined
+    const present = kept(session, sessions[0]!)
+    const newest = token && !(present && isOlder(token, present)) ? token : present
+    for (const name of sessions) put(name, newest?.jwt ?? '')
+    if (isDevelopment) for (const name of uats) put(name, clientUat(engine))
+  }
+
+  const stopListening = store.subscribe(keep)
+  onSessions.add(keep)
+  onWake.add(keep)
+  const twins = [activeContext, '__session', '__client_uat'].map((name) => twinNames(name, publishableKey))
+  void Promise.all(twins).then(([contexts, sessions, uats]) => {
+    names = { contexts: contexts!, sessions: sessions!, uats: uats! }
+    keep()
+  })
+  return () => {
+    names = undefined
+    stopListening()
+    onSessions.delete(keep)
+    onWake.delete(keep)
+    unwatch?.()
+  }
+}
+
+/** When the client last changed, in seconds; `0` where nobody is signed in. */
+const clientUat = ({ client }: Engine): string =>
+  client?.sessions.some(isUsable) ? `${Math.floor(client.updatedAt / 1000) || 1}` : '0'

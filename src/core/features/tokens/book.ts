@@ -1,0 +1,93 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { perHandle } from '../../host/perHandle'
+import { isSignedIn } from '../../store/shown'
+import type { Store } from '../../store/store'
+import type { FrontdeskError } from '../../wire/errors'
+import { createServerClock, type ServerClock } from './clock'
+import { isOlder, readToken, type Token } from './jwt'
+
+/** What one token is good for. */
+export interface TokenTarget {
+  sessionId: string
+  /** A JWT template's name; none for the session token. */
+  template?: string | undefined
+  /** `null` is the personal workspace. */
+  organizationId: string | null
+}
+
+export interface TokenState {
+  readonly tokens: Readonly<Record<string, Token>>
+  /** Why the last attempt to get a token failed; gone with the next token. */
+  readonly errors: Readonly<Record<string, FrontdeskError>>
+}
+
+export interface TokenBook {
+  /** Private to the handle: the outside sees hooks and actions. Changed by `update` alone. */
+  store: StoreApi<TokenState>
+  /** Changes what is stored, so that all who read it render together. */
+  update(change: (state: TokenState) => Partial<TokenState>): void
+  clock: ServerClock
+  /** Takes in a token, unless a newer one is there. */
+  take(target: TokenTarget, token: Token): void
+  /** Hears of each token taken in. */
+  listeners: Set<(key: string) => void>
+}
+
+export const tokenKey = ({ sessionId, template = '', organizationId }: TokenTarget): string =>
+  [sessionId, template, organizationId].join('|')
+
+/** The tokens of a handle: the newest of each kind, of sessions that are signed in, in memory only. */
+export const tokenBook = (handle: Store): TokenBook => perHandle(handle, createTokenBook)
+
+function createTokenBook(handle: Store): TokenBook {
+  const store = createStore<TokenState>(() => ({ tokens: {}, errors: {} }))
+  const listeners: TokenBook['listeners'] = new Set()
+  const clock = createServerClock(handle.ambient)
+  const update: TokenBook['update'] = (change) => handle.batch(() => store.setState(change))
+  let learnt: unknown
+
+  function take(target: TokenTarget, token: Token) {
+    const key = tokenKey(target)
+    const known = store.getState().tokens[key]
+    if (!isSignedIn(handle, target.sessionId) || known?.jwt === token.jwt) return
+    if (known && isOlder(token, known)) return
+    const isSame = known && JSON.stringify(known.claims) === JSON.stringify(token.claims)
+    const entry = isSame ? { ...token, claims: known.claims } : token
+    update(({ tokens, errors: { [key]: _, ...errors } }) => ({
+      tokens: { ...tokens, [key]: entry },
+      errors,
+    }))
+    for (const listener of listeners) listener(key)
+  }
+
+  function takeAll() {
+    const { arrived, arrivedAt } = handle
+    for (const { jwt, ...target } of arrived) {
+      try {
+        const token = readToken(jwt)
+        // Once for each arrival: the device's clock may have been set since.
+        if (arrived !== learnt) clock.learn(token.issuedAt, arrivedAt)
+        take(target, token)
+      } catch {
+        // No token after all: whoever wants one asks for it.
+      }
+    }
+    learnt = arrived
+  }
+
+  function prune() {
+    const { tokens, errors } = store.getState()
+    const isKept = ([key]: [string, unknown]) => isSignedIn(handle, key.split('|')[0]!)
+    const kept = <T>(entries: Readonly<Record<string, T>>) =>
+      Object.fromEntries(Object.entries(entries).filter(isKept))
+    if (!Object.entries({ ...tokens, ...errors }).every(isKept))
+      update(() => ({ tokens: kept(tokens), errors: kept(errors) }))
+  }
+
+  handle.onSessions.add(() => {
+    prune()
+    takeAll()
+  })
+  takeAll()
+  return { store, update, clock, take, listeners }
+}

@@ -1,0 +1,200 @@
+import type { Engine } from '../../engine/engine'
+import { post } from '../../host/host'
+import { exclusively } from '../../host/locks'
+import { perHandle } from '../../host/perHandle'
+import { share } from '../../host/share'
+import { sleep } from '../../host/sleep'
+import { isSignedIn } from '../../store/shown'
+import { type FrontdeskError, isTransient } from '../../wire/errors'
+import { form } from '../../wire/form'
+import { callFapi } from '../../wire/request'
+import { optional, record, string } from '../../wire/shape'
+import { type TokenTarget, tokenBook, tokenKey } from './book'
+import { readToken, type Token } from './jwt'
+
+/** What gets the tokens of a handle. */
+export interface TokenIssuer {
+  /** A token with that many milliseconds left (default: 5 s), a new one where need be; `null` once the session is over. */
+  get(target: TokenTarget, options?: { skipCache?: boolean; leastLeft?: number }): Promise<string | null>
+  /** The stored token, if it has that many milliseconds left (default: 5 s). */
+  fresh(target: TokenTarget, leastLeft?: number): Token | undefined
+  /** Milliseconds until a token is over, by the server's clock. */
+  left(token: Token): number
+}
+
+const defaultLeastLeft = 5000
+const longestLifetime = 600_000
+const askingTime = 50
+const attempts = 4
+const answerTime = 10_000
+/** Who would have to wait longer gets the error. */
+const longestPause = 10_000
+const longestLimit = 300_000
+const resyncInterval = 10_000
+/** The longest to wait for another tab that is getting the same token. */
+const patience = 2000
+
+const readAnswer = record({ jwt: string })
+// Messages are foreign input.
+const readText = optional(string, '')
+const readId = optional(string, null)
+
+export const tokenIssuer = (engine: Engine): TokenIssuer => perHandle(engine, createTokenIssuer)
+
+/** Gets tokens: one request at a time for each, and from other tabs where they have one. */
+function createTokenIssuer(engine: Engine): TokenIssuer {
+  const { ambient, loader } = engine
+  const { clock, store, take, update } = tokenBook(engine)
+  const isOver = ({ sessionId }: TokenTarget) => !isSignedIn(engine, sessionId)
+  /** When each kind of token was last refused, and the client asked whether its session is over. */
+  const doubts = new Map<string, number>()
+  /** A server said `Retry-After`: until when, since when, and how. */
+  let limit = { until: 0, since: 0, error: undefined as FrontdeskError | undefined }
+
+  function left({ issuedAt, expiresAt }: Token) {
+    const time = expiresAt - clock.now()
+    // Issued in the future: this device's clock was set back, and how old the token is nobody knows.
+    return time > expiresAt - issuedAt + defaultLeastLeft ? 0 : time
+  }
+
+  function fresh(target: TokenTarget, leastLeft = defaultLeastLeft): Token | undefined {
+    const token = store.getState().tokens[tokenKey(target)]
+    return token && left(token) >= leastLeft ? token : undefined
+  }
+
+  async function obtain(target: TokenTarget, skipCache: boolean, leastLeft: number): Promise<string | null> {
+    const { signal } = engine.lifetime
+    const isNeeded = () => !signal.aborted && !isOver(target)
+    const key = tokenKey(target)
+    const search = async () => {
+      const shared = fresh(target, leastLeft) ?? (await askTabs(target, leastLeft))
+      return shared ? shared.jwt : isNeeded() ? mint(target) : null
+    }
+    let pause = limitLeft()
+    for (let attempt = 1; ; attempt++) {
+      if (pause > longestPause) return refused(target, limit.error!)
+      if (pause > 0) await sleep(engine, pause * (1 + ambient.random() / 4))
+      if (!isNeeded()) return null
+      try {
+        return await (skipCache
+          ? mint(target, true)
+          : exclusively(engine, `token:${key}`, search, { patience }))
+      } catch (caught) {
+        const error = caught as FrontdeskError
+        if (!isNeeded()) return null
+        if (error.status === 429) heed(error)
+        if (!isTransient(error) || attempt === attempts) return refused(target, error)
+        pause = Math.max(limitLeft(), 500 * 2 ** attempt)
+      }
+    }
+  }
+
+  async function askTabs(target: TokenTarget, leastLeft: number): Promise<Token | undefined> {
+    if (!engine.channel) return undefined
+    post(engine, { type: 'ask', ...target })
+    await sleep(engine, askingTime)
+    return fresh(target, leastLeft)
+  }
+
+  /** @returns what the Frontend API gives, or one that is even newer; `null` if the session ended meanwhile. */
+  async function mint(target: TokenTarget, skipCache = false): Promise<string | null> {
+    const sentAt = ambient.now()
+    const token = readToken(await request(target, skipCache))
+    if (isOver(target)) return null
+    clock.learn(token.issuedAt, ambient.now(), sentAt)
+    take(target, token)
+    const newest = fresh(target, 0) ?? token
+    post(engine, { type: 'token', jwt: newest.jwt, ...target })
+    return newest.jwt
+  }
+
+  async function request(target: TokenTarget, skipCache: boolean, expired?: string): Promise<string> {
+    const { sessionId, template, organizationId } = target
+    const tokens = `/client/sessions/${encodeURIComponent(sessionId)}/tokens`
+    const { json, error } = await callFapi(engine, {
+      method: 'POST',
+      path: template ? `${tokens}/${encodeURIComponent(template)}` : tokens,
+      body: template ? undefined : form({ organizationId }),
+      query: { debug: skipCache ? 'skip_cache' : undefined, expired_token: expired },
+      timeout: answerTime,
+      isHarmless: true,
+    })
+    const known = store.getState().tokens
+    // Whatever is asked for, a token of the session itself vouches for it.
+    const last =
+      known[tokenKey({ sessionId, organizationId })] ??
+      Object.values(known).find(({ claims }) => claims.sid === sessionId)
+    if (error?.code === 'missing_expired_token' && last && !expired)
+      return request(target, skipCache, last.jwt)
+    if (error) throw error
+    return readAnswer(json, 'token').jwt
+  }
+
+  function heed(error: FrontdeskError) {
+    const since = ambient.now()
+    limit = { since, until: since + Math.min(longestLimit, (error.retryAfter ?? 0) * 1000), error }
+  }
+
+  /** Milliseconds to wait. A clock that is set back counts as having waited. */
+  function limitLeft(): number {
+    const now = ambient.now()
+    return now < limit.since ? 0 : Math.max(0, limit.until - now)
+  }
+
+  async function refused(target: TokenTarget, error: FrontdeskError): Promise<null> {
+    // Perhaps the session is over; the client tells. Once for all who ask in a row.
+    if (!isTransient(error)) await resync(tokenKey(target))
+    if (isOver(target)) return null
+    update(({ errors }) => ({ errors: { ...errors, [tokenKey(target)]: error } }))
+    throw error
+  }
+
+  async function resync(key: string) {
+    const now = ambient.now()
+    if (Math.abs(now - (doubts.get(key) ?? 0)) < resyncInterval) return
+    doubts.set(key, now)
+    await loader.reload().catch(() => {})
+  }
+
+  /** Only the Frontend API is trusted; what another tab says must at least fit the target and the clock. */
+  function takeForeign(target: TokenTarget, jwt: string) {
+    try {
+      const token = readToken(jwt)
+      const { sid, o } = token.claims as { sid?: unknown; o?: { id?: unknown } }
+      const { sessionId, template, organizationId } = target
+      const fits = template
+        ? (sid ?? sessionId) === sessionId
+        : sid === sessionId && (o?.id ?? null) === organizationId
+      const { claimedAt, issuedAt, expiresAt } = token
+      const inTime =
+        expiresAt - issuedAt <= longestLifetime &&
+        Math.max(claimedAt, issuedAt) <= clock.now() + defaultLeastLeft
+      if (fits && inTime) take(target, token)
+    } catch {
+      // No token at all.
+    }
+  }
+
+  engine.onMessage.add(({ type, sessionId, template, organizationId, jwt }) => {
+    const target = {
+      sessionId: readText(sessionId, ''),
+      template: readText(template, ''),
+      organizationId: readId(organizationId, ''),
+    }
+    const known = type === 'ask' && !isOver(target) && fresh(target)
+    if (type === 'token') takeForeign(target, readText(jwt, ''))
+    else if (known) post(engine, { type: 'token', jwt: known.jwt, ...target })
+  })
+
+  return {
+    fresh,
+    left,
+    async get(target, { skipCache = false, leastLeft = defaultLeastLeft } = {}) {
+      if (isOver(target)) return null
+      const known = skipCache ? undefined : fresh(target, leastLeft)
+      if (known) return known.jwt
+      const key = tokenKey(target) + (skipCache ? '|new' : '')
+      return share(engine, `token:${key}`, () => obtain(target, skipCache, leastLeft))
+    },
+  }
+}

@@ -1,0 +1,12 @@
+import type { Host } from './host'
+
+/** Calls for the same `name` share one run of `task`, until that has settled. */
+export function share<T>({ flights }: Host, name: string, task: () => Promise<T>): Promise<T> {
+  const known = flights.get(name)
+  if (known) return known as Promise<T>
+  const flight = task().finally(() => {
+    if (flights.get(name) === flight) flights.delete(name)
+  })
+  flights.set(name, flight)
+  return flight
+}

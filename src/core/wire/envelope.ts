@@ -1,0 +1,49 @@
+import { FrontdeskError } from './errors'
+import { text } from './resources/user'
+import { list, optional, record, string } from './shape'
+
+type Json = { response?: unknown; client?: unknown; meta?: { client?: unknown } } | null | undefined
+
+/** The resource in an answer: its `response` where it has the usual envelope, else the whole. */
+export const unwrap = (json: unknown): unknown =>
+  (json as Json)?.response === undefined ? json : (json as Json)?.response
+
+/** The client that rides along with an answer, or with a refusal; nothing where there is none. */
+export const piggyback = (json: unknown): unknown => (json as Json)?.client ?? (json as Json)?.meta?.client
+
+const readRefusal = optional(
+  record({
+    errors: list(
+      record({
+        code: string,
+        message: optional(string, ''),
+        longMessage: optional(string, ''),
+        meta: optional(record({}), {}),
+      }),
+    ),
+    clerkTraceId: text,
+  }),
+  undefined,
+)
+
+/** The error of an answer that is not 2xx: Clerk's own where it has Clerk's envelope. */
+export function failure(
+  { headers, status }: Response,
+  json: unknown,
+  { origin, pathname }: URL,
+): FrontdeskError {
+  const { errors = [], clerkTraceId } = readRefusal(json, '') ?? {}
+  const [first] = errors
+  const isCaptcha = first?.code === 'requires_captcha'
+  return new FrontdeskError(
+    isCaptcha ? 'captcha_required' : (first?.code ?? (status === 404 ? 'fapi_not_found' : 'request_failed')),
+    {
+      status,
+      errors: errors as FrontdeskError['errors'],
+      retryAfter: Number(headers.get('Retry-After')) || undefined,
+      traceId: clerkTraceId ?? undefined,
+      about: origin + pathname,
+      message: isCaptcha ? undefined : first?.longMessage || first?.message,
+    },
+  )
+}

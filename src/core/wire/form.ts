@@ -1,0 +1,16 @@
+import { snakeCase } from './case'
+
+/** A body as the Frontend API reads it: keys in snake_case, `null` empty, lists repeated, objects as JSON. */
+export function form(body: Record<string, unknown>): URLSearchParams {
+  const parameters = new URLSearchParams()
+  for (const [key, value] of Object.entries(body)) {
+    for (const item of [value].flat()) {
+      if (item !== undefined)
+        parameters.append(
+          snakeCase(key),
+          item === null ? '' : typeof item === 'object' ? JSON.stringify(item) : `${item}`,
+        )
+    }
+  }
+  return parameters
+}

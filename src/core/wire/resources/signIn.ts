@@ -1,0 +1,22 @@
+import { list, optional, type Reader, record, string } from '../shape'
+import { text } from './user'
+
+/** One attempt to sign in. */
+export interface SignIn {
+  readonly id: string
+  /** `needs_identifier`, `needs_first_factor`, `complete`, or another step that Clerk asks for. */
+  readonly status: string
+  readonly identifier: string | null
+  /** The new session, once `status` is `complete`. */
+  readonly createdSessionId: string | null
+  /** The ways to prove who one is, e.g. `{ strategy: 'password' }`. */
+  readonly supportedFirstFactors: readonly { readonly strategy: string }[]
+}
+
+export const readSignIn: Reader<SignIn> = record<SignIn>({
+  id: string,
+  status: string,
+  identifier: text,
+  createdSessionId: text,
+  supportedFirstFactors: optional(list(record({ strategy: string })), []),
+})

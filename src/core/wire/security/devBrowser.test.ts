@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest'
+import { alice, bob, booted, createWorld, type Page, type World } from '../../../../test/support/world'
+import { cookieSuffix } from './cookieSuffix'
+
+const app = 'http://localhost:3000'
+
+/** Opens the app as a hosted sign-in page does when it sends the browser back. */
+function openAt(world: World, url: string) {
+  const tab = world.browser.openTab({ url: app + url })
+  const page = world.open({ tab })
+  return { ...page, address: () => tab.ambient.page.url().replace(app, '') }
+}
+
+const cookie = (world: World) => world.browser.cookies.find(({ name }) => name === '__clerk_db_jwt')?.value
+const userIn = ({ frontdesk }: Page) => frontdesk.state.session.session?.user.emailAddresses[0]?.emailAddress
+
+test('behavior: the browser that came back from a hosted page is the one that signed in there', async () => {
+  const world = await createWorld()
+  const { devBrowser } = await world.fapi.seedClient({ users: [alice.identifier] })
+  const page = openAt(world, `/?__clerk_db_jwt=${devBrowser}`)
+  await booted(page.frontdesk)
+  expect(userIn(page)).toBe(alice.identifier)
+  expect(page.address()).toBe('/')
+  expect(world.requests()).toEqual(['GET /client'])
+  const reloaded = page.reload()
+  await booted(reloaded.frontdesk)
+  expect(reloaded.frontdesk.state.session.status).toBe('signed-in')
+})
+
+test('behavior: the address wins over the cookie, and takes its place there', async () => {
+  const world = await createWorld({ signedIn: [bob] })
+  const { devBrowser } = await world.fapi.seedClient({ users: [alice.identifier] })
+  const page = openAt(world, `/?__clerk_db_jwt=${devBrowser}`)
+  await booted(page.frontdesk)
+  expect(userIn(page)).toBe(alice.identifier)
+  expect(cookie(world)).toBe(devBrowser)
+})
+
+test.each([
+  ['the suffixed cookie is read before the plain one', 'suffixed', bob],
+  ['where there is no suffixed cookie, the plain one is read', 'plain', alice],
+] as const)('behavior: %s', async (_, kind, signedIn) => {
+  const world = await createWorld({ signedIn: [bob] })
+  const { devBrowser } = await world.fapi.seedClient({ users: [alice.identifier] })
+  const tab = world.browser.openTab()
+  const suffixed = `__clerk_db_jwt_${await cookieSuffix(world.fapi.publishableKey)}`
+  tab.ambient.cookies.cookie = `__clerk_db_jwt=${devBrowser}; Path=/`
+  tab.ambient.cookies.cookie = `${suffixed}=${kind === 'suffixed' ? world.seeded!.devBrowser : ''}; Path=/`
+  const page = world.open({ tab })
+  await booted(page.frontdesk)
+  expect(userIn(page)).toBe(signedIn.identifier)
+})
+
+test.each([
+  ['/a?__clerk_db_jwt=TOKEN', '/a'],
+  ['/a?__clerk_db_jwt=TOKEN#part', '/a#part'],
+  ['/a?__clerk_db_jwt=TOKEN&b=1%20c&d', '/a?b=1%20c&d'],
+  ['/a?b=1&__clerk_db_jwt=TOKEN', '/a?b=1'],
+  ['/a?b=1&__clerk_db_jwt=TOKEN&d=2#part', '/a?b=1&d=2#part'],
+  ['/a#/b?__clerk_db_jwt=TOKEN', '/a#/b?__clerk_db_jwt=TOKEN'],
+  ['/a?b=__clerk_db_jwt=TOKEN', '/a?b=__clerk_db_jwt=TOKEN'],
+])('behavior: of %s the rest stays', async (url, rest) => {
+  const world = await createWorld()
+  const { devBrowser } = await world.fapi.seedClient()
+  const page = openAt(world, url.replace('TOKEN', devBrowser!))
+  await booted(page.frontdesk)
+  expect(page.address()).toBe(rest.replace('TOKEN', devBrowser!))
+})
+
+test('behavior: a token that nobody gave out is replaced by a new dev browser, and nobody is signed in', async () => {
+  const world = await createWorld({ missingClient: 401 })
+  const page = openAt(world, '/?__clerk_db_jwt=dvb_forged')
+  await booted(page.frontdesk)
+  expect(page.frontdesk.state).toMatchObject({
+    connection: { status: 'ready' },
+    session: { status: 'signed-out' },
+  })
+  expect(world.requests()).toEqual(['GET /client', 'POST /dev_browser', 'GET /client', 'POST /client'])
+  expect(cookie(world)).toBe(world.fapi.devBrowsers[0]?.token)
+  expect(page.address()).toBe('/')
+})
+
+test.each(['', 'a%3B%20Domain=evil.example', 'a;b', '%E0%A4%A', '<script>'])(
+  'behavior: %j is no token: it goes from the address and changes nothing',
+  async (value) => {
+    const world = await createWorld({ signedIn: [bob] })
+    const before = cookie(world)
+    const page = openAt(world, `/?__clerk_db_jwt=${value}&a=1`)
+    await booted(page.frontdesk)
+    expect(userIn(page)).toBe(bob.identifier)
+    expect(cookie(world)).toBe(before)
+    expect(page.address()).toBe('/?a=1')
+  },
+)
+
+test('behavior: with a live key the address is left alone', async () => {
+  const world = await createWorld({ scheme: 'browser' })
+  const page = openAt(world, '/?__clerk_db_jwt=dvb_x')
+  await booted(page.frontdesk)
+  expect(page.address()).toBe('/?__clerk_db_jwt=dvb_x')
+  expect(cookie(world)).toBe(undefined)
+})
+
+test('behavior: a handle that is neither mounted nor used leaves the address alone', async () => {
+  const world = await createWorld()
+  const tab = world.browser.openTab({ url: `${app}/?__clerk_db_jwt=dvb_x` })
+  world.open({ tab, mount: false })
+  expect(tab.ambient.page.url()).toBe(`${app}/?__clerk_db_jwt=dvb_x`)
+})

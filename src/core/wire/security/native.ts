@@ -1,0 +1,55 @@
+import { storageKey } from '../../host/host'
+import { perHandle } from '../../host/perHandle'
+import type { NativeStorage } from '../../host/storedList'
+import { FrontdeskError } from '../errors'
+import type { Wire } from '../wire'
+import type { SecurityScheme } from './scheme'
+
+/**
+ * For the option `scheme`, in apps that are no web page. ProductionNativeApp with ProductionNativeFlag: the client
+ * token travels in `Authorization`, both ways, and lives in a storage of the app's. No cookies.
+ *
+ * @param storage - where the client token is kept, e.g. a secure store, and the sign-outs that wait.
+ * @throws FrontdeskError `storage_required`.
+ *
+ * @example
+ * createFrontdesk({ publishableKey, queryClient, scheme: nativeScheme({ storage: SecureStore }) })
+ */
+export function nativeScheme({ storage }: { storage: NativeStorage }): SecurityScheme {
+  if (!storage) throw new FrontdeskError('storage_required')
+  const key = (wire: Wire) => storageKey(wire, 'client')
+
+  async function use<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } catch (cause) {
+      throw new FrontdeskError('storage_failed', { cause })
+    }
+  }
+
+  return {
+    name: 'native',
+    storage,
+    async authorize(wire, request) {
+      const calls = perHandle(wire, countForgets)
+      const sentAfter = calls.count
+      request.url.searchParams.set('_is_native', '1')
+      request.credentials = 'omit'
+      request.headers.set('Authorization', (await use(() => storage.getItem(key(wire)))) ?? '')
+      return async ({ headers }) => {
+        const token = headers.get('Authorization')?.replace(/^Bearer\b\s*/i, '')
+        // An answer to a request from before `forget` stores nothing.
+        if (token !== undefined && sentAfter === calls.count) {
+          await use(() => (token ? storage.setItem(key(wire), token) : storage.removeItem(key(wire))))
+        }
+      }
+    },
+    hasClientToken: async (wire) => Boolean(await use(() => storage.getItem(key(wire)))),
+    async forget(wire) {
+      perHandle(wire, countForgets).count++
+      await use(() => storage.removeItem(key(wire)))
+    },
+  }
+}
+
+const countForgets = () => ({ count: 0 })

@@ -1,0 +1,39 @@
+import type { NativeStorage } from '../../host/storedList'
+import type { FrontdeskError } from '../errors'
+import type { Wire } from '../wire'
+
+/** A request on its way out; a scheme adds its credentials to it. */
+export interface OutgoingRequest {
+  url: URL
+  headers: Headers
+  credentials: RequestCredentials
+}
+
+/** Takes over what an answer says about the credentials. */
+type Receive = (response: Response) => Promise<void>
+
+/** How requests prove which client they come from. Made by `nativeScheme()`; browsers need none. */
+export interface SecurityScheme {
+  /** Tells schemes apart. */
+  readonly name: string
+  /** @internal Whether it needs a page: on a server there is then no client to load. */
+  readonly needsPage?: boolean
+  /** @internal Whether `authorize` asks for nothing, so that a request can leave at once. */
+  readonly isInstant?: boolean
+  /** @internal Where else than in the origin's storage sign-outs that wait are kept. */
+  readonly storage?: NativeStorage
+  /**
+   * Adds the credentials, and gets missing ones first. What returns no promise asks for nothing.
+   *
+   * @internal
+   */
+  authorize(wire: Wire, request: OutgoingRequest): Promise<Receive | undefined> | undefined
+  /** @internal Whether new credentials can help. */
+  isRenewable?(error: FrontdeskError): boolean
+  /** @internal Gets new credentials in place of the refused ones that `request` carried. */
+  renew?(wire: Wire, request: OutgoingRequest): Promise<void>
+  /** @internal Whether a token of an existing client is stored where this library can see it. */
+  hasClientToken?(wire: Wire): Promise<boolean>
+  /** @internal Forgets the client's token; late answers do not bring it back. */
+  forget?(wire: Wire): Promise<void>
+}
