@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { defineConfig, type Options } from 'tsup'
-import { internalNames } from './src/core/internalNames'
+import { shortenNames } from './build/shortNames'
 
 // Once, and not by tsup: each of the two builds would remove what the other has written.
 rmSync('dist', { recursive: true, force: true })
@@ -27,9 +27,9 @@ export default defineConfig([
     entry: client,
     dts: declarations(client),
     sourcemap: true,
+    esbuildPlugins: [shortenNames(Object.values(client))],
     esbuildOptions(options) {
       options.chunkNames = 'chunks/[name]-[hash]'
-      options.mangleProps = new RegExp(`^(${internalNames.join('|')})$`)
     },
   },
   {

@@ -19,7 +19,7 @@ export const weights = [
   {
     name: 'everything of frontdesk',
     code: `export * from 'frontdesk'`,
-    limit: 13_905,
+    limit: 13_960,
     goal: 10_500,
     inPages: true,
   },

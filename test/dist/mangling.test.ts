@@ -1,113 +1,56 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { build } from 'esbuild'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { internalNames } from '../../src/core/internalNames'
+import { isNameOfProperty } from '../../build/internalNames'
+import { shortNames } from '../../build/shortNames'
+import { entries } from './entries'
 
-const core = resolve('src/core')
-const names = new Set(internalNames)
-const options = ts.parseJsonConfigFileContent(
-  ts.readConfigFile('tsconfig.json', ts.sys.readFile).config,
-  ts.sys,
-  '.',
-).options
-const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((file) => /^(core|react)\/.*\.tsx?$/.test(file) && !file.includes('.test.'))
-  .map((file) => resolve('src', file))
-const program = ts.createProgram(sources, options)
-const checker = program.getTypeChecker()
+const client = entries.filter(({ name }) => name !== 'frontdesk/fapi')
+const names = shortNames(['src/index.ts', 'src/core.ts'])
 
-test('behavior: a shortened name is nowhere in the client anything but a member of an interface of the core', () => {
-  const misused = sources.flatMap((file) =>
-    propertyNames(program.getSourceFile(file)!)
-      .filter((node) => names.has(node.text) && !isMember(node))
-      .map((node) => `${node.text} in ${file}`),
-  )
-  expect(misused).toEqual([])
+test('behavior: the published code of the client has none of the shortened names left', async () => {
+  const { metafile } = await build({
+    entryPoints: client.map(({ file }) => file),
+    bundle: true,
+    packages: 'external',
+    metafile: true,
+    write: false,
+    outdir: 'out',
+  })
+  const written = Object.keys(metafile.inputs).flatMap(propertyNames)
+  expect(Object.keys(names)).not.toEqual([])
+  expect(written.filter((name) => name in names)).toEqual([])
+  expect(written).toEqual(expect.arrayContaining(['publishableKey', Object.values(names)[0]]))
 })
 
-test('behavior: no name stands on the list in vain', () => {
-  const used = new Set(
-    sources.flatMap((file) => propertyNames(program.getSourceFile(file)!).map((node) => node.text)),
+test('behavior: the published types promise none of the shortened names', async () => {
+  const program = ts.createProgram(
+    client.map(({ types }) => types),
+    { moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext },
   )
-  expect(internalNames.filter((name) => !used.has(name))).toEqual([])
+  const files = program.getSourceFiles().map(({ fileName }) => fileName)
+  const declared = files.filter((file) => !file.includes('node_modules')).flatMap(propertyNames)
+  expect(declared).toContain('publishableKey')
+  expect(declared.filter((name) => name in names)).toEqual([])
 })
 
-test('behavior: the published types promise no shortened name', () => {
-  const declared = readdirSync('dist')
-    .filter((file) => file.endsWith('.d.ts') && !file.startsWith('fapi'))
-    .flatMap((file) => propertyNames(parse(join('dist', file))).map((node) => node.text))
-  expect(declared.filter((name) => names.has(name))).toEqual([])
+test('behavior: a short name stands for one name, and none that was there before', () => {
+  const sources = ts.createProgram(['src/index.ts', 'src/core.ts'], {}).getSourceFiles()
+  const own = sources.filter(({ isDeclarationFile }) => !isDeclarationFile)
+  const before = new Set(own.flatMap(({ fileName }) => propertyNames(fileName)))
+  const short = Object.values(names)
+  expect(new Set(short).size).toBe(short.length)
+  expect(short.filter((name) => before.has(name))).toEqual([])
 })
 
-test('behavior: the published code of the client has none of them left', () => {
-  const written = ['index.js', 'core.js', ...chunksOf('index.js'), ...chunksOf('core.js')].flatMap((file) =>
-    propertyNames(parse(join('dist', file))).map((node) => node.text),
-  )
-  expect(written).toContain('publishableKey')
-  expect(written.filter((name) => names.has(name))).toEqual([])
-})
-
-const parse = (file: string) =>
-  ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)
-
-const chunksOf = (file: string) =>
-  [...readFileSync(join('dist', file), 'utf8').matchAll(/from "\.\/(chunks\/.*)"/g)].map(
-    ([, chunk]) => chunk!,
-  )
-
-/** What a file reads, writes or declares as a property. */
-function propertyNames(root: ts.Node): (ts.Identifier | ts.StringLiteral)[] {
-  const found: (ts.Identifier | ts.StringLiteral)[] = []
+/** The names of all properties that a file reads, writes or declares. */
+function propertyNames(file: string): string[] {
+  const found: string[] = []
   const visit = (node: ts.Node) => {
-    if ((ts.isIdentifier(node) || ts.isStringLiteral(node)) && isPropertyName(node)) found.push(node)
+    if (isNameOfProperty(node)) found.push(node.text)
     ts.forEachChild(node, visit)
   }
-  visit(root)
+  visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true))
   return found
-}
-
-function isPropertyName(node: ts.Identifier | ts.StringLiteral): boolean {
-  const { parent } = node
-  if (ts.isElementAccessExpression(parent)) return parent.argumentExpression === node
-  if (ts.isBindingElement(parent))
-    return ts.isObjectBindingPattern(parent.parent) && (parent.propertyName ?? parent.name) === node
-  return (
-    (ts.isPropertyAccessExpression(parent) ||
-      ts.isPropertyAssignment(parent) ||
-      ts.isShorthandPropertyAssignment(parent) ||
-      ts.isMethodDeclaration(parent) ||
-      ts.isAccessor(parent) ||
-      ts.isPropertyDeclaration(parent) ||
-      ts.isPropertySignature(parent) ||
-      ts.isMethodSignature(parent) ||
-      ts.isJsxAttribute(parent)) &&
-    parent.name === node
-  )
-}
-
-/** Whether the checker knows the property from an interface of the core. */
-function isMember(node: ts.Identifier | ts.StringLiteral): boolean {
-  const owner = ownerOf(node)
-  const types = owner?.isUnion() ? owner.types : [owner]
-  const declarations = types.flatMap((type) => type?.getProperty(node.text)?.declarations ?? [])
-  return (
-    declarations.length > 0 &&
-    declarations.every(
-      ({ parent }) => ts.isInterfaceDeclaration(parent) && parent.getSourceFile().fileName.startsWith(core),
-    )
-  )
-}
-
-/** The type that a property is read from, or written for. */
-function ownerOf({ parent }: ts.Node): ts.Type | undefined {
-  if (ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent))
-    return checker.getNonNullableType(checker.getTypeAtLocation(parent.expression))
-  if (ts.isBindingElement(parent)) return checker.getTypeAtLocation(parent.parent)
-  if (ts.isInterfaceDeclaration(parent.parent)) return checker.getTypeAtLocation(parent.parent)
-  if (ts.isObjectLiteralExpression(parent.parent)) {
-    const contextual = checker.getContextualType(parent.parent)
-    return contextual && checker.getNonNullableType(contextual)
-  }
-  return undefined
 }
