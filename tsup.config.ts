@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { defineConfig, type Options } from 'tsup'
+import { modulesOf, oneFileEach } from './build/modules'
 import { shortenNames } from './build/shortNames'
 
 // Once, and not by tsup: each of the two builds would remove what the other has written.
@@ -21,16 +22,14 @@ const declarations = (entry: Record<string, string>) => ({
 const client = { index: 'src/index.ts', core: 'src/core.ts' }
 const box = { fapi: 'src/fapi.ts' }
 
-export default defineConfig([
+export default defineConfig(async () => [
   {
     ...shared,
-    entry: client,
+    // In a chunk with others, what an app does not import would weigh: bundlers leave out files, not all statements.
+    entry: await modulesOf(Object.values(client)),
     dts: declarations(client),
     sourcemap: true,
-    esbuildPlugins: [shortenNames(Object.values(client))],
-    esbuildOptions(options) {
-      options.chunkNames = 'chunks/[name]-[hash]'
-    },
+    esbuildPlugins: [oneFileEach, shortenNames(Object.values(client))],
   },
   {
     ...shared,
