@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { FrontdeskError } from '../../core/wire/errors'
 import { isUsable, type Session } from '../../core/wire/resources/session'
+import type { Pick } from '../clientSource'
 import { useClientPart } from '../useClientPart'
 
 /** `select` gives a part of the sessions; the component then renders only when that part changes. */
@@ -16,5 +17,7 @@ export interface UseSessionsParameters<Selected = readonly Session[]> {
 export function useSessions<Selected = readonly Session[]>({
   select,
 }: UseSessionsParameters<Selected> = {}): UseQueryResult<Selected, FrontdeskError> {
-  return useClientPart('sessions', (client) => client?.sessions.filter(isUsable) ?? [], select)
+  return useClientPart(pickSessions, select)
 }
+
+const pickSessions: Pick<readonly Session[]> = (client) => client?.sessions.filter(isUsable) ?? []

@@ -1,8 +1,8 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { FrontdeskError } from '../../core/wire/errors'
 import type { User } from '../../core/wire/resources/user'
+import type { Pick } from '../clientSource'
 import { useClientPart } from '../useClientPart'
-import { useShown } from '../useShown'
 
 /** `select` gives a part of the user; the component then renders only when that part changes. */
 export interface UseUserParameters<Selected = User | null> {
@@ -17,10 +17,8 @@ export interface UseUserParameters<Selected = User | null> {
 export function useUser<Selected = User | null>({
   select,
 }: UseUserParameters<Selected> = {}): UseQueryResult<Selected, FrontdeskError> {
-  const sessionId = useShown(({ session }) => session.sessionId)
-  return useClientPart(
-    `user ${sessionId}`,
-    (client) => client?.sessions.find(({ id }) => id === sessionId)?.user ?? null,
-    select,
-  )
+  return useClientPart(pickUser, select)
 }
+
+const pickUser: Pick<User | null> = (client, { sessionId }) =>
+  client?.sessions.find(({ id }) => id === sessionId)?.user ?? null
