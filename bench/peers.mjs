@@ -6,6 +6,7 @@ import { brotli, weigh } from './size.mjs'
 
 /**
  * @typedef {object} Peer
+ * @property {string} id
  * @property {string} name
  * @property {string[]} packages what to install, with versions
  * @property {string} code an app's imports of it
@@ -30,14 +31,19 @@ export async function measurePeers() {
   }
 }
 
+/** @type {(peer: Peer, folder: string) => void} */
+export function installPeer({ packages }, folder) {
+  const options = ['--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error']
+  execFileSync('npm', ['install', ...options, 'react@19.3.1', 'react-dom@19.3.1', ...packages])
+}
+
 /**
  * @param {Peer} peer
  * @param {string} folder
  * @returns {Promise<Peer>}
  */
 async function measure(peer, folder) {
-  const options = ['--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error']
-  execFileSync('npm', ['install', ...options, 'react@19.3.1', 'react-dom@19.3.1', ...peer.packages])
+  installPeer(peer, folder)
   const bundle = await weigh(peer.code, { folder, external: ['react', 'react-dom'] })
   const files = (peer.files ?? []).map((file) => readFileSync(join(folder, 'node_modules', file)))
   return {

@@ -1,0 +1,4 @@
+import { Fragment } from 'react'
+import { startPage } from './page'
+
+startPage({ Provider: Fragment, useName: () => 'Alice' })

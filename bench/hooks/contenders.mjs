@@ -1,0 +1,32 @@
+import { quoted } from '../peers.mjs'
+
+/**
+ * @typedef {object} Contender
+ * @property {string} id its file in `apps`
+ * @property {string} title
+ * @property {import('../peers.mjs').Peer} [peer] what is installed for it
+ * @property {string[]} packages whose versions matter
+ * @property {'box' | 'betterAuth' | 'none'} server where its user signs in
+ */
+
+/** @param {string} id */
+function findPeer(id) {
+  const peer = quoted.peers.find((one) => one.id === id)
+  if (!peer) throw new Error(`bench/peers.json has no "${id}"`)
+  return peer
+}
+
+/** @type {Contender[]} */
+export const contenders = [
+  { id: 'bare', title: 'bare React', packages: ['react', 'react-dom'], server: 'none' },
+  { id: 'floor', title: 'floor', packages: ['@tanstack/react-query'], server: 'box' },
+  { id: 'frontdesk', title: 'Frontdesk', packages: [], server: 'box' },
+  { id: 'clerk', title: 'Clerk', packages: [], peer: findPeer('clerk'), server: 'box' },
+  {
+    id: 'betterAuth',
+    title: 'better-auth',
+    packages: [],
+    peer: findPeer('betterAuth'),
+    server: 'betterAuth',
+  },
+]
