@@ -1,5 +1,5 @@
 // `npm run bench:hooks`: what an app of this library costs in Chromium, beside the least that one with TanStack Query
-// does, and beside its peers. `-- --rounds 9 --only floor,frontdesk` for more rounds, or fewer apps.
+// does, and beside its peers. `-- --rounds 15 --only floor,frontdesk` for more rounds, or fewer apps.
 import { cpus, loadavg, totalmem } from 'node:os'
 import { readArgs } from './hooks/args.mjs'
 import { measureGetToken } from './hooks/getToken.mjs'
@@ -29,6 +29,6 @@ console.log(
 )
 const { spread, medians } = formatTables(results, stage.apps)
 console.log(
-  `\n${spread}\n\nMedians of ${rounds} rounds; ✗ where Frontdesk takes more than the most it may:\n`,
+  `\n${spread}\n\nThe median of ${rounds} each; ✗ where Frontdesk takes more than the most it may:\n`,
 )
 console.log(medians)

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util'
 import { contenders } from './contenders.mjs'
 
-/** Reads the command line: `--rounds 9`, `--only frontdesk,floor`. */
+/** Reads the command line: `--rounds 15`, `--only frontdesk,floor`. */
 export function readArgs() {
   const { values } = parseArgs({
-    options: { rounds: { type: 'string', default: '7' }, only: { type: 'string' } },
+    options: { rounds: { type: 'string', default: '9' }, only: { type: 'string' } },
   })
   const rounds = Number(values.rounds)
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error('--rounds wants a whole number from 1 up.')

@@ -5,7 +5,6 @@ import { quoted } from '../peers.mjs'
  * @property {string} id its file in `apps`
  * @property {string} title
  * @property {import('../peers.mjs').Peer} [peer] what is installed for it
- * @property {string[]} packages whose versions matter
  * @property {'box' | 'betterAuth' | 'none'} server where its user signs in
  */
 
@@ -18,14 +17,13 @@ function findPeer(id) {
 
 /** @type {Contender[]} */
 export const contenders = [
-  { id: 'bare', title: 'bare React', packages: ['react', 'react-dom'], server: 'none' },
-  { id: 'floor', title: 'floor', packages: ['@tanstack/react-query'], server: 'box' },
-  { id: 'frontdesk', title: 'Frontdesk', packages: [], server: 'box' },
-  { id: 'clerk', title: 'Clerk', packages: [], peer: findPeer('clerk'), server: 'box' },
+  { id: 'bare', title: 'bare React', server: 'none' },
+  { id: 'floor', title: 'floor', server: 'box' },
+  { id: 'frontdesk', title: 'Frontdesk', server: 'box' },
+  { id: 'clerk', title: 'Clerk', peer: findPeer('clerk'), server: 'box' },
   {
     id: 'betterAuth',
     title: 'better-auth',
-    packages: [],
     peer: findPeer('betterAuth'),
     server: 'betterAuth',
   },

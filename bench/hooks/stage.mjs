@@ -4,6 +4,7 @@ import { createAuthServer } from './betterAuth.mjs'
 import { startBox } from './box.mjs'
 import { bundle } from './bundle.mjs'
 import { obtainPeer } from './peers.mjs'
+import { signInAtBetterAuth, signInAtBox } from './signIn.mjs'
 import { startSite } from './site.mjs'
 
 /**
@@ -78,7 +79,7 @@ export async function openStage(chosen) {
         return app
       }),
     )
-    return { apps, bundles, chromium: `Chromium ${browser.version()}`, close }
+    return { apps, chromium: `Chromium ${browser.version()}`, close }
   } catch (error) {
     await close()
     throw error
@@ -96,17 +97,4 @@ async function launch() {
     handleSIGTERM: false,
     handleSIGHUP: false,
   })
-}
-
-/** @param {{ url: string, identifier: string, password: string }} of */
-async function signInAtBox({ url, ...form }) {
-  const body = new URLSearchParams(form)
-  return (await fetch(`${url}/v1/client/sign_ins`, { method: 'POST', credentials: 'include', body })).status
-}
-
-/** @param {{ email: string, password: string }} form */
-async function signInAtBetterAuth(form) {
-  const headers = { 'content-type': 'application/json' }
-  const body = JSON.stringify(form)
-  return (await fetch('/api/auth/sign-in/email', { method: 'POST', headers, body })).status
 }
