@@ -18,7 +18,7 @@ const rows = [
     title: 'sign-out: from the answer until all 1,000 show it, ms',
     limit: { times: 1, of: 'clerk' },
   },
-  // clerk-js renders them all once before it asks, and so has less to do afterwards.
+  // clerk-js has them all render as not loaded before it asks: what it does after the answer is half of it.
   { id: 'signOutCall', title: 'the same, from the call on, ms' },
   {
     id: 'name40',

@@ -29,7 +29,8 @@ const timed = { elementtiming: 'name' }
 export function startPage({ Provider, useName, useSignOut }: Library): void {
   function Name() {
     const name = useName()
-    return <span>{name === null ? 'signed out' : name}</span>
+    if (name === undefined) return null
+    return <span>{name ?? 'signed out'}</span>
   }
 
   function MoreNames() {
