@@ -15,12 +15,13 @@ import { typeFlows } from './typeFlows'
  * A name of which the checker cannot tell is none of them.
  *
  * @param entries - the files whose exports are public.
- * @returns the names in the code, as they come in the program, and all others of properties in it.
+ * @returns the names in the code, as they come in the program; all others of properties in it; and which names may be
+ *   together in one value.
  */
 export function internalNames(
   program: ts.Program,
   entries: readonly string[],
-): { internal: string[]; others: string[] } {
+): { internal: string[]; others: string[]; companies: Set<string>[] } {
   const checker = program.getTypeChecker()
   const met = new Set<string>()
   const refused = new Set<string>()
@@ -37,12 +38,18 @@ export function internalNames(
   return {
     internal: [...met].filter((name) => !refused.has(name)),
     others: [...met].filter((name) => refused.has(name)),
+    companies: flows.companies(),
   }
 
   function visit(node: ts.Node): void {
     if (isNameOfProperty(node)) meet(node)
     else if (ts.isExpression(node)) follow(node)
     else if (ts.isTypePredicateNode(node)) followPredicate(node)
+    else if (ts.isSpreadAssignment(node)) followSpread(node)
+    else if (ts.isBindingElement(node) && node.dotDotDotToken) followRest(node)
+    else if (ts.isTypeLiteralNode(node) || ts.isInterfaceDeclaration(node)) {
+      flows.meet(checker.getTypeAtLocation(node))
+    }
     ts.forEachChild(node, visit)
   }
 
@@ -74,6 +81,7 @@ export function internalNames(
 
   function follow(node: ts.Expression) {
     const type = checker.getTypeAtLocation(node)
+    flows.meet(type)
     if (isQuotedName(node)) refused.add(node.text)
     if (isKey(node)) for (const name of stringsOf(type)) refused.add(name)
     const expected = isTakenApart(node) ? undefined : checker.getContextualType(node)
@@ -82,6 +90,19 @@ export function internalNames(
 
   function followPredicate({ parameterName, type }: ts.TypePredicateNode) {
     if (type) flows.relate(checker.getTypeAtLocation(parameterName), checker.getTypeFromTypeNode(type))
+  }
+
+  function followSpread({ parent, expression }: ts.SpreadAssignment) {
+    const [whole, type] = [parent, expression].map(checker.getTypeAtLocation) as [ts.Type, ts.Type]
+    flows.merge(whole, type)
+    // What else is in it, only its callers know.
+    if (type.flags & ts.TypeFlags.Instantiable) {
+      for (const { name } of checker.getPropertiesOfType(whole)) refused.add(name)
+    }
+  }
+
+  function followRest({ parent, name }: ts.BindingElement) {
+    flows.merge(checker.getTypeAtLocation(parent), checker.getTypeAtLocation(name))
   }
 
   function stringsOf(type: ts.Type): string[] {

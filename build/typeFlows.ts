@@ -1,7 +1,8 @@
 import ts from 'typescript'
 
 /**
- * Follows values from type to type, and finds the properties that somebody else sees, too.
+ * Follows values from type to type, and finds the properties that somebody else sees, too, and those that may be
+ * together in one value.
  *
  * @param refuse - hears their names, some more than once.
  */
@@ -9,6 +10,8 @@ export function typeFlows(checker: ts.TypeChecker, refuse: (name: string) => voi
   const related = new Map<ts.Type, Set<ts.Type>>()
   const exposed = new Set<ts.Type>()
   const published = new Set<ts.Type>()
+  /** Of each type met, another that a value of it may be of, too; itself for the last. */
+  const kin = new Map<ts.Type, ts.Type>()
 
   /** A value of the one type is taken for one of the other. */
   function relate(from: ts.Type, to: ts.Type): void {
@@ -33,6 +36,7 @@ export function typeFlows(checker: ts.TypeChecker, refuse: (name: string) => voi
   }
 
   function relateObjects(from: ts.Type, to: ts.Type): void {
+    join(from, to)
     const [item, otherItem] = [itemOf(from), itemOf(to)]
     if (item && otherItem) relate(item, otherItem)
     else if (otherItem) expose(from)
@@ -116,7 +120,49 @@ export function typeFlows(checker: ts.TypeChecker, refuse: (name: string) => voi
     checker.getIndexInfosOfType(type).length === 0 &&
     type.getCallSignatures().length === 0
 
-  return { relate, publish }
+  /** Values are of such a type. */
+  function meet(type: ts.Type): void {
+    for (const part of partsOf(type)) {
+      if (!isStructured(part) || kin.has(part)) continue
+      kin.set(part, part)
+      if (part.isIntersection()) for (const member of part.types) merge(part, member)
+    }
+  }
+
+  /** What is in a value of the one type may be in one of the other. */
+  function merge(a: ts.Type, b: ts.Type): void {
+    for (const part of partsOf(a)) {
+      for (const other of partsOf(b)) if (isStructured(part) && isStructured(other)) join(part, other)
+    }
+  }
+
+  function join(a: ts.Type, b: ts.Type): void {
+    meet(a)
+    meet(b)
+    kin.set(lastOf(a), lastOf(b))
+  }
+
+  function lastOf(type: ts.Type): ts.Type {
+    let last = type
+    for (let next = kin.get(last)!; next !== last; next = kin.get(last)!) last = next
+    return last
+  }
+
+  /** Which names may be together in one value. */
+  function companies(): Set<string>[] {
+    const found = new Map<ts.Type, Set<string>>()
+    for (const type of kin.keys()) {
+      const last = lastOf(type)
+      const names = found.get(last) ?? new Set()
+      found.set(last, names)
+      for (const property of checker.getPropertiesOfType(type)) {
+        if (!isElsewhere(property)) names.add(property.name)
+      }
+    }
+    return [...found.values()].filter(({ size }) => size > 0)
+  }
+
+  return { relate, publish, meet, merge, companies }
 }
 
 const untyped = ts.TypeFlags.Any | ts.TypeFlags.Unknown | ts.TypeFlags.NonPrimitive

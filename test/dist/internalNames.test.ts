@@ -12,7 +12,9 @@ const host = ts.createCompilerHost(options)
 const libraries = new Map<string, ts.SourceFile | undefined>()
 
 /** What is shortened in a module of its own. */
-function namesIn(code: string, ...libs: string[]): string[] {
+const namesIn = (code: string, ...libs: string[]) => examine(code, ...libs).internal
+
+function examine(code: string, ...libs: string[]) {
   const file = 'sample.ts'
   const lib = ['lib.es2022.d.ts', ...libs]
   const program = ts.createProgram(
@@ -28,7 +30,7 @@ function namesIn(code: string, ...libs: string[]): string[] {
     },
   )
   expect(program.getSemanticDiagnostics().map(({ messageText }) => messageText)).toEqual([])
-  return internalNames(program, [file]).internal
+  return internalNames(program, [file])
 }
 
 const box = 'interface Box { inner: string; other: string }\n'
@@ -148,4 +150,51 @@ describe('left alone', () => {
   ])('%s', (_, code, name) => {
     expect(namesIn(code, 'lib.dom.d.ts')).not.toContain(name)
   })
+})
+
+describe('may be together in one value', () => {
+  const types =
+    'interface One { one: 1 } interface Two { two: 2 } declare const one: One; declare const two: Two\n'
+  const areTogether = (code: string, ...names: string[]) =>
+    examine(types + code).companies.some((company) => names.every((name) => company.has(name)))
+
+  test.each([
+    ['members of one type', `interface Both { one: 1; two: 2 }`],
+    ['members of an intersection', `declare const both: One & Two; both`],
+    ['what a type inherits', `interface More extends One { two: 2 }`],
+    ['what is assigned', `Object.assign(one, two)`],
+    ['what is spread', `const both: One & Two = { ...one, two: 2 }; both`],
+    [
+      'what a value holds that is taken for less',
+      `interface Wide { one: 1; two: 2 } const less: One = {} as Wide; less`,
+    ],
+  ])('%s', (_, code) => {
+    expect(areTogether(code, 'one', 'two')).toBe(true)
+  })
+
+  test('what a value holds that is taken for less, and then spread', () => {
+    const wide = 'interface Wide extends One { hidden: 3 } const less: One = {} as Wide\n'
+    expect(areTogether(`${wide} const more: One & Two = { ...less, two: 2 }; more`, 'hidden', 'two')).toBe(
+      true,
+    )
+  })
+
+  test('what a value holds that is taken apart, but for one', () => {
+    const wide =
+      'interface Wide extends One { hidden: 3; other: 4 } const less: One & { other: 4 } = {} as Wide\n'
+    const rest = 'const { other, ...rest } = less; other\n'
+    expect(
+      areTogether(`${wide} ${rest} const more: One & Two = { ...rest, two: 2 }; more`, 'hidden', 'two'),
+    ).toBe(true)
+  })
+
+  test('but not members of types that have nothing to do with each other', () => {
+    expect(areTogether('', 'one', 'two')).toBe(false)
+    expect(areTogether('declare const either: One | Two; either', 'one', 'two')).toBe(false)
+  })
+})
+
+test('what is spread with more than the checker knows is left alone', () => {
+  const code = `${box} export const f = () => <T extends Box>(all: T): Box => ({ ...all, inner: '' })`
+  expect(namesIn(code)).not.toContain('inner')
 })
