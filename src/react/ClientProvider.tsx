@@ -10,6 +10,7 @@ import { type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } 
 import type { Frontdesk, FrontdeskOptions } from '../core/frontdesk'
 import { batchWith } from '../core/host/host'
 import { listen } from '../core/host/listen'
+import { perHandle } from '../core/host/perHandle'
 import { findFrontdesk, joinFrontdesk } from '../core/registry'
 import type { Store } from '../core/store/store'
 import { notRestoring } from '../core/store/tanstack'
@@ -69,7 +70,13 @@ export function ClientProvider({ children, ...props }: ClientProviderProps) {
 }
 
 function obtain(props: OwnHandle | Options, above: QueryClient | undefined): Frontdesk {
-  if (props.frontdesk) return props.frontdesk
+  const frontdesk = props.frontdesk ?? join(props, above)
+  // In a render, which may be thrown away: it only reads, and the answer waits for the mount.
+  frontdesk.preload()
+  return frontdesk
+}
+
+function join(props: Options, above: QueryClient | undefined): Frontdesk {
   const queryClient = props.queryClient ?? above ?? findFrontdesk(props)?.queryClient ?? new QueryClient()
   return joinFrontdesk({ ...props, queryClient })
 }
@@ -81,6 +88,8 @@ function obtain(props: OwnHandle | Options, above: QueryClient | undefined): Fro
  */
 function useIdentityChanges(store: Store): boolean {
   const current = () => store.identityChanges
-  const count = useSyncExternalStore(listen(store.onShown), current, current)
+  const count = useSyncExternalStore(perHandle(store, watch), current, current)
   return useIsRestoring() || notRestoring(count)
 }
+
+const watch = ({ onShown }: Store) => listen(onShown)

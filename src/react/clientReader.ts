@@ -2,122 +2,91 @@ import { replaceEqualDeep } from '@tanstack/react-query'
 import type { ClientSource, Pick, Result } from './clientSource'
 
 type AnyResult = Result<unknown>
+type Select = ((part: never) => unknown) | undefined
 
-/** How a component reads the client query. */
-export interface Reading {
-  readonly pick: Pick<unknown>
-  readonly select: ((part: never) => unknown) | undefined
-  readonly isRestoring: boolean
+/** The client query as one component reads it: through a `select` of its own, and some of its properties. */
+export interface ClientReader {
+  /** What to render: fresh, and noting which of its properties are looked at. */
+  render(pick: Pick<unknown>, select: Select, isRestoring: boolean): AnyResult
+  /**
+   * Another object than the last time once something has changed that the component looked at. Where it looked at
+   * nothing, any change counts, as with TanStack Query: somebody else may look.
+   */
+  snapshot(pick: Pick<unknown>, select: Select, isRestoring: boolean): object
 }
 
-/** What one component reads: a `select` of its own, and the properties that it looks at. */
-export interface ClientReader {
-  /** The result to render with. */
-  render(reading: Reading): AnyResult
-  /**
-   * The result rendered last, or another one once a property that the component looked at has changed. Where it looked
-   * at none, any change counts, as with TanStack Query: somebody else may look.
-   */
-  snapshot(reading: Reading): AnyResult
-  /** The result, in a proxy that notes what is looked at. */
-  track(result: AnyResult): AnyResult
+interface View {
+  shared: AnyResult
+  select: Select
+  /** What differs from the shared result. */
+  own: Partial<Record<PropertyKey, unknown>>
 }
 
 export function createClientReader(source: ClientSource): ClientReader {
   const answersBefore = source.answers()
   const seen = new Set<PropertyKey>()
-  const select = createSelector()
-  let latest: Reading
-  let rendered: AnyResult | undefined
-  let known: { from: readonly unknown[]; result: AnyResult } | undefined
-  let tracked: { result: AnyResult; proxy: AnyResult } | undefined
+  let view: View | undefined
+  let rendered: { view: View; result: AnyResult } | undefined
+  let again = (): AnyResult => rendered!.result
 
-  /** TanStack Query's result, as if this component had an observer of its own. */
-  function read(reading: Reading): AnyResult {
-    const shared = source.read(reading.pick, reading.isRestoring)
-    const selection = select(shared.data, reading.select)
+  function look(pick: Pick<unknown>, select: Select, isRestoring: boolean): View {
+    const shared = source.read(pick, isRestoring)
+    if (view?.shared === shared && view.select === select) return view
+    const selection = select && selectFrom(shared, select, view)
     const isFetchedAfterMount = source.answers() > answersBefore
-    const from = [shared, selection, isFetchedAfterMount]
-    if (!known?.from.every((value, index) => value === from[index])) {
-      const result = { ...shared, ...asResult(shared, selection), isFetchedAfterMount, refetch }
-      known = { from, result: result as AnyResult }
-    }
-    return known.result
+    return { shared, select, own: { ...selection, isFetchedAfterMount, refetch } }
   }
 
   const refetch: AnyResult['refetch'] = async (options) => {
     await source.refetch(options)
-    return read(latest)
+    return again()
   }
 
-  const looksTheSame = (one: AnyResult, other: AnyResult) =>
-    seen.size > 0 && [...seen].every((key) => Object.is(Reflect.get(one, key), Reflect.get(other, key)))
-
-  return {
-    render(reading) {
-      latest = reading
-      rendered = read(reading)
-      return rendered
-    },
-    snapshot(reading) {
-      const now = read(reading)
-      if (!rendered || (now !== rendered && !looksTheSame(now, rendered))) rendered = now
-      return rendered
-    },
-    track(result) {
-      if (tracked?.result !== result) tracked = { result, proxy: new Proxy(result, { get }) }
-      return tracked.proxy
-      function get(target: AnyResult, key: PropertyKey) {
+  function track(view: View): AnyResult {
+    return new Proxy(view.shared, {
+      get(_, key) {
         seen.add(key)
-        return Reflect.get(target, key)
-      }
+        return valueIn(view, key)
+      },
+    })
+  }
+
+  return {
+    render(...reading) {
+      view = look(...reading)
+      again = () => track(look(...reading))
+      if (rendered?.view !== view) rendered = { view, result: track(view) }
+      return rendered.result
+    },
+    snapshot(...reading) {
+      const now = look(...reading)
+      const before = view
+      const isSame = (key: PropertyKey) => before && Object.is(valueIn(now, key), valueIn(before, key))
+      if (!before || seen.size === 0 || ![...seen].every(isSame)) view = now
+      return view as View
     },
   }
 }
 
-/** What a `select` gave last, and what it has thrown since. */
-interface Selection {
-  readonly data: unknown
-  readonly error?: unknown
-  readonly errorUpdatedAt?: number
-}
+const valueIn = ({ own, shared }: View, key: PropertyKey): unknown =>
+  key in own ? own[key] : Reflect.get(shared, key)
 
-/** Runs `select` anew only for other data, or where it is another function; equal results keep their identity. */
-function createSelector() {
-  let known: { data: unknown; select: Reading['select']; selection: Selection } | undefined
-
-  return (data: unknown, select: Reading['select']): Selection | undefined => {
-    if (!select || data === undefined) {
-      known = undefined
-      return undefined
-    }
-    if (known?.data !== data || known.select !== select) {
-      known = { data, select, selection: run(data, select, known?.selection) }
-    }
-    return known.selection
-  }
-}
-
-function run(data: unknown, select: (part: never) => unknown, before: Selection | undefined): Selection {
+/** What `select` makes of the data, as TanStack Query says it: results that are equal keep their identity, and an error is the result's. */
+function selectFrom(
+  { data: part, isFetching }: AnyResult,
+  select: (part: never) => unknown,
+  before: View | undefined,
+): View['own'] | undefined {
+  if (part === undefined) return undefined
+  const known = before?.own.data
+  const isAsBefore = before?.shared.data === part && before.select === select
   try {
-    const selected = replaceEqualDeep(before?.data, select(data as never))
-    return before && !before.error && selected === before.data ? before : { data: selected }
+    if (isAsBefore && before.own.error) throw before.own.error
+    return { data: isAsBefore ? known : replaceEqualDeep(known, select(part as never)) }
   } catch (error) {
-    return { data: before?.data, error, errorUpdatedAt: Date.now() }
-  }
-}
-
-/** What a selection changes in the result. */
-function asResult({ isFetching }: AnyResult, selection: Selection | undefined): object | undefined {
-  if (!selection?.error) return selection
-  const hasData = selection.data !== undefined
-  return {
-    ...selection,
-    status: 'error',
-    isError: true,
-    isSuccess: false,
-    isLoadingError: !hasData,
-    isRefetchError: hasData,
-    isRefetching: isFetching,
+    const errorUpdatedAt = error === before?.own.error ? before?.own.errorUpdatedAt : Date.now()
+    const [isLoadingError, isRefetchError] = [known === undefined, known !== undefined]
+    const failed = { status: 'error', isError: true, isSuccess: false, isRefetching: isFetching }
+    return { ...failed, data: known, error, errorUpdatedAt, isLoadingError, isRefetchError }
   }
 }

@@ -30,7 +30,8 @@ export interface EarlyAnswer {
  */
 export function preload(engine: Writable<EngineState>): void {
   const { ambient, applied, early, mounts, outbox, scheme } = engine
-  if (early || mounts > 0 || applied > 0 || !scheme.isInstant || !outbox.isEmpty()) return
+  if (early || mounts > 0 || applied > 0) return
+  if (!ambient.page || !scheme.isInstant || !outbox.isEmpty()) return
   // What other tabs do from here on is news.
   openChannel(engine)
   const answer = callFapi(engine, getClient)

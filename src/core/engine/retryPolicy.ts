@@ -46,9 +46,7 @@ export function createRetryPolicy(ambient: Ambient): RetryPolicy {
     retryAfter = status === 429 ? Math.min(longestRetryAfter, seconds * 1000) : 0
     if (retryAfter) begin()
     if (++failures >= attempts) return untilWoken
-    return (
-      Math.max(retryAfter, Math.min(longestPause, 250 * 2 ** failures)) * (1 + ambient.random() / 4)
-    )
+    return Math.max(retryAfter, Math.min(longestPause, 250 * 2 ** failures)) * (1 + ambient.random() / 4)
   }
 
   const asked = () => left(retryAfter)

@@ -81,7 +81,11 @@ export function createStore(
     onStale: new Set(),
   }
   const store = Object.assign(wire, state)
-  wire.onMount.add(() => keepCached(store))
+  wire.onMount.add(() => {
+    // The first look into a storage takes its time: while the client is asked for, nobody waits for it.
+    store.pin?.read()
+    return keepCached(store)
+  })
   // What is known is not kept beyond the last unmount: nobody would hear that it changed.
   wire.onMount.add(() => () => reset(store))
   return store
