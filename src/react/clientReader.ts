@@ -4,89 +4,101 @@ import type { ClientSource, Pick, Result } from './clientSource'
 type AnyResult = Result<unknown>
 type Select = ((part: never) => unknown) | undefined
 
-/** The client query as one component reads it: through a `select` of its own, and some of its properties. */
-export interface ClientReader {
-  /** What to render: fresh, and noting which of its properties are looked at. */
-  render(pick: Pick<unknown>, select: Select, isRestoring: boolean): AnyResult
-  /**
-   * Another object than the last time once something has changed that the component looked at. Where it looked at
-   * nothing, any change counts, as with TanStack Query: somebody else may look.
-   */
-  snapshot(pick: Pick<unknown>, select: Select, isRestoring: boolean): object
+/** What a component reads from the client query, and how. */
+export interface Reading {
+  readonly pick: Pick<unknown>
+  readonly select: Select
+  readonly isRestoring: boolean
 }
 
+/** The client query as one component reads it. As a proxy's handler it notes which properties are looked at. */
+export interface ClientReader extends ProxyHandler<AnyResult> {
+  readonly source: ClientSource
+  /** How often the query had been answered when the component first rendered. */
+  readonly answersBefore: number
+  readonly seen: PropertyKey[]
+  readonly refetch: AnyResult['refetch']
+  /** How the component read it last. */
+  reading?: Reading
+  view?: View
+}
+
+/** A result, and what it was made from. */
 interface View {
-  shared: AnyResult
-  select: Select
-  /** What differs from the shared result. */
-  own: Partial<Record<PropertyKey, unknown>>
+  readonly shared: AnyResult
+  readonly select: Select
+  /** What `select` made of it. */
+  readonly selected: Partial<AnyResult> | undefined
+  readonly result: AnyResult
+  /** The same, in a proxy. */
+  readonly tracked: AnyResult
 }
 
 export function createClientReader(source: ClientSource): ClientReader {
-  const answersBefore = source.answers()
-  const seen = new Set<PropertyKey>()
-  let view: View | undefined
-  let rendered: { view: View; result: AnyResult } | undefined
-  let again = (): AnyResult => rendered!.result
-
-  function look(pick: Pick<unknown>, select: Select, isRestoring: boolean): View {
-    const shared = source.read(pick, isRestoring)
-    if (view?.shared === shared && view.select === select) return view
-    const selection = select && selectFrom(shared, select, view)
-    const isFetchedAfterMount = source.answers() > answersBefore
-    return { shared, select, own: { ...selection, isFetchedAfterMount, refetch } }
-  }
-
-  const refetch: AnyResult['refetch'] = async (options) => {
-    await source.refetch(options)
-    return again()
-  }
-
-  function track(view: View): AnyResult {
-    return new Proxy(view.shared, {
-      get(_, key) {
-        seen.add(key)
-        return valueIn(view, key)
-      },
-    })
-  }
-
-  return {
-    render(...reading) {
-      view = look(...reading)
-      again = () => track(look(...reading))
-      if (rendered?.view !== view) rendered = { view, result: track(view) }
-      return rendered.result
+  const reader: ClientReader = {
+    source,
+    answersBefore: source.answers(),
+    seen: [],
+    async refetch(options) {
+      await source.refetch(options)
+      return look(reader, reader.reading!).tracked
     },
-    snapshot(...reading) {
-      const now = look(...reading)
-      const before = view
-      const isSame = (key: PropertyKey) => before && Object.is(valueIn(now, key), valueIn(before, key))
-      if (!before || seen.size === 0 || ![...seen].every(isSame)) view = now
-      return view as View
+    get(result, key) {
+      if (!reader.seen.includes(key)) reader.seen.push(key)
+      return Reflect.get(result, key)
     },
   }
+  return reader
 }
 
-const valueIn = ({ own, shared }: View, key: PropertyKey): unknown =>
-  key in own ? own[key] : Reflect.get(shared, key)
+/** The result to render with. */
+export function render(reader: ClientReader, reading: Reading): AnyResult {
+  reader.reading = reading
+  reader.view = look(reader, reading)
+  return reader.view.tracked
+}
 
-/** What `select` makes of the data, as TanStack Query says it: results that are equal keep their identity, and an error is the result's. */
+/**
+ * Another object than the last time once something has changed that the component has looked at. Where it looked at
+ * nothing, any change counts, as with TanStack Query: somebody else may look.
+ */
+export function snapshot(reader: ClientReader, reading: Reading): object {
+  const { seen, view } = reader
+  const now = look(reader, reading)
+  const hasChanged = (key: PropertyKey) =>
+    !Object.is(Reflect.get(now.result, key), Reflect.get(view!.result, key))
+  if (!view || (now !== view && (seen.length === 0 || seen.some(hasChanged)))) reader.view = now
+  return reader.view!
+}
+
+function look(reader: ClientReader, { pick, select, isRestoring }: Reading): View {
+  const { answersBefore, refetch, source, view } = reader
+  const shared = source.read(pick, isRestoring)
+  if (view?.shared === shared && view.select === select) return view
+  const isFetchedAfterMount = source.answers() > answersBefore
+  const isSelected = view && view.select === select && view.shared.data === shared.data
+  const selected = isSelected
+    ? view.selected
+    : select && selectFrom(shared.data, select, view?.selected?.data)
+  const result = { ...shared, ...selected, isFetchedAfterMount, refetch } as AnyResult
+  return { shared, select, selected, result, tracked: new Proxy(result, reader) }
+}
+
+/**
+ * What `select` makes of the data. As with TanStack Query, what is equal keeps its identity, and an error becomes the
+ * result's, beside what was selected before.
+ */
 function selectFrom(
-  { data: part, isFetching }: AnyResult,
+  data: unknown,
   select: (part: never) => unknown,
-  before: View | undefined,
-): View['own'] | undefined {
-  if (part === undefined) return undefined
-  const known = before?.own.data
-  const isAsBefore = before?.shared.data === part && before.select === select
+  before: unknown,
+): Partial<AnyResult> | undefined {
+  if (data === undefined) return undefined
   try {
-    if (isAsBefore && before.own.error) throw before.own.error
-    return { data: isAsBefore ? known : replaceEqualDeep(known, select(part as never)) }
+    return { data: replaceEqualDeep(before, select(data as never)) } as Partial<AnyResult>
   } catch (error) {
-    const errorUpdatedAt = error === before?.own.error ? before?.own.errorUpdatedAt : Date.now()
-    const [isLoadingError, isRefetchError] = [known === undefined, known !== undefined]
-    const failed = { status: 'error', isError: true, isSuccess: false, isRefetching: isFetching }
-    return { ...failed, data: known, error, errorUpdatedAt, isLoadingError, isRefetchError }
+    const hasData = before !== undefined
+    const failed = { status: 'error', error, errorUpdatedAt: Date.now(), isError: true, isSuccess: false }
+    return { ...failed, data: before, isLoadingError: !hasData, isRefetchError: hasData } as AnyResult
   }
 }

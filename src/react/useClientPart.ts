@@ -2,7 +2,7 @@ import { type UseQueryResult, useIsRestoring } from '@tanstack/react-query'
 import { useMemo, useSyncExternalStore } from 'react'
 import { perHandle } from '../core/host/perHandle'
 import type { FrontdeskError } from '../core/wire/errors'
-import { createClientReader } from './clientReader'
+import { createClientReader, type Reading, render, snapshot } from './clientReader'
 import { createClientSource, type Pick } from './clientSource'
 import { useFrontdesk } from './context'
 
@@ -17,11 +17,11 @@ export function useClientPart<Part, Selected = Part>(
   select?: (part: Part) => Selected,
 ): UseQueryResult<Selected, FrontdeskError> {
   const source = perHandle(useFrontdesk()._internal, createClientSource)
-  const { render, snapshot } = useMemo(() => createClientReader(source), [source])
-  const isRestoring = useIsRestoring() || false
-  const result = render(pick, select, isRestoring)
-  const current = () => snapshot(pick, select, isRestoring)
-  useSyncExternalStore(isRestoring ? subscribeToNothing : source.subscribe, current, current)
+  const reader = useMemo(() => createClientReader(source), [source])
+  const reading: Reading = { pick, select, isRestoring: useIsRestoring() || false }
+  const result = render(reader, reading)
+  const current = () => snapshot(reader, reading)
+  useSyncExternalStore(reading.isRestoring ? subscribeToNothing : source.subscribe, current, current)
   return result as UseQueryResult<Selected, FrontdeskError>
 }
 
