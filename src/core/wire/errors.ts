@@ -8,7 +8,7 @@ export type FrontdeskErrorCode =
   | 'invalid_proxy_url'
   /** `domain` is no bare host name. */
   | 'invalid_domain'
-  /** `scheme: 'native'` without a `storage`. */
+  /** `nativeScheme()` without a `storage`. */
   | 'storage_required'
   /** `tabSession: 'pinned'` with a `sessionCookie`, which serves all tabs. */
   | 'pinned_needs_tokens'

@@ -11,7 +11,7 @@ export const messages: Record<FrontdeskErrorCode, (about: string) => string> = {
     `proxyUrl must be an http(s) URL such as https://example.com/__clerk, or a path such as /__clerk; got "${url}".`,
   invalid_domain: (domain) => `domain must be a bare host name such as example.com; got "${domain}".`,
   storage_required: () =>
-    "scheme: 'native' keeps its client token in a storage. Pass `storage` with getItem, setItem and removeItem.",
+    'nativeScheme() keeps the client token in a storage. Pass `storage` with getItem, setItem and removeItem.',
   pinned_needs_tokens: () =>
     'One session cookie serves all tabs, so none can keep a session of its own. Leave tabSession out, or send tokens from getToken() instead of sessionCookie.',
   storage_failed: () => 'The `storage` that was passed failed; `cause` says how.',
