@@ -1,74 +1,40 @@
+import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 import { CliError } from './error'
+
+/** What is wrong, by the parser's name for it. */
+const faults: Record<string, string> = {
+  InvalidSymbol: 'this is nothing that JSON knows',
+  UnexpectedEndOfNumber: 'this number is not whole',
+  PropertyNameExpected: 'there should be a name in double quotes',
+  ValueExpected: 'there should be a value',
+  ColonExpected: 'there should be a colon',
+  CommaExpected: 'there should be a comma',
+  CloseBraceExpected: 'there should be a }',
+  CloseBracketExpected: 'there should be a ]',
+  EndOfFileExpected: 'there should be nothing more',
+  InvalidCommentToken: 'JSON has no comments',
+  UnexpectedEndOfString: 'this string does not end on its line',
+  InvalidUnicode: 'this string has a \\u without its four digits',
+  InvalidEscapeCharacter: 'this string has a \\ before what takes none',
+  InvalidCharacter: 'this string has a character that takes a \\',
+}
 
 /** Reads JSON; says where it is none, and nothing of what is there: it may be a secret. @throws CliError */
 export function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    const { at, wanted } = findFault(text)
-    const before = text.slice(0, at).split('\n')
-    const what = at === text.length ? 'it ends where there should be' : 'there should be'
-    throw new CliError(
-      `${file}:${before.length}:${before.at(-1)!.length + 1}: not valid JSON: ${what} ${wanted}`,
-    )
+    // The engine tells the place only sometimes, and quotes the text.
+    const { offset, fault } = findFault(text)
+    const before = text.slice(0, offset).split('\n')
+    const what = offset === text.length ? `it ends where ${fault}` : fault
+    throw new CliError(`${file}:${before.length}:${before.at(-1)!.length + 1}: not valid JSON: ${what}`)
   }
 }
 
-class Fault {
-  constructor(
-    readonly at: number,
-    readonly wanted: string,
-  ) {}
-}
-
-const string = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[\da-f]{4}))*"/iuy
-const plain = /(?:true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w.+-])/iy
-
-/** Where a text stops being JSON: engines tell only sometimes, and quote the text. */
-function findFault(text: string): Fault {
-  let at = 0
-
-  function take(pattern: RegExp): boolean {
-    pattern.lastIndex = at
-    if (!pattern.test(text)) return false
-    at = pattern.lastIndex
-    return true
-  }
-
-  function takeMark(mark: RegExp): boolean {
-    take(/\s*/y)
-    return take(mark)
-  }
-
-  function need(mark: RegExp, wanted: string): void {
-    if (!takeMark(mark)) throw new Fault(at, wanted)
-  }
-
-  function readValue(): void {
-    if (takeMark(/\{/y)) readList(/\}/y, '}', readMember)
-    else if (take(/\[/y)) readList(/\]/y, ']', readValue)
-    else if (!take(string)) need(plain, 'a value')
-  }
-
-  function readMember(): void {
-    need(string, 'a name in double quotes')
-    need(/:/y, 'a colon')
-    readValue()
-  }
-
-  function readList(end: RegExp, bracket: string, readItem: () => void): void {
-    if (takeMark(end)) return
-    do readItem()
-    while (takeMark(/,/y))
-    need(end, `a comma or ${bracket}`)
-  }
-
-  try {
-    readValue()
-    need(/$/y, 'nothing more')
-  } catch (fault) {
-    if (fault instanceof Fault) return fault
-    throw fault
-  }
-  return new Fault(at, 'something else')
+function findFault(text: string): { offset: number; fault: string } {
+  const errors: ParseError[] = []
+  parse(text, errors, { disallowComments: true })
+  const { offset, error } = errors[0]!
+  return { offset, fault: faults[printParseErrorCode(error)]! }
 }
