@@ -1,3 +1,4 @@
+import { parse } from 'hono/utils/cookie'
 import { appDomain } from '../publishableKey'
 import type { FapiContext } from './env'
 import { hostHeader } from './env'
@@ -10,16 +11,12 @@ interface CookieOptions {
   maxAge?: number
 }
 
-/** The value of a cookie that the caller sent. */
+/** The value of a cookie that the caller sent. By what `getCookie` reads with, as that sees only the request itself. */
 export function readCookie(c: FapiContext, name: string): string | undefined {
-  for (const pair of (hostHeader(c, 'cookie') ?? '').split(';')) {
-    const at = pair.indexOf('=')
-    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim()
-  }
-  return undefined
+  return parse(hostHeader(c, 'cookie') ?? '', name)[name]
 }
 
-/** One `Set-Cookie` line. Values are tokens and numbers, which need no escaping. */
+/** One `Set-Cookie` line. Ours, as `generateCookie` throws at the ten years that Clerk's `__client_uat` is for. */
 export function cookieLine(name: string, value: string, options: CookieOptions = {}): string {
   const { domain, httpOnly, secure, maxAge } = options
   return [
