@@ -5,7 +5,8 @@ const exposed = 'Authorization, Clerk-Db-Jwt, Retry-After, X-Country'
 
 /**
  * Lets pages read the answers, errors included. Every origin is echoed, foreign ones too: those get nothing
- * but the error that says so, which an app must be able to show.
+ * but the error that says so, which an app must be able to show. Ours, as `hono/cors` halves what the box serves
+ * (its headers are set on a response that is thrown away), and takes every `OPTIONS` for a preflight.
  */
 export const cors = createMiddleware<FapiEnv>(async (c, next) => {
   const origin = hostHeader(c, 'origin')

@@ -1,3 +1,4 @@
+import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
 import { hasSecretKey } from '../security/headers'
 import type { FapiContext, FapiEnv } from './env'
@@ -10,16 +11,18 @@ const limit = 1024 * 1024
 
 const emptyForm = readParams(new URLSearchParams())
 
+/** Not for bodies that announce their length: it copies the request, which makes a `POST` three times as slow. */
+const limitBody = bodyLimit({ maxSize: limit, onError: (c) => c.body(null, 413) })
+
 /** Reads the form in a request's body, urlencoded or multipart. No body is an empty form. */
 export const readForm = createMiddleware<FapiEnv>(async (c, next) => {
-  const request = c.req.raw
   const length = c.req.header('content-length')
   if (Number(length ?? 0) > limit) throw tooLarge()
-  if (request.method === 'GET' || request.method === 'HEAD') {
+  if (c.req.method === 'GET' || c.req.method === 'HEAD') {
     c.set('form', emptyForm)
     return next()
   }
-  const bytes = await readBody(request, length !== undefined).catch(() => {
+  const bytes = await readBody(c, length !== undefined).catch(() => {
     throw new FapiError(400, 'request_body_invalid', 'The body did not arrive whole')
   })
   if (bytes === undefined) throw tooLarge()
@@ -28,30 +31,14 @@ export const readForm = createMiddleware<FapiEnv>(async (c, next) => {
 })
 
 /** The whole body; undefined when it is too large. */
-async function readBody(request: Request, isBounded: boolean): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  // A server has made sure of the length. Firefox has no `body` on requests, not even an empty one.
-  if (isBounded || request.body === undefined) {
-    const bytes = new Uint8Array(await request.arrayBuffer())
-    return bytes.byteLength > limit ? undefined : bytes
-  }
-  return request.body === null ? new Uint8Array() : readBytes(request.body)
+async function readBody(c: FapiContext, isAnnounced: boolean): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (!isAnnounced && (await limitBody(c, async () => {}))) return undefined
+  const bytes = new Uint8Array(await c.req.raw.arrayBuffer())
+  // Firefox has no `body` on requests, so that nothing was limited there.
+  return bytes.byteLength > limit ? undefined : bytes
 }
 
-async function readBytes(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  const chunks: Uint8Array<ArrayBuffer>[] = []
-  let size = 0
-  const reader = body.getReader()
-  for (let next = await reader.read(); !next.done; next = await reader.read()) {
-    size += next.value.byteLength
-    if (size > limit) {
-      void reader.cancel()
-      return undefined
-    }
-    chunks.push(next.value as Uint8Array<ArrayBuffer>)
-  }
-  return new Uint8Array(await new Blob(chunks).arrayBuffer())
-}
-
+/** Ours, as `parseBody` has no refusal for other types, and is slower: it makes a `FormData` of any form. */
 async function parse(c: FapiContext, bytes: Uint8Array<ArrayBuffer>): Promise<Params> {
   const contentType = c.req.header('content-type') ?? ''
   const mediaType = contentType.split(';')[0]!.trim().toLowerCase()

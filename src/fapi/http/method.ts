@@ -5,7 +5,10 @@ import { methodNotAllowed } from './errors'
 
 const overrides = /^(PUT|PATCH|DELETE)$/i
 
-/** The request with the method that `_method` names: clients send every change as POST, which spares them a preflight. */
+/**
+ * The request with the method that `_method` names: clients send every change as POST, which spares them a preflight.
+ * Ours, as `hono/method-override` takes any name for a method, and a second turn through the whole app.
+ */
 export function overrideMethod(request: Request): Request {
   if (request.method !== 'POST' || !request.url.includes('_method=')) return request
   const method = new URL(request.url).searchParams.get('_method')
@@ -25,7 +28,10 @@ export function methodsByPath(routes: readonly Hono<FapiEnv>[]): Map<string, Set
   return methods
 }
 
-/** Refuses what a path does not take, a `_method` that names no change too. */
+/**
+ * Refuses what a path does not take, a `_method` that names no change too. Ours, as `hono/method-not-allowed` looks
+ * only after a 404, when the body has been read and refused already.
+ */
 export function allowMethods(methods: ReadonlySet<string>) {
   return createMiddleware<FapiEnv>(async (c, next) => {
     const { method, path } = c.req
