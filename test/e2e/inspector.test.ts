@@ -161,3 +161,49 @@ test.concurrent('behavior: the inspector breaks answers in every way, and the ke
   await page.getByText('any method /b').waitFor({ state: 'detached' })
   expect(await form.getByLabel('Method').evaluate((field) => field === document.activeElement)).toBe(true)
 })
+
+/** What would end an attribute, a script or a cell, and begin an element. */
+const hostile = (name: string) => `${name}"'></script></td><img/src=x/onerror=alert(1)><b>&lt;i&gt;`
+
+test.concurrent('behavior: whatever comes from outside is shown as text', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const [ann, ben] = [`${hostile('ann')}@x`, `${hostile('ben')}@x`]
+  const box = await startBox({
+    users: [
+      { identifier: ann, password: hostile('password'), tasks: [hostile('task')] },
+      { identifier: ben },
+    ],
+  })
+  const { fapi } = box
+  const { clientId } = await fapi.seedClient({ users: [ann] })
+  const { devBrowser } = await fapi.seedClient({ users: [] })
+  fapi.signIn(clientId, ann, { sub: hostile('actor') })
+  const page = await openPage(await openBrowser(box), box.url)
+  const headers = { origin: box.url }
+  const search = new URLSearchParams({ __clerk_db_jwt: devBrowser!, q: hostile('query') })
+  const body = new URLSearchParams({ identifier: ben, strategy: 'email_code' })
+  await fetch(`${box.url}/v1/client/sign_ins?${search}`, { method: 'POST', headers, body })
+  await fetch(`${box.url}/v1/it's&lt;i&gt;?${search}`, { headers })
+  fapi.fault({
+    method: hostile('method'),
+    path: `/${hostile('path')}`,
+    headers: { location: hostile('location') },
+  })
+  await page.evaluate(() => dispatchEvent(new Event('focus')))
+  const shown = {
+    users: [ann, ben, hostile('password')],
+    clients: [ann, hostile('task'), hostile('actor')],
+    mails: [ben],
+    active: [hostile('method'), hostile('path'), hostile('location')],
+    requests: ["/v1/it's&lt;i&gt;"],
+  }
+  for (const [id, texts] of Object.entries(shown)) {
+    for (const text of texts)
+      await page.locator(`#${id}`).getByText(text).filter({ visible: true }).first().waitFor()
+  }
+  await button(page, `Token’s claims: ${ann}`).first().click()
+  await page.getByText('No token was handed out yet.').waitFor()
+  expect(await page.locator('img, b, i').count()).toBe(0)
+})

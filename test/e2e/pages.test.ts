@@ -126,27 +126,29 @@ test.concurrent('behavior: what is wrong is said beside its field, which gets th
   await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
 })
 
-test.concurrent('behavior: whatever somebody is called, it is shown as text', async ({
-  startBox,
-  openBrowser,
-}) => {
-  const name = '<img src=x onerror=alert(1)>'
-  const identifier = '<img/src=x/onerror=alert(1)>@x'
-  const box = await startBox({
-    users: [{ identifier, password: '"><script>alert(1)</script>', firstName: name }],
-  })
-  const browser = await openBrowser(box)
-  const dialogs: string[] = []
-  const page = await openPage(browser, box.url)
-  page.on('dialog', (dialog) => dialogs.push(dialog.message()))
-  await page.getByText('"><script>alert(1)</script>').waitFor()
-  await page.goto(`${box.url}/sign-in`)
-  await signInByPassword(page, box, identifier)
-  await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
-  await page.goto(`${box.url}/sign-in`)
-  await button(page, `Continue as ${name} (${identifier})`).waitFor()
-  await page.goto(box.url)
-  await page.getByText('active', { exact: true }).waitFor()
-  expect(await page.locator('img').count()).toBe(0)
-  expect(dialogs).toEqual([])
-})
+test.concurrent.for(['<img src=x onerror=alert(1)>', `"'></h1></script><script>alert(1)</script>&lt;b&gt;`])(
+  'behavior: whatever somebody is called, it is shown as text: %s',
+  async (name, { startBox, openBrowser }) => {
+    const identifier = `${name.replaceAll(' ', '/')}@x`
+    const box = await startBox({
+      users: [{ identifier, password: '"><script>alert(1)</script>', firstName: name }],
+    })
+    const browser = await openBrowser(box)
+    const dialogs: string[] = []
+    const page = await openPage(browser, box.url)
+    page.on('dialog', (dialog) => dialogs.push(dialog.message()))
+    const scripts = await page.locator('script').count()
+    await page.getByText('"><script>alert(1)</script>').waitFor()
+    await page.goto(`${box.url}/sign-in`)
+    await signInByPassword(page, box, identifier)
+    await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
+    await page.goto(`${box.url}/sign-in`)
+    await button(page, `Continue as ${name} (${identifier})`).waitFor()
+    expect(await page.locator('script').count()).toBe(scripts)
+    await page.goto(box.url)
+    await page.getByText('active', { exact: true }).waitFor()
+    expect(await page.locator('script').count()).toBe(scripts)
+    expect(await page.locator('img').count()).toBe(0)
+    expect(dialogs).toEqual([])
+  },
+)

@@ -1,23 +1,26 @@
+import { html, raw } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { FapiContext } from '../http/env'
 import { createIds } from '../ids'
 import { theme } from './theme'
 
+/** Markup, made by `html`: whatever else is put into it becomes text. */
+export type Html = ReturnType<typeof html>
+
 interface Page {
   title: string
-  /** Markup. What comes from outside is in it only through {@link escapeHtml}. */
-  body: string
+  body: Html
   style?: string
   /** From `scriptOf`. */
   script?: string
 }
 
 /** Answers with a page that loads nothing from elsewhere, runs no script but its own, and is shown in no frame. */
-export function answerPage(c: FapiContext, page: Page, status: ContentfulStatusCode = 200): Response {
+export function answerPage(c: FapiContext, page: Page, status: ContentfulStatusCode = 200) {
   // Not from the box's own source: a seed must not make it known, nor be used up by looking at a page.
   const nonce = createIds().randomText(24)
-  return c.body(render(page, nonce), status, {
-    'content-type': 'text/html; charset=utf-8',
+  return c.html(render(page, nonce), status, {
+    'Content-Type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
     'x-content-type-options': 'nosniff',
@@ -28,24 +31,21 @@ export function answerPage(c: FapiContext, page: Page, status: ContentfulStatusC
 
 /** A page that says why there is no other. */
 export function answerProblem(c: FapiContext, status: ContentfulStatusCode, title: string, text: string) {
-  const body = `<main class="card narrow"><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p></main>`
+  const body = html`<main class="card narrow"><h1>${title}</h1><p>${text}</p></main>`
   return answerPage(c, { title, body }, status)
 }
 
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
-}
-
-function render({ title, body, style = '', script = '' }: Page, nonce: string): string {
-  return `<!doctype html>
+function render({ title, body, style = '', script = '' }: Page, nonce: string): Html {
+  // Styles and scripts are the pages' own, and hold nothing from outside: what is escaped there stays so.
+  return html`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
-<title>${escapeHtml(title)}</title>
-<style nonce="${nonce}">${theme}${style}</style>
+<title>${title}</title>
+<style nonce="${nonce}">${raw(theme + style)}</style>
 ${body}
-<script nonce="${nonce}">${script}</script>
+<script nonce="${nonce}">${raw(script)}</script>
 </html>`
 }

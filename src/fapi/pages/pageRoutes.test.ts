@@ -30,10 +30,24 @@ test('behavior: other methods are refused', async () => {
   expect(answer.status).toBeGreaterThanOrEqual(400)
 })
 
+test('behavior: a host with a name made of marks is named as text', async () => {
+  const answer = await createFapiWithPages().fetch(new Request(`http://a"onload='&b.example/`))
+  expect(answer.status).toBe(403)
+  expect(await answer.text()).toContain('to a&quot;onload=&#39;&amp;b.example<')
+})
+
+const letters: Record<string, string> = {
+  '&quot;': '"',
+  '&#39;': "'",
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+}
+
 describe('the way back', () => {
   const config = async (path: string, fapi = createFapiWithPages()) => {
     const [, json] = /data-config="([^"]*)"/.exec(await (await get(path, fapi)).text())!
-    return JSON.parse(json!.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code))))
+    return JSON.parse(json!.replace(/&[^;]+;/g, (entity) => letters[entity]!))
   }
 
   test('default: none; the dev browser’s cookies with a test key only', async () => {
@@ -50,8 +64,10 @@ describe('the way back', () => {
   test.each(['redirect_url', 'sign_in_force_redirect_url', 'sign_in_fallback_redirect_url'])(
     'parameters: %s',
     async (name) => {
-      const url = 'http://localhost:3000/a?b=1,2&c=%22%3Cscript%3E#d'
-      expect(await config(`/sign-in?${name}=${encodeURIComponent(url)}`)).toMatchObject({ redirectUrl: url })
+      const url = `http://localhost:3000/a'b?b=1,2&c=%22%3Cscript%3E#d'</script>&quot;`
+      expect(await config(`/sign-in?${name}=${encodeURIComponent(url)}`)).toMatchObject({
+        redirectUrl: new URL(url).href,
+      })
     },
   )
 

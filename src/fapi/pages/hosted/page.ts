@@ -1,4 +1,4 @@
-import { escapeHtml } from '../document'
+import { html } from 'hono/html'
 import { dom } from '../dom'
 import { scriptOf } from '../script'
 import { fapi } from './fapi'
@@ -23,7 +23,7 @@ export function hostedPage(config: HostedConfig) {
     title: `${title} · Frontdesk`,
     style: hostedStyle,
     script,
-    body: `<main class="card narrow" id="main" data-config="${escapeHtml(JSON.stringify(config))}">
+    body: html`<main class="card narrow" id="main" data-config="${JSON.stringify(config)}">
 <noscript>This page needs JavaScript.</noscript></main>
 <p class="foot hint">A development box: no real account, no real e-mail. Who can sign in, and each code sent, shows in its <a href="./" target="_blank">inspector</a>.</p>`,
   }
