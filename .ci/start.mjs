@@ -2,7 +2,6 @@
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { installPackages } from './install.mjs'
-import { freePort } from './ports.mjs'
 import { run, start, stopAll } from './tools.mjs'
 
 let stopping = false
@@ -62,6 +61,16 @@ async function startDemo({ url, publishableKey, users }) {
   const demoUrl = `http://${hostname}:${port}`
   while (!stopping && !(await answers(demoUrl))) await sleep(100)
   return demoUrl
+}
+
+/**
+ * The first free port from `first` on.
+ * @param {number} first
+ */
+async function freePort(first) {
+  // Not above: this script is what installs it.
+  const { default: getPort, portNumbers } = await import('get-port')
+  return getPort({ port: portNumbers(first, first + 99) })
 }
 
 /** @param {string} url */
