@@ -3,15 +3,9 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 const commands = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome']
-const applications = [
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
-  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
-]
 
 /** What every launch of Chromium passes: no first run, no updates, no requests of its own. */
-export const chromiumArgs = [
+const args = [
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
@@ -22,8 +16,8 @@ export const chromiumArgs = [
 ]
 
 /**
- * Where a Chromium is: `CHROMIUM_PATH`, the system's, Playwright's own; undefined where there is none.
- * A `CHROMIUM_PATH` that does not start is an error, not a reason to look further.
+ * Where a Chromium is: `CHROMIUM_PATH`, the system's, Playwright's own; undefined where there is none. Playwright
+ * alone would look for its own only, which cannot be downloaded everywhere.
  */
 export async function findChromium() {
   const chosen = process.env.CHROMIUM_PATH
@@ -33,13 +27,13 @@ export async function findChromium() {
   }
   const folders = (process.env.PATH ?? '').split(delimiter)
   const onPath = commands.flatMap((command) => folders.map((folder) => join(folder, command)))
-  return [...onPath, ...applications, ...(await playwrightsOwn())].find(starts)
+  return [...onPath, ...(await playwrightsOwn())].find(starts)
 }
 
 /** Options for Playwright's `chromium.launch`. */
 export async function chromiumLaunchOptions() {
   const executablePath = await findChromium()
-  return { args: chromiumArgs, ...(executablePath && { executablePath }) }
+  return { args, ...(executablePath && { executablePath }) }
 }
 
 /** @param {string} file */
@@ -56,6 +50,7 @@ function starts(file) {
   }
 }
 
+/** None before packages are installed. */
 async function playwrightsOwn() {
   try {
     const { chromium } = await import('playwright')
