@@ -1,7 +1,6 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { run } from './tools.mjs'
+import { checkVersions } from './versions.mjs'
+import { runTests } from './vitest.mjs'
 
 /**
  * @typedef {{ passed: number, failed: number }} Count
@@ -27,6 +26,15 @@ export const steps = {
 }
 
 /**
+ * What `npm run test:all` runs besides, as it takes long or needs much from elsewhere: each night, and before a release.
+ * @type {Record<string, Step>}
+ */
+export const nightlySteps = {
+  chaos: { run: runChaos },
+  versions: { run: checkVersions, build: true },
+}
+
+/**
  * A command that counts as one check.
  * @param {string[]} commandLine
  * @returns {Step}
@@ -44,36 +52,17 @@ function check(...commandLine) {
  * @returns {Step}
  */
 function project(name) {
-  return {
-    run: async (filter) => {
-      const folder = mkdtempSync(join(tmpdir(), 'frontdesk-'))
-      const report = join(folder, 'report.json')
-      const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-      const succeeded = await run(['vitest', 'run', '--project', name, ...reporters, ...filter])
-      const files = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).testResults : []
-      rmSync(folder, { recursive: true })
-      return count(files, { succeeded, filtered: filter.length > 0 })
-    },
-  }
+  return { run: (filter) => runTests(name, { filter }) }
 }
 
 /**
- * Counts what vitest reports, and what it does not: a file that did not load, a skipped test, and a run
- * that failed although no test did, or that ran no test, count as failed.
- * @param {{ status: string, assertionResults: { status: string, fullName: string }[] }[]} files
- * @param {{ succeeded: boolean, filtered: boolean }} run
- * @returns {Count}
+ * Many more random sequences of the model test, and other ones each time. MODEL_FACTOR says how many times as many
+ * (default: 20), and MODEL_SEED with which seed it begins.
+ * @param {string[]} filter
  */
-function count(files, { succeeded, filtered }) {
-  const tests = files.flatMap((file) => file.assertionResults)
-  const passed = tests.filter(({ status }) => status === 'passed').length
-  const broken = tests.filter(({ status }) => status === 'failed').length
-  const unloaded = files.filter(
-    (file) => file.status === 'failed' && file.assertionResults.length === 0,
-  ).length
-  // A filter leaves tests out on purpose, and vitest calls those skipped, too.
-  const skipped = filtered ? [] : tests.filter(({ status }) => status !== 'passed' && status !== 'failed')
-  for (const { fullName } of skipped) console.log(`Skipped, which counts as failed: ${fullName}`)
-  const failed = broken + unloaded + skipped.length
-  return { passed, failed: failed === 0 && (!succeeded || passed === 0) ? 1 : failed }
+function runChaos(filter) {
+  process.env.MODEL_FACTOR ??= '20'
+  process.env.MODEL_SEED ??= String(Date.now() % 1_000_000_000)
+  console.log(`MODEL_FACTOR=${process.env.MODEL_FACTOR} MODEL_SEED=${process.env.MODEL_SEED}`)
+  return runTests('model', { filter })
 }

@@ -1,6 +1,7 @@
-// `npm test` runs every step. `npm run test:<step>` runs one, with what it needs; what follows `--` goes to vitest.
+// `npm test` runs every step, `npm run test:all` the nightly ones too, `npm run test:<step>` one with what it needs;
+// what follows `--` goes to vitest.
 import { installChromium, installPackages } from './install.mjs'
-import { steps } from './steps.mjs'
+import { nightlySteps, steps } from './steps.mjs'
 import { stopAll } from './tools.mjs'
 
 // As on a CI machine: vitest writes no new snapshot and refuses `test.only`.
@@ -15,12 +16,13 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 
 const [only, ...filter] = process.argv.slice(2)
+const all = { ...steps, ...nightlySteps }
 const total = { passed: 0, failed: 0 }
 
 try {
   const names = choose(only)
   await installPackages()
-  if (names.some((name) => steps[name]?.chromium)) await installChromium()
+  if (names.some((name) => all[name]?.chromium)) await installChromium()
   for (const name of names) if (!stopping) await runStep(name)
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : error}`)
@@ -32,8 +34,9 @@ process.exitCode = total.failed === 0 ? 0 : 1
 /** @param {string | undefined} name */
 function choose(name) {
   if (!name) return Object.keys(steps)
-  const step = steps[name]
-  if (!step) throw new Error(`There is no step ${name}, only ${Object.keys(steps).join(', ')}.`)
+  if (name === 'all') return Object.keys(all)
+  const step = all[name]
+  if (!step) throw new Error(`There is no step ${name}, only ${Object.keys(all).join(', ')}.`)
   return step.build ? ['build', name] : [name]
 }
 
@@ -41,7 +44,7 @@ function choose(name) {
 async function runStep(name) {
   console.log(`\n── ${name}`)
   const start = performance.now()
-  const count = await steps[name]?.run(filter)
+  const count = await all[name]?.run(filter)
   const { passed, failed } = count ?? { passed: 0, failed: 1 }
   const seconds = ((performance.now() - start) / 1000).toFixed(1)
   console.log(`── ${name}: ${passed} passed, ${failed} failed in ${seconds} s`)

@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+// Of Node alone, as no package is there before these scripts have installed it.
+
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 process.chdir(root)
@@ -41,13 +43,13 @@ export async function stopAll() {
 /**
  * Runs a command to its end and shows what it prints; with `quiet` only if it fails.
  * @param {string[]} commandLine
- * @param {{ quiet?: boolean, timeout?: number }} [options] `timeout` in milliseconds
+ * @param {{ quiet?: boolean, timeout?: number, cwd?: string }} [options] `timeout` in milliseconds
  * @returns {Promise<boolean>} whether it ended with exit code 0
  */
-export function run(commandLine, { quiet = false, timeout } = {}) {
+export function run(commandLine, { quiet = false, ...options } = {}) {
   const output = quiet ? 'pipe' : 'inherit'
   return new Promise((resolve) => {
-    const child = start(commandLine, { stdio: ['ignore', output, output], ...(timeout && { timeout }) })
+    const child = start(commandLine, { stdio: ['ignore', output, output], ...options })
     /** @type {Buffer[]} */
     const printed = []
     child.stdout?.on('data', (chunk) => printed.push(chunk))

@@ -1,0 +1,43 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { run } from './tools.mjs'
+
+/**
+ * Runs the tests of one vitest project, and counts them.
+ * @param {string} project
+ * @param {{ filter?: string[], cwd?: string }} [options] `filter`: which tests, as vitest is told; `cwd`: of which copy
+ * @returns {Promise<import('./steps.mjs').Count>}
+ */
+export async function runTests(project, { filter = [], cwd = '.' } = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'frontdesk-'))
+  const report = join(folder, 'report.json')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  // A copy has a vitest of its own.
+  const vitest = join(cwd, 'node_modules', '.bin', 'vitest')
+  const succeeded = await run([vitest, 'run', '--project', project, ...reporters, ...filter], { cwd })
+  const files = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).testResults : []
+  rmSync(folder, { recursive: true })
+  return count(files, { succeeded, filtered: filter.length > 0 })
+}
+
+/**
+ * Counts what vitest reports, and what it does not: a file that did not load, a skipped test, and a run
+ * that failed although no test did, or that ran no test, count as failed.
+ * @param {{ status: string, assertionResults: { status: string, fullName: string }[] }[]} files
+ * @param {{ succeeded: boolean, filtered: boolean }} run
+ * @returns {import('./steps.mjs').Count}
+ */
+function count(files, { succeeded, filtered }) {
+  const tests = files.flatMap((file) => file.assertionResults)
+  const passed = tests.filter(({ status }) => status === 'passed').length
+  const broken = tests.filter(({ status }) => status === 'failed').length
+  const unloaded = files.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length
+  // A filter leaves tests out on purpose, and vitest calls those skipped, too.
+  const skipped = filtered ? [] : tests.filter(({ status }) => status !== 'passed' && status !== 'failed')
+  for (const { fullName } of skipped) console.log(`Skipped, which counts as failed: ${fullName}`)
+  const failed = broken + unloaded + skipped.length
+  return { passed, failed: failed === 0 && (!succeeded || passed === 0) ? 1 : failed }
+}
