@@ -22,7 +22,10 @@ interface Owner {
 /** The locks of this process, by id: an earlier process may have had the same number. */
 const own = new Set<string>()
 
-/** Takes the lock beside a file, also from a server that was killed. @throws CliError when another server has it */
+/**
+ * Takes the lock beside a file, also from a server that was killed: at once, while `proper-lockfile` would wait until
+ * the lock is stale, and names no owner. @throws CliError when another server has it
+ */
 export async function takeLock(file: string): Promise<Lock> {
   const path = `${file}.lock`
   const mine: Owner = { pid: process.pid, host: hostname(), id: randomUUID() }

@@ -19,7 +19,10 @@ export interface BrowserCookie {
   expires: number | undefined
 }
 
-/** Reads a `Set-Cookie` line as a browser does; undefined for one it would refuse. */
+/**
+ * Reads a `Set-Cookie` line as a browser does; undefined for one it would refuse. Ours, as hono only writes them, and
+ * `tough-cookie` brings a list of all public suffixes along, into pages too.
+ */
 export function parseCookie(url: URL, line: string, now: number): BrowserCookie | undefined {
   const [pair = '', ...rest] = line.split(';')
   const [name, value] = split(pair)
