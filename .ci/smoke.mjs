@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { QueryClient } from '@tanstack/react-query'
 import { ClientProvider } from 'frontdesk'
-import { createFrontdesk, createSignIn, getClient, getToken } from 'frontdesk/core'
+import { createFrontdesk, createSignIn, getClient, getToken, nativeScheme } from 'frontdesk/core'
 import { createFapi } from 'frontdesk/fapi'
 
 const folder = mkdtempSync(join(tmpdir(), 'frontdesk-'))
@@ -41,7 +41,7 @@ function open(/** @type {{ publishableKey: string, url: string }} */ { publishab
     removeItem: async (/** @type {string} */ key) => void items.delete(key),
   }
   const queryClient = new QueryClient()
-  return createFrontdesk({ publishableKey, proxyUrl: url, queryClient, scheme: 'native', storage })
+  return createFrontdesk({ publishableKey, proxyUrl: url, queryClient, scheme: nativeScheme({ storage }) })
 }
 
 try {
