@@ -5,7 +5,7 @@ import { sleep } from '../host/sleep'
 import { accept } from '../store/store'
 import { unwrap } from '../wire/envelope'
 import { FrontdeskError, isForeign } from '../wire/errors'
-import { callFapi, type FapiAnswer, type FapiRequest } from '../wire/request'
+import { callFapi, type FapiAnswer, type FapiRequest, isUnknownBrowser } from '../wire/request'
 import type { Client } from '../wire/resources/client'
 import type { EngineState } from './engine'
 import { flushOutbox } from './outbox'
@@ -111,7 +111,7 @@ interface Found extends Pick<FapiAnswer, 'error' | 'order'> {
 
 async function ask(engine: EngineState): Promise<Found> {
   const { json, error, order } = await (takeEarly(engine) ?? callFapi(engine, getClient))
-  if (error && !isNoClient(engine, error)) throw error
+  if (error && !isNoClient(error)) throw error
   return { client: error ? null : unwrap(json), error, order }
 }
 
@@ -123,10 +123,10 @@ function takeEarly(engine: Writable<EngineState>): Promise<FapiAnswer> | undefin
 }
 
 /** A 401 or 404 by which the Frontend API itself says that there is no client. */
-const isNoClient = ({ scheme }: EngineState, error: FrontdeskError) =>
+const isNoClient = (error: FrontdeskError) =>
   (error.status === 401 || error.status === 404) &&
   !isForeign(error) &&
-  !scheme.isRenewable?.(error) &&
+  !isUnknownBrowser(error) &&
   error.code !== 'captcha_required'
 
 /** Nothing aborts it: that would not undo the request. */

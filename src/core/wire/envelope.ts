@@ -1,5 +1,4 @@
 import { FrontdeskError } from './errors'
-import { text } from './resources/user'
 import { list, optional, record, string } from './shape'
 
 type Json = { response?: unknown; client?: unknown; meta?: { client?: unknown } } | null | undefined
@@ -21,9 +20,9 @@ const readRefusal = optional(
         meta: optional(record({}), {}),
       }),
     ),
-    clerkTraceId: text,
+    clerkTraceId: optional(string, undefined),
   }),
-  undefined,
+  { errors: [], clerkTraceId: undefined },
 )
 
 /** The error of an answer that is not 2xx: Clerk's own where it has Clerk's envelope. */
@@ -32,7 +31,7 @@ export function failure(
   json: unknown,
   { origin, pathname }: URL,
 ): FrontdeskError {
-  const { errors = [], clerkTraceId } = readRefusal(json, '') ?? {}
+  const { errors, clerkTraceId } = readRefusal(json, '')
   const [first] = errors
   const isCaptcha = first?.code === 'requires_captcha'
   return new FrontdeskError(
@@ -41,7 +40,7 @@ export function failure(
       status,
       errors: errors as FrontdeskError['errors'],
       retryAfter: Number(headers.get('Retry-After')) || undefined,
-      traceId: clerkTraceId ?? undefined,
+      traceId: clerkTraceId,
       about: origin + pathname,
       message: isCaptcha ? undefined : first?.longMessage || first?.message,
     },

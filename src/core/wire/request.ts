@@ -34,18 +34,27 @@ export interface FapiAnswer {
 /** The number of the next request. What has a number without being sent tells older answers from newer ones, too. */
 export const nextOrder = (wire: Writable<Wire>): number => ++wire.sent
 
+/** How the Frontend API refuses a dev browser that it does not know. */
+export const isUnknownBrowser = ({ code }: FrontdeskError): boolean => code === 'dev_browser_unauthenticated'
+
 /**
  * Speaks the wire protocol: real verbs but GET and POST become `_method`, bodies are forms, so that no
  * request needs a CORS preflight. A dev browser that the server no longer knows is renewed once.
  *
- * @param scheme - default: the handle's own.
+ * @param authorize - default: as the handle's scheme does.
+ * @param refused - where it was sent before, by a dev browser that the server does not know.
  * @throws FrontdeskError where there is no answer, or none of the Frontend API's.
  */
-export async function callFapi(wire: Wire, request: FapiRequest, scheme = wire.scheme): Promise<FapiAnswer> {
+export async function callFapi(
+  wire: Wire,
+  request: FapiRequest,
+  authorize = wire.scheme.authorize,
+  refused?: URL,
+): Promise<FapiAnswer> {
   const order = nextOrder(wire)
   const url = address(request, wire.base)
   const outgoing: OutgoingRequest = { url, headers: new Headers(), credentials: 'same-origin' }
-  const authorized = scheme.authorize(wire, outgoing)
+  const authorized = authorize(wire, outgoing, refused)
   // Where nothing is awaited, the request leaves in this very call.
   const receive = authorized && (await authorized)
   const { response, text } = await deliver(wire, request, outgoing)
@@ -62,10 +71,7 @@ export async function callFapi(wire: Wire, request: FapiRequest, scheme = wire.s
   const json = status === 204 ? null : parseJson(text)
   if (ok && json === undefined) throw malformed(url.pathname, '', status)
   const error = ok ? undefined : failure(response, json, url)
-  if (error && scheme.isRenewable?.(error)) {
-    await scheme.renew?.(wire, outgoing)
-    return callFapi(wire, request, { ...scheme, isRenewable: () => false })
-  }
+  if (error && isUnknownBrowser(error) && !refused) return callFapi(wire, request, authorize, url)
   return { json, error, order }
 }
 

@@ -9,21 +9,23 @@ import { malformed } from './errors'
  */
 export type Reader<T> = (value: unknown, place: string) => T
 
-export function string(value: unknown, place: string): string {
-  if (typeof value === 'string') return value
-  throw malformed(place)
-}
+const only =
+  <T>(isIt: (value: unknown) => boolean): Reader<T> =>
+  (value, place) => {
+    if (isIt(value)) return value as T
+    throw malformed(place)
+  }
 
-export function number(value: unknown, place: string): number {
-  if (typeof value === 'number') return value
-  throw malformed(place)
-}
+export const string: Reader<string> = only((value) => typeof value === 'string')
+
+export const number: Reader<number> = only((value) => typeof value === 'number')
 
 /** An object of the app's own making: its keys stay as they were set. */
-export function bag(value: unknown, place: string): Readonly<Record<string, unknown>> {
-  if (typeof value === 'object' && value && !Array.isArray(value)) return value as Record<string, unknown>
-  throw malformed(place)
-}
+export const bag: Reader<Readonly<Record<string, unknown>>> = only(
+  (value) => value instanceof Object && !Array.isArray(value),
+)
+
+const array: Reader<unknown[]> = only(Array.isArray)
 
 /** What is missing or odd reads as `otherwise`. Not for what tells identities apart. */
 export const optional =
@@ -44,21 +46,18 @@ export const nullable =
 
 export const list =
   <T>(read: Reader<T>): Reader<readonly T[]> =>
-  (value, place) => {
-    if (Array.isArray(value)) return value.map((item, at) => read(item, `${place}.${at}`))
-    throw malformed(place)
-  }
+  (value, place) =>
+    array(value, place).map((item, at) => read(item, `${place}.${at}`))
 
 /** An object with these fields, which the wire writes in snake_case. Other fields are kept. */
 export const record =
   <T extends object>(fields: { readonly [K in keyof T]: Reader<T[K]> }): Reader<T> =>
   (value, place) => {
-    const given = { ...bag(value, place) }
-    const read = Object.entries<Reader<unknown>>(fields).map(([name, reader]) => {
+    const given = bag(value, place)
+    const read = toCamelCase(given) as T
+    for (const name in fields) {
       const wireName = snakeCase(name)
-      const inner = given[wireName]
-      delete given[wireName]
-      return [name, reader(inner, `${place}.${wireName}`)]
-    })
-    return { ...(toCamelCase(given) as object), ...Object.fromEntries(read) }
+      read[name] = fields[name](given[wireName], `${place}.${wireName}`)
+    }
+    return read
   }

@@ -4,13 +4,15 @@ import type { malformed } from '../errors'
 import type { callFapi } from '../request'
 import type { Wire } from '../wire'
 import { readCookie, twinNames, writeCookie } from './cookies'
-import type { SecurityScheme } from './scheme'
+import type { Authorize } from './scheme'
 
 const parameter = '__clerk_db_jwt'
 /** What a token may look like: it goes into cookies and URLs. */
 const tokenFormat = /^[\w.-]+$/
 /** A token in a page's address, before the hash. */
 const inAddress = /^([^#]*)([?&])__clerk_db_jwt=([^&#]*)(&?)/
+
+const isToken = (value: unknown): value is string => typeof value === 'string' && tokenFormat.test(value)
 
 /** What this part needs of the others. Imported, it would have bundlers split what pages download into more files. */
 interface Tools {
@@ -25,7 +27,7 @@ interface Tools {
  * as Clerk's servers read it, and sent as a query parameter. A hosted sign-in page puts it into the address of the
  * page that it sends back here: that one wins. The token outlives its client: signing out forgets nothing here.
  */
-export function createDevBrowser(wire: Wire, tools: Tools): SecurityScheme {
+export function devBrowser(wire: Wire, tools: Tools): Authorize {
   const { ambient, publishableKey } = wire
   const { page } = ambient
   let memory: string | undefined
@@ -36,7 +38,7 @@ export function createDevBrowser(wire: Wire, tools: Tools): SecurityScheme {
   async function read(): Promise<string | undefined> {
     for (const name of await names) {
       const token = readCookie(ambient, name)
-      if (token && tokenFormat.test(token)) return token
+      if (isToken(token)) return token
     }
     return memory
   }
@@ -51,52 +53,44 @@ export function createDevBrowser(wire: Wire, tools: Tools): SecurityScheme {
   /** Takes over the token in the page's address, and takes it away there. */
   async function adopt() {
     const address = page?.url() ?? ''
-    const token = inAddress.exec(address)?.[3]
-    if (token === undefined) return
-    page?.replaceUrl(
-      address.replace(inAddress, (_, before, separator, _token, next) => before + (next && separator)),
-    )
-    if (tokenFormat.test(token)) await write(token)
+    const [found, before, separator, token, next] = inAddress.exec(address) ?? []
+    if (!found) return
+    page?.replaceUrl(before + (next && separator)! + address.slice(found.length))
+    if (isToken(token)) await write(token)
+  }
+
+  async function find() {
+    const token = await read()
+    return token === refused ? undefined : token
   }
 
   /** Another tab may have made one while this one waited: that one is taken, unless it is the refused one. */
   const obtain = () =>
     tools.share(wire, 'dev-browser', () =>
-      tools.exclusively(wire, 'dev-browser', async () => {
-        const found = await read()
-        if (found === undefined || found === refused) await write(await create(wire, tools))
-      }),
+      tools.exclusively(wire, 'dev-browser', async () => (await find()) ?? write(await create(wire, tools))),
     )
 
-  return {
-    name: 'devBrowser',
-    async authorize(_, request) {
-      adoption ??= adopt()
-      await adoption
-      if ((await read()) === undefined) await obtain()
-      const sent = (await read())!
-      request.url.searchParams.set(parameter, sent)
-      request.credentials = 'include'
-      return async ({ headers }) => {
-        const token = headers.get('Clerk-Db-Jwt')
-        // An echo of what was sent is no news, and must not undo what another tab has written meanwhile.
-        if (token && token !== sent && tokenFormat.test(token)) await write(token)
-      }
-    },
-    async renew(_, { url }) {
-      refused = url.searchParams.get(parameter)!
-      await obtain()
-    },
+  return async (_, request, refusedUrl) => {
+    refused = refusedUrl?.searchParams.get(parameter) ?? refused
+    adoption ??= adopt()
+    await adoption
+    const sent = (await find()) ?? (await obtain())!
+    request.url.searchParams.set(parameter, sent)
+    request.credentials = 'include'
+    return async ({ headers }) => {
+      const token = headers.get('Clerk-Db-Jwt')
+      // An echo of what was sent is no news, and must not undo what another tab has written meanwhile.
+      if (token !== sent && isToken(token)) await write(token)
+    }
   }
 }
 
 /** `POST /v1/dev_browser`: a bare request, since nothing stands for this browser yet. @returns its token. */
 async function create(wire: Wire, { callFapi, malformed }: Tools): Promise<string> {
-  const bare: SecurityScheme = { name: 'none', authorize: () => undefined }
-  const { json, error } = await callFapi(wire, { method: 'POST', path: '/dev_browser' }, bare)
+  const { json, error } = await callFapi(wire, { method: 'POST', path: '/dev_browser' }, () => undefined)
   if (error) throw error
   const { id, token } = (json ?? {}) as { id?: unknown; token?: unknown }
   const given = token ?? id
-  if (typeof given === 'string' && tokenFormat.test(given)) return given
+  if (isToken(given)) return given
   throw malformed('dev browser.id')
 }

@@ -17,19 +17,14 @@ export async function loadDevBrowser({ base }: Pick<Wire, 'base'>) {
   }
 }
 
-const createDevBrowser = (wire: Wire) =>
-  part?.createDevBrowser(wire, { callFapi, exclusively, malformed, share })
-
-async function devBrowser(wire: Wire): Promise<SecurityScheme> {
-  await loadDevBrowser(wire)
-  return perHandle(wire, createDevBrowser)!
-}
+const devBrowser = (wire: Wire) => part!.devBrowser(wire, { callFapi, exclusively, malformed, share })
 
 /** DevBrowser, for development keys. */
 export const developmentScheme: SecurityScheme = {
   name: 'browser',
   needsPage: true,
-  authorize: async (wire, request) => (await devBrowser(wire)).authorize(wire, request),
-  isRenewable: ({ code }) => code === 'dev_browser_unauthenticated',
-  renew: async (wire, request) => (await devBrowser(wire)).renew?.(wire, request),
+  async authorize(wire, request, refused) {
+    await loadDevBrowser(wire)
+    return perHandle(wire, devBrowser)(wire, request, refused)
+  },
 }

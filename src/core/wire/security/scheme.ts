@@ -1,5 +1,4 @@
 import type { NativeStorage } from '../../host/storedList'
-import type { FrontdeskError } from '../errors'
 import type { Wire } from '../wire'
 
 /** A request on its way out; a scheme adds its credentials to it. */
@@ -12,6 +11,17 @@ export interface OutgoingRequest {
 /** Takes over what an answer says about the credentials. */
 type Receive = (response: Response) => Promise<void>
 
+/**
+ * Adds the credentials, and gets missing ones first. What returns no promise asks for nothing.
+ *
+ * @param refused - where the request was sent before, with credentials that the server does not know.
+ */
+export type Authorize = (
+  wire: Wire,
+  request: OutgoingRequest,
+  refused?: URL,
+) => Promise<Receive | undefined> | undefined
+
 /** How requests prove which client they come from. Made by `nativeScheme()`; browsers need none. */
 export interface SecurityScheme {
   /** Tells schemes apart. */
@@ -22,16 +32,8 @@ export interface SecurityScheme {
   readonly isInstant?: boolean
   /** @internal Where else than in the origin's storage sign-outs that wait are kept. */
   readonly storage?: NativeStorage
-  /**
-   * Adds the credentials, and gets missing ones first. What returns no promise asks for nothing.
-   *
-   * @internal
-   */
-  authorize(wire: Wire, request: OutgoingRequest): Promise<Receive | undefined> | undefined
-  /** @internal Whether new credentials can help. */
-  isRenewable?(error: FrontdeskError): boolean
-  /** @internal Gets new credentials in place of the refused ones that `request` carried. */
-  renew?(wire: Wire, request: OutgoingRequest): Promise<void>
+  /** @internal */
+  readonly authorize: Authorize
   /** @internal Whether a token of an existing client is stored where this library can see it. */
   hasClientToken?(wire: Wire): Promise<boolean>
   /** @internal Forgets the client's token; late answers do not bring it back. */
