@@ -27,7 +27,7 @@ function keep(scope: string, frontdesk: Frontdesk) {
   const forget = () => void (handles.get(scope) === frontdesk && handles.delete(scope))
   let cancel = () => {}
   function waitForMount() {
-    cancel = ambient.timeout(() => (loader.isBusy() ? loader.settled().then(waitForMount) : forget()), grace)
+    cancel = ambient.timeout(() => loader.underWay()?.then(waitForMount) ?? forget(), grace)
   }
   handles.set(scope, frontdesk)
   onMount.add(() => {

@@ -16,6 +16,6 @@ export async function resetClient(frontdesk: Frontdesk): Promise<Client | null> 
   await scheme.forget?.(engine)
   created.write()
   reset(engine)
-  await loader.settled()
+  await loader.underWay()
   return retry(frontdesk)
 }

@@ -13,7 +13,7 @@ import type { Client } from '../wire/resources/client'
 export async function retry(frontdesk: Frontdesk): Promise<Client | null> {
   const engine = frontdesk._internal
   const { ambient, base, loader } = engine
-  if (loader.isBusy()) loader.hurry()
+  if (loader.underWay()) loader.hurry()
   else {
     // Where a listener calls this, the query has yet to hear of the failure.
     await new Promise<void>((resolve) => ambient.timeout(resolve, 0))

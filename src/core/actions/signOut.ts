@@ -20,7 +20,7 @@ export async function signOut(
   { sessionId }: SignOutParameters = {},
 ): Promise<SignOutResult> {
   const engine = frontdesk._internal
-  if (engine.client === undefined) await engine.loader.settled()
+  if (engine.client === undefined) await engine.loader.underWay()
   const id = sessionId ?? frontdesk.state.session.sessionId
   if (!id || !engine.client?.sessions.some((session) => session.id === id)) {
     throw new FrontdeskError('session_not_found', { about: id ?? '' })

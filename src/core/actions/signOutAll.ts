@@ -23,7 +23,7 @@ export async function signOutAll(
   { keepClient = false }: SignOutAllParameters = {},
 ): Promise<SignOutResult> {
   const engine = frontdesk._internal
-  if (engine.client === undefined) await engine.loader.settled()
+  if (engine.client === undefined) await engine.loader.underWay()
   const sessionIds = engine.client?.sessions.map(({ id }) => id) ?? []
   return endSessions(engine, keepClient ? '/client/sessions' : everything, sessionIds)
 }

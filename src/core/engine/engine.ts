@@ -19,6 +19,8 @@ export interface EngineState extends Store {
   readonly running: Set<Promise<unknown>>
   /** Which of them was answered last. `settle` writes it. */
   readonly changed: number
+  /** What became of a change is not known: the next load tells, and the other tabs are to hear of it. */
+  readonly inDoubt: boolean
   /** What `preload` has sent, until the bootstrap takes it. Both are in one file. */
   readonly early: EarlyAnswer | undefined
   /** How often in a row a load of this tab had to create a client. */
@@ -38,6 +40,7 @@ export function createEngine(store: Store, { bootstrap = 'create' }: EngineOptio
     creationPolicy: bootstrap,
     running: new Set(),
     changed: 0,
+    inDoubt: false,
     early: undefined,
     created: createStoredValue(ambient.tabStorage, storageKey(store, 'created')),
     outbox: createStoredList(

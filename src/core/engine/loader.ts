@@ -1,7 +1,8 @@
-import { post } from '../host/host'
+import { post, type Writable } from '../host/host'
 import { share } from '../host/share'
 import { sleep } from '../host/sleep'
 import { fetchCached } from '../store/cache'
+import type { ConnectionStatus } from '../store/shown'
 import { ready, show } from '../store/store'
 import type { FrontdeskError } from '../wire/errors'
 import type { Client } from '../wire/resources/client'
@@ -17,35 +18,30 @@ export interface Loader {
   reload(): Promise<Client | null>
   /** As `reload`, for its effect alone, while anybody needs the handle. */
   refresh(): void
-  /** Resolves when no load is under way, however it ended. */
-  settled(): Promise<unknown>
-  isBusy(): boolean
+  /** Resolves when the load that is under way has ended, however it did; nothing where none is. */
+  underWay(): Promise<unknown> | undefined
   /** Ends the pause before the next try. */
   hurry(): void
-  /** What became of a change is not known: the next load tells, and the other tabs are to hear of it. */
-  doubt(): void
-  isInDoubt(): boolean
 }
 
-export function createLoader(engine: EngineState): Loader {
+export function createLoader(engine: Writable<EngineState>): Loader {
   const { ambient, flights } = engine
   const policy = createRetryPolicy(ambient)
-  let inDoubt = false
   let lastError: FrontdeskError | undefined
   /** Ends the pause, and with `true` what was to come after it. */
   let endPause: ((stopped?: boolean) => void) | undefined
 
-  const isBusy = () => flights.has('load')
-  const settled = async () => flights.get('load')?.catch(() => {})
+  const underWay = () => flights.get('load')?.catch(() => {})
   const refresh = () => void (engine.mounts > 0 && reload().catch(() => {}))
 
   function load() {
-    if (!isBusy()) endPause?.(true)
+    if (!underWay()) endPause?.(true)
     return share(engine, 'load', run)
   }
 
   async function reload() {
-    if (isBusy()) await share(engine, 'reload', settled)
+    const former = underWay()
+    if (former) await former
     return load()
   }
 
@@ -54,8 +50,8 @@ export function createLoader(engine: EngineState): Loader {
     for (;;) {
       while (policy.asked() > 0) if (await pause(policy.asked())) throw lastError
       policy.begin()
-      const wasInDoubt = inDoubt
-      inDoubt = false
+      const wasInDoubt = engine.inDoubt
+      engine.inDoubt = false
       try {
         const client = await loadClient(engine)
         policy.reset()
@@ -63,7 +59,7 @@ export function createLoader(engine: EngineState): Loader {
         if (!signal.aborted) show(engine, ready)
         return client
       } catch (error) {
-        inDoubt ||= wasInDoubt
+        engine.inDoubt ||= wasInDoubt
         if (signal.aborted) throw error
         lastError = error as FrontdeskError
         const wait = policy.failed(lastError)
@@ -71,7 +67,7 @@ export function createLoader(engine: EngineState): Loader {
         // Over before it is shown: a listener may ask for the next load.
         if (!goesOn) flights.delete('load')
         showFailure(lastError, goesOn)
-        if (!goesOn && !isBusy()) void recoverIn(wait)
+        if (!goesOn && !underWay()) void recoverIn(wait)
         if (!goesOn || (await pause(wait))) throw error
       }
     }
@@ -79,11 +75,9 @@ export function createLoader(engine: EngineState): Loader {
 
   /** Ignores a repeated failure: a listener that asks again on each change would loop. */
   function showFailure(error: FrontdeskError, goesOn: boolean) {
-    const { client, shown } = engine
-    const { status, error: before } = shown.connection
-    const next = client === undefined ? 'error' : 'degraded'
-    const isNews = status !== next || before?.code !== error.code || before.status !== error.status
-    if (isNews && (client !== undefined || !goesOn)) show(engine, { status: next, error })
+    const isKnown = engine.client !== undefined
+    const next: ConnectionStatus = { status: isKnown ? 'degraded' : 'error', error }
+    if ((isKnown || !goesOn) && told(next) !== told(engine.shown.connection)) show(engine, next)
   }
 
   const pause = (ms: number) =>
@@ -97,7 +91,7 @@ export function createLoader(engine: EngineState): Loader {
     refresh()
   }
 
-  engine.onStale.add(() => isBusy() && refresh())
+  engine.onStale.add(() => underWay() && refresh())
   engine.onMount.add(() => {
     // Before a mount a loader, or a render that suspended, may have asked already.
     if (engine.client === undefined) void fetchCached(engine).catch(() => {})
@@ -118,12 +112,9 @@ export function createLoader(engine: EngineState): Loader {
     load,
     reload,
     refresh,
-    settled,
-    isBusy,
+    underWay,
     hurry: () => endPause?.(),
-    doubt() {
-      inDoubt = true
-    },
-    isInDoubt: () => inDoubt,
   }
 }
+
+const told = ({ status, error }: ConnectionStatus) => [status, error?.code, error?.status].join()

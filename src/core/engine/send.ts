@@ -19,17 +19,17 @@ export const sendAndSettle = async (engine: Engine, request: FapiRequest): Promi
   settle(engine, await send(engine, request))
 
 /** The first half: sends, and applies nothing. */
-export async function send(engine: Engine, request: FapiRequest): Promise<FapiAnswer> {
+export async function send(engine: Writable<Engine>, request: FapiRequest): Promise<FapiAnswer> {
   const { loader, running } = engine
   // While it bootstraps, a sign-in too would create a client. A bootstrap that failed forbids nothing.
-  if (engine.client === undefined) await loader.settled()
+  if (engine.client === undefined) await loader.underWay()
   await flushOutbox(engine)
   const { sessionId } = request
   // It may have ended while this waited.
   if (sessionId && !isSignedIn(engine, sessionId))
     throw new FrontdeskError('session_not_found', { about: sessionId })
   // Nobody knows in which order the server takes two changes that run at once.
-  if (running.size > 0) loader.doubt()
+  if (running.size > 0) engine.inDoubt = true
   const call = () => callFapi(engine, request)
   // Where no client is known this may make one, and another tab may be about to.
   const answer = engine.client ? call() : exclusively(engine, 'bootstrap', call)
@@ -38,11 +38,11 @@ export async function send(engine: Engine, request: FapiRequest): Promise<FapiAn
     return await answer
   } catch (error) {
     // Whether the Frontend API can be reached at all: the connection is to say so, and to recover.
-    loader.doubt()
+    engine.inDoubt = true
     throw error
   } finally {
     running.delete(answer)
-    if (loader.isInDoubt() && running.size === 0) loader.refresh()
+    if (engine.inDoubt && running.size === 0) loader.refresh()
   }
 }
 
@@ -56,7 +56,7 @@ export function settle(
   engine.changed = order
   // One that comes too late says nothing of now, but what it did may be news, here and in the other tabs.
   if (client && order < engine.applied) {
-    loader.doubt()
+    engine.inDoubt = true
     loader.refresh()
   }
   if (client) accept(engine, order, client)

@@ -53,7 +53,7 @@ export function setUpFocus(engine: Engine): void {
       if (!isUsed || !session.sessionId || !isSignedIn(engine, session.sessionId)) return
       usedAt = ambient.now()
       pause = minute
-      if (applied === engine.applied && !loader.isBusy() && running.size === 0) void touch(session.sessionId)
+      if (applied === engine.applied && !loader.underWay() && running.size === 0) void touch(session.sessionId)
     }, patience)
   })
   onMount.add(() => {

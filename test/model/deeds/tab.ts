@@ -50,7 +50,7 @@ const isCalm = ({ actions, scene }: World, life: Life) =>
   !scene.usesTokens &&
   life.unwatch.length === 0 &&
   life.frontdesk.state.connection.status === 'ready' &&
-  !life.frontdesk._internal.loader.isBusy() &&
+  !life.frontdesk._internal.loader.underWay() &&
   life.network.requests.every(({ status }) => status !== undefined) &&
   actions.every((action) => action.life !== life || action.settledAt !== undefined)
 
