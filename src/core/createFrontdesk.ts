@@ -25,7 +25,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
   // One object, to which each floor adds what it owns. None sees those above it.
   const host = createHost(ambient, scopeOf(options))
   const wire = createWire(host, options)
-  const follows = tabSession === 'follow' || (!tabSession && Boolean(sessionCookie))
+  const follows = tabSession === 'follow' || Boolean(sessionCookie)
   const store = createStore(wire, { ...options, follows }, () => engine.loader.load())
   const engine = createEngine(store, options)
   setUpTabs(engine)

@@ -20,8 +20,6 @@ const longestLead = 5000
 export interface EarlyAnswer {
   answer: Promise<FapiAnswer>
   sentAt: number
-  /** What was known then. Where more is known by now, it is not wanted. */
-  applied: number
 }
 
 /**
@@ -36,7 +34,7 @@ export function preload(engine: Writable<EngineState>): void {
   openChannel(engine)
   const answer = callFapi(engine, getClient)
   answer.catch(() => {})
-  engine.early = { answer, sentAt: ambient.now(), applied }
+  engine.early = { answer, sentAt: ambient.now() }
   const cancel = ambient.timeout(() => closeChannel(engine), longestLead)
   engine.onMount.add(() => void cancel())
   engine.onMessage.add(() => {
@@ -118,7 +116,7 @@ async function ask(engine: EngineState): Promise<Found> {
 function takeEarly(engine: Writable<EngineState>): Promise<FapiAnswer> | undefined {
   const { ambient, applied, early } = engine
   engine.early = undefined
-  const isFresh = early && early.applied === applied && Math.abs(ambient.now() - early.sentAt) < longestLead
+  const isFresh = early && applied === 0 && Math.abs(ambient.now() - early.sentAt) < longestLead
   return isFresh ? early.answer : undefined
 }
 

@@ -1,5 +1,7 @@
 import type { Engine } from '../engine/engine'
 import { send } from '../engine/send'
+import { share } from '../host/share'
+import { sleep } from '../host/sleep'
 import { isSignedIn } from '../store/shown'
 import { accept } from '../store/store'
 import { piggyback } from '../wire/envelope'
@@ -20,7 +22,6 @@ export function setUpFocus(engine: Engine): void {
   if (!page) return
   let usedAt = 0
   let pause = minute
-  let cancel: (() => void) | undefined
 
   async function touch(sessionId: string) {
     try {
@@ -42,26 +43,22 @@ export function setUpFocus(engine: Engine): void {
     }
   }
 
-  onWake.add(() => {
+  async function look() {
     const { applied } = engine
     // A clock that was set back forbids nothing.
-    if (cancel || Math.abs(ambient.now() - usedAt) < pause) return
-    cancel = ambient.timeout(() => {
-      cancel = undefined
-      const { connection, session } = engine.shown
-      const isUsed = page.visible() && page.online() && connection.status === 'ready'
-      if (!isUsed || !session.sessionId || !isSignedIn(engine, session.sessionId)) return
-      usedAt = ambient.now()
-      pause = minute
-      if (applied === engine.applied && !loader.underWay() && running.size === 0) void touch(session.sessionId)
-    }, patience)
-  })
+    if (Math.abs(ambient.now() - usedAt) < pause || (await sleep(engine, patience))) return
+    const { connection, session } = engine.shown
+    const isUsed = page!.visible() && page!.online() && connection.status === 'ready'
+    if (!isUsed || !session.sessionId || !isSignedIn(engine, session.sessionId)) return
+    usedAt = ambient.now()
+    pause = minute
+    if (applied === engine.applied && !loader.underWay() && running.size === 0) void touch(session.sessionId)
+  }
+
+  onWake.add(() => void share(engine, 'focus', look))
   onMount.add(() => {
     // Loading the page was a use of it, too.
     usedAt = ambient.now()
-    return () => {
-      cancel?.()
-      cancel = undefined
-    }
+    return undefined
   })
 }

@@ -1,4 +1,6 @@
 import type { Engine } from '../engine/engine'
+import { share } from '../host/share'
+import { sleep } from '../host/sleep'
 import { end } from '../store/store'
 import { list, optional, string } from '../wire/shape'
 
@@ -18,23 +20,19 @@ const readId = optional(string, undefined)
  * - `{ type: 'changed' }`: a reason to ask the Frontend API, at once in a visible tab, when it is shown in a hidden one.
  */
 export function setUpTabs(engine: Engine): void {
-  const { ambient, loader, onMessage, onMount, onWake } = engine
-  let cancelBurst: (() => void) | undefined
+  const { ambient, flights, loader, onMessage, onWake } = engine
   let isStale = false
   let looked = 0
 
   function catchUp() {
-    if (cancelBurst || !isStale || ambient.page?.visible() === false) return
+    if (!isStale || ambient.page?.visible() === false) return
     isStale = false
     loader.refresh()
   }
 
   function catchUpSoon() {
     isStale = true
-    cancelBurst ??= ambient.timeout(() => {
-      cancelBurst = undefined
-      catchUp()
-    }, burst)
+    void share(engine, 'burst', async () => (await sleep(engine, burst)) || catchUp())
   }
 
   onMessage.add((message) => {
@@ -55,10 +53,6 @@ export function setUpTabs(engine: Engine): void {
       looked = now
       isStale = true
     }
-    catchUp()
-  })
-  onMount.add(() => () => {
-    cancelBurst?.()
-    cancelBurst = undefined
+    if (!flights.has('burst')) catchUp()
   })
 }

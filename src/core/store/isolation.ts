@@ -1,10 +1,9 @@
-import type { Query } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 import { attempt } from '../host/ambient'
 import type { Host } from '../host/host'
 import { FrontdeskError } from '../wire/errors'
 import { keyPrefix } from './keys'
 import type { TabSession } from './shown'
-import type { StoreOptions } from './store'
 import { empty } from './tanstack'
 
 /** Which queries of the app belong to the signed-in identity, and go when it changes. */
@@ -41,7 +40,8 @@ export const identityOf = (
 /** Keeps what the app caches in its QueryClient apart by identity: user and actor, and organization if chosen. */
 export function createIsolation(
   host: Host,
-  { isolateCache = 'user', queryClient }: Pick<StoreOptions, 'isolateCache' | 'queryClient'>,
+  queryClient: QueryClient,
+  isolateCache: IsolateCache = 'user',
 ): Isolation {
   const isolates = isolateCache !== false
   const cache: IsolatedCache = (isolates && caches.get(queryClient)) || {}

@@ -65,7 +65,7 @@ export function createStore(
     queryClient,
     queryOptions: createQueryOptions(wire, load),
     isolateCache,
-    isolate: createIsolation(wire, { queryClient, isolateCache }),
+    isolate: createIsolation(wire, queryClient, isolateCache),
     pin: follows ? undefined : createStoredValue(wire.ambient.tabStorage, storageKey(wire, 'session')),
     client: undefined,
     arrived: [],
