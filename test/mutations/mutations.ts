@@ -146,7 +146,7 @@ export const mutations: readonly Mutation[] = [
     what: 'tabs do not wait for the one that is getting the same token',
     file: 'core/features/tokens/issuer.ts',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text.
-    find: 'exclusively(engine, `token:${key}`, search, { patience })',
+    find: 'exclusively(engine, `token:${key}`, search, patience)',
     replace: 'search()',
     caughtBy: rules('budgets', 'four tabs that want the same token at the same moment make one request'),
   },

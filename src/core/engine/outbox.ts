@@ -21,7 +21,7 @@ export const flushOutbox = (engine: EngineState): Promise<void> =>
   share(engine, 'flush', async () => {
     // One tab delivers it: a second DELETE could end what was signed in since.
     if ((await engine.outbox.read()).length > 0)
-      await exclusively(engine, 'sign-outs', () => deliver(engine), { patience: 30_000 })
+      await exclusively(engine, 'sign-outs', () => deliver(engine), 30_000)
     confirmEnds(engine)
   })
 

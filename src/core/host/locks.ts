@@ -5,14 +5,13 @@ import { sleep } from './sleep'
  * Runs `task` while no other tab does under this name. Locks only save requests: without them, or with one that
  * a hanging tab holds for long, the task runs all the same. Once nobody needs the handle, nothing waits.
  *
- * @param ifAvailable - does not wait for a lock that is taken: the task then runs without (`held` is false).
- * @param patience - milliseconds to wait for one. Default: 5,000.
+ * @param patience - milliseconds to wait for a lock that is taken. With 0 the task then runs without (`held` is false).
  */
 export async function exclusively<T>(
   host: Host,
   name: string,
   task: (held: boolean) => Promise<T>,
-  { ifAvailable = false, patience = 5000 }: { ifAvailable?: boolean; patience?: number } = {},
+  patience = 5000,
 ): Promise<T> {
   const {
     ambient: { locks },
@@ -26,10 +25,9 @@ export async function exclusively<T>(
   let started = false
   const start = (lock: unknown) => {
     started = true
-    stop?.()
     return task(lock !== null)
   }
-  const options = ifAvailable ? { ifAvailable } : { signal: controller.signal }
+  const options = patience ? { signal: controller.signal } : { ifAvailable: true }
   try {
     return await (locks ? locks.request(storageKey(host, name), options, start) : start(true))
   } catch (error) {

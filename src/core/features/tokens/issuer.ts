@@ -78,7 +78,7 @@ function createTokenIssuer(engine: Engine): TokenIssuer {
       try {
         return await (skipCache
           ? mint(target, true)
-          : exclusively(engine, `token:${key}`, search, { patience }))
+          : exclusively(engine, `token:${key}`, search, patience))
       } catch (caught) {
         const error = caught as FrontdeskError
         if (!isNeeded()) return null
