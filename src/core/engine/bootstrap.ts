@@ -56,8 +56,7 @@ async function bootstrap(engine: EngineState): Promise<void> {
   const { signal } = engine.lifetime
   const lock = 'bootstrap'
   // In most tabs nothing has to be created: none waits for a lock before it has asked.
-  if (await exclusively(engine, lock, attempt, 0))
-    await exclusively(engine, lock, attempt)
+  if (await exclusively(engine, lock, attempt, 0)) await exclusively(engine, lock, attempt)
 
   /** @returns whether a creation is wanted that only the holder of the lock may make. */
   async function attempt(held: boolean): Promise<boolean> {

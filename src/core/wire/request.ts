@@ -58,13 +58,9 @@ export async function callFapi(
   // Where nothing is awaited, the request leaves in this very call.
   const receive = authorized && (await authorized)
   const { response, text } = await deliver(wire, request, outgoing)
-  const { ok, redirected, status, type } = response
-  // A redirect that was not followed, or one that led away.
-  if (
-    type === 'opaqueredirect' ||
-    (status >= 300 && status < 400) ||
-    (redirected && new URL(response.url).origin !== url.origin)
-  ) {
+  const { ok, redirected, status } = response
+  // A redirect that was not followed, whose status browsers hide as 0, or one that led away.
+  if (/^(0|3..)$/.test(`${status}`) || (redirected && new URL(response.url).origin !== url.origin)) {
     throw new FrontdeskError('redirected_elsewhere', { about: url.pathname, status })
   }
   await receive?.(response)
@@ -96,7 +92,6 @@ function deliver(
   { method, body, timeout = 30_000, isHarmless = method === 'GET' }: FapiRequest,
   { url, headers, credentials }: OutgoingRequest,
 ): Promise<Delivery> {
-  const isRead = method === 'GET'
   const controller = new AbortController()
   // Aborting does not undo what a request does: only those that do nothing are aborted.
   const abort = () => isHarmless && controller.abort()
@@ -110,13 +105,12 @@ function deliver(
     }, timeout)
     ambient
       .fetch(url.href, {
-        method: isRead ? method : 'POST',
-        headers,
-        credentials,
         // A redirected body could carry a password elsewhere.
         redirect: body ? 'manual' : 'follow',
+        ...(method === 'GET' ? { method } : { method: 'POST', body: body ?? new URLSearchParams() }),
+        headers,
+        credentials,
         signal: controller.signal,
-        ...(!isRead && { body: body ?? new URLSearchParams() }),
       })
       .then(async (response) => ({ response, text: await response.text() }))
       .then(resolve, (cause) => fail('network_error', cause))

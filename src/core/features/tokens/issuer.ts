@@ -76,9 +76,7 @@ function createTokenIssuer(engine: Engine): TokenIssuer {
       if (pause > 0) await sleep(engine, pause * (1 + ambient.random() / 4))
       if (!isNeeded()) return null
       try {
-        return await (skipCache
-          ? mint(target, true)
-          : exclusively(engine, `token:${key}`, search, patience))
+        return await (skipCache ? mint(target, true) : exclusively(engine, `token:${key}`, search, patience))
       } catch (caught) {
         const error = caught as FrontdeskError
         if (!isNeeded()) return null
