@@ -129,7 +129,7 @@ const isNoClient = (error: FrontdeskError) =>
 /** Nothing aborts it: that would not undo the request. */
 async function create(engine: EngineState): Promise<void> {
   const { ambient, created } = engine
-  const creations = Number(created.read() ?? 0)
+  const creations = Number(created.read())
   if (creations >= 2) throw new FrontdeskError('client_not_kept')
   const { json, error, order } = await callFapi(engine, { method: 'POST', path: '/client' })
   if (error) throw error

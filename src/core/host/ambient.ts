@@ -1,3 +1,5 @@
+import { orElse } from './orElse'
+
 /**
  * What surrounds a handle and differs between a browser tab, Node, a story and a test: the network, the
  * clock, and what the tabs of one browser share. Nothing in `core` reaches for a global except through this.
@@ -88,7 +90,7 @@ export function attempt<T>({ timeout }: Ambient, task: () => T, otherwise: T): T
 /** The surroundings of this host: a document's where there is one, else only network, clock and timers. */
 export function hostAmbient(): Ambient {
   return {
-    fetch: (url, init) => globalThis.fetch(url, init),
+    fetch: (url, init) => fetch(url, init),
     now: () => Date.now(),
     random: () => Math.random(),
     timeout(callback, ms) {
@@ -106,8 +108,9 @@ function documentAmbient(): Partial<Ambient> {
         ? undefined
         : (name) => new BroadcastChannel(name) as AmbientChannel,
     locks: navigator.locks as AmbientLocks | undefined,
-    tabStorage: storage('sessionStorage'),
-    originStorage: storage('localStorage'),
+    // The very getters throw where the host forbids storage.
+    tabStorage: orElse(() => sessionStorage),
+    originStorage: orElse(() => localStorage),
     cookies: document,
     page: {
       url: () => location.href,
@@ -116,15 +119,6 @@ function documentAmbient(): Partial<Ambient> {
       online: () => navigator.onLine,
       onWake,
     },
-  }
-}
-
-/** The very getter throws where the host forbids storage. */
-function storage(name: 'sessionStorage' | 'localStorage'): AmbientStorage | undefined {
-  try {
-    return globalThis[name]
-  } catch {
-    return undefined
   }
 }
 

@@ -1,4 +1,5 @@
 import type { AmbientStorage } from './ambient'
+import { orElse } from './orElse'
 
 /** Storage that may take its time, e.g. a native app's secure store. */
 export interface NativeStorage {
@@ -46,13 +47,7 @@ export function createStoredList(
 
   return {
     read,
-    isEmpty() {
-      try {
-        return memory.length === 0 && (storage?.getItem(key) ?? null) === null
-      } catch {
-        return memory.length === 0
-      }
-    },
+    isEmpty: () => memory.length === 0 && !orElse(() => storage?.getItem(key)),
     update: (change) => (updates = updates.then(async () => write(change(await read())))),
   }
 }

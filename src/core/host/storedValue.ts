@@ -1,33 +1,23 @@
 import type { AmbientStorage } from './ambient'
+import { orElse } from './orElse'
 
-/** One value that lasts over reloads where the storage lets it, and else as long as the page. */
+/** One value that lasts over reloads where the storage lets it, and else as long as the page; empty where there is none. */
 export interface StoredValue {
-  read(): string | undefined
-  write(value?: string | null): void
+  read(): string
+  write(value?: string): void
 }
 
 export function createStoredValue(storage: AmbientStorage | undefined, key: string): StoredValue {
-  let value: string | null | undefined
-  function read() {
-    try {
-      // Once, and not before it is needed.
-      if (value === undefined) value = storage?.getItem(key) ?? null
-    } catch {
-      value = null
-    }
-    return value ?? undefined
-  }
+  let value: string | undefined
+  // Once, and not before it is needed.
+  const read = () => (value ??= orElse(() => storage?.getItem(key)) ?? '')
   return {
     read,
-    write(next = null) {
-      if (next === (read() ?? null)) return
+    write(next = '') {
+      if (next === read()) return
       value = next
-      try {
-        if (next === null) storage?.removeItem(key)
-        else storage?.setItem(key, next)
-      } catch {
-        // Full, or forbidden.
-      }
+      // It may be full, or forbidden.
+      orElse(() => (next ? storage?.setItem(key, next) : storage?.removeItem(key)))
     },
   }
 }

@@ -1,3 +1,4 @@
+import { orElse } from '../host/orElse'
 import { FrontdeskError } from './errors'
 import type { PublishableKey } from './publishableKey'
 
@@ -17,13 +18,9 @@ export function baseUrl(
     throw new FrontdeskError('invalid_domain', { about: domain })
   const host = domain && !isDevelopment ? `clerk.${domain}` : frontendApi
   if (proxyUrl === undefined) return `https://${host.toLowerCase()}`
-  try {
-    if (/^(https?:\/\/[^/\\@]|\/(?![/\\]))/.test(proxyUrl)) {
-      const { origin, pathname, username } = new URL(proxyUrl, pageUrl)
-      if (!username) return origin + pathname.replace(/\/+$/, '')
-    }
-  } catch {
-    // Said below.
-  }
-  throw new FrontdeskError('invalid_proxy_url', { about: proxyUrl.replace(/\/\/.*@/, '//…@') })
+  const isUrl = /^(https?:\/\/[^/\\@]|\/(?![/\\]))/.test(proxyUrl)
+  const url = orElse(() => new URL(proxyUrl, pageUrl))
+  if (!isUrl || !url || url.username)
+    throw new FrontdeskError('invalid_proxy_url', { about: proxyUrl.replace(/\/\/.*@/, '//…@') })
+  return url.origin + url.pathname.replace(/\/+$/, '')
 }

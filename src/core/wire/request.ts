@@ -1,4 +1,5 @@
 import type { Writable } from '../host/host'
+import { orElse } from '../host/orElse'
 import { failure } from './envelope'
 import { FrontdeskError, malformed } from './errors'
 import type { OutgoingRequest } from './security/scheme'
@@ -64,7 +65,7 @@ export async function callFapi(
     throw new FrontdeskError('redirected_elsewhere', { about: url.pathname, status })
   }
   await receive?.(response)
-  const json = status === 204 ? null : parseJson(text)
+  const json = status === 204 ? null : orElse(() => JSON.parse(text) as unknown)
   if (ok && json === undefined) throw malformed(url.pathname, '', status)
   const error = ok ? undefined : failure(response, json, url)
   if (error && isUnknownBrowser(error) && !refused) return callFapi(wire, request, authorize, url)
@@ -119,13 +120,4 @@ function deliver(
         lifetime.signal.removeEventListener('abort', abort)
       })
   })
-}
-
-/** `undefined` where it is no JSON. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,3 +1,4 @@
+import { orElse } from '../host/orElse'
 import { snakeCase, toCamelCase } from './case'
 import { malformed } from './errors'
 
@@ -30,13 +31,8 @@ const array: Reader<unknown[]> = only(Array.isArray)
 /** What is missing or odd reads as `otherwise`. Not for what tells identities apart. */
 export const optional =
   <T, Otherwise>(read: Reader<T>, otherwise: Otherwise): Reader<T | Otherwise> =>
-  (value, place) => {
-    try {
-      return read(value, place)
-    } catch {
-      return otherwise
-    }
-  }
+  (value, place) =>
+    orElse(() => read(value, place), otherwise)
 
 /** What may be missing, but not odd: a user without an actor must not be taken for one with an odd one. */
 export const nullable =

@@ -1,0 +1,8 @@
+/** What `task` gives, or `otherwise` where it throws. */
+export function orElse<T, Otherwise = undefined>(task: () => T, otherwise?: Otherwise): T | Otherwise {
+  try {
+    return task()
+  } catch {
+    return otherwise as Otherwise
+  }
+}
