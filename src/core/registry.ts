@@ -1,6 +1,8 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { createFrontdesk } from './createFrontdesk'
 import type { Frontdesk, FrontdeskOptions } from './frontdesk'
-import { scopeOf, type WireOptions } from './wire/wire'
+import { sleep } from './host/sleep'
+import { scopeOf } from './wire/wire'
 
 /** The handles that providers made on this page: those for one key join. Empty on a server. */
 const handles = new Map<string, Frontdesk>()
@@ -10,30 +12,33 @@ const grace = 5000
  * The handle that this page has for these options' key, or a new one. It lives outside React state, because a
  * `<Suspense>` above a provider throws that away and tries again. One that nobody mounts goes 5 s after its
  * bootstrap has settled; the others when they are unmounted.
+ *
+ * @param queryClient - gives that of a new one.
  */
-export function joinFrontdesk(options: FrontdeskOptions): Frontdesk {
-  const known = findFrontdesk(options)
+export function joinFrontdesk(
+  options: Omit<FrontdeskOptions, 'queryClient'>,
+  queryClient: () => QueryClient,
+): Frontdesk {
+  const scope = scopeOf(options)
+  const known = handles.get(scope)
   if (known) return known
-  const frontdesk = createFrontdesk(options)
-  if (typeof document !== 'undefined') keep(scopeOf(options), frontdesk)
+  const frontdesk = createFrontdesk({ ...options, queryClient: queryClient() })
+  if (typeof document !== 'undefined') void keep(scope, frontdesk)
   return frontdesk
 }
 
-/** The handle that this page has for that key, if any. */
-export const findFrontdesk = (options: WireOptions) => handles.get(scopeOf(options))
-
-function keep(scope: string, frontdesk: Frontdesk) {
-  const { ambient, loader, onMount } = frontdesk._internal
+async function keep(scope: string, frontdesk: Frontdesk) {
+  const { _internal: engine } = frontdesk
   const forget = () => void (handles.get(scope) === frontdesk && handles.delete(scope))
-  let cancel = () => {}
-  function waitForMount() {
-    cancel = ambient.timeout(() => loader.underWay()?.then(waitForMount) ?? forget(), grace)
-  }
-  handles.set(scope, frontdesk)
-  onMount.add(() => {
-    cancel()
+  function remember() {
     handles.set(scope, frontdesk)
     return forget
-  })
-  waitForMount()
+  }
+  remember()
+  engine.onMount.add(remember)
+  do {
+    await engine.loader.underWay()
+    if (await sleep(engine, grace)) return
+  } while (engine.mounts === 0 && engine.loader.underWay())
+  if (engine.mounts === 0) forget()
 }

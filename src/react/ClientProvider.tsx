@@ -11,7 +11,7 @@ import type { Frontdesk, FrontdeskOptions } from '../core/frontdesk'
 import { batchWith } from '../core/host/host'
 import { listen } from '../core/host/listen'
 import { perHandle } from '../core/host/perHandle'
-import { findFrontdesk, joinFrontdesk } from '../core/registry'
+import { joinFrontdesk } from '../core/registry'
 import type { Store } from '../core/store/store'
 import { notRestoring } from '../core/store/tanstack'
 import { FrontdeskError } from '../core/wire/errors'
@@ -70,15 +70,11 @@ export function ClientProvider({ children, ...props }: ClientProviderProps) {
 }
 
 function obtain(props: OwnHandle | Options, above: QueryClient | undefined): Frontdesk {
-  const frontdesk = props.frontdesk ?? join(props, above)
+  const frontdesk =
+    props.frontdesk ?? joinFrontdesk(props, () => props.queryClient ?? above ?? new QueryClient())
   // In a render, which may be thrown away: it only reads, and the answer waits for the mount.
   frontdesk.preload()
   return frontdesk
-}
-
-function join(props: Options, above: QueryClient | undefined): Frontdesk {
-  const queryClient = props.queryClient ?? above ?? findFrontdesk(props)?.queryClient ?? new QueryClient()
-  return joinFrontdesk({ ...props, queryClient })
 }
 
 /**
