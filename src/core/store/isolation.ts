@@ -91,7 +91,7 @@ export function createIsolation(
     return () => {
       if (!cache.isCleared || !identity) return
       cache.isCleared = false
-      void queryClient.refetchQueries({ type: 'active', predicate: belongs }, { throwOnError: false })
+      void queryClient.refetchQueries({ type: 'active', predicate: belongs })
     }
   }
 }

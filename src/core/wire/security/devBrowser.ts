@@ -32,7 +32,6 @@ export function devBrowser(wire: Wire, tools: Tools): Authorize {
   const { page } = ambient
   let memory: string | undefined
   let refused: string | undefined
-  let adoption: Promise<void> | undefined
   const names = twinNames(parameter, publishableKey)
 
   async function read(): Promise<string | undefined> {
@@ -70,9 +69,10 @@ export function devBrowser(wire: Wire, tools: Tools): Authorize {
       tools.exclusively(wire, 'dev-browser', async () => (await find()) ?? write(await create(wire, tools))),
     )
 
+  const adoption = adopt()
+
   return async (_, request, refusedUrl) => {
     refused = refusedUrl?.searchParams.get(parameter) ?? refused
-    adoption ??= adopt()
     await adoption
     const sent = (await find()) ?? (await obtain())!
     request.url.searchParams.set(parameter, sent)
