@@ -16,12 +16,6 @@ const crossing = 50
 /** The longest time between an early request and the mount that takes its answer. Milliseconds. */
 const longestLead = 5000
 
-/** An answer that was asked for ahead of the mount. */
-export interface EarlyAnswer {
-  answer: Promise<FapiAnswer>
-  sentAt: number
-}
-
 /**
  * Sends the bootstrap's `GET /v1/client` in this very call, ahead of a mount that may never come: nothing is
  * created, ended or shown. Does nothing where the request would need anything first.
@@ -32,14 +26,15 @@ export function preload(engine: Writable<EngineState>): void {
   if (!ambient.page || !scheme.isInstant || !outbox.isEmpty()) return
   // What other tabs do from here on is news.
   openChannel(engine)
-  const answer = callFapi(engine, getClient)
-  answer.catch(() => {})
-  engine.early = { answer, sentAt: ambient.now() }
-  const cancel = ambient.timeout(() => closeChannel(engine), longestLead)
+  engine.early = callFapi(engine, getClient)
+  engine.early.catch(() => {})
+  function drop() {
+    closeChannel(engine)
+    engine.early = undefined
+  }
+  const cancel = ambient.timeout(drop, longestLead)
   engine.onMount.add(() => void cancel())
-  engine.onMessage.add(() => {
-    if (engine.mounts === 0) engine.early = undefined
-  })
+  engine.onMessage.add(() => engine.mounts === 0 && drop())
 }
 
 /** Loads the client: bootstraps it where nothing is known yet, else asks again and creates nothing. */
@@ -112,11 +107,11 @@ async function ask(engine: EngineState): Promise<Found> {
   return { client: error ? null : unwrap(json), error, order }
 }
 
+/** What `preload` has asked for, unless more is known by now. */
 function takeEarly(engine: Writable<EngineState>): Promise<FapiAnswer> | undefined {
-  const { ambient, applied, early } = engine
+  const { applied, early } = engine
   engine.early = undefined
-  const isFresh = early && applied === 0 && Math.abs(ambient.now() - early.sentAt) < longestLead
-  return isFresh ? early.answer : undefined
+  return applied === 0 ? early : undefined
 }
 
 /** A 401 or 404 by which the Frontend API itself says that there is no client. */

@@ -2,7 +2,7 @@ import { storageKey } from '../host/host'
 import { createStoredList, type StoredList } from '../host/storedList'
 import { createStoredValue, type StoredValue } from '../host/storedValue'
 import type { Store } from '../store/store'
-import type { EarlyAnswer } from './bootstrap'
+import type { FapiAnswer } from '../wire/request'
 import { createLoader, type Loader } from './loader'
 import { waitingSignOut } from './outbox'
 
@@ -22,7 +22,7 @@ export interface EngineState extends Store {
   /** What became of a change is not known: the next load tells, and the other tabs are to hear of it. */
   readonly inDoubt: boolean
   /** What `preload` has sent, until the bootstrap takes it. Both are in one file. */
-  readonly early: EarlyAnswer | undefined
+  readonly early: Promise<FapiAnswer> | undefined
   /** How often in a row a load of this tab had to create a client. */
   readonly created: StoredValue
   /** The sign-outs that could not be delivered yet, by path. */
