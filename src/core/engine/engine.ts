@@ -12,8 +12,8 @@ export interface EngineOptions {
   bootstrap?: 'create' | 'ensure' | 'read' | undefined
 }
 
-/** What loads and requests share. */
-export interface EngineState extends Store {
+/** A handle that loads its client, and changes it. */
+export interface Engine extends Store {
   readonly creationPolicy: 'create' | 'ensure' | 'read'
   /** The requests under way that may change the client. `send` writes it. */
   readonly running: Set<Promise<unknown>>
@@ -27,16 +27,12 @@ export interface EngineState extends Store {
   readonly created: StoredValue
   /** The sign-outs that could not be delivered yet, by path. */
   readonly outbox: StoredList
-}
-
-/** A handle that loads its client, and changes it. */
-export interface Engine extends EngineState {
   readonly loader: Loader
 }
 
 export function createEngine(store: Store, { bootstrap = 'create' }: EngineOptions): Engine {
   const { ambient, scheme } = store
-  const state: Omit<EngineState, keyof Store> = {
+  const state: Omit<Engine, keyof Store> = {
     creationPolicy: bootstrap,
     running: new Set(),
     changed: 0,
@@ -48,8 +44,8 @@ export function createEngine(store: Store, { bootstrap = 'create' }: EngineOptio
       storageKey(store, 'sign-outs'),
       waitingSignOut,
     ),
+    // It is the engine by the time that anything is loaded.
+    loader: createLoader(store as Engine),
   }
-  const engine = Object.assign(store, state)
-  const loading: Pick<Engine, 'loader'> = { loader: createLoader(engine) }
-  return Object.assign(engine, loading)
+  return Object.assign(store, state)
 }

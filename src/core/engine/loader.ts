@@ -7,7 +7,7 @@ import { ready, show } from '../store/store'
 import { type FrontdeskError, isForeign, isTransient } from '../wire/errors'
 import type { Client } from '../wire/resources/client'
 import { loadClient } from './bootstrap'
-import type { EngineState } from './engine'
+import type { Engine } from './engine'
 
 // All times in milliseconds.
 
@@ -37,7 +37,7 @@ export interface Loader {
   hurry(): void
 }
 
-export function createLoader(engine: Writable<EngineState>): Loader {
+export function createLoader(engine: Writable<Engine>): Loader {
   const { ambient, flights } = engine
   let failures = 0
   let lastAttempt = 0

@@ -9,9 +9,8 @@ const burst = 50
 /** Milliseconds between two looks at the client where no tab can say that it changed. */
 const lookAgain = 5000
 
-// Messages are foreign input.
+/** Messages are foreign input. */
 const readIds = optional(list(string), [])
-const readId = optional(string, undefined)
 
 /**
  * Keeps the tabs of one origin in step. Two kinds of messages are heard:
@@ -38,7 +37,7 @@ export function setUpTabs(engine: Engine): void {
   onMessage.add((message) => {
     if (message.type === 'changed') catchUpSoon()
     if (message.type !== 'ended') return
-    const clientId = readId(message.clientId, '')
+    const { clientId } = message
     const isConfirmed = message.isDelivered !== false
     const isClientGone = clientId !== undefined && clientId === engine.client?.id
     end(engine, readIds(message.sessionIds, ''), { isClientGone, isConfirmed })

@@ -103,10 +103,7 @@ export function hostAmbient(): Ambient {
 
 function documentAmbient(): Partial<Ambient> {
   return {
-    openChannel:
-      typeof BroadcastChannel === 'undefined'
-        ? undefined
-        : (name) => new BroadcastChannel(name) as AmbientChannel,
+    openChannel: globalThis.BroadcastChannel && ((name) => new BroadcastChannel(name) as AmbientChannel),
     locks: navigator.locks as AmbientLocks | undefined,
     // The very getters throw where the host forbids storage.
     tabStorage: orElse(() => sessionStorage),

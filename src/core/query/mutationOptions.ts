@@ -20,10 +20,9 @@ export function mutationOptions<Data, Variables>(
   name: string,
   mutationFn: (variables: Variables) => Promise<Data>,
 ): FrontdeskMutationOptions<Data, Variables> {
-  // The app's default scope could queue a sign-out behind a mutation of its own.
-  const unscoped = { scope: undefined }
-  return {
-    ...unscoped,
+  const options = {
+    // The app's default scope could queue a sign-out behind a mutation of its own.
+    scope: undefined,
     mutationKey: [keyPrefix, frontdesk._internal.scope, name],
     mutationFn,
     // What was sent may have been done: only the user tries again. And held back, it would run as someone else.
@@ -32,5 +31,6 @@ export function mutationOptions<Data, Variables>(
     // The variables of a sign-in hold a password; they go with the component.
     gcTime: 0,
     throwOnError: false,
-  }
+  } as const
+  return options
 }

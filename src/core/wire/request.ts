@@ -35,9 +35,6 @@ export interface FapiAnswer {
 /** The number of the next request. What has a number without being sent tells older answers from newer ones, too. */
 export const nextOrder = (wire: Writable<Wire>): number => ++wire.sent
 
-/** How the Frontend API refuses a dev browser that it does not know. */
-export const isUnknownBrowser = ({ code }: FrontdeskError): boolean => code === 'dev_browser_unauthenticated'
-
 /**
  * Speaks the wire protocol: real verbs but GET and POST become `_method`, bodies are forms, so that no
  * request needs a CORS preflight. A dev browser that the server no longer knows is renewed once.
@@ -68,7 +65,8 @@ export async function callFapi(
   const json = status === 204 ? null : orElse(() => JSON.parse(text) as unknown)
   if (ok && json === undefined) throw malformed(url.pathname, '', status)
   const error = ok ? undefined : failure(response, json, url)
-  if (error && isUnknownBrowser(error) && !refused) return callFapi(wire, request, authorize, url)
+  if (error?.code === 'dev_browser_unauthenticated' && !refused)
+    return callFapi(wire, request, authorize, url)
   return { json, error, order }
 }
 
