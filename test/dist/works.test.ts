@@ -29,3 +29,27 @@ test('behavior: the built client signs in and out at the built box, in all tabs'
   expect(here.state.session.status).toBe('signed-out')
   await vi.waitUntil(() => there.state.session.status === 'signed-out')
 })
+
+test('behavior: the built client finds the token that came with it', async () => {
+  const fapi = createFapi()
+  const browser = createBrowser({ fapi })
+  const { ambient } = browser.openTab()
+  const paths: string[] = []
+  const frontdesk = createFrontdesk({
+    publishableKey: fapi.publishableKey,
+    queryClient: new QueryClient(),
+    ambient: {
+      ...ambient,
+      fetch(url, init) {
+        paths.push(new URL(url).pathname)
+        return ambient.fetch(url, init)
+      },
+    },
+  })
+  frontdesk.mount()
+  onTestFinished(() => frontdesk.unmount())
+  const [{ identifier, password }] = defaultUsers as [(typeof defaultUsers)[number]]
+  await createSignIn(frontdesk, { identifier, password })
+  expect(await getToken(frontdesk)).toEqual(expect.any(String))
+  expect(paths.filter((path) => path.endsWith('/tokens'))).toEqual([])
+})

@@ -47,13 +47,16 @@ export const list =
 
 /** An object with these fields, which the wire writes in snake_case. Other fields are kept. */
 export const record =
-  <T extends object>(fields: { readonly [K in keyof T]: Reader<T[K]> }): Reader<T> =>
+  <T extends object>(
+    // Found by their names: as a record, so that the build does not shorten them.
+    fields: { readonly [K in keyof T]: Reader<T[K]> } & Readonly<Record<string, Reader<unknown>>>,
+  ): Reader<T> =>
   (value, place) => {
     const given = bag(value, place)
-    const read = toCamelCase(given) as T
+    const read = toCamelCase(given) as Record<string, unknown>
     for (const name in fields) {
       const wireName = snakeCase(name)
-      read[name] = fields[name](given[wireName], `${place}.${wireName}`)
+      read[name] = fields[name]!(given[wireName], `${place}.${wireName}`)
     }
-    return read
+    return read as T
   }
