@@ -26,7 +26,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
   const host = createHost(ambient, scopeOf(options))
   const wire = createWire(host, options)
   const follows = tabSession === 'follow' || Boolean(sessionCookie)
-  const store = createStore(wire, { ...options, follows }, () => engine.loader.load())
+  const store = createStore(wire, options, follows, () => engine.loader.load())
   const engine = createEngine(store, options)
   setUpTabs(engine)
   if (touchOnFocus) setUpFocus(engine)

@@ -9,7 +9,7 @@ import type { WireOptions } from './wire/wire'
 export type SessionCookie = (frontdesk: Frontdesk) => void
 
 /** What a handle is made of. */
-export interface FrontdeskOptions extends WireOptions, EngineOptions, Omit<StoreOptions, 'follows'> {
+export interface FrontdeskOptions extends WireOptions, EngineOptions, StoreOptions {
   /** `'pinned'` (default): a tab keeps its session. `'follow'`: all tabs show the client's last active session; default with `sessionCookie`. */
   tabSession?: 'pinned' | 'follow' | undefined
   /** Whether coming back to the page tells the Frontend API that its session is in use, at most once a minute. Default: true. */

@@ -15,8 +15,6 @@ export interface StoreOptions {
   queryClient: QueryClient
   /** What makes an identity for the app's cache: the user (default), the organization too, nothing, or the queries named. */
   isolateCache?: IsolateCache | undefined
-  /** Whether the tab shows the client's last active session, and keeps none of its own. */
-  follows: boolean
 }
 
 /** What a handle knows of its client, and shows. This file alone writes it. */
@@ -55,10 +53,14 @@ export interface Store extends Wire {
   readonly onStale: Set<() => void>
 }
 
-/** @param load - loads the client: what the client query calls. */
+/**
+ * @param follows - whether the tab shows the client's last active session, and keeps none of its own.
+ * @param load - loads the client: what the client query calls.
+ */
 export function createStore(
   wire: Wire,
-  { queryClient, isolateCache, follows }: StoreOptions,
+  { queryClient, isolateCache }: StoreOptions,
+  follows: boolean,
   load: () => Promise<ClientData>,
 ): Store {
   const state: Omit<Store, keyof Wire> = {
