@@ -13,14 +13,14 @@ export function sleep(
 ): Promise<boolean> {
   return new Promise((resolve) => {
     const { signal } = lifetime
-    const stop = () => end(true)
-    const end = (stopped = false) => {
+    // Called with the event where nobody needs the handle any more.
+    const end = (stopped?: boolean | Event) => {
       cancel()
-      signal.removeEventListener('abort', stop)
-      resolve(stopped)
+      signal.removeEventListener('abort', end)
+      resolve(Boolean(stopped))
     }
     const cancel = ambient.timeout(() => end(), ms)
-    signal.addEventListener('abort', stop)
+    signal.addEventListener('abort', end)
     wakeable?.(end)
   })
 }
