@@ -1,0 +1,68 @@
+import { describe, expect, test, vi } from 'vitest'
+import { createStorage } from '../../fapi/browser/storage'
+import { createStoredValue } from './storedValue'
+
+/** A storage that counts what it is asked for. */
+function createCounted(kept: Record<string, string> = {}) {
+  const items = new Map(Object.entries(kept))
+  const { getItem, setItem, removeItem } = createStorage(items)
+  return { items, getItem: vi.fn(getItem), setItem: vi.fn(setItem), removeItem: vi.fn(removeItem) }
+}
+
+describe('with a storage', () => {
+  test('default: lasts over reloads, under its own key', () => {
+    const storage = createCounted()
+    createStoredValue(storage, 'key').write('value')
+    expect(createStoredValue(storage, 'key').read()).toBe('value')
+    expect(createStoredValue(storage, 'other').read()).toBe(undefined)
+  })
+
+  test('behavior: is asked once, and not before the value is', () => {
+    const storage = createCounted({ key: 'value' })
+    const value = createStoredValue(storage, 'key')
+    expect(storage.getItem).not.toHaveBeenCalled()
+    expect([value.read(), value.read()]).toEqual(['value', 'value'])
+    expect(storage.getItem).toHaveBeenCalledOnce()
+  })
+
+  test('behavior: where there is none, that is asked once, too', () => {
+    const storage = createCounted()
+    const value = createStoredValue(storage, 'key')
+    expect([value.read(), value.read()]).toEqual([undefined, undefined])
+    expect(storage.getItem).toHaveBeenCalledOnce()
+  })
+
+  test.each([undefined, null])('parameters: %s takes it away', (nothing) => {
+    const storage = createCounted({ key: 'value' })
+    const value = createStoredValue(storage, 'key')
+    value.write(nothing)
+    expect(value.read()).toBe(undefined)
+    expect(storage.items.size).toBe(0)
+  })
+
+  test('behavior: what is there already is not written again', () => {
+    const storage = createCounted({ key: 'value' })
+    const value = createStoredValue(storage, 'key')
+    value.write('value')
+    createStoredValue(storage, 'other').write()
+    expect(storage.setItem).not.toHaveBeenCalled()
+    expect(storage.removeItem).not.toHaveBeenCalled()
+  })
+})
+
+const broken = () => {
+  throw new Error('QuotaExceededError')
+}
+
+test.each([
+  ['none', undefined],
+  ['one that is full', { ...createStorage(new Map()), setItem: broken }],
+  ['one that is forbidden', { getItem: broken, setItem: broken, removeItem: broken }],
+])('behavior: with %s it lasts as long as the page', (_, storage) => {
+  const value = createStoredValue(storage, 'key')
+  expect(value.read()).toBe(undefined)
+  value.write('value')
+  expect(value.read()).toBe('value')
+  value.write()
+  expect(value.read()).toBe(undefined)
+})
