@@ -36,6 +36,8 @@ describe('a lock that another tab holds', () => {
     const second = run(tabs[1], 'second')
     await time.advance(1000)
     expect(log).toEqual(['first: true'])
+    // Who has it waits for nothing any more.
+    expect(tabs.map(({ held }) => held.timers)).toEqual([0, 1])
     ends[0]?.()
     expect(await first).toBe('first')
     await time.settle()
