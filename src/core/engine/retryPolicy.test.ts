@@ -84,6 +84,13 @@ describe('asked', () => {
     expect(policy.asked()).toBeLessThanOrEqual(0)
   })
 
+  test('behavior: counts from the answer, however long that took', async () => {
+    const { time, policy } = create()
+    await time.advance(3000)
+    policy.failed(failing(429, 5))
+    expect(policy.asked()).toBe(5000)
+  })
+
   test('behavior: nobody needing the handle any more does not end it', () => {
     const { policy } = create()
     policy.failed(failing(429, 5))
