@@ -48,6 +48,16 @@ describe('load', () => {
     expect(await refused).toMatchObject({ status: 503 })
   })
 
+  test('behavior: a success forgives the failures before it', async () => {
+    const { time, world, loader } = await open({ mount: false })
+    for (let round = 0; round < 3; round++) {
+      world.fault('GET /client', { ...unavailable, times: 3 })
+      const loaded = loader.load()
+      await time.advance(4000)
+      expect(await loaded).toMatchObject({ sessions: [{}] })
+    }
+  })
+
   test('behavior: where it cannot, at once', async () => {
     const { time, world, loader, gets } = await open()
     world.fault('GET /client', { status: 400 })
@@ -194,9 +204,12 @@ describe('what is shown of a failure', () => {
     expect(gets()).toBeGreaterThan(4)
     expect(shown).toEqual(['degraded: maintenance_mode'])
     heal()
-    world.fault('GET /client', { cut: true })
-    await time.advance(30_000)
-    expect(shown).toEqual(['degraded: maintenance_mode', 'degraded: network_error'])
+    const reconnect = world.fault('GET /client', { cut: true })
+    await time.advance(60_000)
+    reconnect()
+    world.fault('GET /client', { delay: 60_000 })
+    await time.advance(60_000)
+    expect(shown).toEqual(['degraded: maintenance_mode', 'degraded: network_error', 'degraded: timeout'])
   })
 })
 
@@ -211,6 +224,19 @@ describe('a page that is woken', () => {
     await time.settle()
     expect(gets()).toBe(5)
     await time.advance(60_000)
+    expect(gets()).toBe(5)
+  })
+
+  test('behavior: within a second of a try waits for that second, and tries once for many a waking', async () => {
+    const { time, world, loader, tab, gets } = await open()
+    world.fault('GET /client', unavailable)
+    await Promise.all([refusal(loader.load()), time.advance(3600)])
+    for (let times = 0; times < 5; times++) {
+      tab.focus()
+      await time.advance(10)
+    }
+    expect(gets()).toBe(4)
+    await time.advance(1500)
     expect(gets()).toBe(5)
   })
 
