@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { countHoldings, nothingHeld } from '../../../test/support/holdings'
 import { fakeTime } from '../../../test/support/time'
-import { alice, createWorld, type Page, scopeOf, type WorldOptions } from '../../../test/support/world'
-import { getClient, signOut } from '../../core'
+import { alice, bob, createWorld, type Page, scopeOf, type WorldOptions } from '../../../test/support/world'
+import { createSignIn, getClient, signOut } from '../../core'
 
 /** A page that nobody has mounted, where a request can leave at once. */
 async function open(options: WorldOptions = {}) {
@@ -176,6 +176,15 @@ describe('the mount after it', () => {
     expect(world.requests('GET /client')).toHaveLength(2)
     expect(statuses).toEqual(['signed-out'])
     frontdesk.unmount()
+  })
+
+  test('behavior: asks anew where more is known since', async () => {
+    const { time, world, frontdesk } = await open()
+    frontdesk.preload()
+    await time.advance(100)
+    await createSignIn(frontdesk, bob)
+    expect((await getClient(frontdesk))?.sessions).toHaveLength(2)
+    expect(world.requests()).toEqual(['GET /client', 'POST /client/sign_ins', 'GET /client'])
   })
 
   test('behavior: asks anew where it comes more than 5 s later', async () => {

@@ -3,6 +3,7 @@ import { hear } from '../../../test/support/heard'
 import { holdAnswers } from '../../../test/support/heldAnswers'
 import { fakeTime } from '../../../test/support/time'
 import { alice, bob, createWorld, refusal, scopeOf, type WorldOptions } from '../../../test/support/world'
+import type { Ambient } from '../host/ambient'
 import { end } from '../store/store'
 import { form } from '../wire/form'
 import { callFapi, type FapiRequest } from '../wire/request'
@@ -14,13 +15,18 @@ const signIn = (person = bob): FapiRequest => ({
   body: form({ ...person, strategy: 'password' }),
 })
 
+interface OpenOptions extends WorldOptions {
+  mount?: boolean
+  ambient?: Partial<Ambient>
+}
+
 /** A page whose client is known, if it is not the first request that is looked at. */
-async function open({ mount = true, ...options }: WorldOptions & { mount?: boolean } = {}) {
+async function open({ mount = true, ambient = {}, ...options }: OpenOptions = {}) {
   const time = fakeTime()
   const world = await createWorld({ scheme: 'browser', signedIn: [alice], ...options })
   const tab = world.browser.openTab()
   const answers = holdAnswers(tab)
-  const page = world.open({ tab, mount, ambient: { fetch: answers.fetch } })
+  const page = world.open({ tab, mount, ambient: { fetch: answers.fetch, ...ambient } })
   const engine = page.frontdesk._internal
   const known = async () => {
     await Promise.all([engine.loader.load(), time.advance(100)])
@@ -61,8 +67,11 @@ describe('sendAndSettle', () => {
 })
 
 describe('before a request is sent', () => {
-  test('behavior: the bootstrap under way is waited for', async () => {
-    const { time, world, engine } = await open({ signedIn: undefined, missingClient: 401 })
+  test.each([
+    ['with locks', {}],
+    ['without', { locks: undefined }],
+  ])('behavior: the bootstrap under way is waited for, %s', async (_, ambient) => {
+    const { time, world, engine } = await open({ signedIn: undefined, missingClient: 401, ambient })
     world.fault('POST /client', { delay: 500, times: 1 })
     const sent = sendAndSettle(engine, signIn())
     await time.advance(400)
