@@ -81,14 +81,17 @@ test('behavior: the same at the same time is one, another is its own', async () 
   expect(engine.client?.sessions).toEqual([])
 })
 
-test('behavior: one that was not delivered is, as soon as it can be', async () => {
-  const { time, world, engine, ids, remove, tab } = await open()
-  tab.goOffline()
-  await Promise.all([endSessions(engine, remove, [ids[0]]), time.advance(100)])
-  expect(world.fapi.sessions.map(({ status }) => status)).toEqual(['active', 'active'])
-  tab.goOnline()
-  await time.advance(5000)
-  expect(world.fapi.sessions.map(({ status }) => status)).toEqual(['removed', 'active'])
-  expect(engine.client?.sessions.map(({ id }) => id)).toEqual([ids[1]])
-  expect(await engine.outbox.read()).toEqual([])
-})
+test.each(['this alone', 'all'])(
+  'behavior: one that was not delivered is, as soon as it can be, where %s did not arrive',
+  async (what) => {
+    const { time, world, engine, ids, remove, tab } = await open()
+    if (what === 'all') tab.goOffline()
+    else world.fault(`POST ${remove}`, { cut: true, times: 1 })
+    expect(await endSessions(engine, remove, [ids[0]])).toEqual({ serverConfirmed: false })
+    tab.goOnline()
+    await time.advance(5000)
+    expect(world.fapi.sessions.map(({ status }) => status)).toEqual(['removed', 'active'])
+    expect(engine.client?.sessions.map(({ id }) => id)).toEqual([ids[1]])
+    expect(await engine.outbox.read()).toEqual([])
+  },
+)
