@@ -1,14 +1,21 @@
 import { describe, expect, test } from 'vitest'
 import { fakeTime } from '../../../test/support/time'
 import { alice, bob, createWorld, refusal, type Scheme, scopeOf } from '../../../test/support/world'
+import type { Ambient } from '../host/ambient'
 import { FrontdeskError } from '../wire/errors'
 import { everything, flushOutbox, forgetClient, isRefused, signOutRequest, waitingSignOut } from './outbox'
 
 /** Tabs that know of sign-outs that wait, and nothing else. */
-async function open({ scheme = 'browser' }: { scheme?: Scheme } = {}) {
+async function open({
+  scheme = 'browser',
+  ambient = {},
+}: {
+  scheme?: Scheme
+  ambient?: Partial<Ambient>
+} = {}) {
   const time = fakeTime()
   const world = await createWorld({ scheme, signedIn: [alice, bob] })
-  const pages = [world.open({ mount: false }), world.open({ mount: false })] as const
+  const pages = [world.open({ mount: false, ambient }), world.open({ mount: false, ambient })] as const
   const [{ frontdesk }, other] = pages
   const engine = frontdesk._internal
   const removals = world.seeded!.sessionIds.map((id) => `/client/sessions/${id}/remove`) as [string, string]
@@ -58,8 +65,11 @@ describe('flushOutbox', () => {
     expect(world.requests()).toEqual([])
   })
 
-  test('behavior: delivers what waits, in order, and once for all who ask', async () => {
-    const { world, engine, removals } = await open()
+  test.each([
+    ['with locks', {}],
+    ['without', { locks: undefined }],
+  ])('behavior: delivers what waits, in order, and once for all who ask, %s', async (_, ambient) => {
+    const { world, engine, removals } = await open({ ambient })
     await engine.outbox.update(() => removals)
     await Promise.all([flushOutbox(engine), flushOutbox(engine)])
     expect(world.requests()).toEqual(removals.map((path) => `POST ${path}`))
