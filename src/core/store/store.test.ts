@@ -204,7 +204,9 @@ describe('show', () => {
 
 test('behavior: reset() forgets all of it, answers under way included', () => {
   const { store, take } = open()
-  take('a')
+  const sessions = [sessionJson('a', { last_active_token: { jwt: 'token' } })]
+  accept(store, nextOrder(store), { ...clientJson(), sessions })
+  expect(store.arrived).toHaveLength(1)
   const early = nextOrder(store)
   reset(store)
   expect(store.client).toBe(undefined)
