@@ -31,7 +31,7 @@ async function keep(scope: string, frontdesk: Frontdesk) {
   const { _internal: engine } = frontdesk
   const forget = () => void (handles.get(scope) === frontdesk && handles.delete(scope))
   function remember() {
-    handles.set(scope, frontdesk)
+    if (!handles.has(scope)) handles.set(scope, frontdesk)
     return forget
   }
   remember()

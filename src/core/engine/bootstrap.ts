@@ -7,7 +7,7 @@ import { unwrap } from '../wire/envelope'
 import { FrontdeskError, isForeign } from '../wire/errors'
 import { callFapi, type FapiAnswer, type FapiRequest } from '../wire/request'
 import type { Client } from '../wire/resources/client'
-import type { Engine } from './engine'
+import type { EngineState } from './engine'
 import { flushOutbox } from './outbox'
 
 const getClient: FapiRequest = { method: 'GET', path: '/client', timeout: 7000 }
@@ -20,9 +20,10 @@ const longestLead = 5000
  * Sends the bootstrap's `GET /v1/client` in this very call, ahead of a mount that may never come: nothing is
  * created, ended or shown. Does nothing where the request would need anything first.
  */
-export function preload(engine: Writable<Engine>): void {
-  const { ambient, applied, early, mounts, outbox, scheme } = engine
-  if (early || mounts > 0 || applied > 0) return
+export function preload(engine: Writable<EngineState>): void {
+  const { ambient, applied, channel, early, mounts, outbox, scheme } = engine
+  // Sent already, or mounted.
+  if (early || channel || mounts > 0 || applied > 0) return
   if (!ambient.page || !scheme.isInstant || !outbox.isEmpty()) return
   // What other tabs do from here on is news.
   openChannel(engine)
@@ -38,7 +39,7 @@ export function preload(engine: Writable<Engine>): void {
 }
 
 /** Loads the client: bootstraps it where nothing is known yet, else asks again and creates nothing. */
-export async function loadClient(engine: Engine): Promise<Client | null> {
+export async function loadClient(engine: EngineState): Promise<Client | null> {
   await flushOutbox(engine)
   // A client that does not yet hold what a change is doing would undo it; and a sign-in may be creating one.
   while (engine.running.size > 0) await Promise.allSettled(engine.running)
@@ -47,7 +48,7 @@ export async function loadClient(engine: Engine): Promise<Client | null> {
 }
 
 /** Creates the client where `bootstrap` says so. Whoever holds the lock is the only tab that may. */
-async function bootstrap(engine: Engine): Promise<void> {
+async function bootstrap(engine: EngineState): Promise<void> {
   const { signal } = engine.lifetime
   const lock = 'bootstrap'
   // In most tabs nothing has to be created: none waits for a lock before it has asked.
@@ -71,7 +72,10 @@ async function bootstrap(engine: Engine): Promise<void> {
  * @param policy - where there is none, and none is known yet, this may want one: then nothing is taken over.
  * @returns whether one is to be created.
  */
-async function fetchClient(engine: Engine, policy: Engine['creationPolicy'] = 'read'): Promise<boolean> {
+async function fetchClient(
+  engine: EngineState,
+  policy: EngineState['creationPolicy'] = 'read',
+): Promise<boolean> {
   const { created, scheme } = engine
   let answer = await ask(engine)
   // Another tab's sign-in may have replaced the cookie while this was under way.
@@ -98,14 +102,14 @@ interface Found extends Pick<FapiAnswer, 'error' | 'order'> {
   client: unknown
 }
 
-async function ask(engine: Engine): Promise<Found> {
+async function ask(engine: EngineState): Promise<Found> {
   const { json, error, order } = await (takeEarly(engine) ?? callFapi(engine, getClient))
   if (error && !isNoClient(error)) throw error
   return { client: error ? null : unwrap(json), error, order }
 }
 
 /** What `preload` has asked for, unless more is known by now. */
-function takeEarly(engine: Writable<Engine>): Promise<FapiAnswer> | undefined {
+function takeEarly(engine: Writable<EngineState>): Promise<FapiAnswer> | undefined {
   const { applied, early } = engine
   engine.early = undefined
   return applied === 0 ? early : undefined
@@ -118,7 +122,7 @@ const isNoClient = (error: FrontdeskError) =>
   !/^(dev_browser_unauthenticated|captcha_required)$/.test(error.code)
 
 /** Nothing aborts it: that would not undo the request. */
-async function create(engine: Engine): Promise<void> {
+async function create(engine: EngineState): Promise<void> {
   const { ambient, created } = engine
   const creations = Number(created.read())
   if (creations >= 2) throw new FrontdeskError('client_not_kept')

@@ -12,31 +12,32 @@ export interface EngineOptions {
   bootstrap?: 'create' | 'ensure' | 'read' | undefined
 }
 
-/** A handle that loads its client, and changes it. */
-export interface Engine extends Store {
+/** What loads and requests share. */
+export interface EngineState extends Store {
   readonly creationPolicy: 'create' | 'ensure' | 'read'
   /** The requests under way that may change the client. `send` writes it. */
   readonly running: Set<Promise<unknown>>
   /** Which of them was answered last. `settle` writes it. */
   readonly changed: number
-  /** What became of a change is not known: the next load tells, and the other tabs are to hear of it. */
-  readonly inDoubt: boolean
   /** What `preload` has sent, until the bootstrap takes it. Both are in one file. */
   readonly early: Promise<FapiAnswer> | undefined
   /** How often in a row a load of this tab had to create a client. */
   readonly created: StoredValue
   /** The sign-outs that could not be delivered yet, by path. */
   readonly outbox: StoredList
+}
+
+/** A handle that loads its client, and changes it. */
+export interface Engine extends EngineState {
   readonly loader: Loader
 }
 
 export function createEngine(store: Store, { bootstrap = 'create' }: EngineOptions): Engine {
   const { ambient, scheme } = store
-  const state: Omit<Engine, keyof Store> = {
+  const state: Omit<EngineState, keyof Store> = {
     creationPolicy: bootstrap,
     running: new Set(),
     changed: 0,
-    inDoubt: false,
     early: undefined,
     created: createStoredValue(ambient.tabStorage, storageKey(store, 'created')),
     outbox: createStoredList(
@@ -44,8 +45,8 @@ export function createEngine(store: Store, { bootstrap = 'create' }: EngineOptio
       storageKey(store, 'sign-outs'),
       waitingSignOut,
     ),
-    // It is the engine by the time that anything is loaded.
-    loader: createLoader(store as Engine),
   }
-  return Object.assign(store, state)
+  const engine = Object.assign(store, state)
+  const loading: Pick<Engine, 'loader'> = { loader: createLoader(engine) }
+  return Object.assign(engine, loading)
 }

@@ -1,27 +1,14 @@
-import { post, type Writable } from '../host/host'
+import { post } from '../host/host'
 import { share } from '../host/share'
 import { sleep } from '../host/sleep'
 import { fetchCached } from '../store/cache'
 import type { ConnectionStatus } from '../store/shown'
 import { ready, show } from '../store/store'
-import { type FrontdeskError, isForeign, isTransient } from '../wire/errors'
+import type { FrontdeskError } from '../wire/errors'
 import type { Client } from '../wire/resources/client'
 import { loadClient } from './bootstrap'
-import type { Engine } from './engine'
-
-// All times in milliseconds.
-
-/** Failures in a row until a load rejects; it goes on trying behind the scenes. */
-const quickAttempts = 4
-/** Failures in a row until only `retry()`, the focus, or being online again makes another try. */
-const attempts = 60
-const longestQuickPause = 10_000
-const longestPause = 23_000
-const longestRetryAfter = 300_000
-/** From a try to the next, where being woken is the reason for it. */
-const shortestPause = 1000
-/** The longest that timers know. */
-const untilWoken = 2 ** 31 - 1
+import type { EngineState } from './engine'
+import { createRetryPolicy, untilWoken } from './retryPolicy'
 
 /** Asks for the client, and again where that failed. */
 export interface Loader {
@@ -35,14 +22,16 @@ export interface Loader {
   underWay(): Promise<unknown> | undefined
   /** Ends the pause before the next try. */
   hurry(): void
+  /** What became of a change is not known: the next load tells, and the other tabs are to hear of it. */
+  doubt(): void
+  /** Refreshes where there is a doubt. */
+  resolveDoubt(): void
 }
 
-export function createLoader(engine: Writable<Engine>): Loader {
+export function createLoader(engine: EngineState): Loader {
   const { ambient, flights } = engine
-  let failures = 0
-  let lastAttempt = 0
-  /** From the last attempt to the next, where a server said `Retry-After`; else 0. */
-  let retryAfter = 0
+  const policy = createRetryPolicy(ambient)
+  let inDoubt = false
   let lastError: FrontdeskError | undefined
   /** Ends the pause, and with `true` what was to come after it. */
   let endPause: ((stopped?: boolean) => void) | undefined
@@ -64,22 +53,22 @@ export function createLoader(engine: Writable<Engine>): Loader {
   async function run(): Promise<Client | null> {
     const { signal } = engine.lifetime
     for (;;) {
-      while (left(retryAfter) > 0) if (await pause(left(retryAfter))) throw lastError
-      lastAttempt = ambient.now()
-      const wasInDoubt = engine.inDoubt
-      engine.inDoubt = false
+      while (policy.asked() > 0) if (await pause(policy.asked())) throw lastError
+      policy.begin()
+      const wasInDoubt = inDoubt
+      inDoubt = false
       try {
         const client = await loadClient(engine)
-        failures = 0
+        policy.reset()
         if (wasInDoubt) post(engine, { type: 'changed' })
         if (!signal.aborted) show(engine, ready)
         return client
       } catch (error) {
-        engine.inDoubt ||= wasInDoubt
+        inDoubt ||= wasInDoubt
         if (signal.aborted) throw error
         lastError = error as FrontdeskError
-        const wait = pauseAfter(lastError)
-        const goesOn = wait > 0 && wait <= longestQuickPause && failures < quickAttempts
+        const wait = policy.failed(lastError)
+        const goesOn = policy.isSoon(wait)
         // Over before it is shown: a listener may ask for the next load.
         if (!goesOn) flights.delete('load')
         showFailure(lastError, goesOn)
@@ -87,21 +76,6 @@ export function createLoader(engine: Writable<Engine>): Loader {
         if (!goesOn || (await pause(wait))) throw error
       }
     }
-  }
-
-  /** The time until the next try, with jitter; 0 where none can help. */
-  function pauseAfter(error: FrontdeskError): number {
-    if (!isTransient(error)) return isForeign(error) ? untilWoken : 0
-    retryAfter = error.status === 429 ? Math.min(longestRetryAfter, (error.retryAfter ?? 0) * 1000) : 0
-    if (retryAfter) lastAttempt = ambient.now()
-    if (++failures >= attempts) return untilWoken
-    return Math.max(retryAfter, Math.min(longestPause, 250 * 2 ** failures)) * (1 + ambient.random() / 4)
-  }
-
-  /** What is left of `wait` since the last attempt; nothing where the clock was set back. */
-  function left(wait: number): number {
-    const since = ambient.now() - lastAttempt
-    return since < 0 ? 0 : wait - since
   }
 
   /** Ignores a repeated failure: a listener that asks again on each change would loop. */
@@ -129,18 +103,27 @@ export function createLoader(engine: Writable<Engine>): Loader {
     return () => {
       // It is ending; the next mount wants one of its own.
       flights.delete('load')
-      failures = 0
+      policy.reset()
     }
   })
   engine.onWake.add(async () => {
-    const rest = left(shortestPause)
-    // What a server asked for, with its jitter, is not cut short.
-    if (left(retryAfter) > 0 || (rest > 0 && (await sleep(engine, rest)))) return
+    const rest = policy.rest()
+    if (rest === untilWoken || (rest > 0 && (await sleep(engine, rest)))) return
     // Of several that waited, the first has tried by now.
-    if (left(shortestPause) <= 0) endPause?.()
+    if (policy.rest() <= 0) endPause?.()
   })
 
-  return { load, reload, refresh, underWay, hurry: () => endPause?.() }
+  return {
+    load,
+    reload,
+    refresh,
+    underWay,
+    hurry: () => endPause?.(),
+    doubt() {
+      inDoubt = true
+    },
+    resolveDoubt: () => inDoubt && refresh(),
+  }
 }
 
 const told = ({ status, error }: ConnectionStatus) => [status, error?.code, error?.status].join()

@@ -3,7 +3,7 @@ import { share } from '../host/share'
 import { confirmEnds } from '../store/store'
 import { type FrontdeskError, isTransient } from '../wire/errors'
 import { callFapi, type FapiRequest } from '../wire/request'
-import type { Engine } from './engine'
+import type { EngineState } from './engine'
 
 /** The path that signs everyone out, and destroys the client. Sign-outs are told apart, and kept, by their path. */
 export const everything = '/client'
@@ -17,7 +17,7 @@ export const signOutRequest = (path: string): FapiRequest => ({
 })
 
 /** Delivers the sign-outs that could not be delivered before, ahead of anything else that is asked. */
-export const flushOutbox = (engine: Engine): Promise<void> =>
+export const flushOutbox = (engine: EngineState): Promise<void> =>
   share(engine, 'flush', async () => {
     // One tab delivers it: a second DELETE could end what was signed in since.
     if ((await engine.outbox.read()).length > 0)
@@ -25,7 +25,7 @@ export const flushOutbox = (engine: Engine): Promise<void> =>
     confirmEnds(engine)
   })
 
-async function deliver(engine: Engine): Promise<void> {
+async function deliver(engine: EngineState): Promise<void> {
   const { outbox } = engine
   for (const path of await outbox.read()) {
     const { error } = await callFapi(engine, signOutRequest(path))
@@ -43,7 +43,7 @@ export const isRefused = (error: FrontdeskError | undefined) =>
   !/^(signed_out|invalid_action_for_session)$/.test(error.code)
 
 /** With the client, its token goes, and the count of its creations. */
-export async function forgetClient(engine: Engine, path: string): Promise<void> {
+export async function forgetClient(engine: EngineState, path: string): Promise<void> {
   if (path !== everything) return
   engine.created.write()
   await engine.scheme.forget?.(engine)

@@ -29,7 +29,7 @@ export async function send(engine: Writable<Engine>, request: FapiRequest): Prom
   if (sessionId && !isSignedIn(engine, sessionId))
     throw new FrontdeskError('session_not_found', { about: sessionId })
   // Nobody knows in which order the server takes two changes that run at once.
-  if (running.size > 0) engine.inDoubt = true
+  if (running.size > 0) loader.doubt()
   const call = () => callFapi(engine, request)
   // Where no client is known this may make one, and another tab may be about to.
   const answer = engine.client ? call() : exclusively(engine, 'bootstrap', call)
@@ -38,11 +38,11 @@ export async function send(engine: Writable<Engine>, request: FapiRequest): Prom
     return await answer
   } catch (error) {
     // Whether the Frontend API can be reached at all: the connection is to say so, and to recover.
-    engine.inDoubt = true
+    loader.doubt()
     throw error
   } finally {
     running.delete(answer)
-    if (engine.inDoubt && running.size === 0) loader.refresh()
+    if (running.size === 0) loader.resolveDoubt()
   }
 }
 
@@ -56,7 +56,7 @@ export function settle(
   engine.changed = order
   // One that comes too late says nothing of now, but what it did may be news, here and in the other tabs.
   if (client && order < engine.applied) {
-    engine.inDoubt = true
+    loader.doubt()
     loader.refresh()
   }
   if (client) accept(engine, order, client)

@@ -80,11 +80,13 @@ export function createLifecycle(host: Writable<Host>): { mount(): void; unmount(
   let stops: (undefined | (() => void))[] | undefined
 
   function setUp() {
+    // A part may refuse the mount: it comes first, as nothing is to be left behind then.
+    const stopParts = [...onMount].map((mount) => mount())
     openChannel(host)
     const stopListening = ambient.page?.onWake((isRestored) => {
       for (const wake of onWake) wake(isRestored)
     })
-    return [stopListening, ...[...onMount].map((mount) => mount()), () => closeChannel(host)]
+    return [stopListening, ...stopParts, () => closeChannel(host)]
   }
 
   return {
