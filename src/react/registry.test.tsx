@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { fakeTime } from '../../test/support/time'
 import { createWorld } from '../../test/support/world'
 import type { FrontdeskOptions } from '../core'
-import { findFrontdesk, joinFrontdesk } from '../core/registry'
+import { joinFrontdesk } from '../core/registry'
 
 /** A page on which providers ask for handles of one key. */
 async function open() {
@@ -12,20 +12,30 @@ async function open() {
   const tab = world.browser.openTab()
   const options = {
     publishableKey: world.fapi.publishableKey,
-    queryClient: new QueryClient(),
     ambient: tab.ambient,
   }
   // What is kept on the page must not reach the next test.
   onTestFinished(() => time.advance(60_000))
-  const join = (more: Partial<FrontdeskOptions> = {}) => joinFrontdesk({ ...options, ...more })
-  return { time, world, options, join, find: () => findFrontdesk(options) }
+  const join = (more: Partial<FrontdeskOptions> = {}) =>
+    joinFrontdesk({ ...options, ...more }, () => new QueryClient())
+  /** The handle that is there; none is made. */
+  function find() {
+    try {
+      return joinFrontdesk(options, () => {
+        throw new Error('There is none.')
+      })
+    } catch {
+      return undefined
+    }
+  }
+  return { time, world, join, find }
 }
 
 test('default: those who ask for one key get one handle', async () => {
   const { join, find } = await open()
   expect(find()).toBe(undefined)
   const frontdesk = join()
-  expect(join({ queryClient: new QueryClient(), touchOnFocus: false })).toBe(frontdesk)
+  expect(join({ touchOnFocus: false })).toBe(frontdesk)
   expect(find()).toBe(frontdesk)
 })
 
@@ -104,6 +114,19 @@ describe('a handle that is mounted', () => {
     former.mount()
     present.mount()
     expect(find()).toBe(present)
+    former.unmount()
+    await time.advance(100)
+    expect(find()).toBe(present)
+    present.unmount()
+  })
+
+  test('behavior: stays though a former one comes and goes', async () => {
+    const { time, join, find } = await open()
+    const former = join({ isolateCache: false })
+    await time.advance(6000)
+    const present = join({ isolateCache: false })
+    present.mount()
+    former.mount()
     former.unmount()
     await time.advance(100)
     expect(find()).toBe(present)

@@ -16,14 +16,15 @@ export interface OpenStore extends OpenHost {
 /** @param load - what the client query is given. Default: nothing, ever. */
 export function openStore({
   queryClient = new QueryClient(),
+  follows = false,
   load = () => new Promise<never>(() => {}),
   ...options
-}: Partial<StoreOptions> & { load?: Parameters<typeof createStore>[2] } = {}): OpenStore {
+}: Partial<StoreOptions> & { follows?: boolean; load?: Parameters<typeof createStore>[3] } = {}): OpenStore {
   const { publishableKey } = createFapi({ keyType: 'live' })
   const opened = createHosts()()
   let loads = 0
   const wire = createWire(opened.host, { publishableKey })
-  const store = createStore(wire, { queryClient, follows: false, ...options }, () => {
+  const store = createStore(wire, { queryClient, ...options }, follows, () => {
     loads++
     return load()
   })

@@ -131,7 +131,7 @@ describe('forgetClient', () => {
     engine.created.write('1')
     await forgetClient(engine, everything)
     expect(world.storage.items.size).toBe(0)
-    expect(engine.created.read()).toBe(undefined)
+    expect(engine.created.read()).toBe('')
   })
 
   test('behavior: where only sessions go, the token stays', async () => {

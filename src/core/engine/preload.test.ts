@@ -1,8 +1,9 @@
-import { describe, expect, test } from 'vitest'
+import { QueryClient } from '@tanstack/react-query'
+import { describe, expect, test, vi } from 'vitest'
 import { countHoldings, nothingHeld } from '../../../test/support/holdings'
 import { fakeTime } from '../../../test/support/time'
 import { alice, bob, createWorld, type Page, scopeOf, type WorldOptions } from '../../../test/support/world'
-import { createSignIn, getClient, signOut } from '../../core'
+import { createFrontdesk, createSignIn, getClient, signOut } from '../../core'
 
 /** A page that nobody has mounted, where a request can leave at once. */
 async function open(options: WorldOptions = {}) {
@@ -39,6 +40,14 @@ describe('preload()', () => {
     expect(world.requests()).toEqual(['GET /client'])
     expect(statuses).toEqual([])
     expect(frontdesk.state.connection.status).toBe('loading')
+  })
+
+  test('behavior: sends nothing where there is no page, as on a server', async () => {
+    const { fapi } = await createWorld({ scheme: 'browser' })
+    const fetch = vi.fn(async () => new Response('{}'))
+    const { publishableKey } = fapi
+    createFrontdesk({ publishableKey, queryClient: new QueryClient(), ambient: { fetch } }).preload()
+    expect(fetch).not.toHaveBeenCalled()
   })
 
   test.each(['devBrowser', 'native'] as const)(

@@ -16,6 +16,16 @@ function openCounted() {
 }
 
 describe('the lifecycle', () => {
+  test('behavior: a mount that a part refuses leaves nothing behind', () => {
+    const { mount, held, host } = openCounted()
+    host.onMount.add(() => {
+      throw new Error('refused')
+    })
+    expect(mount).toThrow('refused')
+    expect(mount).toThrow('refused')
+    expect([held, host.mounts]).toEqual([nothingHeld, 0])
+  })
+
   test('default: nothing is held before the first mount, and nothing after the last unmount', async () => {
     const time = fakeTime()
     const { mount, unmount, held, counts } = openCounted()

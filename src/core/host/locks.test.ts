@@ -51,17 +51,17 @@ describe('a lock that another tab holds', () => {
   test('behavior: keeps nobody who wants another one, or has another scope', async () => {
     const { time, tabs, hosts, log, run } = open()
     void run(tabs[0], 'first')
-    void run(tabs[1], 'other name', {}, 'other')
+    void run(tabs[1], 'other name', 5000, 'other')
     void run(hosts({ scope: 'other' }), 'other scope')
     await time.settle()
     expect(log).toEqual(['first: true', 'other name: true', 'other scope: true'])
   })
 
-  test('parameters: ifAvailable does without it at once, and says so', async () => {
+  test('parameters: no patience does without it at once, and says so', async () => {
     const { time, tabs, log, ends, run } = open()
-    void run(tabs[0], 'first', { ifAvailable: true })
+    void run(tabs[0], 'first', 0)
     await time.settle()
-    void run(tabs[1], 'second', { ifAvailable: true })
+    void run(tabs[1], 'second', 0)
     await time.settle()
     expect(log).toEqual(['first: true', 'second: false'])
     for (const end of ends) end()
@@ -71,12 +71,12 @@ describe('a lock that another tab holds', () => {
 
   test.each([
     [5000, undefined],
-    [1000, { patience: 1000 }],
-  ])('parameters: is waited for %i ms with the options %j, and then done without', async (ms, options) => {
+    [1000, 1000],
+  ])('parameters: is waited for %i ms with a patience of %s, and then done without', async (ms, patience) => {
     const { time, tabs, log, run } = open()
     void run(tabs[0], 'hanging')
     await time.settle()
-    void run(tabs[1], 'second', options)
+    void run(tabs[1], 'second', patience)
     await time.advance(ms - 10)
     expect(log).toEqual(['hanging: true'])
     await time.advance(20)

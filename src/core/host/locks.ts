@@ -25,6 +25,7 @@ export async function exclusively<T>(
   let started = false
   const start = (lock: unknown) => {
     started = true
+    stop?.()
     return task(lock !== null)
   }
   const options = patience ? { signal: controller.signal } : { ifAvailable: true }

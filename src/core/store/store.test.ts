@@ -4,10 +4,10 @@ import { fakeTime } from '../../../test/support/time'
 import { FrontdeskError } from '../wire/errors'
 import { nextOrder } from '../wire/request'
 import { isWithheld } from './shown'
-import { accept, confirmEnds, end, reset, type StoreOptions, show, withhold } from './store'
+import { accept, confirmEnds, end, reset, show, withhold } from './store'
 
 /** A store, what it says to whom, and short ways to feed it. */
-function open(options: Partial<StoreOptions> = {}) {
+function open(options: Parameters<typeof openStore>[0] = {}) {
   const opened = openStore(options)
   const { store } = opened
   const said: string[] = []
