@@ -170,7 +170,7 @@ export const mutations: readonly Mutation[] = [
     rule: 8,
     what: 'Retry-After is not obeyed',
     file: 'core/engine/loader.ts',
-    find: 'retryAfter = error.status === 429 ? Math.min(longestRetryAfter, (error.retryAfter ?? 0) * 1000) : 0',
+    find: 'retryAfter = error.status === 429 ? askedFor(error) : 0',
     replace: 'retryAfter = 0',
     caughtBy: budget('bounded', '429 with Retry-After: 5 for everything is nothing before 5 s, at boot'),
   },

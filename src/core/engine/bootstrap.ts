@@ -85,9 +85,7 @@ async function fetchClient(
   }
   const { client, error, order } = answer
   const known = engine.client
-  if (error && known === undefined && error.status === 401 && (await scheme.hasClientToken?.(engine))) {
-    throw new FrontdeskError('client_token_rejected', { status: 401, errors: error.errors, cause: error })
-  }
+  if (error && known === undefined) await scheme.checkToken?.(engine, error)
   if (client !== null) created.write()
   else if (known === undefined && (error ? policy !== 'read' : policy === 'ensure')) return true
   accept(engine, order, client)

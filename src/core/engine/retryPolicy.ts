@@ -1,5 +1,5 @@
 import type { Ambient } from '../host/ambient'
-import { type FrontdeskError, isForeign, isTransient } from '../wire/errors'
+import { askedFor, type FrontdeskError, isForeign, isTransient } from '../wire/errors'
 
 /** Failures in a row until a load rejects; it goes on trying behind the scenes. */
 const quickAttempts = 4
@@ -7,7 +7,6 @@ const quickAttempts = 4
 const attempts = 60
 const longestQuickPause = 10_000
 const longestPause = 23_000
-const longestRetryAfter = 300_000
 /** From a try to the next, where being woken is the reason for it. */
 const shortestPause = 1000
 /** The longest that timers know. */
@@ -53,7 +52,7 @@ export function createRetryPolicy(ambient: Ambient): RetryPolicy {
     },
     failed(error) {
       if (!isTransient(error)) return isForeign(error) ? untilWoken : 0
-      retryAfter = error.status === 429 ? Math.min(longestRetryAfter, (error.retryAfter ?? 0) * 1000) : 0
+      retryAfter = error.status === 429 ? askedFor(error) : 0
       if (retryAfter) begin()
       if (++failures >= attempts) return untilWoken
       return Math.max(retryAfter, Math.min(longestPause, 250 * 2 ** failures)) * (1 + ambient.random() / 4)

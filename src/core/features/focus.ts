@@ -5,12 +5,11 @@ import { sleep } from '../host/sleep'
 import { isSignedIn } from '../store/shown'
 import { accept } from '../store/store'
 import { piggyback } from '../wire/envelope'
-import { type FrontdeskError, isTransient } from '../wire/errors'
+import { askedFor, type FrontdeskError, isTransient } from '../wire/errors'
 
 const minute = 60_000
 /** Longer than it takes to hear what other tabs said meanwhile, and to ask for the client because of it. */
 const patience = 200
-const longestPause = 300_000
 
 /**
  * Tells the Frontend API that the tab's session is in use, when the page is come back to: at most once a minute.
@@ -37,7 +36,7 @@ export function setUpFocus(engine: Engine): void {
       if (error) throw error
     } catch (caught) {
       const error = caught as FrontdeskError
-      pause = Math.min(longestPause, Math.max(minute, (error.retryAfter ?? 0) * 1000))
+      pause = Math.max(minute, askedFor(error))
       // Perhaps the session is over; the client tells.
       if (!isTransient(error)) loader.refresh()
     }

@@ -121,6 +121,9 @@ export const isUndelivered = ({ code }: FrontdeskError): boolean => /^(network_e
 export const isTransient = (error: FrontdeskError): boolean =>
   isUndelivered(error) || error.status === 429 || error.status! >= 500
 
+/** How long a server asked to be left alone, in milliseconds: five minutes at most. */
+export const askedFor = ({ retryAfter = 0 }: FrontdeskError): number => Math.min(300_000, retryAfter * 1000)
+
 /** Whether something else has answered in the Frontend API's place, as a captive portal does until one is through it. */
 export const isForeign = ({ code }: FrontdeskError): boolean =>
   /^(malformed_response|redirected_elsewhere|fapi_not_found|request_failed)/.test(code)

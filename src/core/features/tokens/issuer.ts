@@ -5,7 +5,7 @@ import { perHandle } from '../../host/perHandle'
 import { share } from '../../host/share'
 import { sleep } from '../../host/sleep'
 import { isSignedIn } from '../../store/shown'
-import { type FrontdeskError, isTransient } from '../../wire/errors'
+import { askedFor, type FrontdeskError, isTransient } from '../../wire/errors'
 import { form } from '../../wire/form'
 import { callFapi } from '../../wire/request'
 import { optional, record, string } from '../../wire/shape'
@@ -29,7 +29,6 @@ const attempts = 4
 const answerTime = 10_000
 /** Who would have to wait longer gets the error. */
 const longestPause = 10_000
-const longestLimit = 300_000
 const resyncInterval = 10_000
 /** The longest to wait for another tab that is getting the same token. */
 const patience = 2000
@@ -130,7 +129,7 @@ function createTokenIssuer(engine: Engine): TokenIssuer {
 
   function heed(error: FrontdeskError) {
     const since = ambient.now()
-    limit = { since, until: since + Math.min(longestLimit, (error.retryAfter ?? 0) * 1000), error }
+    limit = { since, until: since + askedFor(error), error }
   }
 
   /** Milliseconds to wait. A clock that is set back counts as having waited. */

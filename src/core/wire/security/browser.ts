@@ -3,7 +3,6 @@ import type { SecurityScheme } from './scheme'
 /** ProductionBrowser: the browser keeps the client token in an HttpOnly cookie that no script sees. */
 export const browserScheme: SecurityScheme = {
   name: 'browser',
-  needsPage: true,
   isInstant: true,
   authorize(_, request) {
     request.credentials = 'include'

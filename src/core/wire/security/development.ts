@@ -22,7 +22,6 @@ const devBrowser = (wire: Wire) => part!.devBrowser(wire, { callFapi, exclusivel
 /** DevBrowser, for development keys. */
 export const developmentScheme: SecurityScheme = {
   name: 'browser',
-  needsPage: true,
   async authorize(wire, request, refused) {
     await loadDevBrowser(wire)
     return perHandle(wire, devBrowser)(wire, request, refused)

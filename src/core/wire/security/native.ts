@@ -29,6 +29,7 @@ export function nativeScheme({ storage }: { storage: NativeStorage }): SecurityS
 
   return {
     name: 'native',
+    isPageless: true,
     storage,
     async authorize(wire, request) {
       const calls = perHandle(wire, countForgets)
@@ -44,7 +45,11 @@ export function nativeScheme({ storage }: { storage: NativeStorage }): SecurityS
         }
       }
     },
-    hasClientToken: async (wire) => Boolean(await use(() => storage.getItem(key(wire)))),
+    async checkToken(wire, refusal) {
+      const { status, errors } = refusal
+      if (status === 401 && (await use(() => storage.getItem(key(wire)))))
+        throw new FrontdeskError('client_token_rejected', { status, errors, cause: refusal })
+    },
     async forget(wire) {
       perHandle(wire, countForgets).count++
       await use(() => storage.removeItem(key(wire)))

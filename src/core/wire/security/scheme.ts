@@ -1,4 +1,5 @@
 import type { NativeStorage } from '../../host/storedList'
+import type { FrontdeskError } from '../errors'
 import type { Wire } from '../wire'
 
 /** A request on its way out; a scheme adds its credentials to it. */
@@ -26,16 +27,16 @@ export type Authorize = (
 export interface SecurityScheme {
   /** Tells schemes apart. */
   readonly name: string
-  /** @internal Whether it needs a page: on a server there is then no client to load. */
-  readonly needsPage?: boolean
+  /** @internal Whether it goes without a page: else there is no client to load on a server. */
+  readonly isPageless?: boolean
   /** @internal Whether `authorize` asks for nothing, so that a request can leave at once. */
   readonly isInstant?: boolean
   /** @internal Where else than in the origin's storage sign-outs that wait are kept. */
   readonly storage?: NativeStorage
   /** @internal */
   readonly authorize: Authorize
-  /** @internal Whether a token of an existing client is stored where this library can see it. */
-  hasClientToken?(wire: Wire): Promise<boolean>
+  /** @internal Throws where a refusal is of the token of a client that is stored where this library can see it. */
+  checkToken?(wire: Wire, refusal: FrontdeskError): Promise<void>
   /** @internal Forgets the client's token; late answers do not bring it back. */
   forget?(wire: Wire): Promise<void>
 }
