@@ -55,7 +55,7 @@ export async function callFapi(
   const authorized = authorize(wire, outgoing, refused)
   // Where nothing is awaited, the request leaves in this very call.
   const receive = authorized && (await authorized)
-  const { response, text } = await deliver(wire, request, outgoing)
+  const [response, text] = await deliver(wire, request, outgoing)
   const { ok, redirected, status } = response
   // A redirect that was not followed, whose status browsers hide as 0, or one that led away.
   if (/^(0|3..)$/.test(`${status}`) || (redirected && new URL(response.url).origin !== url.origin)) {
@@ -80,22 +80,17 @@ export function address({ method, path, query }: FapiRequest, base: string): URL
   return url
 }
 
-interface Delivery {
-  response: Response
-  text: string
-}
-
-/** Fetches, and gives up after a while: a request that must not be aborted then goes on unwatched. */
+/** Fetches the answer and its text, and gives up after a while: a request that must not be aborted then goes on unwatched. */
 function deliver(
   { ambient, lifetime }: Wire,
   { method, body, timeout = 30_000, isHarmless = method === 'GET' }: FapiRequest,
   { url, headers, credentials }: OutgoingRequest,
-): Promise<Delivery> {
+): Promise<readonly [Response, string]> {
   const controller = new AbortController()
   // Aborting does not undo what a request does: only those that do nothing are aborted.
   const abort = () => isHarmless && controller.abort()
   lifetime.signal.addEventListener('abort', abort)
-  return new Promise<Delivery>((resolve, reject) => {
+  return new Promise((resolve, reject) => {
     const fail = (code: 'timeout' | 'network_error', cause?: unknown) =>
       reject(new FrontdeskError(code, { about: url.origin, cause }))
     const stop = ambient.timeout(() => {
@@ -111,7 +106,7 @@ function deliver(
         credentials,
         signal: controller.signal,
       })
-      .then(async (response) => ({ response, text: await response.text() }))
+      .then(async (response) => [response, await response.text()] as const)
       .then(resolve, (cause) => fail('network_error', cause))
       .finally(() => {
         stop()
