@@ -36,7 +36,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
     get state() {
       return engine.shown
     },
-    subscribe: (listener) => listen(engine.onChange)(() => attempt(ambient, listener, undefined)),
+    subscribe: (listener) => listen(engine.onChange)(() => attempt(ambient, listener)),
     preload: () => preload(engine),
     ...createLifecycle(engine),
     _internal: engine,

@@ -46,7 +46,7 @@ export function onToken(
     const isAwaited = status === 'loading' || (target && told === undefined && token === null)
     if (isAwaited || token === told) return
     told = token
-    attempt(engine.ambient, () => listener(token), undefined)
+    attempt(engine.ambient, () => listener(token))
   }
 
   /** The tokens that come along with another session are taken in right after that is shown. */

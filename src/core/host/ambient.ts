@@ -76,14 +76,18 @@ export interface AmbientPage {
  * Runs what the app passed in. What that throws is not ours to handle, and no reason to leave a sign-out half done:
  * it is thrown anew where nothing waits for it.
  */
-export function attempt<T>({ timeout }: Ambient, task: () => T, otherwise: T): T {
+export function attempt<T, Otherwise = undefined>(
+  { timeout }: Ambient,
+  task: () => T,
+  otherwise?: Otherwise,
+): T | Otherwise {
   try {
     return task()
   } catch (error) {
     timeout(() => {
       throw error
     }, 0)
-    return otherwise
+    return otherwise as Otherwise
   }
 }
 

@@ -13,10 +13,8 @@ export async function exclusively<T>(
   task: (held: boolean) => Promise<T>,
   patience = 5000,
 ): Promise<T> {
-  const {
-    ambient: { locks },
-    lifetime: { signal },
-  } = host
+  const { locks } = host.ambient
+  const { signal } = host.lifetime
   const controller = new AbortController()
   let stop: (() => void) | undefined
   void sleep(host, patience, (end) => {

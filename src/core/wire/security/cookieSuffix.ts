@@ -5,11 +5,6 @@
  */
 export async function cookieSuffix(publishableKey: string): Promise<string | undefined> {
   const digest = await globalThis.crypto?.subtle?.digest('SHA-1', new TextEncoder().encode(publishableKey))
-  return (
-    digest &&
-    btoa(String.fromCharCode(...new Uint8Array(digest)))
-      .replaceAll('+', '-')
-      .replaceAll('/', '_')
-      .slice(0, 8)
-  )
+  const text = digest && btoa(String.fromCharCode(...new Uint8Array(digest)))
+  return text?.slice(0, 8).replace(/\+/g, '-').replace(/\//g, '_')
 }

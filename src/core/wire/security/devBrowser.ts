@@ -34,19 +34,17 @@ export function devBrowser(wire: Wire, tools: Tools): Authorize {
   let refused: string | undefined
   const names = twinNames(parameter, publishableKey)
 
-  async function read(): Promise<string | undefined> {
-    for (const name of await names) {
-      const token = readCookie(ambient, name)
-      if (isToken(token)) return token
-    }
-    return memory
+  /** The one that stands for this browser, but for the one that was refused. */
+  async function find(): Promise<string | undefined> {
+    const token = (await names).map((name) => readCookie(ambient, name)).find(isToken) ?? memory
+    return token === refused ? undefined : token
   }
 
   async function write(token: string) {
     memory = token
     for (const name of await names) writeCookie(ambient, name, token)
     // Browsers hand cookies to their other tabs a little later; reading waits for that, and the lock with it.
-    return read()
+    return find()
   }
 
   /** Takes over the token in the page's address, and takes it away there. */
@@ -56,11 +54,6 @@ export function devBrowser(wire: Wire, tools: Tools): Authorize {
     if (!found) return
     page?.replaceUrl(before + (next && separator)! + address.slice(found.length))
     if (isToken(token)) await write(token)
-  }
-
-  async function find() {
-    const token = await read()
-    return token === refused ? undefined : token
   }
 
   /** Another tab may have made one while this one waited: that one is taken, unless it is the refused one. */
@@ -89,8 +82,8 @@ export function devBrowser(wire: Wire, tools: Tools): Authorize {
 async function create(wire: Wire, { callFapi, malformed }: Tools): Promise<string> {
   const { json, error } = await callFapi(wire, { method: 'POST', path: '/dev_browser' }, () => undefined)
   if (error) throw error
-  const { id, token } = (json ?? {}) as { id?: unknown; token?: unknown }
-  const given = token ?? id
+  const body = json as { id?: unknown; token?: unknown } | null
+  const given = body?.token ?? body?.id
   if (isToken(given)) return given
   throw malformed('dev browser.id')
 }
