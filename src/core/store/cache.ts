@@ -71,9 +71,7 @@ export function keepCached(store: Store): () => void {
       // The same object goes back in: components watch it, and would never hear of another one.
       queries.add(query)
       if (query.state.fetchStatus !== 'idle') void query.fetch().catch(() => {})
-    } else if (event.type === 'updated' && event.action.type === 'setState' && client !== undefined) {
-      if (query.state.data === undefined) writeCache(store, client)
-    }
+    } else if (client !== undefined && query.state.data === undefined) writeCache(store, client)
   })
   return () => {
     unsubscribe()
