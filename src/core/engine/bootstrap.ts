@@ -102,7 +102,7 @@ interface Found extends Pick<FapiAnswer, 'error' | 'order'> {
 
 async function ask(engine: EngineState): Promise<Found> {
   const { json, error, order } = await (takeEarly(engine) ?? callFapi(engine, getClient))
-  if (error && !isNoClient(error)) throw error
+  if (error && !isNoClient(engine, error)) throw error
   return { client: error ? null : unwrap(json), error, order }
 }
 
@@ -114,10 +114,11 @@ function takeEarly(engine: Writable<EngineState>): Promise<FapiAnswer> | undefin
 }
 
 /** A 401 or 404 by which the Frontend API itself says that there is no client. */
-const isNoClient = (error: FrontdeskError) =>
+const isNoClient = ({ scheme }: EngineState, error: FrontdeskError) =>
   (error.status === 401 || error.status === 404) &&
   !isForeign(error) &&
-  !/^(dev_browser_unauthenticated|captcha_required)$/.test(error.code)
+  !scheme.isRenewable?.(error) &&
+  error.code !== 'captcha_required'
 
 /** Nothing aborts it: that would not undo the request. */
 async function create(engine: EngineState): Promise<void> {

@@ -2,7 +2,7 @@ import type { Writable } from '../host/host'
 import { orElse } from '../host/orElse'
 import { failure } from './envelope'
 import { FrontdeskError, malformed } from './errors'
-import type { OutgoingRequest } from './security/scheme'
+import type { OutgoingRequest, SecurityScheme } from './security/scheme'
 import type { Wire } from './wire'
 
 /** The verbs of the Frontend API. */
@@ -37,22 +37,22 @@ export const nextOrder = (wire: Writable<Wire>): number => ++wire.sent
 
 /**
  * Speaks the wire protocol: real verbs but GET and POST become `_method`, bodies are forms, so that no
- * request needs a CORS preflight. A dev browser that the server no longer knows is renewed once.
+ * request needs a CORS preflight. Credentials that the server no longer knows are renewed once, where that can be.
  *
- * @param authorize - default: as the handle's scheme does.
- * @param refused - where it was sent before, by a dev browser that the server does not know.
+ * @param scheme - default: the handle's own.
+ * @param refused - where it was sent before, with credentials that the server does not know.
  * @throws FrontdeskError where there is no answer, or none of the Frontend API's.
  */
 export async function callFapi(
   wire: Wire,
   request: FapiRequest,
-  authorize = wire.scheme.authorize,
+  scheme: Pick<SecurityScheme, 'authorize' | 'isRenewable'> = wire.scheme,
   refused?: URL,
 ): Promise<FapiAnswer> {
   const order = nextOrder(wire)
   const url = address(request, wire.base)
   const outgoing: OutgoingRequest = { url, headers: new Headers(), credentials: 'same-origin' }
-  const authorized = authorize(wire, outgoing, refused)
+  const authorized = scheme.authorize(wire, outgoing, refused)
   // Where nothing is awaited, the request leaves in this very call.
   const receive = authorized && (await authorized)
   const [response, text] = await deliver(wire, request, outgoing)
@@ -65,8 +65,7 @@ export async function callFapi(
   const json = status === 204 ? null : orElse(() => JSON.parse(text) as unknown)
   if (ok && json === undefined) throw malformed(url.pathname, '', status)
   const error = ok ? undefined : failure(response, json, url)
-  if (error?.code === 'dev_browser_unauthenticated' && !refused)
-    return callFapi(wire, request, authorize, url)
+  if (error && !refused && scheme.isRenewable?.(error)) return callFapi(wire, request, scheme, url)
   return { json, error, order }
 }
 

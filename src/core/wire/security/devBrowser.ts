@@ -78,9 +78,12 @@ export function devBrowser(wire: Wire, tools: Tools): Authorize {
   }
 }
 
-/** `POST /v1/dev_browser`: a bare request, since nothing stands for this browser yet. @returns its token. */
+/** Nothing stands for this browser yet. */
+const bare = { authorize: () => undefined }
+
+/** `POST /v1/dev_browser`. @returns its token. */
 async function create(wire: Wire, { callFapi, malformed }: Tools): Promise<string> {
-  const { json, error } = await callFapi(wire, { method: 'POST', path: '/dev_browser' }, () => undefined)
+  const { json, error } = await callFapi(wire, { method: 'POST', path: '/dev_browser' }, bare)
   if (error) throw error
   const body = json as { id?: unknown; token?: unknown } | null
   const given = body?.token ?? body?.id

@@ -22,6 +22,7 @@ const devBrowser = (wire: Wire) => part!.devBrowser(wire, { callFapi, exclusivel
 /** DevBrowser, for development keys. */
 export const developmentScheme: SecurityScheme = {
   name: 'browser',
+  isRenewable: ({ code }) => code === 'dev_browser_unauthenticated',
   async authorize(wire, request, refused) {
     await loadDevBrowser(wire)
     return perHandle(wire, devBrowser)(wire, request, refused)

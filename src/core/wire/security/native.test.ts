@@ -3,6 +3,7 @@ import { createHosts } from '../../../../test/support/host'
 import { memoryStorage, refusal } from '../../../../test/support/world'
 import { createFapi } from '../../../fapi'
 import type { NativeStorage } from '../../host/storedList'
+import { FrontdeskError } from '../errors'
 import { createWire } from '../wire'
 import { nativeScheme } from './native'
 import type { OutgoingRequest } from './scheme'
@@ -55,7 +56,9 @@ describe('an answer', () => {
     const { answer } = await opened.ask()
     await answer(headers)
     expect(opened.stored()).toBe(stored)
-    expect(await opened.scheme.hasClientToken?.(opened.wire)).toBe(stored !== undefined)
+    const refusal = opened.scheme.checkToken?.(opened.wire, new FrontdeskError('signed_out', { status: 401 }))
+    if (stored) await expect(refusal).rejects.toMatchObject({ code: 'client_token_rejected' })
+    else await refusal
   })
 
   test('behavior: to a request from before forget() stores nothing; to a later one it does', async () => {
@@ -94,7 +97,11 @@ describe('a storage that fails', () => {
 
   test.each<[keyof NativeStorage, (opened: ReturnType<typeof open>) => Promise<unknown>]>([
     ['getItem', ({ ask }) => ask()],
-    ['getItem', async ({ scheme, wire }) => scheme.hasClientToken?.(wire)],
+    [
+      'getItem',
+      async ({ scheme, wire }) =>
+        scheme.checkToken?.(wire, new FrontdeskError('signed_out', { status: 401 })),
+    ],
     ['setItem', async ({ ask }) => (await ask()).answer({ Authorization: 'new' })],
     ['removeItem', async ({ ask }) => (await ask()).answer({ Authorization: '' })],
     ['removeItem', async ({ scheme, wire }) => scheme.forget?.(wire)],

@@ -35,6 +35,8 @@ export interface SecurityScheme {
   readonly storage?: NativeStorage
   /** @internal */
   readonly authorize: Authorize
+  /** @internal Whether the server does not know the credentials, and others can help. */
+  isRenewable?(refusal: FrontdeskError): boolean
   /** @internal Throws where a refusal is of the token of a client that is stored where this library can see it. */
   checkToken?(wire: Wire, refusal: FrontdeskError): Promise<void>
   /** @internal Forgets the client's token; late answers do not bring it back. */
