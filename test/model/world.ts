@@ -1,3 +1,4 @@
+import { loadDevBrowser } from '../../src/core/wire/security/development'
 import { scopeOf } from '../../src/core/wire/wire'
 import {
   type Browser,
@@ -97,6 +98,8 @@ export function shownIn({ scene }: World, { history, inherited }: Life): string 
 const mostTabs = 6
 
 export async function createWorld(scene: Scene): Promise<World> {
+  // Loading it takes real time, for which fake time does not wait.
+  await loadDevBrowser({ base: '' })
   const time = modelTime()
   const fapi = createFapi({
     signingKey: await sharedSigningKey(),

@@ -1,5 +1,6 @@
 import { sendAndSettle } from '../engine/send'
 import type { Frontdesk } from '../frontdesk'
+import { toCamelCase } from '../wire/case'
 import { form } from '../wire/form'
 import { readSignIn, type SignIn } from '../wire/resources/signIn'
 
@@ -48,4 +49,4 @@ export async function attemptFirstFactor(
 }
 
 const takeStep = async (frontdesk: Frontdesk, path: string, body: URLSearchParams): Promise<SignIn> =>
-  readSignIn(await sendAndSettle(frontdesk._internal, { method: 'POST', path, body }), 'sign-in')
+  readSignIn(toCamelCase(await sendAndSettle(frontdesk._internal, { method: 'POST', path, body })), 'sign-in')

@@ -1,5 +1,6 @@
+import { toCamelCase } from './case'
 import { FrontdeskError } from './errors'
-import { list, optional, record, string } from './shape'
+import { bag, list, optional, record, string } from './shape'
 
 type Json = { response?: unknown; client?: unknown; meta?: { client?: unknown } } | null | undefined
 
@@ -17,7 +18,7 @@ const readRefusal = optional(
         code: string,
         message: optional(string, ''),
         longMessage: optional(string, ''),
-        meta: optional(record({}), {}),
+        meta: optional(bag, {}),
       }),
     ),
     clerkTraceId: optional(string, undefined),
@@ -31,7 +32,7 @@ export function failure(
   json: unknown,
   { origin, pathname }: URL,
 ): FrontdeskError {
-  const { errors, clerkTraceId } = readRefusal(json, '')
+  const { errors, clerkTraceId } = readRefusal(toCamelCase(json), '')
   const [first] = errors
   const isCaptcha = first?.code === 'requires_captcha'
   return new FrontdeskError(

@@ -1,9 +1,8 @@
 import { orElse } from '../host/orElse'
-import { snakeCase, toCamelCase } from './case'
 import { malformed } from './errors'
 
 /**
- * Reads one value of an answer: checks it, and turns its keys to camelCase.
+ * Checks one value of an answer whose keys are in camelCase already.
  *
  * @param place - what it is, for the error, e.g. `client.sessions.0.id`.
  * @throws FrontdeskError `malformed_response` with that place.
@@ -45,18 +44,14 @@ export const list =
   (value, place) =>
     array(value, place).map((item, at) => read(item, `${place}.${at}`))
 
-/** An object with these fields, which the wire writes in snake_case. Other fields are kept. */
+/** An object with these fields. Others are kept. */
 export const record =
   <T extends object>(
     // Found by their names: as a record, so that the build does not shorten them.
     fields: { readonly [K in keyof T]: Reader<T[K]> } & Readonly<Record<string, Reader<unknown>>>,
   ): Reader<T> =>
   (value, place) => {
-    const given = bag(value, place)
-    const read = toCamelCase(given) as Record<string, unknown>
-    for (const name in fields) {
-      const wireName = snakeCase(name)
-      read[name] = fields[name]!(given[wireName], `${place}.${wireName}`)
-    }
+    const read: Record<string, unknown> = { ...bag(value, place) }
+    for (const name in fields) read[name] = fields[name]!(read[name], `${place}.${name}`)
     return read as T
   }

@@ -1,3 +1,4 @@
+import { toCamelCase } from '../case'
 import { list, number, optional, type Reader, record, string } from '../shape'
 import { readSession, type Session, type SessionAnswer } from './session'
 import { readSignIn, type SignIn } from './signIn'
@@ -43,7 +44,7 @@ const readWhole: Reader<ClientAsItComes> = record<ClientAsItComes>({
  * @throws FrontdeskError `malformed_response`.
  */
 export function readClient(json: unknown): ClientAnswer {
-  const whole = readWhole(json, 'client')
+  const whole = readWhole(toCamelCase(json), 'client')
   const tokens: ClientAnswer['tokens'] = []
   const sessions = whole.sessions.map(({ lastActiveToken, ...session }) => {
     const { id: sessionId, lastActiveOrganizationId: organizationId } = session
