@@ -2,25 +2,30 @@ import { replaceEqualDeep } from '@tanstack/react-query'
 import type { ClientSource, Pick, Result } from './clientSource'
 
 type AnyResult = Result<unknown>
+type Key = keyof AnyResult
 type Select = ((part: never) => unknown) | undefined
 
 /** What a component reads from the client query, and how. */
 export interface Reading {
+  readonly source: ClientSource
   readonly pick: Pick<unknown>
   readonly select: Select
-  readonly isRestoring: boolean
 }
 
 /** The client query as one component reads it. As a proxy's handler it notes which properties are looked at. */
 export interface ClientReader extends ProxyHandler<AnyResult> {
-  readonly source: ClientSource
-  /** How often the query had been answered when the component first rendered. */
-  readonly answersBefore: number
-  readonly seen: PropertyKey[]
+  readonly seen: Key[]
   readonly refetch: AnyResult['refetch']
   /** How the component read it last. */
   reading?: Reading
-  view?: View
+  /** What that came to. */
+  view?: View | undefined
+  /** The last one that differed in what the component looks at. */
+  shown?: View
+  /** The query, and its state when the component first read it. */
+  query?: ReturnType<ClientSource['observer']['getCurrentQuery']>
+  initial?: NonNullable<ClientReader['query']>['state']
+  identity?: number
 }
 
 /** A result, and what it was made from. */
@@ -34,28 +39,19 @@ interface View {
   readonly tracked: AnyResult
 }
 
-export function createClientReader(source: ClientSource): ClientReader {
+export function createClientReader(): ClientReader {
   const reader: ClientReader = {
-    source,
-    answersBefore: source.answers(),
     seen: [],
     async refetch(options) {
-      await source.refetch(options)
-      return look(reader, reader.reading!).tracked
+      await reader.reading!.source.observer.refetch(options)
+      return look(reader, reader.reading!).result
     },
-    get(result, key) {
+    get(result, key: Key) {
       if (!reader.seen.includes(key)) reader.seen.push(key)
-      return Reflect.get(result, key)
+      return result[key]
     },
   }
   return reader
-}
-
-/** The result to render with. */
-export function render(reader: ClientReader, reading: Reading): AnyResult {
-  reader.reading = reading
-  reader.view = look(reader, reading)
-  return reader.view.tracked
 }
 
 /**
@@ -63,42 +59,61 @@ export function render(reader: ClientReader, reading: Reading): AnyResult {
  * nothing, any change counts, as with TanStack Query: somebody else may look.
  */
 export function snapshot(reader: ClientReader, reading: Reading): object {
-  const { seen, view } = reader
+  const { seen, shown } = reader
   const now = look(reader, reading)
-  const hasChanged = (key: PropertyKey) =>
-    !Object.is(Reflect.get(now.result, key), Reflect.get(view!.result, key))
-  if (!view || (now !== view && (seen.length === 0 || seen.some(hasChanged)))) reader.view = now
-  return reader.view!
+  const keys = seen.length > 0 ? seen : (Object.keys(now.result) as Key[])
+  const hasChanged = (key: Key) => !Object.is(now.result[key], shown!.result[key])
+  if (keys.some(hasChanged)) reader.shown = now
+  return reader.shown!
 }
 
-function look(reader: ClientReader, { pick, select, isRestoring }: Reading): View {
-  const { answersBefore, refetch, source, view } = reader
-  const shared = source.read(pick, isRestoring)
-  if (view?.shared === shared && view.select === select) return view
-  const isFetchedAfterMount = source.answers() > answersBefore
-  const isSelected = view && view.select === select && view.shared.data === shared.data
-  const selected = isSelected
-    ? view.selected
-    : select && selectFrom(shared.data, select, view?.selected?.data)
-  const result = { ...shared, ...selected, isFetchedAfterMount, refetch } as AnyResult
-  return { shared, select, selected, result, tracked: new Proxy(result, reader) }
+/** What the component reads now; the same object as the last time where nothing has changed. */
+export function look(reader: ClientReader, { source, pick, select }: Reading): View {
+  const shared = source.read(pick)
+  const query = source.observer.getCurrentQuery()
+  const { identityChanges } = source.engine
+  // What was selected from one identity's data is nothing to another.
+  if (reader.identity !== identityChanges) reader.view = undefined
+  if (reader.query !== query) reader.initial = query.state
+  reader.identity = identityChanges
+  reader.query = query
+  const { initial, refetch, view } = reader
+  const isSelected = view?.select === select
+  if (view && isSelected && view.shared === shared) return view
+  const { state } = query
+  const selected =
+    isSelected && view?.shared.data === shared.data ? view?.selected : selectFrom(shared.data, select, view)
+  const result = {
+    ...shared,
+    ...selected,
+    isFetchedAfterMount:
+      state.dataUpdateCount > initial!.dataUpdateCount || state.errorUpdateCount > initial!.errorUpdateCount,
+    refetch,
+  }
+  result.isLoadingError = result.isError && result.data === undefined
+  result.isRefetchError = result.isError && !result.isLoadingError
+  reader.view = { shared, select, selected, result, tracked: new Proxy(result, reader) } as View
+  return reader.view
 }
 
 /**
  * What `select` makes of the data. As with TanStack Query, what is equal keeps its identity, and an error becomes the
  * result's, beside what was selected before.
  */
-function selectFrom(
-  data: unknown,
-  select: (part: never) => unknown,
-  before: unknown,
-): Partial<AnyResult> | undefined {
-  if (data === undefined) return undefined
+function selectFrom(data: unknown, select: Select, before: View | undefined): Partial<AnyResult> | undefined {
+  if (!select || data === undefined) return undefined
+  const former = before?.selected?.data
   try {
-    return { data: replaceEqualDeep(before, select(data as never)) } as Partial<AnyResult>
+    return { data: replaceEqualDeep(former, select(data as never)) } as Partial<AnyResult>
   } catch (error) {
-    const hasData = before !== undefined
-    const failed = { status: 'error', error, errorUpdatedAt: Date.now(), isError: true, isSuccess: false }
-    return { ...failed, data: before, isLoadingError: !hasData, isRefetchError: hasData } as AnyResult
+    const errorUpdatedAt = before?.result.error === error ? before?.result.errorUpdatedAt : Date.now()
+    return {
+      data: former,
+      status: 'error',
+      error,
+      errorUpdatedAt,
+      isError: true,
+      isSuccess: false,
+    } as AnyResult
   }
 }

@@ -2,8 +2,8 @@ import { type UseQueryResult, useIsRestoring } from '@tanstack/react-query'
 import { useMemo, useSyncExternalStore } from 'react'
 import { perHandle } from '../core/host/perHandle'
 import type { FrontdeskError } from '../core/wire/errors'
-import { createClientReader, type Reading, render, snapshot } from './clientReader'
-import { createClientSource, type Pick } from './clientSource'
+import { createClientReader, look, type Reading, snapshot } from './clientReader'
+import { createClientSource, createRestoringSource, type Pick } from './clientSource'
 import { useFrontdesk } from './context'
 
 /**
@@ -16,13 +16,15 @@ export function useClientPart<Part, Selected = Part>(
   pick: Pick<Part>,
   select?: (part: Part) => Selected,
 ): UseQueryResult<Selected, FrontdeskError> {
-  const source = perHandle(useFrontdesk()._internal, createClientSource)
-  const reader = useMemo(() => createClientReader(source), [source])
-  const reading: Reading = { pick, select, isRestoring: useIsRestoring() || false }
-  const result = render(reader, reading)
+  const { _internal: engine } = useFrontdesk()
+  const source = perHandle(engine, useIsRestoring() ? createRestoringSource : createClientSource)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was selected from one handle is nothing to another.
+  const reader = useMemo(createClientReader, [engine])
+  const reading: Reading = { source, pick, select }
+  reader.reading = reading
+  reader.shown = look(reader, reading)
+  const { tracked } = reader.shown
   const current = () => snapshot(reader, reading)
-  useSyncExternalStore(reading.isRestoring ? subscribeToNothing : source.subscribe, current, current)
-  return result as UseQueryResult<Selected, FrontdeskError>
+  useSyncExternalStore(source.subscribe, current, current)
+  return tracked as UseQueryResult<Selected, FrontdeskError>
 }
-
-const subscribeToNothing = () => () => {}

@@ -20,5 +20,5 @@ export function useUser<Selected = User | null>({
   return useClientPart(pickUser, select)
 }
 
-const pickUser: Pick<User | null> = (client, { sessionId }) =>
+const pickUser: Pick<User | null> = (client, sessionId) =>
   client?.sessions.find(({ id }) => id === sessionId)?.user ?? null
