@@ -1,5 +1,5 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
-import type { ClientSource, Pick, Result } from './clientSource'
+import type { ClientSource, PickPart, Result } from './clientSource'
 
 type AnyResult = Result<unknown>
 type Key = keyof AnyResult
@@ -8,13 +8,16 @@ type Select = ((part: never) => unknown) | undefined
 /** What a component reads from the client query, and how. */
 export interface Reading {
   readonly source: ClientSource
-  readonly pick: Pick<unknown>
+  readonly pick: PickPart<unknown>
   readonly select: Select
 }
 
-/** The client query as one component reads it. As a proxy's handler it notes which properties are looked at. */
-export interface ClientReader extends ProxyHandler<AnyResult> {
+/** The client query as one component reads it. */
+export interface ClientReader {
+  /** The properties that were looked at. */
   readonly seen: Key[]
+  /** What notes them. */
+  readonly handler: ProxyHandler<AnyResult>
   readonly refetch: AnyResult['refetch']
   /** How the component read it last. */
   reading?: Reading
@@ -46,9 +49,11 @@ export function createClientReader(): ClientReader {
       await reader.reading!.source.observer.refetch(options)
       return look(reader, reader.reading!).result
     },
-    get(result, key: Key) {
-      if (!reader.seen.includes(key)) reader.seen.push(key)
-      return result[key]
+    handler: {
+      get(result, key: Key) {
+        if (!reader.seen.includes(key)) reader.seen.push(key)
+        return result[key]
+      },
     },
   }
   return reader
@@ -92,7 +97,7 @@ export function look(reader: ClientReader, { source, pick, select }: Reading): V
   }
   result.isLoadingError = result.isError && result.data === undefined
   result.isRefetchError = result.isError && !result.isLoadingError
-  reader.view = { shared, select, selected, result, tracked: new Proxy(result, reader) } as View
+  reader.view = { shared, select, selected, result, tracked: new Proxy(result, reader.handler) } as View
   return reader.view
 }
 

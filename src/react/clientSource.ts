@@ -14,7 +14,7 @@ import type { FrontdeskError } from '../core/wire/errors'
 export type Result<Data> = QueryObserverResult<Data, FrontdeskError>
 
 /** Gives a part of the client, as the tab with this session has it. The same function on every render. */
-export type Pick<Part> = (client: ClientData, sessionId: string | null | undefined) => Part
+export type PickPart<Part> = (client: ClientData, sessionId: string | null | undefined) => Part
 
 /** The client query as the components of a handle read it: with one observer for all, since each costs a lot. */
 export interface ClientSource {
@@ -23,7 +23,7 @@ export interface ClientSource {
   /** Calls `onChange` after changes of the query and of what the handle shows, all at the same time. */
   subscribe(onChange: () => void): () => void
   /** The result now; the same object as before where nothing in it changed. */
-  read(pick: Pick<unknown>): Result<unknown>
+  read(pick: PickPart<unknown>): Result<unknown>
 }
 
 interface Reading {
@@ -40,7 +40,7 @@ export function createClientSource(engine: Engine, isRestoring = false): ClientS
   const options = optimistic<ClientData, FrontdeskError>(engine.queryOptions, isRestoring)
   const observer = new QueryObserver<ClientData, FrontdeskError>(queryClient, options)
   const listeners = new Set<() => void>()
-  const readings = new Map<Pick<unknown>, Reading>()
+  const readings = new Map<PickPart<unknown>, Reading>()
   let sessionId: string | null | undefined
   let stops: (() => void)[] = []
   let looked: unknown

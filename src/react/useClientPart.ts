@@ -3,7 +3,7 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { perHandle } from '../core/host/perHandle'
 import type { FrontdeskError } from '../core/wire/errors'
 import { createClientReader, look, type Reading, snapshot } from './clientReader'
-import { createClientSource, createRestoringSource, type Pick } from './clientSource'
+import { createClientSource, createRestoringSource, type PickPart } from './clientSource'
 import { useFrontdesk } from './context'
 
 /**
@@ -13,13 +13,13 @@ import { useFrontdesk } from './context'
  * @param pick - gives the part; the same function on every render.
  */
 export function useClientPart<Part, Selected = Part>(
-  pick: Pick<Part>,
+  pick: PickPart<Part>,
   select?: (part: Part) => Selected,
 ): UseQueryResult<Selected, FrontdeskError> {
-  const { _internal: engine } = useFrontdesk()
-  const source = perHandle(engine, useIsRestoring() ? createRestoringSource : createClientSource)
+  const frontdesk = useFrontdesk()
+  const source = perHandle(frontdesk._internal, useIsRestoring() ? createRestoringSource : createClientSource)
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was selected from one handle is nothing to another.
-  const reader = useMemo(createClientReader, [engine])
+  const reader = useMemo(createClientReader, [frontdesk])
   const reading: Reading = { source, pick, select }
   reader.reading = reading
   reader.shown = look(reader, reading)

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { FrontdeskError } from '../../core/wire/errors'
 import { isUsable, type Session } from '../../core/wire/resources/session'
-import type { Pick } from '../clientSource'
+import type { PickPart } from '../clientSource'
 import { useClientPart } from '../useClientPart'
 
 /** `select` gives a part of the sessions; the component then renders only when that part changes. */
@@ -20,4 +20,4 @@ export function useSessions<Selected = readonly Session[]>({
   return useClientPart(pickSessions, select)
 }
 
-const pickSessions: Pick<readonly Session[]> = (client) => client?.sessions.filter(isUsable) ?? []
+const pickSessions: PickPart<readonly Session[]> = (client) => client?.sessions.filter(isUsable) ?? []

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { FrontdeskError } from '../../core/wire/errors'
 import type { User } from '../../core/wire/resources/user'
-import type { Pick } from '../clientSource'
+import type { PickPart } from '../clientSource'
 import { useClientPart } from '../useClientPart'
 
 /** `select` gives a part of the user; the component then renders only when that part changes. */
@@ -20,5 +20,5 @@ export function useUser<Selected = User | null>({
   return useClientPart(pickUser, select)
 }
 
-const pickUser: Pick<User | null> = (client, sessionId) =>
+const pickUser: PickPart<User | null> = (client, sessionId) =>
   client?.sessions.find(({ id }) => id === sessionId)?.user ?? null
