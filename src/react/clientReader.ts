@@ -86,19 +86,31 @@ export function look(reader: ClientReader, { source, pick, select }: Reading): V
   const isSelected = view?.select === select
   if (view && isSelected && view.shared === shared) return view
   const { state } = query
+  const isFetchedAfterMount =
+    state.dataUpdateCount > initial!.dataUpdateCount || state.errorUpdateCount > initial!.errorUpdateCount
+  const plain = flagged(shared, isFetchedAfterMount)
   const selected =
     isSelected && view?.shared.data === shared.data ? view?.selected : selectFrom(shared.data, select, view)
-  const result = {
-    ...shared,
-    ...selected,
-    isFetchedAfterMount:
-      state.dataUpdateCount > initial!.dataUpdateCount || state.errorUpdateCount > initial!.errorUpdateCount,
-    refetch,
-  }
+  const result = selected ? withSelected(plain, selected, refetch) : plain
+  reader.view = { shared, select, selected, result, tracked: new Proxy(result, reader.handler) }
+  return reader.view
+}
+
+/** The shared result, which says in two ways at most whether it was fetched since a component mounted. */
+function flagged(shared: AnyResult, isFetchedAfterMount: boolean): AnyResult {
+  if (shared.isFetchedAfterMount === isFetchedAfterMount) return shared
+  const other = others.get(shared) ?? ({ ...shared, isFetchedAfterMount } as AnyResult)
+  others.set(shared, other)
+  return other
+}
+
+const others = new WeakMap<AnyResult, AnyResult>()
+
+function withSelected(plain: AnyResult, selected: Partial<AnyResult>, refetch: AnyResult['refetch']) {
+  const result = { ...plain, ...selected, refetch }
   result.isLoadingError = result.isError && result.data === undefined
   result.isRefetchError = result.isError && !result.isLoadingError
-  reader.view = { shared, select, selected, result, tracked: new Proxy(result, reader.handler) } as View
-  return reader.view
+  return result as AnyResult
 }
 
 /**

@@ -30,6 +30,7 @@ interface Reading {
   whole: Result<ClientData>
   sessionId: string | null | undefined
   result: Result<unknown>
+  refetch: Result<unknown>['refetch']
 }
 
 /** For where a persisted cache is being restored: as with TanStack Query nothing is fetched, or heard of. */
@@ -49,7 +50,13 @@ export function createClientSource(engine: Engine, isRestoring = false): ClientS
     for (const listener of listeners) listener()
   })
 
-  return {
+  const refetchFor = (pick: PickPart<unknown>): Reading['refetch'] =>
+    async function refetch(options) {
+      await observer.refetch(options)
+      return { ...source.read(pick), isFetchedAfterMount: true } as Result<unknown>
+    }
+
+  const source: ClientSource = {
     engine,
     observer,
     subscribe(onChange) {
@@ -86,9 +93,11 @@ export function createClientSource(engine: Engine, isRestoring = false): ClientS
       const { data } = whole
       const part =
         data === undefined ? undefined : replaceEqualDeep(before?.result.data, pick(data, sessionId))
-      const result = { ...whole, data: part } as Result<unknown>
-      readings.set(pick, { whole, sessionId, result })
+      const refetch = before?.refetch ?? refetchFor(pick)
+      const result = { ...whole, data: part, refetch } as Result<unknown>
+      readings.set(pick, { whole, sessionId, result, refetch })
       return result
     },
   }
+  return source
 }
