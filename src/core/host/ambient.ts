@@ -1,9 +1,8 @@
 import { orElse } from './orElse'
 
 /**
- * What surrounds a handle and differs between a browser tab, Node, a story and a test: the network, the
- * clock, and what the tabs of one browser share. Nothing in `core` reaches for a global except through this.
- * The optional parts are absent where the host has none; everything still works then, with more requests.
+ * The environment of a handle: network, clock, and what the tabs of one browser share. Without the optional parts
+ * everything still works, with more requests.
  */
 export interface Ambient {
   /** Sends a request. Default: the global `fetch`, looked up at each call. */
@@ -12,35 +11,35 @@ export interface Ambient {
   now(): number
   /** A number from 0 up to 1, for jitter. Default: `Math.random()`. */
   random(): number
-  /** Runs `callback` once after `ms` milliseconds; returns a function that calls it off. */
+  /** Runs `callback` once after `ms` milliseconds. Returns a function that cancels it. */
   timeout(callback: () => void, ms: number): () => void
   /** A channel to the other tabs of this origin. Default: a `BroadcastChannel`, in documents only. */
   openChannel?: ((name: string) => AmbientChannel) | undefined
   /** Locks shared by the tabs of this origin. Default: `navigator.locks`, in secure documents only. */
   locks?: AmbientLocks | undefined
-  /** Storage of this tab, kept over reloads. Default: `sessionStorage`, in documents only. */
+  /** Storage of this tab, which survives reloads. Default: `sessionStorage`, in documents only. */
   tabStorage?: AmbientStorage | undefined
   /** Storage of this origin, shared by its tabs. Default: `localStorage`, in documents only. */
   originStorage?: AmbientStorage | undefined
-  /** The cookies that scripts of this page see. Default: `document.cookie`. */
+  /** The cookies that scripts of this page can read. Default: `document.cookie`. */
   cookies?: AmbientCookies | undefined
-  /** The page this tab shows. Default: the document's. */
+  /** The page in this tab. Default: the document. */
   page?: AmbientPage | undefined
 }
 
-/** The part of `BroadcastChannel` that is used. What arrives on it is foreign input. */
+/** The used part of `BroadcastChannel`. Its messages are untrusted input. */
 export interface AmbientChannel {
   postMessage(message: unknown): void
   close(): void
-  /** Called with each message of another tab; never with this channel's own. */
+  /** Receives each message of another tab, never this channel's own. */
   onmessage: ((event: { data: unknown }) => void) | null
 }
 
-/** The part of `navigator.locks` that is used. */
+/** The used part of `navigator.locks`. */
 export interface AmbientLocks {
   /**
-   * Runs `callback` while `name` is held. With `ifAvailable` a lock that is taken is not waited for:
-   * `callback` gets `null`. An aborted `signal` ends the waiting, never the holding.
+   * Runs `callback` while the lock `name` is held. With `ifAvailable` it does not wait for a lock that is taken:
+   * `callback` gets `null`. Aborting `signal` ends the wait, not a lock that is held.
    */
   request<T>(
     name: string,
@@ -49,33 +48,28 @@ export interface AmbientLocks {
   ): Promise<T>
 }
 
-/** The part of `Storage` that is used. It may throw: full, blocked, or forbidden by the host. */
+/** The used part of `Storage`. Each call may throw: storage can be full, blocked or forbidden. */
 export type AmbientStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
-/** The part of `document` that is used for cookies: it reads as `a=1; b=2`, and each assignment sets one. */
+/** The used part of `document` for cookies. It reads as `a=1; b=2`; each assignment sets one cookie. */
 export type AmbientCookies = Pick<Document, 'cookie'>
 
-/** The page that a tab shows. */
+/** The page in this tab. `url` is absolute. */
 export interface AmbientPage {
-  /** The page's address, absolute. */
   url(): string
-  /** Shows another address of this page in its place, without loading it; what the history keeps with it stays. */
+  /** Replaces the URL without loading it, and keeps the history state. */
   replaceUrl(url: string): void
   visible(): boolean
-  /** False where the browser is sure that there is no network. */
+  /** False only if the browser is sure that there is no network. */
   online(): boolean
   /**
-   * Listens for chances to catch up: the page is shown, gets the focus, is online again, or is back from the
-   * back/forward cache; that last (`isRestored`) may have missed what was said on a channel meanwhile. Returns a
-   * function that stops it.
+   * Calls `listener` when the page is shown, focused, online again, or restored from the back/forward cache. A
+   * restored page (`isRestored`) may have missed messages. Returns a function that stops it.
    */
   onWake(listener: (isRestored?: boolean) => void): () => void
 }
 
-/**
- * Runs what the app passed in. What that throws is not ours to handle, and no reason to leave a sign-out half done:
- * it is thrown anew where nothing waits for it.
- */
+/** Runs a callback of the app. Rethrows its error in a new task: it must not leave a sign-out half done. */
 export function attempt<T, Otherwise = undefined>(
   { timeout }: Ambient,
   task: () => T,
@@ -91,7 +85,6 @@ export function attempt<T, Otherwise = undefined>(
   }
 }
 
-/** The surroundings of this host: a document's where there is one, else only network, clock and timers. */
 export function hostAmbient(): Ambient {
   return {
     fetch: (url, init) => fetch(url, init),
@@ -109,7 +102,7 @@ function documentAmbient(): Partial<Ambient> {
   return {
     openChannel: globalThis.BroadcastChannel && ((name) => new BroadcastChannel(name) as AmbientChannel),
     locks: navigator.locks as AmbientLocks | undefined,
-    // The very getters throw where the host forbids storage.
+    // The getters themselves throw where the host forbids storage.
     tabStorage: orElse(() => sessionStorage),
     originStorage: orElse(() => localStorage),
     cookies: document,

@@ -1,4 +1,3 @@
-/** Has `listener` called by each of these, until the returned function is called. */
 export const listen =
   <Said extends unknown[]>(...sources: Set<(...said: Said) => void>[]) =>
   (listener: (...said: Said) => void): (() => void) => {

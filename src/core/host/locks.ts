@@ -2,10 +2,10 @@ import { type Host, storageKey } from './host'
 import { sleep } from './sleep'
 
 /**
- * Runs `task` while no other tab does under this name. Locks only save requests: without them, or with one that
- * a hanging tab holds for long, the task runs all the same. Once nobody needs the handle, nothing waits.
+ * Runs `task` under a lock shared by all tabs. Locks only save requests: without one, or after `patience`, `task`
+ * runs anyway. The last unmount ends the wait and rejects.
  *
- * @param patience - milliseconds to wait for a lock that is taken. With 0 the task then runs without (`held` is false).
+ * @param patience - milliseconds. With 0 the task runs at once; `held` is false if the lock is taken.
  */
 export async function exclusively<T>(
   host: Host,

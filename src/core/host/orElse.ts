@@ -1,4 +1,3 @@
-/** What `task` gives, or `otherwise` where it throws. */
 export function orElse<T, Otherwise = undefined>(task: () => T, otherwise?: Otherwise): T | Otherwise {
   try {
     return task()

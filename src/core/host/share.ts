@@ -1,6 +1,6 @@
 import type { Host } from './host'
 
-/** Calls for the same `name` share one run of `task`, until that has settled. */
+/** Single flight: concurrent calls with the same `name` share one run of `task`. */
 export function share<T>({ flights }: Host, name: string, task: () => Promise<T>): Promise<T> {
   const known = flights.get(name)
   if (known) return known as Promise<T>

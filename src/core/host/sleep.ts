@@ -1,10 +1,9 @@
 import type { Host } from './host'
 
 /**
- * Waits, at the longest until nobody needs the handle any more.
+ * Ends at the latest with the last unmount. `wakeable` receives a function that ends it early.
  *
- * @param wakeable - gets the function that ends the waiting early; with `true` it counts as stopped.
- * @returns whether it was stopped.
+ * @returns whether it was ended early with `true`.
  */
 export function sleep(
   { ambient, lifetime }: Host,
@@ -13,7 +12,7 @@ export function sleep(
 ): Promise<boolean> {
   return new Promise((resolve) => {
     const { signal } = lifetime
-    // Called with the event where nobody needs the handle any more.
+    // On abort, the argument is the event.
     const end = (stopped?: boolean | Event) => {
       cancel()
       signal.removeEventListener('abort', end)

@@ -1,29 +1,28 @@
 import type { AmbientStorage } from './ambient'
 import { orElse } from './orElse'
 
-/** Storage that may take its time, e.g. a native app's secure store. */
+/** Asynchronous storage, e.g. a native app's secure store. */
 export interface NativeStorage {
   getItem(key: string): Promise<string | null>
   setItem(key: string, value: string): Promise<void>
   removeItem(key: string): Promise<void>
 }
 
-/** Texts that last over reloads. */
 export interface StoredList {
   read(): Promise<string[]>
-  /** Whether there is surely none, without waiting. */
+  /** False if unknown: asynchronous storage cannot tell. */
   isEmpty(): boolean
-  /** Changes that are asked for at once are made one after another, so that none is lost. */
+  /** Concurrent updates run one after another, so that none is lost. */
   update(change: (items: string[]) => string[]): Promise<void>
 }
 
-/** @param format - what an item looks like: storage is foreign input. */
+/** @param format - of an item. Storage is untrusted input, so other items are dropped. */
 export function createStoredList(
   storage: AmbientStorage | NativeStorage | undefined,
   key: string,
   format: RegExp,
 ): StoredList {
-  /** In place of storage that is missing, full or forbidden. */
+  /** Fallback when storage is missing, full or forbidden. */
   let memory: string[] = []
   let updates = Promise.resolve()
 

@@ -3,10 +3,10 @@ import { FrontdeskError } from './errors'
 import type { PublishableKey } from './publishableKey'
 
 /**
- * The URL that every path of the Frontend API hangs on, without a trailing slash: the proxy where there is
- * one, else `https://clerk.<domain>` in production with a `domain`, else the key's own host.
+ * The base URL of the Frontend API, without a trailing slash. `proxyUrl` wins over `domain`, `domain` over the
+ * key.
  *
- * @param pageUrl - resolves a `proxyUrl` that is a path. On a server there is none, and nothing is requested.
+ * @param pageUrl - resolves a `proxyUrl` that is a path. A server has none, and sends no requests.
  * @throws FrontdeskError `invalid_proxy_url`, `invalid_domain`.
  */
 export function baseUrl(

@@ -1,14 +1,11 @@
-/** `first_name` → `firstName` */
 const camelCase = (name: string): string => name.replace(/_+([a-z0-9])/g, (_, letter) => letter.toUpperCase())
 
-/** `firstName` → `first_name` */
 export const snakeCase = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 
-/** Below these the keys are the app's own. */
+/** The app defines the keys below these. Leave them as they are. */
 const appData = /^(public_metadata|unsafe_metadata|actor)$/
 
-/** Keys in camelCase, all the way down except below what belongs to the app. */
 export function toCamelCase(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(toCamelCase)
   if (!value || typeof value !== 'object') return value

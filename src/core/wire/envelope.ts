@@ -4,11 +4,9 @@ import { bag, list, optional, record, string } from './shape'
 
 type Json = { response?: unknown; client?: unknown; meta?: { client?: unknown } } | null | undefined
 
-/** The resource in an answer: its `response` where it has the usual envelope, else the whole. */
 export const unwrap = (json: unknown): unknown =>
   (json as Json)?.response === undefined ? json : (json as Json)?.response
 
-/** The client that rides along with an answer, or with a refusal; nothing where there is none. */
 export const piggyback = (json: unknown): unknown => (json as Json)?.client ?? (json as Json)?.meta?.client
 
 const readRefusal = optional(
@@ -26,7 +24,6 @@ const readRefusal = optional(
   { errors: [], clerkTraceId: undefined },
 )
 
-/** The error of an answer that is not 2xx: Clerk's own where it has Clerk's envelope. */
 export function failure(
   { headers, status }: Response,
   json: unknown,

@@ -6,39 +6,39 @@ export type FrontdeskErrorCode =
   | 'invalid_publishable_key'
   /** `proxyUrl` is neither an http(s) URL nor a path. */
   | 'invalid_proxy_url'
-  /** `domain` is no bare host name. */
+  /** `domain` is not a bare host name. */
   | 'invalid_domain'
   /** `nativeScheme()` without a `storage`. */
   | 'storage_required'
-  /** `tabSession: 'pinned'` with a `sessionCookie`, which serves all tabs. */
+  /** `tabSession: 'pinned'` with a `sessionCookie`: all tabs share that cookie. */
   | 'pinned_needs_tokens'
-  /** The storage that the app passed failed; `cause` says how. */
+  /** The storage that the app passed failed. `cause` says why. */
   | 'storage_failed'
   /** A hook ran outside `<ClientProvider>`. */
   | 'provider_missing'
   /** The handle's QueryClient and the one in React's context differ. */
   | 'query_client_mismatch'
-  /** A second handle wants to isolate identities in one QueryClient. */
+  /** A second handle tries to isolate identities in the same QueryClient. */
   | 'isolation_owner_exists'
   /** `useSuspenseClient` ran on a server, where no client is loaded. */
   | 'no_client_on_server'
-  /** The request could not be delivered, or its answer did not arrive. */
+  /** The request was not delivered, or its answer was lost. */
   | 'network_error'
   /** No answer in time. */
   | 'timeout'
-  /** The answer is not what the Frontend API says; `path` names the place. */
+  /** The answer does not have the Frontend API's shape. `path` says where. */
   | 'malformed_response'
   /** Something other than the Frontend API answered 404. */
   | 'fapi_not_found'
-  /** A redirect led away from the Frontend API, or a request with a body was redirected. */
+  /** The answer redirects away from the Frontend API, or redirects a request with a body. */
   | 'redirected_elsewhere'
-  /** The Frontend API wants a captcha, which a headless library cannot show. */
+  /** The Frontend API demands a captcha, which a headless library cannot show. */
   | 'captcha_required'
   /** The stored native client token was refused. It is kept. */
   | 'client_token_rejected'
-  /** A client was created and then never found: said on a refetch, and on a load that would create a third. */
+  /** A created client could not be found again: on a refetch, or on a load that would create a third one. */
   | 'client_not_kept'
-  /** The session is not on this client, or no longer signed in. */
+  /** The session is not on this client, or not signed in any more. */
   | 'session_not_found'
   /** A refusal without Clerk's envelope. */
   | 'request_failed'
@@ -53,9 +53,7 @@ export interface FapiErrorDetail {
 }
 
 interface FrontdeskErrorOptions {
-  /** What the error is about: a place, a URL, a name. Part of the message. */
   about?: string | undefined
-  /** In place of the message that belongs to the code. */
   message?: string | undefined
   status?: number | undefined
   retryAfter?: number | undefined
@@ -66,7 +64,7 @@ interface FrontdeskErrorOptions {
 }
 
 /**
- * Every failure of this library. Decide by `code`, show `message`: it says what happened and what to do.
+ * Every failure of this library. Branch on `code`; show `message`, which says what happened and what to do.
  *
  * @example
  * if (isFrontdeskError(error, 'form_password_incorrect')) setHint('Wrong password')
@@ -75,13 +73,13 @@ export class FrontdeskError extends Error {
   override readonly name = 'FrontdeskError'
   /** Stable; one of {@link FrontdeskErrorCode}, or the first code in Clerk's envelope. */
   declare readonly code: FrontdeskErrorCode | (string & {})
-  /** The HTTP status, where there was an answer. */
+  /** The HTTP status, if there was an answer. */
   declare readonly status: number | undefined
   /** Seconds to wait, from `Retry-After`. */
   declare readonly retryAfter: number | undefined
-  /** Where in the answer the fault lies, e.g. `sessions.0.id` (`malformed_response` only). */
+  /** The invalid place in the answer, e.g. `sessions.0.id` (`malformed_response` only). */
   declare readonly path: string | undefined
-  /** All entries of Clerk's envelope; empty where there was none. */
+  /** All entries of Clerk's envelope; empty if there was none. */
   declare readonly errors: readonly FapiErrorDetail[]
   /** Clerk's trace id, for its support. */
   declare readonly traceId: string | undefined
@@ -97,16 +95,16 @@ export class FrontdeskError extends Error {
   }
 }
 
-/** An answer that is not what the Frontend API gives. @param about - the place in it, after what it is an answer of. */
+/** @param about - a name for the answer, then the place in it, e.g. `client.sessions.0.id`. */
 export const malformed = (about: string, path = about.replace(/^[^.]*\.?/, ''), status?: number) =>
   new FrontdeskError('malformed_response', { about, path, status })
 
-/** Whether `error` is a {@link FrontdeskError}, and of that `code` where one is given. */
+/** Whether `error` is a {@link FrontdeskError}, with this `code` if one is given. */
 export function isFrontdeskError(
   error: unknown,
   code?: FrontdeskErrorCode | (string & {}),
 ): error is FrontdeskError {
-  // By name, not by class: two copies of the library on one page understand each other's errors.
+  // Compare names, not classes: a page may hold two copies of the library.
   return (
     error instanceof Error &&
     error.name === 'FrontdeskError' &&
@@ -114,16 +112,15 @@ export function isFrontdeskError(
   )
 }
 
-/** Whether a request may never have reached the server, or its answer was lost. */
 export const isUndelivered = ({ code }: FrontdeskError): boolean => /^(network_error|timeout)$/.test(code)
 
-/** Whether trying the same again later can help: no connection, no answer, 429, 5xx. */
+/** Whether a retry can help: no connection, no answer, 429, 5xx. */
 export const isTransient = (error: FrontdeskError): boolean =>
   isUndelivered(error) || error.status === 429 || error.status! >= 500
 
-/** How long a server asked to be left alone, in milliseconds: five minutes at most. */
+/** Milliseconds, at most five minutes. */
 export const askedFor = ({ retryAfter = 0 }: FrontdeskError): number => Math.min(300_000, retryAfter * 1000)
 
-/** Whether something else has answered in the Frontend API's place, as a captive portal does until one is through it. */
+/** Whether something else answered in place of the Frontend API, e.g. a captive portal. */
 export const isForeign = ({ code }: FrontdeskError): boolean =>
   /^(malformed_response|redirected_elsewhere|fapi_not_found|request_failed)/.test(code)

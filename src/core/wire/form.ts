@@ -1,6 +1,6 @@
 import { snakeCase } from './case'
 
-/** A body as the Frontend API reads it: keys in snake_case, `null` empty, lists repeated, objects as JSON. */
+/** Keys in snake_case, `null` as an empty value, arrays as repeated keys, objects as JSON. */
 export function form(body: Record<string, unknown>): URLSearchParams {
   const parameters = new URLSearchParams()
   for (const [key, value] of Object.entries(body)) {

@@ -1,9 +1,6 @@
 import type { FrontdeskErrorCode } from './errors'
 
-/**
- * What happened and what to do about it, by code; `about` is the place, the URL or the name in question. Left
- * out of production builds, where an error says its code and the README's section "Errors" says the rest.
- */
+/** Production builds omit these. There the message is the code, explained in the README's section "Errors". */
 export const messages: Record<FrontdeskErrorCode, (about: string) => string> = {
   invalid_publishable_key: () =>
     'The publishable key does not parse. Copy it whole from the API keys page: it starts with pk_test_ or pk_live_.',

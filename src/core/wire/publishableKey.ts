@@ -1,13 +1,12 @@
 import { FrontdeskError } from './errors'
 
 export interface PublishableKey {
-  /** The host of the Frontend API, e.g. `clerk.example.com`. */
   frontendApi: string
   isDevelopment: boolean
 }
 
 /**
- * Reads a publishable key: `pk_test_` or `pk_live_`, then base64 of `<host>$`.
+ * The format is `pk_test_` or `pk_live_`, then base64 of `<host>$`.
  *
  * @throws FrontdeskError `invalid_publishable_key`.
  */

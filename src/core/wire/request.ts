@@ -5,43 +5,40 @@ import { FrontdeskError, malformed } from './errors'
 import type { OutgoingRequest, SecurityScheme } from './security/scheme'
 import type { Wire } from './wire'
 
-/** The verbs of the Frontend API. */
+/** The HTTP methods of the Frontend API. */
 export type FapiMethod = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 const apiVersion = '2026-05-12'
 
 export interface FapiRequest {
   method: FapiMethod
-  /** Below `/v1`, e.g. `/client`. */
   path: string
   query?: Record<string, string | undefined> | undefined
   body?: URLSearchParams | undefined
-  /** The session that it is about: nothing is sent once that is over. */
+  /** The session that the request is about. If it has ended, nothing is sent. */
   sessionId?: string | undefined
-  /** Milliseconds until the request counts as unanswered. Default: 30,000. */
+  /** Milliseconds. Default: 30,000. */
   timeout?: number | undefined
-  /** Whether it changes nothing, and may be aborted. Default: a `GET` does not. */
+  /** Whether it may be aborted. Default: true for `GET`. */
   isHarmless?: boolean | undefined
 }
 
 export interface FapiAnswer {
   json: unknown
-  /** What the Frontend API refused, if it did; even then `json` may carry a client. */
+  /** Set for a refusal. `json` may carry a client even then. */
   error: FrontdeskError | undefined
-  /** Which of the handle's requests this answers: the client in it counts only if none was given later. */
+  /** The number of the request. Clients in answers to older requests are stale. */
   order: number
 }
 
-/** The number of the next request. What has a number without being sent tells older answers from newer ones, too. */
+/** Also numbers local changes, so that answers to older requests count as stale. */
 export const nextOrder = (wire: Writable<Wire>): number => ++wire.sent
 
 /**
- * Speaks the wire protocol: real verbs but GET and POST become `_method`, bodies are forms, so that no
- * request needs a CORS preflight. Credentials that the server no longer knows are renewed once, where that can be.
+ * Sends one request. Avoids CORS preflights: PUT, PATCH and DELETE become `_method`, and bodies are forms.
  *
- * @param scheme - default: the handle's own.
- * @param refused - where it was sent before, with credentials that the server does not know.
- * @throws FrontdeskError where there is no answer, or none of the Frontend API's.
+ * @param refused - the URL of a first try, whose credentials the server did not know. They are renewed once.
+ * @throws FrontdeskError if there is no answer, or it is not the Frontend API's.
  */
 export async function callFapi(
   wire: Wire,
@@ -53,11 +50,11 @@ export async function callFapi(
   const url = address(request, wire.base)
   const outgoing: OutgoingRequest = { url, headers: new Headers(), credentials: 'same-origin' }
   const authorized = scheme.authorize(wire, outgoing, refused)
-  // Where nothing is awaited, the request leaves in this very call.
+  // `preload` needs the request to leave synchronously. Await only promises.
   const receive = authorized && (await authorized)
   const [response, text] = await deliver(wire, request, outgoing)
   const { ok, redirected, status } = response
-  // A redirect that was not followed, whose status browsers hide as 0, or one that led away.
+  // Browsers report 0 as the status of a redirect that was not followed.
   if (/^(0|3..)$/.test(`${status}`) || (redirected && new URL(response.url).origin !== url.origin)) {
     throw new FrontdeskError('redirected_elsewhere', { about: url.pathname, status })
   }
@@ -69,7 +66,6 @@ export async function callFapi(
   return { json, error, order }
 }
 
-/** Where a request goes, without its credentials. */
 export function address({ method, path, query }: FapiRequest, base: string): URL {
   const url = new URL(`${base}/v1${path}`)
   const isPlain = method === 'GET' || method === 'POST'
@@ -79,14 +75,13 @@ export function address({ method, path, query }: FapiRequest, base: string): URL
   return url
 }
 
-/** Fetches the answer and its text, and gives up after a while: a request that must not be aborted then goes on unwatched. */
 function deliver(
   { ambient, lifetime }: Wire,
   { method, body, timeout = 30_000, isHarmless = method === 'GET' }: FapiRequest,
   { url, headers, credentials }: OutgoingRequest,
 ): Promise<readonly [Response, string]> {
   const controller = new AbortController()
-  // Aborting does not undo what a request does: only those that do nothing are aborted.
+  // Aborting does not undo a change on the server.
   const abort = () => isHarmless && controller.abort()
   lifetime.signal.addEventListener('abort', abort)
   return new Promise((resolve, reject) => {

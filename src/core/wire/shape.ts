@@ -2,10 +2,9 @@ import { orElse } from '../host/orElse'
 import { malformed } from './errors'
 
 /**
- * Checks one value of an answer whose keys are in camelCase already.
+ * Validates one value of an answer whose keys are in camelCase already. `place` names it in the error.
  *
- * @param place - what it is, for the error, e.g. `client.sessions.0.id`.
- * @throws FrontdeskError `malformed_response` with that place.
+ * @throws FrontdeskError `malformed_response`.
  */
 export type Reader<T> = (value: unknown, place: string) => T
 
@@ -20,20 +19,20 @@ export const string: Reader<string> = only((value) => typeof value === 'string')
 
 export const number: Reader<number> = only((value) => typeof value === 'number')
 
-/** An object of the app's own making: its keys stay as they were set. */
+/** An object of the app. Its keys stay unchanged. */
 export const bag: Reader<Readonly<Record<string, unknown>>> = only(
   (value) => value instanceof Object && !Array.isArray(value),
 )
 
 const array: Reader<unknown[]> = only(Array.isArray)
 
-/** What is missing or odd reads as `otherwise`. Not for what tells identities apart. */
+/** Do not use this for parts of an identity: invalid values read as `otherwise` too. */
 export const optional =
   <T, Otherwise>(read: Reader<T>, otherwise: Otherwise): Reader<T | Otherwise> =>
   (value, place) =>
     orElse(() => read(value, place), otherwise)
 
-/** What may be missing, but not odd: a user without an actor must not be taken for one with an odd one. */
+/** Invalid values throw: a malformed actor must not read as no actor. */
 export const nullable =
   <T>(read: Reader<T>): Reader<T | null> =>
   (value, place) =>
@@ -44,10 +43,10 @@ export const list =
   (value, place) =>
     array(value, place).map((item, at) => read(item, `${place}.${at}`))
 
-/** An object with these fields. Others are kept. */
+/** An object with these fields. Keeps other fields. */
 export const record =
   <T extends object>(
-    // Found by their names: as a record, so that the build does not shorten them.
+    // The record type keeps the build from shortening these names.
     fields: { readonly [K in keyof T]: Reader<T[K]> } & Readonly<Record<string, Reader<unknown>>>,
   ): Reader<T> =>
   (value, place) => {

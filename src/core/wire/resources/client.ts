@@ -4,23 +4,22 @@ import { readSession, type Session, type SessionAnswer } from './session'
 import { readSignIn, type SignIn } from './signIn'
 import { text, time } from './user'
 
-/** This browser or device: it holds the sessions of all accounts signed in on it. */
+/** This browser or device. It holds the sessions of all accounts signed in on it. `GET /v1/client`. */
 export interface Client {
   readonly id: string
   readonly sessions: readonly Session[]
-  /** The sign-in under way on this client, if any. */
+  /** The sign-in in progress on this client, if any. */
   readonly signIn: SignIn | null
-  /** The session that was used last on this client, in any tab. */
+  /** The session that was last used on this client, in any tab. */
   readonly lastActiveSessionId: string | null
-  /** When the browser drops the client's cookie: milliseconds since 1970, `null` where the Frontend API does not say. */
+  /** When the browser drops the client's cookie, in milliseconds since 1970. `null` if unknown. */
   readonly cookieExpiresAt: number | null
-  /** Milliseconds since 1970; 0 where the Frontend API did not say. */
+  /** Milliseconds since 1970; 0 if unknown. */
   readonly createdAt: number
-  /** Milliseconds since 1970; 0 where the Frontend API did not say. */
+  /** Milliseconds since 1970; 0 if unknown. */
   readonly updatedAt: number
 }
 
-/** A client, and the session tokens that came with it. */
 export interface ClientAnswer {
   client: Client
   tokens: { sessionId: string; organizationId: string | null; jwt: string }[]
@@ -38,11 +37,7 @@ const readWhole: Reader<ClientAsItComes> = record<ClientAsItComes>({
   updatedAt: time,
 })
 
-/**
- * Checks a client and parts it from its tokens: those never enter the query cache.
- *
- * @throws FrontdeskError `malformed_response`.
- */
+/** Separates the client from its tokens, which must not enter the query cache. */
 export function readClient(json: unknown): ClientAnswer {
   const whole = readWhole(toCamelCase(json), 'client')
   const tokens: ClientAnswer['tokens'] = []

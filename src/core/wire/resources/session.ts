@@ -1,19 +1,19 @@
 import { bag, list, nullable, optional, type Reader, record, string } from '../shape'
 import { readUser, time, type User } from './user'
 
-/** One account signed in on this client. Its token is not here: ask `getToken()`. */
+/** One account signed in on this client. For its token call `getToken()`. */
 export interface Session {
   readonly id: string
-  /** `active`, or `pending` while a task is open; other values mean that it is over. */
+  /** `active`, or `pending` while a task is open. With any other value the session is over. */
   readonly status: string
   readonly user: User
   /** The active organization; `null` in the personal workspace. */
   readonly lastActiveOrganizationId: string | null
-  /** Who acts as the user, when impersonated: `{ sub, … }`. */
+  /** The impersonator, if the user is impersonated: `{ sub, … }`. */
   readonly actor: Readonly<Record<string, unknown>> | null
-  /** What is to be done before a pending session becomes active, e.g. `choose-organization`. */
+  /** Tasks to complete before a pending session becomes active, e.g. `choose-organization`. */
   readonly tasks: readonly { readonly key: string }[]
-  /** Milliseconds since 1970, as are the other times; 0 where the Frontend API did not say. */
+  /** Milliseconds since 1970, like all times here; 0 if unknown. */
   readonly expireAt: number
   readonly abandonAt: number
   readonly lastActiveAt: number
@@ -21,7 +21,6 @@ export interface Session {
   readonly updatedAt: number
 }
 
-/** A session as it comes, with its token. */
 export interface SessionAnswer extends Session {
   readonly lastActiveToken: { readonly jwt: string } | null
 }
@@ -41,6 +40,5 @@ export const readSession: Reader<SessionAnswer> = record<SessionAnswer>({
   updatedAt: time,
 })
 
-/** Whether a session is signed in, tasks open or not. */
 export const isUsable = ({ status }: Pick<Session, 'status'>): boolean =>
   status === 'active' || status === 'pending'

@@ -1,10 +1,9 @@
 import { bag, list, number, optional, type Reader, record, string } from '../shape'
 
 export const text = optional(string, null)
-/** Milliseconds since 1970; 0 where the Frontend API does not say. */
 export const time = optional(number, 0)
 
-/** Who a session belongs to. */
+/** The user of a session. */
 export interface User {
   readonly id: string
   readonly username: string | null
@@ -13,13 +12,13 @@ export interface User {
   readonly imageUrl: string | null
   readonly primaryEmailAddressId: string | null
   readonly emailAddresses: readonly { readonly id: string; readonly emailAddress: string }[]
-  /** Set by the app's servers, read by everyone. Keys as they were set. */
+  /** Written by the app's servers, readable by everyone. Keys are unchanged. */
   readonly publicMetadata: Readonly<Record<string, unknown>>
-  /** Set by the browser: not to be trusted. Keys as they were set. */
+  /** Written by the browser, so do not trust it. Keys are unchanged. */
   readonly unsafeMetadata: Readonly<Record<string, unknown>>
-  /** Milliseconds since 1970; 0 where the Frontend API did not say. */
+  /** Milliseconds since 1970; 0 if unknown. */
   readonly createdAt: number
-  /** Milliseconds since 1970; 0 where the Frontend API did not say. */
+  /** Milliseconds since 1970; 0 if unknown. */
   readonly updatedAt: number
 }
 

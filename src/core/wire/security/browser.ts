@@ -1,6 +1,6 @@
 import type { SecurityScheme } from './scheme'
 
-/** ProductionBrowser: the browser keeps the client token in an HttpOnly cookie that no script sees. */
+/** Clerk's ProductionBrowser scheme: the client token is in an HttpOnly cookie. */
 export const browserScheme: SecurityScheme = {
   name: 'browser',
   isInstant: true,

@@ -1,17 +1,16 @@
 import type { Ambient } from '../../host/ambient'
 import { cookieSuffix } from './cookieSuffix'
 
-/** The two names of one of Clerk's cookies, that of this instance alone first: Clerk's servers read both. */
+/** The suffixed and the plain name of a cookie. Clerk's servers read both; only the first is this instance's. */
 export const twinNames = async (name: string, publishableKey: string): Promise<string[]> => {
   const suffix = await cookieSuffix(publishableKey)
   return suffix ? [`${name}_${suffix}`, name] : [name]
 }
 
-/** The value of a cookie that scripts of this page see. */
 export const readCookie = ({ cookies }: Ambient, name: string): string | undefined =>
   new RegExp(`(?:^|; )${name}=([^;]+)`).exec(cookies?.cookie ?? '')?.[1]
 
-/** Sets a cookie of the page's own host. @param age - default: a year. */
+/** @param age - default: a year. */
 export function writeCookie(
   { cookies, page }: Ambient,
   name: string,

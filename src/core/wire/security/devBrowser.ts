@@ -7,14 +7,13 @@ import { readCookie, twinNames, writeCookie } from './cookies'
 import type { Authorize } from './scheme'
 
 const parameter = '__clerk_db_jwt'
-/** What a token may look like: it goes into cookies and URLs. */
+/** Tokens go into cookies and URLs. */
 const tokenFormat = /^[\w.-]+$/
-/** A token in a page's address, before the hash. */
 const inAddress = /^([^#]*)([?&])__clerk_db_jwt=([^&#]*)(&?)/
 
 const isToken = (value: unknown): value is string => typeof value === 'string' && tokenFormat.test(value)
 
-/** What this part needs of the others. Imported, it would have bundlers split what pages download into more files. */
+/** Passed in: with imports, bundlers would split the app into more files. */
 interface Tools {
   callFapi: typeof callFapi
   exclusively: typeof exclusively
@@ -23,9 +22,8 @@ interface Tools {
 }
 
 /**
- * In development a token stands for the browser. It is kept in a cookie of the app's own host, plain and suffixed
- * as Clerk's servers read it, and sent as a query parameter. A hosted sign-in page puts it into the address of the
- * page that it sends back here: that one wins. The token outlives its client: signing out forgets nothing here.
+ * In development a token identifies the browser, as a query parameter. It is kept in cookies of the app's host,
+ * also after a sign-out. A token that a hosted sign-in page added to the page's URL wins.
  */
 export function devBrowser(wire: Wire, tools: Tools): Authorize {
   const { ambient, publishableKey } = wire
@@ -34,7 +32,6 @@ export function devBrowser(wire: Wire, tools: Tools): Authorize {
   let refused: string | undefined
   const names = twinNames(parameter, publishableKey)
 
-  /** The one that stands for this browser, but for the one that was refused. */
   async function find(): Promise<string | undefined> {
     const token = (await names).map((name) => readCookie(ambient, name)).find(isToken) ?? memory
     return token === refused ? undefined : token
@@ -43,11 +40,10 @@ export function devBrowser(wire: Wire, tools: Tools): Authorize {
   async function write(token: string) {
     memory = token
     for (const name of await names) writeCookie(ambient, name, token)
-    // Browsers hand cookies to their other tabs a little later; reading waits for that, and the lock with it.
+    // Browsers share a new cookie with other tabs a little later. Read it back before releasing the lock.
     return find()
   }
 
-  /** Takes over the token in the page's address, and takes it away there. */
   async function adopt() {
     const address = page?.url() ?? ''
     const [found, before, separator, token, next] = inAddress.exec(address) ?? []
@@ -56,7 +52,7 @@ export function devBrowser(wire: Wire, tools: Tools): Authorize {
     if (isToken(token)) await write(token)
   }
 
-  /** Another tab may have made one while this one waited: that one is taken, unless it is the refused one. */
+  /** Another tab may have made a token while this one waited for the lock. Use that one. */
   const obtain = () =>
     tools.share(wire, 'dev-browser', () =>
       tools.exclusively(wire, 'dev-browser', async () => (await find()) ?? write(await create(wire, tools))),
@@ -72,13 +68,12 @@ export function devBrowser(wire: Wire, tools: Tools): Authorize {
     request.credentials = 'include'
     return async ({ headers }) => {
       const token = headers.get('Clerk-Db-Jwt')
-      // An echo of what was sent is no news, and must not undo what another tab has written meanwhile.
+      // Ignore an echo: another tab may have written a newer token meanwhile.
       if (token !== sent && isToken(token)) await write(token)
     }
   }
 }
 
-/** Nothing stands for this browser yet. */
 const bare = { authorize: () => undefined }
 
 /** `POST /v1/dev_browser`. @returns its token. */

@@ -8,7 +8,7 @@ import type { SecurityScheme } from './scheme'
 
 let part: typeof import('./devBrowser') | undefined
 
-/** Pages with a production key never load this part. */
+/** Loaded on demand: pages with a production key never need it. */
 export async function loadDevBrowser({ base }: Pick<Wire, 'base'>) {
   try {
     part ??= await import('./devBrowser')
@@ -19,7 +19,7 @@ export async function loadDevBrowser({ base }: Pick<Wire, 'base'>) {
 
 const devBrowser = (wire: Wire) => part!.devBrowser(wire, { callFapi, exclusively, malformed, share })
 
-/** DevBrowser, for development keys. */
+/** Clerk's DevBrowser scheme. */
 export const developmentScheme: SecurityScheme = {
   name: 'browser',
   isRenewable: ({ code }) => code === 'dev_browser_unauthenticated',

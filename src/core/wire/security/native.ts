@@ -6,10 +6,10 @@ import type { Wire } from '../wire'
 import type { SecurityScheme } from './scheme'
 
 /**
- * For the option `scheme`, in apps that are no web page. ProductionNativeApp with ProductionNativeFlag: the client
- * token travels in `Authorization`, both ways, and lives in a storage of the app's. No cookies.
+ * For the option `scheme` in native apps: ProductionNativeApp with ProductionNativeFlag. The client token travels
+ * in `Authorization`, both ways. No cookies.
  *
- * @param storage - where the client token is kept, e.g. a secure store, and the sign-outs that wait.
+ * @param storage - keeps the client token and the undelivered sign-outs, e.g. a secure store.
  * @throws FrontdeskError `storage_required`.
  *
  * @example
@@ -39,7 +39,7 @@ export function nativeScheme({ storage }: { storage: NativeStorage }): SecurityS
       request.headers.set('Authorization', (await use(() => storage.getItem(key(wire)))) ?? '')
       return async ({ headers }) => {
         const token = headers.get('Authorization')?.replace(/^Bearer\b\s*/i, '')
-        // An answer to a request from before `forget` stores nothing.
+        // A late answer must not bring back a token that was forgotten.
         if (token !== undefined && sentAfter === calls.count) {
           await use(() => (token ? storage.setItem(key(wire), token) : storage.removeItem(key(wire))))
         }
