@@ -11,21 +11,17 @@ import type { EngineState } from './engine'
 import { flushOutbox } from './outbox'
 
 const getClient: FapiRequest = { method: 'GET', path: '/client', timeout: 7000 }
-/** Milliseconds after which the answers that crossed this one have arrived. */
+/** Milliseconds to wait for other answers in flight, which may set another cookie. */
 const crossing = 50
-/** The longest time between an early request and the mount that takes its answer. Milliseconds. */
+/** Milliseconds after which an early answer that no mount has taken is dropped. */
 const longestLead = 5000
 
-/**
- * Sends the bootstrap's `GET /v1/client` in this very call, ahead of a mount that may never come: nothing is
- * created, ended or shown. Does nothing where the request would need anything first.
- */
+/** Sends `GET /v1/client` in this very call, if nothing must come before it. Creates and shows nothing. */
 export function preload(engine: Writable<EngineState>): void {
   const { ambient, applied, channel, early, mounts, outbox, scheme } = engine
-  // Sent already, or mounted.
   if (early || channel || mounts > 0 || applied > 0) return
   if (!ambient.page || !scheme.isInstant || !outbox.isEmpty()) return
-  // What other tabs do from here on is news.
+  // Listen from now on: any message makes the early answer stale.
   openChannel(engine)
   engine.early = callFapi(engine, getClient)
   engine.early.catch(() => {})
@@ -38,47 +34,41 @@ export function preload(engine: Writable<EngineState>): void {
   engine.onMessage.add(() => engine.mounts === 0 && drop())
 }
 
-/** Loads the client: bootstraps it where nothing is known yet, else asks again and creates nothing. */
 export async function loadClient(engine: EngineState): Promise<Client | null> {
   await flushOutbox(engine)
-  // A client that does not yet hold what a change is doing would undo it; and a sign-in may be creating one.
+  // Wait for changes in flight: this load could miss them, or create a second client.
   while (engine.running.size > 0) await Promise.allSettled(engine.running)
   await (engine.client === undefined ? bootstrap : fetchClient)(engine)
   return engine.client ?? null
 }
 
-/** Creates the client where `bootstrap` says so. Whoever holds the lock is the only tab that may. */
+/** Only the tab that holds the lock may create a client. */
 async function bootstrap(engine: EngineState): Promise<void> {
   const { signal } = engine.lifetime
   const lock = 'bootstrap'
-  // In most tabs nothing has to be created: none waits for a lock before it has asked.
+  // Most tabs need no creation. Ask first, without waiting for the lock.
   if (await exclusively(engine, lock, attempt, 0)) await exclusively(engine, lock, attempt)
 
-  /** @returns whether a creation is wanted that only the holder of the lock may make. */
+  /** @returns whether to try again under the lock, to create a client. */
   async function attempt(held: boolean): Promise<boolean> {
     const isWanted = await fetchClient(engine, engine.creationPolicy)
     if (!isWanted || !held) return isWanted
-    // Calls at the same time, over a remount too, share one creation.
+    // Share one creation, even over a remount.
     await share(engine, 'create', () => create(engine))
-    // Asked for before a remount, its answer was dropped; the client is there.
+    // The answer to a creation from before a remount was dropped. Fetch its client.
     if (engine.client === undefined && !signal.aborted) await fetchClient(engine)
     return false
   }
 }
 
-/**
- * Asks for the client, and takes over what is found: that there is none, too.
- *
- * @param policy - where there is none, and none is known yet, this may want one: then nothing is taken over.
- * @returns whether one is to be created.
- */
+/** Applies the answer, unless a client is missing and `policy` wants one. @returns whether to create one. */
 async function fetchClient(
   engine: EngineState,
   policy: EngineState['creationPolicy'] = 'read',
 ): Promise<boolean> {
   const { created, scheme } = engine
   let answer = await ask(engine)
-  // Another tab's sign-in may have replaced the cookie while this was under way.
+  // Another tab's sign-in may have replaced the cookie meanwhile. Ask again.
   if (!answer.client && engine.client?.sessions.length) {
     if (await sleep(engine, crossing)) return false
     answer = await ask(engine)
@@ -89,14 +79,14 @@ async function fetchClient(
   if (client !== null) created.write()
   else if (known === undefined && (error ? policy !== 'read' : policy === 'ensure')) return true
   accept(engine, order, client)
-  // Nothing ever found the one that this tab created.
+  // This tab created the client, and no request has found it since.
   if (error && known?.sessions.length === 0 && created.read())
     throw new FrontdeskError('client_not_kept', { cause: error })
   return false
 }
 
 interface Found extends Pick<FapiAnswer, 'error' | 'order'> {
-  /** As the Frontend API gave it; `null` where there is none. */
+  /** Unchecked JSON; `null` if there is none. */
   client: unknown
 }
 
@@ -106,21 +96,20 @@ async function ask(engine: EngineState): Promise<Found> {
   return { client: error ? null : unwrap(json), error, order }
 }
 
-/** What `preload` has asked for, unless more is known by now. */
 function takeEarly(engine: Writable<EngineState>): Promise<FapiAnswer> | undefined {
   const { applied, early } = engine
   engine.early = undefined
   return applied === 0 ? early : undefined
 }
 
-/** A 401 or 404 by which the Frontend API itself says that there is no client. */
+/** Whether the Frontend API itself says that there is no client. */
 const isNoClient = ({ scheme }: EngineState, error: FrontdeskError) =>
   (error.status === 401 || error.status === 404) &&
   !isForeign(error) &&
   !scheme.isRenewable?.(error) &&
   error.code !== 'captcha_required'
 
-/** Nothing aborts it: that would not undo the request. */
+/** Never aborted: that would not undo the request. */
 async function create(engine: EngineState): Promise<void> {
   const { ambient, created } = engine
   const creations = Number(created.read())
@@ -129,6 +118,6 @@ async function create(engine: EngineState): Promise<void> {
   if (error) throw error
   created.write(`${creations + 1}`)
   accept(engine, order, unwrap(json))
-  // Without locks other tabs create too, and cookies keep only one: all come to show that.
+  // Without locks several tabs may create a client, but only one cookie lasts. All tabs must refetch.
   if (!ambient.locks) post(engine, { type: 'changed' })
 }

@@ -6,28 +6,26 @@ import type { FapiAnswer } from '../wire/request'
 import { createLoader, type Loader } from './loader'
 import { waitingSignOut } from './outbox'
 
-/** How the client is kept known. */
+/** How the client is loaded. */
 export interface EngineOptions {
-  /** When a client is made: on 401 and 404 (`'create'`, default), on an empty 200 too (`'ensure'`), or never (`'read'`). */
+  /** When to create a client: on 401 and 404 (`'create'`, default), on an empty 200 too (`'ensure'`), or never. */
   bootstrap?: 'create' | 'ensure' | 'read' | undefined
 }
 
-/** What loads and requests share. */
 export interface EngineState extends Store {
   readonly creationPolicy: 'create' | 'ensure' | 'read'
-  /** The requests under way that may change the client. `send` writes it. */
+  /** Requests in flight that may change the client. */
   readonly running: Set<Promise<unknown>>
-  /** Which of them was answered last. `settle` writes it. */
+  /** The number of the last such request that was answered. */
   readonly changed: number
-  /** What `preload` has sent, until the bootstrap takes it. Both are in one file. */
+  /** The request of `preload`, until the bootstrap takes it. */
   readonly early: Promise<FapiAnswer> | undefined
-  /** How often in a row a load of this tab had to create a client. */
+  /** How many clients in a row this tab has created and not found again. */
   readonly created: StoredValue
-  /** The sign-outs that could not be delivered yet, by path. */
+  /** Paths of undelivered sign-outs. */
   readonly outbox: StoredList
 }
 
-/** A handle that loads its client, and changes it. */
 export interface Engine extends EngineState {
   readonly loader: Loader
 }

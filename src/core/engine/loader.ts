@@ -10,21 +10,19 @@ import { loadClient } from './bootstrap'
 import type { EngineState } from './engine'
 import { createRetryPolicy, untilWoken } from './retryPolicy'
 
-/** Asks for the client, and again where that failed. */
 export interface Loader {
-  /** Asks for the client; calls at the same time share the answer. The first load is the bootstrap. */
+  /** Single flight. The first load is the bootstrap. */
   load(): Promise<Client | null>
-  /** Asks for the client, and once more if it is being asked for just now: that answer may be too old. */
+  /** Waits for a load in flight and then loads again, since that answer may be too old. */
   reload(): Promise<Client | null>
-  /** As `reload`, for its effect alone, while anybody needs the handle. */
+  /** Like `reload`, but only while mounted. Ignores errors. */
   refresh(): void
-  /** Resolves when the load that is under way has ended, however it did; nothing where none is. */
+  /** Resolves when the load in flight has settled. `undefined` if there is none. */
   underWay(): Promise<unknown> | undefined
-  /** Ends the pause before the next try. */
+  /** Ends the pause before the next retry. */
   hurry(): void
-  /** What became of a change is not known: the next load tells, and the other tabs are to hear of it. */
+  /** The outcome of a change is unknown. The next load finds out, and then notifies the other tabs. */
   doubt(): void
-  /** Refreshes where there is a doubt. */
   resolveDoubt(): void
 }
 
@@ -33,7 +31,7 @@ export function createLoader(engine: EngineState): Loader {
   const policy = createRetryPolicy(ambient)
   let inDoubt = false
   let lastError: FrontdeskError | undefined
-  /** Ends the pause, and with `true` what was to come after it. */
+  /** Ends the pause. With `true` the load gives up. */
   let endPause: ((stopped?: boolean) => void) | undefined
 
   const underWay = () => flights.get('load')?.catch(() => {})
@@ -69,7 +67,7 @@ export function createLoader(engine: EngineState): Loader {
         lastError = error as FrontdeskError
         const wait = policy.failed(lastError)
         const goesOn = policy.isSoon(wait)
-        // Over before it is shown: a listener may ask for the next load.
+        // End the flight first: a listener may start the next load.
         if (!goesOn) flights.delete('load')
         showFailure(lastError, goesOn)
         if (!goesOn && !underWay()) void recoverIn(wait)
@@ -78,7 +76,7 @@ export function createLoader(engine: EngineState): Loader {
     }
   }
 
-  /** Ignores a repeated failure: a listener that asks again on each change would loop. */
+  /** Ignores a repeated failure: a listener that refetches on change would loop. */
   function showFailure(error: FrontdeskError, goesOn: boolean) {
     const isKnown = engine.client !== undefined
     const next: ConnectionStatus = { status: isKnown ? 'degraded' : 'error', error }
@@ -98,10 +96,10 @@ export function createLoader(engine: EngineState): Loader {
 
   engine.onStale.add(() => underWay() && refresh())
   engine.onMount.add(() => {
-    // Before a mount a loader, or a render that suspended, may have asked already.
+    // A route loader or a suspended render may have loaded the client already.
     if (engine.client === undefined) void fetchCached(engine).catch(() => {})
     return () => {
-      // It is ending; the next mount wants one of its own.
+      // The load in flight is being aborted. The next mount must start a new one.
       flights.delete('load')
       policy.reset()
     }
@@ -109,7 +107,7 @@ export function createLoader(engine: EngineState): Loader {
   engine.onWake.add(async () => {
     const rest = policy.rest()
     if (rest === untilWoken || (rest > 0 && (await sleep(engine, rest)))) return
-    // Of several that waited, the first has tried by now.
+    // Several wake-ups may have waited. Only the first one retries.
     if (policy.rest() <= 0) endPause?.()
   })
 

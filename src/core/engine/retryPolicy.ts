@@ -1,43 +1,41 @@
 import type { Ambient } from '../host/ambient'
 import { askedFor, type FrontdeskError, isForeign, isTransient } from '../wire/errors'
 
-/** Failures in a row until a load rejects; it goes on trying behind the scenes. */
+/** Failures in a row before a load rejects. Retries then go on in the background. */
 const quickAttempts = 4
-/** Failures in a row until only `retry()`, the focus, or being online again makes another try. */
+/** Failures in a row before automatic retries stop. `retry()`, focus and `online` still retry. */
 const attempts = 60
 const longestQuickPause = 10_000
 const longestPause = 23_000
-/** From a try to the next, where being woken is the reason for it. */
+/** Between two retries caused by wake-ups. */
 const shortestPause = 1000
-/** The longest that timers know. */
+/** The longest delay that timers support. */
 export const untilWoken = 2 ** 31 - 1
 
-/** When the client is asked for again. All times in milliseconds. */
+/** All times in milliseconds. */
 export interface RetryPolicy {
   begin(): void
-  /** All is well, or nobody needs the handle any more. */
   reset(): void
-  /** A try failed. @returns the time until the next one, with jitter; 0 where none can help. */
+  /** @returns the time until the next try, with jitter; 0 if no retry can help. */
   failed(error: FrontdeskError): number
-  /** Whether whoever asked can wait as long as that for the next try. */
+  /** Whether the caller should wait for the next try. */
   isSoon(wait: number): boolean
-  /** What is left of the time that a server asked for with `Retry-After`; 0 or less where nothing is. */
+  /** What is left of `Retry-After`; 0 or less if nothing is. */
   asked(): number
-  /** The time until being woken is a reason for another try; 0 or less where it is one. */
+  /** The time until a wake-up may retry; 0 or less if it may now. */
   rest(): number
 }
 
 export function createRetryPolicy(ambient: Ambient): RetryPolicy {
   let failures = 0
   let lastAttempt = 0
-  /** From the last attempt to the next, where a server said `Retry-After`; else 0. */
   let retryAfter = 0
 
   const begin = () => {
     lastAttempt = ambient.now()
   }
 
-  /** What is left of `wait` since the last attempt; nothing where the clock was set back. */
+  /** Returns 0 if the clock was set back. */
   function left(wait: number) {
     const since = ambient.now() - lastAttempt
     return since < 0 ? 0 : wait - since
@@ -59,7 +57,7 @@ export function createRetryPolicy(ambient: Ambient): RetryPolicy {
     },
     isSoon: (wait) => wait > 0 && wait <= longestQuickPause && failures < quickAttempts,
     asked,
-    // What a server asked for, with its jitter, is not cut short.
+    // A wake-up must not cut `Retry-After` and its jitter short.
     rest: () => (asked() > 0 ? untilWoken : left(shortestPause)),
   }
 }

@@ -8,36 +8,30 @@ import { callFapi, type FapiAnswer, type FapiRequest } from '../wire/request'
 import type { Engine } from './engine'
 import { flushOutbox } from './outbox'
 
-/**
- * Sends a request that may change the client, takes over the client that its answer carries, and tells the
- * other tabs.
- *
- * @returns the resource in the answer.
- * @throws FrontdeskError
- */
+/** Sends a request that may change the client, and applies its answer. @returns the resource in it. */
 export const sendAndSettle = async (engine: Engine, request: FapiRequest): Promise<unknown> =>
   settle(engine, await send(engine, request))
 
-/** The first half: sends, and applies nothing. */
+/** Sends only. Pass the answer to `settle`. */
 export async function send(engine: Writable<Engine>, request: FapiRequest): Promise<FapiAnswer> {
   const { loader, running } = engine
-  // While it bootstraps, a sign-in too would create a client. A bootstrap that failed forbids nothing.
+  // A request during the bootstrap could create a second client. Send even if the bootstrap fails.
   if (engine.client === undefined) await loader.underWay()
   await flushOutbox(engine)
   const { sessionId } = request
-  // It may have ended while this waited.
+  // The session may have ended during the wait.
   if (sessionId && !isSignedIn(engine, sessionId))
     throw new FrontdeskError('session_not_found', { about: sessionId })
-  // Nobody knows in which order the server takes two changes that run at once.
+  // The server may process concurrent changes in any order. Refetch afterwards.
   if (running.size > 0) loader.doubt()
   const call = () => callFapi(engine, request)
-  // Where no client is known this may make one, and another tab may be about to.
+  // Without a known client this may create one. Another tab may be creating one too, so take the lock.
   const answer = engine.client ? call() : exclusively(engine, 'bootstrap', call)
   running.add(answer)
   try {
     return await answer
   } catch (error) {
-    // Whether the Frontend API can be reached at all: the connection is to say so, and to recover.
+    // The outcome is unknown. Refetch, which also updates the connection status.
     loader.doubt()
     throw error
   } finally {
@@ -46,7 +40,6 @@ export async function send(engine: Writable<Engine>, request: FapiRequest): Prom
   }
 }
 
-/** The second half. */
 export function settle(
   engine: Writable<Engine>,
   { json, error, order }: FapiAnswer,
@@ -54,14 +47,14 @@ export function settle(
 ): unknown {
   const { client: before, loader } = engine
   engine.changed = order
-  // One that comes too late says nothing of now, but what it did may be news, here and in the other tabs.
+  // A late answer is stale, but its change may be news to this tab and to others.
   if (client && order < engine.applied) {
     loader.doubt()
     loader.refresh()
   }
   if (client) accept(engine, order, client)
   if (engine.client !== before) post(engine, { type: 'changed' })
-  // A 401 speaks of the session, not of the client: whether that is gone, only the client tells.
+  // A 401 is about the session. Ask for the client to learn whether it is gone too.
   if (error?.status === 401 && error.code !== 'captcha_required') loader.refresh()
   if (error) throw error
   return unwrap(json)

@@ -6,13 +6,13 @@ import type { Engine } from './engine'
 import { everything, forgetClient, isRefused, signOutRequest } from './outbox'
 import { send, settle } from './send'
 
-/** What became of a sign-out. */
+/** The outcome of a sign-out. */
 export interface SignOutResult {
-  /** False where the Frontend API could not be reached: signed out here, and there as soon as it can be. */
+  /** False if the Frontend API could not be reached: signed out on this device, and delivered as soon as possible. */
   readonly serverConfirmed: boolean
 }
 
-/** Signs out by calling `path`, finally: what is done is not undone by any late answer. */
+/** Final: no late answer brings the sessions back. */
 export const endSessions = (
   engine: Engine,
   path: string,
@@ -34,10 +34,10 @@ async function signOut(engine: Engine, path: string, sessionIds: readonly string
     if (answer && !answer.error && !isClientGone) settle(engine, answer)
     const clientId = isClientGone ? client?.id : undefined
     post(engine, { type: 'ended', sessionIds, clientId, isDelivered: isConfirmed })
-    // What this tab does not know it cannot name.
+    // Without a client this tab knows no session ids. Other tabs must refetch.
     if (!client) post(engine, { type: 'changed' })
     if (answer) await forgetClient(engine, path)
-    // It goes on trying until that, too, is delivered.
+    // The load delivers the sign-out first, and retries until it can.
     else loader.refresh()
     return { serverConfirmed: isConfirmed }
   } finally {

@@ -54,8 +54,9 @@ export type AmbientStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 /** The used part of `document` for cookies. It reads as `a=1; b=2`; each assignment sets one cookie. */
 export type AmbientCookies = Pick<Document, 'cookie'>
 
-/** The page in this tab. `url` is absolute. */
+/** The page in this tab. */
 export interface AmbientPage {
+  /** The page's absolute URL. */
   url(): string
   /** Replaces the URL without loading it, and keeps the history state. */
   replaceUrl(url: string): void

@@ -5,10 +5,10 @@ import { keyPrefix } from './keys'
 import type { Store } from './store'
 import { complete } from './tanstack'
 
-/** What the one client query gives: the client, or `null` when there is none. */
+/** The data of the client query: the client, or `null` if there is none. */
 export type ClientData = Client | null
 
-/** What `useQuery`, `useSuspenseQuery`, `ensureQueryData` and `prefetchQuery` take. */
+/** Options for `useQuery`, `useSuspenseQuery`, `ensureQueryData` and `prefetchQuery`. */
 export interface ClientQueryOptions<Selected = ClientData> {
   queryKey: QueryKey
   queryFn: () => Promise<ClientData>
@@ -22,7 +22,7 @@ export interface ClientQueryOptions<Selected = ClientData> {
 
 let queries = 0
 
-/** The options of a handle's client query. Whatever the app's defaults are, these hold. No two handles share a key. */
+/** Independent of the app's defaults. No two handles share a key. */
 export function createQueryOptions({ scope }: Wire, queryFn: () => Promise<ClientData>): ClientQueryOptions {
   const queryKey = [keyPrefix, scope, 'client', ++queries]
   const options = {
@@ -30,7 +30,7 @@ export function createQueryOptions({ scope }: Wire, queryFn: () => Promise<Clien
     queryKey,
     queryHash: JSON.stringify(queryKey),
     queryFn,
-    // Nothing but the handle decides when the client is asked for again.
+    // Only the handle decides when to refetch the client.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: Number.POSITIVE_INFINITY,
     refetchOnMount: false,
@@ -45,22 +45,22 @@ export function createQueryOptions({ scope }: Wire, queryFn: () => Promise<Clien
   return options
 }
 
-/** The one client query in the app's QueryClient. With all options of ours: one that `setQueryData` makes would have the app's defaults. */
+/** Built with our options: `setQueryData` would create it with the app's defaults. */
 function clientQuery({ queryClient, queryOptions }: Store): Query {
   return queryClient.getQueryCache().build(queryClient, queryOptions as QueryOptions & { queryKey: QueryKey })
 }
 
-/** Puts the client into the query cache; what is equal to before keeps its identity. @returns it, so shared. */
+/** Structural sharing keeps unchanged parts identical. @returns the shared client. */
 export function writeCache(store: Store, client: Client | null): Client | null {
   keepOutOfDehydration(store.queryClient)
   return clientQuery(store).setData(client, { manual: true }) as Client | null
 }
 
-/** Asks for the client through its query, so that observers see it. */
+/** Loads through the query, so that its observers see it. */
 export const fetchCached = (store: Store): Promise<ClientData> =>
   clientQuery(store).fetch() as Promise<ClientData>
 
-/** The app may clear the cache; while mounted, the client survives it. */
+/** Keeps the client in the cache while mounted, even if the app clears the cache. */
 export function keepCached(store: Store): () => void {
   const queries = store.queryClient.getQueryCache()
   const query = clientQuery(store)
@@ -68,7 +68,7 @@ export function keepCached(store: Store): () => void {
     const { client } = store
     if (event.query !== query) return
     if (event.type === 'removed') {
-      // The same object goes back in: components watch it, and would never hear of another one.
+      // Put the same object back: components observe it, and would not notice a new one.
       queries.add(query)
       if (query.state.fetchStatus !== 'idle') void query.fetch().catch(() => {})
     } else if (client !== undefined && query.state.data === undefined) writeCache(store, client)
@@ -79,7 +79,7 @@ export function keepCached(store: Store): () => void {
   }
 }
 
-/** Dehydrated state ends in HTML and in storage; sessions do not belong there. */
+/** Dehydrated state ends up in HTML and in storage. Sessions must not. */
 function keepOutOfDehydration(queryClient: QueryClient) {
   const { dehydrate, ...defaults } = queryClient.getDefaultOptions()
   const inner = dehydrate?.shouldDehydrateQuery ?? (({ state }) => state.status === 'success')
@@ -89,5 +89,5 @@ function keepOutOfDehydration(queryClient: QueryClient) {
   queryClient.setDefaultOptions({ ...defaults, dehydrate: { ...dehydrate, shouldDehydrateQuery } })
 }
 
-/** The filters put in place here, so that none is wrapped twice. */
+/** Prevents wrapping a filter twice. */
 const filters = new WeakSet<(query: Query) => boolean>()

@@ -6,38 +6,37 @@ import { keyPrefix } from './keys'
 import type { TabSession } from './shown'
 import { empty } from './tanstack'
 
-/** Which queries of the app belong to the signed-in identity, and go when it changes. */
+/**
+ * What counts as an identity. `'user'`: user and actor; `'organization'`: the organization too. All of the app's
+ * queries are cleared when it changes, except those with `meta.identity: 'any'`. A function picks the queries;
+ * `false` clears none.
+ */
 export type IsolateCache =
   | 'user'
   | 'organization'
   | false
   | ((query: { queryKey: readonly unknown[] }) => boolean)
 
-/**
- * Clears the app's cache where the session to be shown is of another identity than a known one.
- *
- * @returns then, and where somebody follows nobody: what to do once it is shown.
- */
+/** Clears the cache if the identity changes. Call the returned function once the new session is shown. */
 export type Isolation = (session: TabSession) => (() => void) | undefined
 
 interface IsolatedCache {
   owner?: Host | undefined
-  /** Whose data the app has cached; `null` where nobody's. It outlives the handle, as the data does. */
+  /** Whose data is cached; `null` for nobody. Outlives the handle, like the data. */
   identity?: string | null
-  /** Queries that components watch were reset, and not fetched since. */
+  /** Observed queries were reset, and not refetched yet. */
   isCleared?: boolean
 }
 
 const caches = new WeakMap<object, IsolatedCache>()
 
-/** Tells identities apart; `null` where nobody is signed in, `undefined` where that is not known. */
+/** `null` if nobody is signed in; `undefined` if that is not known yet. */
 export const identityOf = (
   isolateCache: IsolateCache | undefined,
   { userId, session, organizationId }: TabSession,
 ): string | null | undefined =>
   userId && JSON.stringify([userId, session.actor, isolateCache === 'organization' && organizationId])
 
-/** Keeps what the app caches in its QueryClient apart by identity: user and actor, and organization if chosen. */
 export function createIsolation(
   host: Host,
   queryClient: QueryClient,
@@ -53,10 +52,10 @@ export function createIsolation(
   const belongs = (query: Query) =>
     query.queryKey[0] !== keyPrefix &&
     query.meta?.identity !== 'any' &&
-    // One that cannot tell leaves nobody's data behind.
+    // If the function throws, clear the query: it may hold private data.
     (typeof isolateCache !== 'function' || attempt(host.ambient, () => isolateCache(query), true))
 
-  /** Removed data would stay on screen where a component still watches it: such queries are reset. */
+  /** Removed data stays on screen while a component observes it. Reset those queries instead. */
   function clear() {
     const queries = queryClient.getQueryCache()
     const all = queries.findAll({ predicate: belongs })
@@ -73,7 +72,7 @@ export function createIsolation(
 
   function own() {
     const { owner = host } = cache
-    // One that nobody mounts any more is only waiting to be torn down.
+    // An owner without mounts is about to be torn down.
     if (owner !== host && owner.mounts > 0) throw new FrontdeskError('isolation_owner_exists')
     cache.owner = host
     return () => {

@@ -1,2 +1,2 @@
-/** The first part of every query and mutation key of this library. */
+/** The first part of all query and mutation keys of this library. */
 export const keyPrefix = 'frontdesk'

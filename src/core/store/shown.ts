@@ -3,11 +3,11 @@ import { isUsable, type Session } from '../wire/resources/session'
 import type { Store } from './store'
 import { pickSession } from './tabSession'
 
-/** Whether the client is known, and how fresh. `error` says why it is not. */
+/** Whether the client is known and up to date. `error` says why not. */
 export type ConnectionStatus =
   | { readonly status: 'loading'; readonly error: undefined }
   | { readonly status: 'ready'; readonly error: undefined }
-  /** The last known client is shown; newer news cannot be had right now. It recovers by itself. */
+  /** The last known client is shown, and cannot be updated right now. Recovers by itself. */
   | { readonly status: 'degraded'; readonly error: FrontdeskError }
   | { readonly status: 'error'; readonly error: FrontdeskError }
 
@@ -21,22 +21,22 @@ interface SignedIn {
 
 type Nobody<Nothing> = { readonly [K in keyof SignedIn]: Nothing }
 
-/** A tab's session, by how it stands with it. */
+/** This tab's session, by status. */
 export interface TabSessions {
   /** Not known yet. */
   loading: { readonly status: 'loading' } & Nobody<undefined>
   signedIn: { readonly status: 'signed-in' } & SignedIn
-  /** Signed in, with a task to finish first. */
+  /** Signed in, with a task to complete first. */
   pending: { readonly status: 'pending' } & SignedIn
-  /** A sign-out is under way: no tokens are handed out. */
+  /** A sign-out is in progress. No tokens are given out. */
   signingOut: { readonly status: 'signing-out' } & SignedIn
   signedOut: { readonly status: 'signed-out' } & Nobody<null>
 }
 
-/** This tab's session, without what its token says. Every key is there in every state. */
+/** This tab's session without its token's claims. Every key exists in every state. */
 export type TabSession = TabSessions[keyof TabSessions]
 
-/** The handle's own state; a new object whenever something in it changed. */
+/** The handle's state. A new object after each change. */
 export interface FrontdeskState {
   readonly connection: ConnectionStatus
   readonly session: TabSession
@@ -59,16 +59,14 @@ export const initiallyShown: FrontdeskState = {
   session: loading,
 }
 
-/** Whether a session is being signed out. */
 export const isWithheld = ({ withheld }: Store, sessionId: string): boolean =>
   withheld.some((sessionIds) => sessionIds.includes(sessionId))
 
-/** Whether a session is signed in, and not being signed out. */
 export const isSignedIn = (store: Store, sessionId: string): boolean =>
   !isWithheld(store, sessionId) &&
   Boolean(store.client?.sessions.some((session) => session.id === sessionId && isUsable(session)))
 
-/** This tab's session as it is to be shown now; the very object shown before where nothing in it changed. */
+/** Returns the previous object if nothing in it has changed. */
 export function showSession(store: Store): TabSession {
   const { client, pin, shown } = store
   if (client === undefined) return loading
@@ -89,6 +87,6 @@ export function showSession(store: Store): TabSession {
   return fingerprint(shown.session) === fingerprint(after) ? shown.session : after
 }
 
-/** What merely moves with time is left out: who wants it selects it from the client. */
+/** Ignores values that change just with time. Select those from the client. */
 const fingerprint = ({ session, ...rest }: TabSession) =>
   JSON.stringify([rest, session && { ...session, lastActiveAt: 0, updatedAt: 0, factorVerificationAge: 0 }])

@@ -9,54 +9,50 @@ import { type ClientData, type ClientQueryOptions, createQueryOptions, keepCache
 import { createIsolation, type IsolateCache, type Isolation } from './isolation'
 import { type ConnectionStatus, type FrontdeskState, initiallyShown, showSession } from './shown'
 
-/** What is done with what is known. */
+/** The QueryClient, and how it isolates identities. */
 export interface StoreOptions {
-  /** Holds the client; the app's own queries in it are kept apart by identity. */
+  /** Holds the client. The app's own queries in it are isolated by identity. */
   queryClient: QueryClient
-  /** What makes an identity for the app's cache: the user (default), the organization too, nothing, or the queries named. */
+  /** How to isolate the identities. Default: `'user'`. */
   isolateCache?: IsolateCache | undefined
 }
 
-/** What a handle knows of its client, and shows. This file alone writes it. */
+/** What a handle knows of its client, and shows. Only this file writes it. */
 export interface Store extends Wire {
   readonly queryClient: QueryClient
   readonly queryOptions: ClientQueryOptions
   readonly isolateCache: IsolateCache | undefined
   readonly isolate: Isolation
-  /** This tab's session over reloads; none where the tab follows the others. */
+  /** This tab's session id, kept over reloads. Missing if the tab follows the others. */
   readonly pin: StoredValue | undefined
 
-  /** The client as last heard; `null` where there is none, `undefined` before the first answer. */
+  /** `null` if there is none; `undefined` before the first answer. */
   readonly client: Client | null | undefined
-  /** The session tokens that came with it. */
+  /** The session tokens that came with the client, and when, by this device's clock. */
   readonly arrived: ClientAnswer['tokens']
-  /** When they did, by this device's clock. */
   readonly arrivedAt: number
-  /** Which request gave the client. */
+  /** The number of the request that the client comes from. */
   readonly applied: number
-  /** Sessions known to be over, each with the last request whose answer may still speak of it. */
+  /** Ended session ids. Answers to requests up to the given number cannot bring them back. */
   readonly ended: ReadonlyMap<string, number>
-  /** The sessions that each sign-out under way is to end: no tokens of theirs are handed out. */
+  /** The session ids of each sign-out in progress. Their tokens are not given out. */
   readonly withheld: readonly (readonly string[])[]
-  /** What the handle shows; replaced as a whole, so that its identity tells whether anything changed. */
+  /** A new object after each change. */
   readonly shown: FrontdeskState
-  /** How often a known identity, or nobody, gave way to another. */
+  /** Counts identity changes. The first known identity is none. */
   readonly identityChanges: number
 
-  /** `shown` was replaced: for those who render it. Where the identity changed they are to do so at once. */
+  /** `shown` changed. For code that renders; it must render an identity change synchronously. */
   readonly onShown: Set<(isIdentityChange: boolean) => void>
-  /** The same, for all others. Those who render hear of it before. */
+  /** `shown` changed. For all other code; runs after `onShown`. */
   readonly onChange: Set<() => void>
-  /** Which sessions are usable may have changed, and tokens may have arrived with them. */
+  /** The usable sessions may have changed, or new session tokens may have arrived. */
   readonly onSessions: Set<() => void>
-  /** What is shown may be older than what was just done. */
+  /** The answer to a load in flight may be out of date. */
   readonly onStale: Set<() => void>
 }
 
-/**
- * @param follows - whether the tab shows the client's last active session, and keeps none of its own.
- * @param load - loads the client: what the client query calls.
- */
+/** @param follows - whether the tab shows the client's last active session instead of its own. */
 export function createStore(
   wire: Wire,
   { queryClient, isolateCache }: StoreOptions,
@@ -84,44 +80,37 @@ export function createStore(
   }
   const store = Object.assign(wire, state)
   wire.onMount.add(() => {
-    // The first look into a storage takes its time: while the client is asked for, nobody waits for it.
+    // The first read of a storage is slow. Do it while the client loads.
     store.pin?.read()
     return keepCached(store)
   })
-  // What is known is not kept beyond the last unmount: nobody would hear that it changed.
+  // Forget the client on the last unmount: nothing reports its changes after that.
   wire.onMount.add(() => () => reset(store))
   return store
 }
 
 export const ready: ConnectionStatus = { status: 'ready', error: undefined }
 
-/**
- * Takes over the client in an answer, unless a later request's answer came first.
- *
- * @param order - which request it answers.
- * @throws FrontdeskError `malformed_response`.
- */
+/** Applies an answer's client, unless a newer answer came first. @throws FrontdeskError `malformed_response`. */
 export function accept(store: Writable<Store>, order: number, json: unknown): void {
   const answer = json === null ? null : readClient(json)
   const { ambient, applied, arrived, ended } = store
   if (order < applied) return
   store.applied = order
   store.arrived = answer?.tokens ?? []
-  // What has been here before tells nothing new of the Frontend API's clock.
+  // A token that was here before says nothing new about the server's clock.
   if (store.arrived.some(({ jwt }) => !arrived.some((before) => before.jwt === jwt)))
     store.arrivedAt = ambient.now()
   const isOver = ({ id }: Session) => order <= (ended.get(id) ?? 0)
   commit(store, answer && without(answer.client, isOver), ready)
 }
 
-/** How sessions ended. */
 interface Ending {
   isClientGone: boolean
-  /** Whether the Frontend API knows. */
   isConfirmed: boolean
 }
 
-/** Ends sessions, for answers to older requests too, and the client with them if it is gone. */
+/** Ends sessions, also for answers to older requests. Removes the client if it is gone. */
 export function end(
   store: Writable<Store>,
   sessionIds: readonly string[],
@@ -137,19 +126,17 @@ export function end(
   if (client) commit(store, isClientGone ? null : without(client, ({ id }) => sessionIds.includes(id)))
 }
 
-/** The unconfirmed ends were delivered: from here on the server's word counts again. */
+/** After delivery of all stored sign-outs, answers to newer requests count again. */
 export function confirmEnds(store: Writable<Store>): void {
   store.ended = new Map([...store.ended].map(([id, until]) => [id, Math.min(until, store.sent)]))
 }
 
-/** Withholds the tokens of the sessions that a sign-out is to end, or no longer does. */
 export function withhold(store: Writable<Store>, sessionIds: readonly string[], on: boolean): void {
   const others = store.withheld.filter((withheld) => withheld !== sessionIds)
   store.withheld = on ? [...others, sessionIds] : others
   announce(store)
 }
 
-/** Works out anew what is shown: after a session was chosen, or the connection changed. */
 export const show = (store: Writable<Store>, connection = store.shown.connection): void =>
   store.batch(() => {
     const { isolate, onChange, onShown, shown: before } = store
@@ -160,11 +147,10 @@ export const show = (store: Writable<Store>, connection = store.shown.connection
     store.shown = { connection, session }
     for (const shown of onShown) shown(Boolean(finish))
     for (const changed of onChange) changed()
-    // Only now: what the app fetches here asks for the token of the session that is shown.
+    // Do this last: refetched queries need the token of the new session.
     finish?.()
   })
 
-/** Forgets the client, as if it had never been asked for. */
 export function reset(store: Writable<Store>): void {
   store.applied = nextOrder(store)
   store.arrived = []
