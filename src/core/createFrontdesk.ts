@@ -11,7 +11,7 @@ import { FrontdeskError } from './wire/errors'
 import { createWire, scopeOf } from './wire/wire'
 
 /**
- * Makes a handle on this page's client. Nothing happens until `mount()`, `preload()` or the first call.
+ * Creates a handle on this page's client. Sends nothing before `mount()`, `preload()` or the first action.
  *
  * @throws FrontdeskError `invalid_publishable_key`, `invalid_proxy_url`, `invalid_domain`, `pinned_needs_tokens`.
  *
@@ -22,7 +22,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
   const { publishableKey, queryClient, sessionCookie, tabSession, touchOnFocus = true } = options
   if (tabSession === 'pinned' && sessionCookie) throw new FrontdeskError('pinned_needs_tokens')
   const ambient = { ...hostAmbient(), ...options.ambient }
-  // One object, to which each floor adds what it owns. None sees those above it.
+  // Each floor extends this one object.
   const host = createHost(ambient, scopeOf(options))
   const wire = createWire(host, options)
   const follows = tabSession === 'follow' || Boolean(sessionCookie)

@@ -5,36 +5,35 @@ import type { FrontdeskState } from './store/shown'
 import type { StoreOptions } from './store/store'
 import type { WireOptions } from './wire/wire'
 
-/** What `frontdesk/core` exports as `sessionCookie`; an app without it does without its weight. */
+/** The type of `sessionCookie` in `frontdesk/core`. Apps that do not import it do not download it. */
 export type SessionCookie = (frontdesk: Frontdesk) => void
 
-/** What a handle is made of. */
+/** Options of a handle. */
 export interface FrontdeskOptions extends WireOptions, EngineOptions, StoreOptions {
-  /** `'pinned'` (default): a tab keeps its session. `'follow'`: all tabs show the client's last active session; default with `sessionCookie`. */
+  /** `'pinned'`, default: a tab keeps its session. `'follow'`, default with `sessionCookie`: they share the last. */
   tabSession?: 'pinned' | 'follow' | undefined
-  /** Whether coming back to the page tells the Frontend API that its session is in use, at most once a minute. Default: true. */
+  /** Whether returning to the page touches the session, at most once a minute. Default: true. */
   touchOnFocus?: boolean | undefined
-  /** `sessionCookie` of `frontdesk/core`: keeps the session's token in cookies, for servers. Default: none. */
+  /** `sessionCookie` of `frontdesk/core`: keeps the session token in cookies, for servers; tabs then follow. Default: none. */
   sessionCookie?: SessionCookie | undefined
-  /** Replaces parts of the surroundings: fetch, clock, cookies, … Default: those of the page. */
+  /** Replaces parts of the environment: fetch, clock, cookies, … Default: the page's. */
   ambient?: Partial<Ambient> | undefined
 }
 
-/** One page's hold on its client. Made by `createFrontdesk()`, or by `<ClientProvider>`; opaque: actions take it. */
+/** A handle on this page's client, made by `createFrontdesk()` or `<ClientProvider>`. Actions take it. */
 export interface Frontdesk {
   readonly publishableKey: string
   readonly queryClient: QueryClient
-  /** The connection and this tab's session, as they are now. The same object until one of them changes. */
+  /** The connection and this tab's session. The same object until one of them changes. */
   readonly state: FrontdeskState
-  /** Calls `listener` after each change of `state`; returns a function that stops it. */
+  /** Calls `listener` after each change of `state`. Returns a function that stops it. */
   subscribe(listener: () => void): () => void
   /**
-   * Sends the first `GET /v1/client` at once, so that its answer is there sooner once the handle is mounted. Nothing
-   * is created or shown before that. Does nothing where something else must come first: a sign-out that waits to be
-   * delivered, a dev browser, a storage that takes its time.
+   * Sends the first `GET /v1/client` before the mount, to save time. Creates and shows nothing. Does nothing if a
+   * sign-out, a dev browser or asynchronous storage must come first.
    */
   preload(): void
-  /** Loads the client and keeps it in step with other tabs. Counted: each needs its `unmount()`. */
+  /** Loads the client and syncs it with other tabs. Counted: each call needs its `unmount()`. */
   mount(): void
   unmount(): void
   /** @internal */

@@ -4,16 +4,13 @@ import type { Frontdesk, FrontdeskOptions } from './frontdesk'
 import { sleep } from './host/sleep'
 import { scopeOf } from './wire/wire'
 
-/** The handles that providers made on this page: those for one key join. Empty on a server. */
+/** The handles that providers made on this page, by scope. Empty on a server. */
 const handles = new Map<string, Frontdesk>()
 const grace = 5000
 
 /**
- * The handle that this page has for these options' key, or a new one. It lives outside React state, because a
- * `<Suspense>` above a provider throws that away and tries again. One that nobody mounts goes 5 s after its
- * bootstrap has settled; the others when they are unmounted.
- *
- * @param queryClient - gives that of a new one.
+ * This page's handle for these options, or a new one. It is kept outside React state, which a `<Suspense>` above
+ * a provider discards. Dropped on the last unmount; if never mounted, 5 s after its bootstrap.
  */
 export function joinFrontdesk(
   options: Omit<FrontdeskOptions, 'queryClient'>,

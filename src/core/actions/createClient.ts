@@ -3,15 +3,15 @@ import type { Frontdesk } from '../frontdesk'
 import { unwrap } from '../wire/envelope'
 import type { Client } from '../wire/resources/client'
 
-/** How to create the client. */
+/** Parameters of `createClient()`. */
 export interface CreateClientParameters {
-  /** The verb: both do the same. Default: `POST`. */
+  /** The HTTP method. Both do the same. Default: `POST`. */
   method?: 'POST' | 'PUT' | undefined
 }
 
 /**
- * Creates the client: `POST /v1/client`, or `PUT`. Where there is one already, the Frontend API decides what
- * that means. Signing in does this by itself.
+ * Creates the client: `POST /v1/client`, or `PUT`. Signing in does this by itself. If there already is a client,
+ * the Frontend API decides what happens.
  *
  * @throws FrontdeskError
  */

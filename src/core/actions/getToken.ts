@@ -4,17 +4,17 @@ import type { Frontdesk } from '../frontdesk'
 import { FrontdeskError } from '../wire/errors'
 import type { Wire } from '../wire/wire'
 
-/** Which token `getToken()` is to give. */
+/** Parameters of `getToken()`. */
 export interface GetTokenParameters {
   /** A JWT template's name. Default: the session token. */
   template?: string | undefined
-  /** `null`: the personal workspace. Default: the session's active organization. */
+  /** `null` for the personal workspace. Default: the session's active organization. */
   organizationId?: string | null | undefined
   /** Default: this tab's session. */
   sessionId?: string | undefined
-  /** Asks for a new token even where a fresh one is known. */
+  /** Requests a new token even if a fresh one is known. Default: false. */
   skipCache?: boolean | undefined
-  /** Ends the waiting; the request itself may go on for others. */
+  /** Ends the wait. The request may go on for other callers. */
   signal?: AbortSignal | undefined
 }
 
@@ -22,12 +22,11 @@ export interface GetTokenParameters {
 const deadline = 20_000
 
 /**
- * A JWT for the app's own servers: `POST /v1/client/sessions/{id}/tokens[/{template}]`, or one that is still
- * good for at least 5 s. Calls at the same time share one request. Waits for the client at first; never longer
- * than 20 s in all.
+ * A JWT for the app's own servers: `POST /v1/client/sessions/{id}/tokens[/{template}]`, or a known one with at
+ * least 5 s left. Concurrent calls share one request. Waits for the client first; takes at most 20 s in all.
  *
- * @returns `null` when signed out, while signing out, and for a pending session.
- * @throws FrontdeskError where it cannot be had, `timeout` where it takes too long; the `signal`'s reason where that aborted.
+ * @returns `null` if signed out, signing out, or pending.
+ * @throws FrontdeskError, e.g. `timeout`; the `signal`'s reason if that aborts.
  */
 export async function getToken(
   frontdesk: Frontdesk,
@@ -48,7 +47,6 @@ export async function getToken(
   })
 }
 
-/** Which token is meant now; `null` where there can be none. */
 function targetOf(
   { state, _internal: { client } }: Frontdesk,
   { template, organizationId, sessionId }: GetTokenParameters,
@@ -64,7 +62,7 @@ function targetOf(
   }
 }
 
-/** Waits for a task until the deadline, or until `signal` aborts; the task itself goes on. */
+/** Ends only the wait. The task goes on. */
 function inTime<T>(
   { ambient, base }: Wire,
   signal: AbortSignal | undefined,

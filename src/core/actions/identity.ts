@@ -3,9 +3,9 @@ import { identityOf } from '../store/isolation'
 import { isWithheld } from '../store/shown'
 import { isUsable } from '../wire/resources/session'
 
-/** Who a tab was, or is. */
+/** The identity in a tab. */
 export interface Identity {
-  /** What `identityKey()` gave, or gives. */
+  /** The value of `identityKey()`. */
   readonly key: string
   readonly sessionId: string
   readonly userId: string
@@ -13,37 +13,37 @@ export interface Identity {
   readonly organizationId: string | null
 }
 
-/** Why a tab is not of the same identity any more. */
+/** Why the identity changed. */
 export type IdentityChangeReason =
-  /** This tab has signed it out. */
+  /** This tab signed it out. */
   | 'sign-out'
-  /** This tab has chosen another account, or another organization. */
+  /** This tab chose another account or organization. */
   | 'switch'
-  /** Another tab has signed it out, or chosen for this one too. */
+  /** Another tab signed it out, or switched this tab too. */
   | 'other-tab'
-  /** Its session is over by the Frontend API's word: expired, revoked, its user banned or deleted. */
+  /** The Frontend API ended the session: it expired or was revoked, or its user was banned or deleted. */
   | 'ended'
 
-/** That a known identity has given way to another, or to nobody. */
+/** A change from a known identity to another one, or to nobody. */
 export interface IdentityChange {
   readonly from: Identity
-  /** `null`: nobody is signed in any more. */
+  /** `null` if nobody is signed in any more. */
   readonly to: Identity | null
   readonly reason: IdentityChangeReason
 }
 
 /**
- * A key that differs for each identity that the handle's `isolateCache` keeps apart: user and actor, and the
- * organization if chosen. For what the app keeps elsewhere than in its QueryClient. Holds ids, and no secrets.
+ * A key of user and actor, and of the organization if `isolateCache` is `'organization'`. Use it to isolate what
+ * the app stores outside its QueryClient. Contains ids, but no secrets.
  *
- * @returns `null` where nobody is signed in, `undefined` where that is not known yet.
+ * @returns `null` if nobody is signed in, `undefined` if that is not known yet.
  */
 export const identityKey = (frontdesk: Frontdesk): string | null | undefined =>
   identityOf(frontdesk._internal.isolateCache, frontdesk.state.session)
 
 /**
- * Calls `listener` when this tab's identity changes, in the same tick: the app's queries are cleared by then, and
- * no component has rendered the new one. From nobody to somebody is no change, nor is a new session of the same.
+ * Calls `listener` when this tab's identity changes, in the same tick. By then the app's queries are cleared, and
+ * no component has rendered the new one. Signing in is no change, nor is a new session of the same identity.
  *
  * @returns a function that stops it.
  *
@@ -76,7 +76,7 @@ function identity(frontdesk: Frontdesk): Identity | null | undefined {
 function reasonFor({ _internal: engine }: Frontdesk, { sessionId }: Identity): IdentityChangeReason {
   const { applied, changed, client, ended } = engine
   if (isWithheld(engine, sessionId)) return 'sign-out'
-  // What this tab did itself came with the answer to that; what others did, it had to ask for.
+  // This tab's own switch comes with the answer to it; that of another tab comes with a refetch.
   if (client?.sessions.some((session) => session.id === sessionId && isUsable(session)))
     return changed >= applied ? 'switch' : 'other-tab'
   return ended.has(sessionId) ? 'other-tab' : 'ended'

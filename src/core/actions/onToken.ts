@@ -5,13 +5,13 @@ import type { Frontdesk } from '../frontdesk'
 import { attempt } from '../host/ambient'
 import type { GetTokenParameters } from './getToken'
 
-/** Which token is to be kept fresh. */
+/** Which token to keep fresh. */
 export type OnTokenParameters = Pick<GetTokenParameters, 'template' | 'organizationId'>
 
 /**
- * Keeps a token of this tab's session fresh while the tab is shown, and calls `listener` with it: with the one there
- * is, with each new one, and with `null` once there is none (signed out, signing out, pending, or expired and not to
- * be had). For what is neither a component nor a request, e.g. a WebSocket; a request asks `getToken()`.
+ * Keeps a token of this tab's session fresh while the tab is visible. Calls `listener` with the current token,
+ * with each new one, and with `null` if there is none: signed out, signing out, pending, or expired and not
+ * replaced. For long-lived connections, e.g. a WebSocket. For single requests use `getToken()`.
  *
  * @returns a function that stops it.
  *
@@ -49,7 +49,7 @@ export function onToken(
     attempt(engine.ambient, () => listener(token))
   }
 
-  /** The tokens that come along with another session are taken in right after that is shown. */
+  /** The tokens of a new session are stored just after it is shown. Look after that. */
   const lookSoon = () => void Promise.resolve().then(() => isOver || look())
   const stops = [frontdesk.subscribe(lookSoon), store.subscribe(look)]
   look()

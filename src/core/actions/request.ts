@@ -4,7 +4,7 @@ import { unwrap } from '../wire/envelope'
 import { form } from '../wire/form'
 import { callFapi, type FapiMethod } from '../wire/request'
 
-/** The rest of a `request()`. */
+/** Parameters of `request()`. */
 export interface RequestParameters {
   /** Query parameters. */
   query?: Record<string, string | undefined> | undefined
@@ -13,11 +13,11 @@ export interface RequestParameters {
 }
 
 /**
- * Calls any path of the Frontend API, e.g. `request(frontdesk, 'GET', '/me')`. A client that rides along with
- * the answer is taken over.
+ * Calls any path of the Frontend API, e.g. `request(frontdesk, 'GET', '/me')`. Except for `GET`, applies the
+ * client that comes with the answer.
  *
- * @returns the JSON answer; its `response` where it has the usual envelope. Snake case, unchecked.
- * @throws FrontdeskError, or a TypeError for a path that is none.
+ * @returns the JSON answer, or its `response` if it has the usual envelope. In snake_case, unchecked.
+ * @throws FrontdeskError, or a TypeError for an invalid path.
  */
 export async function request(
   frontdesk: Frontdesk,

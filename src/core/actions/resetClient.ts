@@ -4,11 +4,11 @@ import type { Client } from '../wire/resources/client'
 import { retry } from './retry'
 
 /**
- * Forgets the client token that this device stored, and everything known of the client; then starts anew. The
- * way out of `client_token_rejected`, and of `client_not_kept` once its cause is mended.
+ * Forgets the client and its stored token, then loads anew. Use it after `client_token_rejected`, and after
+ * `client_not_kept` once the cause is fixed.
  *
- * @returns the new client, or `null` where there is none.
- * @throws FrontdeskError that says why it cannot be had.
+ * @returns the new client, or `null` if there is none.
+ * @throws FrontdeskError if the load fails.
  */
 export async function resetClient(frontdesk: Frontdesk): Promise<Client | null> {
   const engine = frontdesk._internal

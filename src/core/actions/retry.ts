@@ -5,23 +5,23 @@ import { FrontdeskError, isFrontdeskError } from '../wire/errors'
 import type { Client } from '../wire/resources/client'
 
 /**
- * Tries at once to reach the Frontend API again, unless it said when (`Retry-After`).
+ * Retries the load at once, unless the Frontend API sent `Retry-After`.
  *
- * @returns the client, or `null` where there is none.
- * @throws FrontdeskError that says why it cannot be had.
+ * @returns the client, or `null` if there is none.
+ * @throws FrontdeskError if the retry fails.
  */
 export async function retry(frontdesk: Frontdesk): Promise<Client | null> {
   const engine = frontdesk._internal
   const { ambient, base, loader } = engine
   if (loader.underWay()) loader.hurry()
   else {
-    // Where a listener calls this, the query has yet to hear of the failure.
+    // A listener may call this before the query knows of the failure. Wait for that.
     await new Promise<void>((resolve) => ambient.timeout(resolve, 0))
     if (engine.client === undefined) show(engine, { status: 'loading', error: undefined })
   }
-  // Through the query, whose observers show the failure: they are to show this try too.
+  // Load through the query, so that its observers see the retry.
   return fetchCached(engine).catch((cause) => {
-    // TanStack Query's own word for a fetch that the last unmount ended.
+    // TanStack Query throws its own error if the last unmount cancels the fetch.
     throw isFrontdeskError(cause) ? cause : new FrontdeskError('network_error', { about: base, cause })
   })
 }

@@ -6,18 +6,18 @@ import { FrontdeskError } from '../wire/errors'
 import { form } from '../wire/form'
 import { isUsable, type Session } from '../wire/resources/session'
 
-/** What to make active; what is left out stays. */
+/** What to make active. What is omitted stays. */
 export interface SetActiveParameters {
   /** Default: this tab's session. */
   sessionId?: string | undefined
-  /** An id or a slug; `null`: the personal workspace. Default: the session's own. */
+  /** An id or a slug; `null` for the personal workspace. Default: the session's active organization. */
   organizationId?: string | null | undefined
 }
 
 /**
  * Makes a session this tab's own, or changes its organization: `POST /v1/client/sessions/{id}/touch`.
  *
- * @throws FrontdeskError `session_not_found`, or why the Frontend API refuses; nothing has changed then.
+ * @throws FrontdeskError `session_not_found`, or the Frontend API's refusal. Nothing has changed then.
  */
 export async function setActive(
   frontdesk: Frontdesk,
@@ -45,7 +45,7 @@ export async function setActive(
   if (!answer.error) pin?.write(session.id)
   settle(engine, answer)
   show(engine)
-  // The session alone came back: the client that shows it is asked for. It is active, whatever becomes of that.
+  // The answer has no client, so refetch it. The session is active even if that fails.
   if (!piggyback(answer.json)) await loader.reload().catch(() => {})
   return find() ?? session
 }

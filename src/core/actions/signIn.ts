@@ -4,27 +4,28 @@ import { toCamelCase } from '../wire/case'
 import { form } from '../wire/form'
 import { readSignIn, type SignIn } from '../wire/resources/signIn'
 
-/** Who wants to sign in. */
+/** Parameters of `createSignIn()`. */
 export interface CreateSignInParameters {
   /** An email address, a username or a phone number. */
   identifier: string
-  /** With it, the sign-in takes one step; without, the answer says which factors there are. */
+  /** Signs in with one step. Without it, the answer lists the supported factors. */
   password?: string | undefined
 }
 
-/** A proof of who one is. */
+/** Parameters of `attemptFirstFactor()`. */
 export interface AttemptFirstFactorParameters {
-  /** The sign-in under way: the `id` that `createSignIn` gave. */
+  /** The `id` that `createSignIn()` returned. */
   signInId: string
   strategy: 'password'
   password: string
 }
 
 /**
- * Starts to sign in: `POST /v1/client/sign_ins`. Creates the client if there is none.
+ * Starts a sign-in: `POST /v1/client/sign_ins`. Creates the client if there is none.
  *
- * @returns the sign-in; complete with a `createdSessionId`, or with the factors to go on with.
- * @throws FrontdeskError, e.g. `form_identifier_not_found`, `form_password_incorrect`, `identifier_already_signed_in`.
+ * @returns the sign-in: complete with a `createdSessionId`, or with the supported factors.
+ * @throws FrontdeskError, e.g. `form_identifier_not_found`, `form_password_incorrect`,
+ *   `identifier_already_signed_in`.
  */
 export async function createSignIn(
   frontdesk: Frontdesk,
@@ -36,7 +37,7 @@ export async function createSignIn(
 }
 
 /**
- * Proves who one is: `POST /v1/client/sign_ins/{id}/attempt_first_factor`.
+ * Attempts the first factor: `POST /v1/client/sign_ins/{id}/attempt_first_factor`.
  *
  * @throws FrontdeskError, e.g. `form_password_incorrect`.
  */

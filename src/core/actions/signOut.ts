@@ -2,18 +2,18 @@ import { endSessions, type SignOutResult } from '../engine/signOuts'
 import type { Frontdesk } from '../frontdesk'
 import { FrontdeskError } from '../wire/errors'
 
-/** Whom to sign out. */
+/** Parameters of `signOut()`. */
 export interface SignOutParameters {
   /** Default: this tab's session. */
   sessionId?: string | undefined
 }
 
 /**
- * Signs one account out: `POST /v1/client/sessions/{id}/remove`. The others stay; a tab whose session this was
- * goes on with another one, or is signed out.
+ * Signs one account out: `POST /v1/client/sessions/{id}/remove`. Tabs with this session switch to another one, or
+ * are signed out.
  *
- * @returns whether the Frontend API confirmed it; see `signOutAll`.
- * @throws FrontdeskError `session_not_found`, or why the Frontend API refuses; nothing has changed then.
+ * @returns whether the Frontend API confirmed it, see `signOutAll()`.
+ * @throws FrontdeskError `session_not_found`, or the Frontend API's refusal. Nothing has changed then.
  */
 export async function signOut(
   frontdesk: Frontdesk,

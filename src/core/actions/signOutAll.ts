@@ -2,21 +2,21 @@ import { everything } from '../engine/outbox'
 import { endSessions, type SignOutResult } from '../engine/signOuts'
 import type { Frontdesk } from '../frontdesk'
 
-/** What stays after everyone is signed out. */
+/** Parameters of `signOutAll()`. */
 export interface SignOutAllParameters {
   /**
-   * Ends all sessions and keeps the client: `DELETE /v1/client/sessions`. By default the client goes too, and
-   * Clerk may then challenge the next sign-in (`needs_client_trust`), since it no longer knows the device.
+   * Keeps the client: `DELETE /v1/client/sessions`. Default: false. Without the client Clerk does not know the
+   * device, and may challenge the next sign-in (`needs_client_trust`).
    */
   keepClient?: boolean | undefined
 }
 
 /**
- * Signs every account out of this browser or device, in all tabs: `DELETE /v1/client`.
+ * Signs all accounts out of this browser or device, in all tabs: `DELETE /v1/client`.
  *
- * @returns whether the Frontend API confirmed it. If it cannot be reached, everything is cleared here and in
- *   the other tabs, and the request is delivered before anything else as soon as it can be.
- * @throws FrontdeskError where the Frontend API refuses; nothing has changed then.
+ * @returns whether the Frontend API confirmed it. If it cannot be reached, all tabs are signed out anyway, and
+ *   the request is delivered before any other as soon as possible.
+ * @throws FrontdeskError if the Frontend API refuses. Nothing has changed then.
  */
 export async function signOutAll(
   frontdesk: Frontdesk,

@@ -1,19 +1,18 @@
 import type { Frontdesk } from '../frontdesk'
 import { address } from '../wire/request'
 
-/** Where a touch leads. */
+/** Parameters of `touchUrl()`. */
 export interface TouchUrlParameters {
-  /** Where to go on to: http(s), absolute or relative to the page; of an origin that the Frontend API allows. */
+  /** The final target: an http(s) URL, absolute or relative to the page, of an origin that the Frontend API allows. */
   redirectUrl: string
 }
 
 /**
- * The address of `GET /v1/client/touch`: a page that goes there comes out at `redirectUrl`, with the client's cookie
- * issued anew. Safari lets cookies that come with a navigation live longer than a week; `useConnectionStatus()` says
- * when it is due. In development the address holds the dev browser's token, as Clerk's protocol has it: navigate
- * there, and show it to nobody. Native apps have no such cookie.
+ * The URL of `GET /v1/client/touch`, which renews the client's cookie and redirects to `redirectUrl`. Safari
+ * keeps cookies for more than a week only if a navigation sets them; `useConnectionStatus()` tells when that is
+ * due. In development the URL contains the dev browser's token: navigate to it, but show it to nobody.
  *
- * @throws TypeError for a `redirectUrl` that is none, FrontdeskError where in development no dev browser can be had.
+ * @throws TypeError for an invalid `redirectUrl`, FrontdeskError if the dev browser's token cannot be had.
  *
  * @example
  * location.assign(touchDue ? await touchUrl(frontdesk, { redirectUrl: '/inbox' }) : '/inbox')

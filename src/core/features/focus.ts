@@ -8,13 +8,10 @@ import { piggyback } from '../wire/envelope'
 import { askedFor, type FrontdeskError, isTransient } from '../wire/errors'
 
 const minute = 60_000
-/** Longer than it takes to hear what other tabs said meanwhile, and to ask for the client because of it. */
+/** Milliseconds in which missed messages of other tabs arrive and start a load. */
 const patience = 200
 
-/**
- * Tells the Frontend API that the tab's session is in use, when the page is come back to: at most once a minute.
- * Where the client is asked for at that moment, that is enough: what this tab shows may be over.
- */
+/** Touches the session when the user returns to the page, at most once a minute, unless the client loads just then. */
 export function setUpFocus(engine: Engine): void {
   const { ambient, loader, onMount, onWake, running } = engine
   const { page } = ambient
@@ -28,7 +25,7 @@ export function setUpFocus(engine: Engine): void {
         method: 'POST',
         path: `/client/sessions/${encodeURIComponent(sessionId)}/touch`,
         sessionId,
-        // It names no organization: another tab may just have chosen one.
+        // Send no organization: another tab may just have chosen one.
         body: new URLSearchParams({ intent: 'focus' }),
       })
       const client = piggyback(json)
@@ -37,14 +34,14 @@ export function setUpFocus(engine: Engine): void {
     } catch (caught) {
       const error = caught as FrontdeskError
       pause = Math.max(minute, askedFor(error))
-      // Perhaps the session is over; the client tells.
+      // The session may be over. Ask for the client to find out.
       if (!isTransient(error)) loader.refresh()
     }
   }
 
   async function look() {
     const { applied } = engine
-    // A clock that was set back forbids nothing.
+    // A clock that was set back must not block touches.
     if (Math.abs(ambient.now() - usedAt) < pause || (await sleep(engine, patience))) return
     const { connection, session } = engine.shown
     const isUsed = page!.visible() && page!.online() && connection.status === 'ready'
@@ -56,7 +53,7 @@ export function setUpFocus(engine: Engine): void {
 
   onWake.add(() => void share(engine, 'focus', look))
   onMount.add(() => {
-    // Loading the page was a use of it, too.
+    // Loading the page counts as use.
     usedAt = ambient.now()
     return undefined
   })

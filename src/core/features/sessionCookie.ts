@@ -8,18 +8,16 @@ import { tokenBook, tokenKey } from './tokens/book'
 import { isOlder, readToken, type Token } from './tokens/jwt'
 import { watchToken } from './tokens/refresh'
 
-/**
- * Names the session, and its organization, whose tab alone writes: one that is behind must not undo it. It has a twin
- * of our own, lest another instance's app on this host count as a tab that is ahead.
- */
+// Names the session and organization of the cookies. A tab with other ones is behind and must not write. Its
+// suffixed twin keeps apart the apps of several instances on this host.
 const activeContext = 'clerk_active_context'
 const untilClosed = ''
 const over = '; Max-Age=0'
 
 /**
- * For the handle's option of this name: keeps the token of the session in the cookies that Clerk's servers read,
- * fresh while the page is shown, and takes it away at sign-out. The cookies are those of all tabs, so tabs follow
- * each other. In development it says there, too, when the client last changed; in production the Frontend API does.
+ * For the option `sessionCookie`: keeps the session token in the cookies that Clerk's servers read, fresh while
+ * the page is visible. Signing out removes it. All tabs share these cookies, so they follow each other. In
+ * development this also writes `__client_uat`, which in production the Frontend API does.
  *
  * @example
  * createFrontdesk({ publishableKey, queryClient, sessionCookie })
@@ -34,9 +32,9 @@ function keepCookies(engine: Engine): () => void {
   const { isDevelopment } = parsePublishableKey(publishableKey)
   const { store } = tokenBook(engine)
   let names: { contexts: string[]; sessions: string[]; uats: string[] } | undefined
-  /** The context that this tab has last written for; `''` where nobody is signed in. */
+  /** The context that this tab wrote last; `''` if nobody was signed in. */
   let written: string | undefined
-  /** Which answer gave the client, and which context had been written, when this tab last looked. */
+  /** The client's request and the context cookie at the last check. */
   let heard: number | undefined
   let seen: string | undefined
   let watched: string | undefined
@@ -46,7 +44,7 @@ function keepCookies(engine: Engine): () => void {
     if ((readCookie(ambient, name) ?? '') !== value) writeCookie(ambient, name, value, value ? age : over)
   }
 
-  /** What the cookie holds, if it is a token of that session and organization. */
+  /** The token in the cookie, if it is of this session and organization. */
   function kept({ sessionId, organizationId }: TabSession, name: string): Token | undefined {
     try {
       const token = readToken(readCookie(ambient, name) ?? '')
@@ -67,9 +65,9 @@ function keepCookies(engine: Engine): () => void {
 
   function isOurs(context: string, name: string): boolean {
     const { applied } = engine
-    // Who has written before and finds nothing is behind: another tab has signed out.
+    // If this tab has written before and the cookie is gone, another tab has signed out.
     const named = readCookie(ambient, name) ?? (written && '')
-    // What another tab wrote while the answer was under way is newer than that.
+    // If another tab wrote while the answer was in flight, its cookie is newer.
     const isNews = context !== written || (applied !== heard && named === seen)
     heard = applied
     seen = named
@@ -115,6 +113,6 @@ function keepCookies(engine: Engine): () => void {
   }
 }
 
-/** When the client last changed, in seconds; `0` where nobody is signed in. */
+/** In seconds; `0` if nobody is signed in. */
 const clientUat = ({ client }: Engine): string =>
   client?.sessions.some(isUsable) ? `${Math.floor(client.updatedAt / 1000) || 1}` : '0'

@@ -4,20 +4,15 @@ import { sleep } from '../host/sleep'
 import { end } from '../store/store'
 import { list, optional, string } from '../wire/shape'
 
-/** Milliseconds in which messages count as one. */
+/** Milliseconds in which several messages cause one load. */
 const burst = 50
-/** Milliseconds between two looks at the client where no tab can say that it changed. */
+/** Milliseconds between refetches on wake-up, in browsers without a channel to other tabs. */
 const lookAgain = 5000
 
-/** Messages are foreign input. */
+/** Messages are untrusted input. */
 const readIds = optional(list(string), [])
 
-/**
- * Keeps the tabs of one origin in step. Two kinds of messages are heard:
- * - `{ type: 'ended', sessionIds, clientId, isDelivered }`: these sessions are over, and the client with them where it
- *   is named. Takes rights away, so it is applied at once.
- * - `{ type: 'changed' }`: a reason to ask the Frontend API, at once in a visible tab, when it is shown in a hidden one.
- */
+/** An `ended` message is applied at once, as it only takes rights away. On `changed` a tab refetches once visible. */
 export function setUpTabs(engine: Engine): void {
   const { ambient, flights, loader, onMessage, onWake } = engine
   let isStale = false
@@ -41,13 +36,13 @@ export function setUpTabs(engine: Engine): void {
     const isConfirmed = message.isDelivered !== false
     const isClientGone = clientId !== undefined && clientId === engine.client?.id
     end(engine, readIds(message.sessionIds, ''), { isClientGone, isConfirmed })
-    // A client that is gone and not the one known here may be the one that is here by now; and what its own tab
-    // could not deliver, this one may.
+    // Another client's id means that this tab is out of date. An undelivered sign-out may be deliverable from
+    // here.
     if (!isConfirmed || (clientId !== undefined && !isClientGone)) catchUpSoon()
   })
   onWake.add((isRestored) => {
     const now = ambient.now()
-    // What was said while a page waited in the back/forward cache, browsers may have dropped.
+    // Browsers may drop messages for pages in the back/forward cache.
     if (isRestored || (!engine.channel && Math.abs(now - looked) >= lookAgain)) {
       looked = now
       isStale = true

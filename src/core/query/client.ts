@@ -2,13 +2,13 @@ import type { QueryKey } from '@tanstack/react-query'
 import type { Frontdesk } from '../frontdesk'
 import type { ClientData, ClientQueryOptions } from '../store/cache'
 
-/** The key of a handle's client query; no two handles share one. */
+/** The key of a handle's client query. No two handles share one. */
 export const clientQueryKey = (frontdesk: Frontdesk): QueryKey => frontdesk._internal.queryOptions.queryKey
 
 /**
- * Options of the query that holds the client, for `useQuery`, and for `ensureQueryData` in a loader.
+ * Options of the client query, for `useQuery`, or for `ensureQueryData` in a loader.
  *
- * @param select - gives a part of the client; a component then renders only when that part changes.
+ * @param select - picks a part of the client. A component renders only when that part changes.
  */
 export function clientQueryOptions<Selected = ClientData>(
   frontdesk: Frontdesk,

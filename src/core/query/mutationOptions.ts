@@ -1,7 +1,7 @@
 import type { Frontdesk } from '../frontdesk'
 import { keyPrefix } from '../store/keys'
 
-/** What `useMutation` takes. */
+/** Options for `useMutation`. */
 export interface FrontdeskMutationOptions<Data, Variables> {
   mutationKey: readonly unknown[]
   mutationFn: (variables: Variables) => Promise<Data>
@@ -11,24 +11,25 @@ export interface FrontdeskMutationOptions<Data, Variables> {
   throwOnError: false
 }
 
-// biome-ignore lint/suspicious/noConfusingVoidType: TanStack's word for variables that may be left out.
+// biome-ignore lint/suspicious/noConfusingVoidType: TanStack's type for variables that may be omitted.
 export type Omissible<Variables> = Variables | void
 
-/** Options for one action, the same whatever the app's defaults are. */
+/** Independent of the app's defaults. */
 export function mutationOptions<Data, Variables>(
   frontdesk: Frontdesk,
   name: string,
   mutationFn: (variables: Variables) => Promise<Data>,
 ): FrontdeskMutationOptions<Data, Variables> {
   const options = {
-    // The app's default scope could queue a sign-out behind a mutation of its own.
+    // A default `scope` of the app could queue a sign-out behind another mutation.
     scope: undefined,
     mutationKey: [keyPrefix, frontdesk._internal.scope, name],
     mutationFn,
-    // What was sent may have been done: only the user tries again. And held back, it would run as someone else.
+    // The server may have done it already, so leave retries to the user. A paused mutation could run as someone
+    // else.
     retry: false,
     networkMode: 'always',
-    // The variables of a sign-in hold a password; they go with the component.
+    // The variables of a sign-in hold a password. Drop them on unmount.
     gcTime: 0,
     throwOnError: false,
   } as const

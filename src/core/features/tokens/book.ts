@@ -6,37 +6,33 @@ import type { FrontdeskError } from '../../wire/errors'
 import { createServerClock, type ServerClock } from './clock'
 import { isOlder, readToken, type Token } from './jwt'
 
-/** What one token is good for. */
 export interface TokenTarget {
   sessionId: string
-  /** A JWT template's name; none for the session token. */
+  /** A JWT template's name. Missing for the session token. */
   template?: string | undefined
-  /** `null` is the personal workspace. */
   organizationId: string | null
 }
 
 export interface TokenState {
   readonly tokens: Readonly<Record<string, Token>>
-  /** Why the last attempt to get a token failed; gone with the next token. */
+  /** The last failure for each key. The next token removes it. */
   readonly errors: Readonly<Record<string, FrontdeskError>>
 }
 
 export interface TokenBook {
-  /** Private to the handle: the outside sees hooks and actions. Changed by `update` alone. */
   store: StoreApi<TokenState>
-  /** Changes what is stored, so that all who read it render together. */
+  /** Batched, so that all readers render together. */
   update(change: (state: TokenState) => Partial<TokenState>): void
   clock: ServerClock
-  /** Takes in a token, unless a newer one is there. */
+  /** Stores a token, unless a newer one is known. */
   take(target: TokenTarget, token: Token): void
-  /** Hears of each token taken in. */
   listeners: Set<(key: string) => void>
 }
 
 export const tokenKey = ({ sessionId, template = '', organizationId }: TokenTarget): string =>
   [sessionId, template, organizationId].join('|')
 
-/** The tokens of a handle: the newest of each kind, of sessions that are signed in, in memory only. */
+/** Holds the newest token of each kind, in memory only, for sessions that are signed in. */
 export const tokenBook = (handle: Store): TokenBook => perHandle(handle, createTokenBook)
 
 function createTokenBook(handle: Store): TokenBook {
@@ -65,11 +61,11 @@ function createTokenBook(handle: Store): TokenBook {
     for (const { jwt, ...target } of arrived) {
       try {
         const token = readToken(jwt)
-        // Once for each arrival: the device's clock may have been set since.
+        // Learn once per answer: the device's clock may have changed since.
         if (arrived !== learnt) clock.learn(token.issuedAt, arrivedAt)
         take(target, token)
       } catch {
-        // No token after all: whoever wants one asks for it.
+        // Ignore an invalid token. `getToken()` requests one when needed.
       }
     }
     learnt = arrived

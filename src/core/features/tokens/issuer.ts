@@ -12,13 +12,12 @@ import { optional, record, string } from '../../wire/shape'
 import { type TokenTarget, tokenBook, tokenKey } from './book'
 import { readToken, type Token } from './jwt'
 
-/** What gets the tokens of a handle. */
 export interface TokenIssuer {
-  /** A token with that many milliseconds left (default: 5 s), a new one where need be; `null` once the session is over. */
+  /** A token with `leastLeft` milliseconds left (default: 5000), or `null` once the session is over. */
   get(target: TokenTarget, options?: { skipCache?: boolean; leastLeft?: number }): Promise<string | null>
-  /** The stored token, if it has that many milliseconds left (default: 5 s). */
+  /** The stored token, if it has `leastLeft` milliseconds left (default: 5000). */
   fresh(target: TokenTarget, leastLeft?: number): Token | undefined
-  /** Milliseconds until a token is over, by the server's clock. */
+  /** Milliseconds until the token expires, by the server's clock. */
   left(token: Token): number
 }
 
@@ -27,32 +26,31 @@ const longestLifetime = 600_000
 const askingTime = 50
 const attempts = 4
 const answerTime = 10_000
-/** Who would have to wait longer gets the error. */
+/** Instead of a longer pause, the caller gets the error. */
 const longestPause = 10_000
 const resyncInterval = 10_000
-/** The longest to wait for another tab that is getting the same token. */
+/** Milliseconds to wait for another tab that requests the same token. */
 const patience = 2000
 
 const readAnswer = record({ jwt: string })
-// Messages are foreign input.
+// Messages are untrusted input.
 const readText = optional(string, '')
 const readId = optional(string, null)
 
 export const tokenIssuer = (engine: Engine): TokenIssuer => perHandle(engine, createTokenIssuer)
 
-/** Gets tokens: one request at a time for each, and from other tabs where they have one. */
 function createTokenIssuer(engine: Engine): TokenIssuer {
   const { ambient, loader } = engine
   const { clock, store, take, update } = tokenBook(engine)
   const isOver = ({ sessionId }: TokenTarget) => !isSignedIn(engine, sessionId)
-  /** When each kind of token was last refused, and the client asked whether its session is over. */
+  /** When a refusal last caused a refetch of the client, for each token. */
   const doubts = new Map<string, number>()
-  /** A server said `Retry-After`: until when, since when, and how. */
+  /** The last `Retry-After`. */
   let limit = { until: 0, since: 0, error: undefined as FrontdeskError | undefined }
 
   function left({ issuedAt, expiresAt }: Token) {
     const time = expiresAt - clock.now()
-    // Issued in the future: this device's clock was set back, and how old the token is nobody knows.
+    // Issued in the future: the device's clock was set back, so the token's age is unknown.
     return time > expiresAt - issuedAt + defaultLeastLeft ? 0 : time
   }
 
@@ -93,7 +91,7 @@ function createTokenIssuer(engine: Engine): TokenIssuer {
     return fresh(target, leastLeft)
   }
 
-  /** @returns what the Frontend API gives, or one that is even newer; `null` if the session ended meanwhile. */
+  /** @returns the newest known token; `null` if the session ended meanwhile. */
   async function mint(target: TokenTarget, skipCache = false): Promise<string | null> {
     const sentAt = ambient.now()
     const token = readToken(await request(target, skipCache))
@@ -117,7 +115,7 @@ function createTokenIssuer(engine: Engine): TokenIssuer {
       isHarmless: true,
     })
     const known = store.getState().tokens
-    // Whatever is asked for, a token of the session itself vouches for it.
+    // The server wants an old token as proof. Prefer the session token, for templates too.
     const last =
       known[tokenKey({ sessionId, organizationId })] ??
       Object.values(known).find(({ claims }) => claims.sid === sessionId)
@@ -132,14 +130,14 @@ function createTokenIssuer(engine: Engine): TokenIssuer {
     limit = { since, until: since + askedFor(error), error }
   }
 
-  /** Milliseconds to wait. A clock that is set back counts as having waited. */
+  /** A clock that was set back ends the wait. */
   function limitLeft(): number {
     const now = ambient.now()
     return now < limit.since ? 0 : Math.max(0, limit.until - now)
   }
 
   async function refused(target: TokenTarget, error: FrontdeskError): Promise<null> {
-    // Perhaps the session is over; the client tells. Once for all who ask in a row.
+    // The session may be over. Ask for the client to find out, once for several refusals in a row.
     if (!isTransient(error)) await resync(tokenKey(target))
     if (isOver(target)) return null
     update(({ errors }) => ({ errors: { ...errors, [tokenKey(target)]: error } }))
@@ -153,7 +151,7 @@ function createTokenIssuer(engine: Engine): TokenIssuer {
     await loader.reload().catch(() => {})
   }
 
-  /** Only the Frontend API is trusted; what another tab says must at least fit the target and the clock. */
+  /** Other tabs are untrusted. Their token must fit the target and the clock. */
   function takeForeign(target: TokenTarget, jwt: string) {
     try {
       const token = readToken(jwt)
@@ -168,7 +166,7 @@ function createTokenIssuer(engine: Engine): TokenIssuer {
         Math.max(claimedAt, issuedAt) <= clock.now() + defaultLeastLeft
       if (fits && inTime) take(target, token)
     } catch {
-      // No token at all.
+      // Ignore an invalid token.
     }
   }
 

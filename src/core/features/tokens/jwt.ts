@@ -1,23 +1,19 @@
 import { malformed } from '../../wire/errors'
 
-/** A session token's claims without those that every refresh changes (`iat`, `exp`, `nbf`, `jti`), and without the age of the verification (`fva`). */
+/** A session token's claims, without those that change with each refresh: `iat`, `exp`, `nbf`, `jti` and `fva`. */
 export type SessionClaims = Readonly<Record<string, unknown>>
 
-/** A token of one session, template and organization. Times in milliseconds of the server's clock. */
+/** Times in milliseconds by the server's clock. */
 export interface Token {
   readonly jwt: string
   readonly issuedAt: number
   readonly expiresAt: number
-  /** When its claims were put together: a token may be issued anew from claims that are older than it. */
+  /** The age of the claims: a token may be reissued with older claims. */
   readonly claimedAt: number
   readonly claims: SessionClaims
 }
 
-/**
- * Reads a JWT without verifying it: the Frontend API vouches for it, and servers verify it.
- *
- * @throws FrontdeskError `malformed_response`.
- */
+/** Does not verify the signature; servers do. @throws FrontdeskError `malformed_response`. */
 export function readToken(jwt: string): Token {
   try {
     const [{ oiat }, { iat, exp, nbf, jti, fva, ...claims }] = jwt.split('.', 2).map(decode) as [Part, Part]
@@ -30,12 +26,12 @@ export function readToken(jwt: string): Token {
       claims,
     }
   } catch {
-    // The cause would quote the token.
+    // Drop the cause: it could quote the token.
     throw malformed('token.jwt')
   }
 }
 
-/** Whether a token says what was true earlier than another does. One that was over before it was issued stands in nobody's way. */
+/** Whether `token` has older claims. Ignores an `other` that expired before `token` was issued. */
 export const isOlder = (token: Token, other: Token): boolean =>
   token.issuedAt < other.expiresAt &&
   (token.claimedAt - other.claimedAt || token.issuedAt - other.issuedAt) < 0

@@ -4,11 +4,11 @@ import { type FrontdeskError, isTransient } from '../../wire/errors'
 import { type TokenTarget, tokenBook, tokenKey } from './book'
 import { tokenIssuer } from './issuer'
 
-/** Tries in a row until a token is given up; the next component that wants it starts anew. */
+/** Failures in a row before giving up. The next component that needs the token starts again. */
 const attempts = 20
-/** More failures than tries: none is to come. */
+/** A failure count that ends the retries. */
 const givenUp = 1e9
-/** Milliseconds after a failed try in which the page's being shown is no reason for another; after a refusal. */
+/** Milliseconds from a failure, or a refusal, until a wake-up may retry. */
 const retryRest = 1000
 const refusalRest = 60_000
 
@@ -16,14 +16,13 @@ interface Watch {
   target: TokenTarget
   watchers: number
   failures: number
-  /** When it was last tried. */
   triedAt: number
-  /** Milliseconds before its end at which the token is renewed; jittered, so that tabs do not all ask at once. */
+  /** Milliseconds before expiry at which to renew. Jittered, so that tabs do not renew at once. */
   lead: number
   cancel?: (() => void) | undefined
 }
 
-/** Keeps a token fresh, until the returned function is called: renewed ahead of its end, but not in hidden tabs. */
+/** Renews a token before it expires, but not in hidden tabs. Returns a function that stops it. */
 export const watchToken = (engine: Engine, target: TokenTarget): (() => void) =>
   perHandle(engine, createRefresher)(target)
 
@@ -42,7 +41,7 @@ function createRefresher(engine: Engine): (target: TokenTarget) => () => void {
     const { failures, lead } = watch
     const due = failures === givenUp ? left : failures > 0 ? 1000 * 2 ** Math.min(failures, 5) : left - lead
     if (failures === givenUp && left <= 0) return
-    // However the renewing goes, a token's end is to be seen.
+    // Run at expiry in any case: readers must notice it.
     watch.cancel = ambient.timeout(
       () => void attend(key, watch),
       Math.max(0, left > 0 ? Math.min(due, left) : due),
@@ -53,7 +52,7 @@ function createRefresher(engine: Engine): (target: TokenTarget) => () => void {
     const { tokens } = store.getState()
     const token = tokens[key]
     const left = token ? issuer.left(token) : 0
-    // It has expired: those who show it are to look again. Its claims still hold.
+    // Expired: make its readers look again. Keep the entry for its claims.
     if (token && left <= 0) update(() => ({ tokens: { ...tokens } }))
     if (ambient.page?.visible() === false) {
       if (left > 0) watch.cancel = ambient.timeout(() => void attend(key, watch), left)
@@ -63,10 +62,10 @@ function createRefresher(engine: Engine): (target: TokenTarget) => () => void {
     watch.triedAt = ambient.now()
     try {
       if ((await issuer.get(watch.target, { leastLeft: watch.lead })) === null) return
-      // A token so short-lived that it is always due is renewed every few seconds, not all the time.
+      // Renew a token that is always due every few seconds, not in a loop.
       watch.failures = issuer.fresh(watch.target, watch.lead) ? 0 : 1
     } catch (error) {
-      // What is refused would be refused again.
+      // A retry would be refused too.
       watch.failures =
         isTransient(error as FrontdeskError) && watch.failures < attempts ? watch.failures + 1 : givenUp
     }
@@ -76,7 +75,7 @@ function createRefresher(engine: Engine): (target: TokenTarget) => () => void {
   const leadTime = () => 10_000 + ambient.random() * 4000
 
   listeners.add(schedule)
-  // Timers were late: the tab was hidden, or the machine asleep.
+  // Timers are late after the tab was hidden or the machine slept.
   onWake.add(() => {
     for (const [key, watch] of watches) {
       const rest = watch.failures === givenUp ? refusalRest : retryRest
