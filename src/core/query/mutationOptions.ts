@@ -29,7 +29,7 @@ export function mutationOptions<Data, Variables>(
     // else.
     retry: false,
     networkMode: 'always',
-    // The variables of a sign-in hold a password. Drop them on unmount.
+    // Keep nothing that no component shows any more.
     gcTime: 0,
     throwOnError: false,
   } as const

@@ -5,7 +5,7 @@ import {
   type QueryObserverOptions,
 } from '@tanstack/react-query'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { complete, empty } from './tanstack'
+import { complete, empty, optimistic } from './tanstack'
 
 function createQueryClient() {
   const queryClient = new QueryClient()
@@ -96,5 +96,26 @@ describe('empty', () => {
     for (const query of queries) query.reset()
     await settle()
     expect(shown()).toBe('first page')
+  })
+})
+
+describe('optimistic', () => {
+  const options = { queryKey: ['one'], queryFn: () => 'data' }
+  const shown = (made: object) => {
+    const observer = new QueryObserver(createQueryClient(), { ...options, ...made })
+    const { status, fetchStatus } = observer.getCurrentResult()
+    return [status, fetchStatus]
+  }
+
+  test('behavior: an observer that nobody has subscribed shows the fetch that is to come', () => {
+    expect(shown(optimistic(options, false))).toEqual(['pending', 'fetching'])
+  })
+
+  test('behavior: while a cache is being restored it shows none', () => {
+    expect(shown(optimistic(options, true))).toEqual(['pending', 'idle'])
+  })
+
+  test('behavior: by itself it shows none; where it does, this can go', () => {
+    expect(shown({})).toEqual(['pending', 'idle'])
   })
 })

@@ -1,4 +1,4 @@
-/** All that this library uses and TanStack Query does not promise. Each has a test beside this file. */
+/** All that this library uses and TanStack Query does not promise. Each has a test that fails when it changes. */
 import type { DefaultedQueryObserverOptions, Query } from '@tanstack/react-query'
 
 /** Marks options as complete. Neither `defaultOptions` nor `setQueryDefaults()` of the app add to them. */
