@@ -10,7 +10,7 @@ export type SessionCookie = (frontdesk: Frontdesk) => void
 
 /** Options of a handle. */
 export interface FrontdeskOptions extends WireOptions, EngineOptions, StoreOptions {
-  /** `'pinned'`, default: a tab keeps its session. `'follow'`, default with `sessionCookie`: they share the last. */
+  /** `'pinned'` (default): a tab keeps its session. `'follow'` (default with `sessionCookie`): tabs share the last active one. */
   tabSession?: 'pinned' | 'follow' | undefined
   /** Whether returning to the page touches the session, at most once a minute. Default: true. */
   touchOnFocus?: boolean | undefined
@@ -29,8 +29,9 @@ export interface Frontdesk {
   /** Calls `listener` after each change of `state`. Returns a function that stops it. */
   subscribe(listener: () => void): () => void
   /**
-   * Sends the first `GET /v1/client` before the mount, to save time. Creates and shows nothing. Does nothing if a
-   * sign-out, a dev browser or asynchronous storage must come first.
+   * Sends the first `GET /v1/client` before the mount, to save time. Creates and shows nothing, and keeps the answer
+   * for 5 s. Does nothing with a development key, with `nativeScheme()`, while a sign-out waits to be delivered, or
+   * once the handle has sent a request.
    */
   preload(): void
   /** Loads the client and syncs it with other tabs. Counted: each call needs its `unmount()`. */

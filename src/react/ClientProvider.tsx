@@ -72,15 +72,15 @@ export function ClientProvider({ children, ...props }: ClientProviderProps) {
 function obtain(props: OwnHandle | Options, above: QueryClient | undefined): Frontdesk {
   const frontdesk =
     props.frontdesk ?? joinFrontdesk(props, () => props.queryClient ?? above ?? new QueryClient())
-  // In a render, which may be thrown away: it only reads, and the answer waits for the mount.
+  // Safe in a render, which React may discard: it only reads, and the answer waits for the mount.
   frontdesk.preload()
   return frontdesk
 }
 
 /**
- * What `useIsRestoring()` says, with another no after each change of identity. TanStack Query tells
- * components some time later that their queries were reset. But each of them reads this context, so that React
- * renders them in the same commit as those who read the handle, whatever else may make one of them render.
+ * What `useIsRestoring()` says, with a new falsy value after each change of identity. TanStack Query notifies
+ * components later that their queries were reset. They all read this context, so a new value renders them in the
+ * same commit as the components that read the handle. No commit then shows two identities.
  */
 function useIdentityChanges(store: Store): boolean {
   const current = () => store.identityChanges

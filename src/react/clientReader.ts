@@ -60,8 +60,8 @@ export function createClientReader(): ClientReader {
 }
 
 /**
- * Another object than the last time once something has changed that the component has looked at. Where it looked at
- * nothing, any change counts, as with TanStack Query: somebody else may look.
+ * A new object if a property that the component has read changed. If it has read none, any change counts, as in
+ * TanStack Query: it may have passed the result on.
  */
 export function snapshot(reader: ClientReader, reading: Reading): object {
   const { seen, shown } = reader
@@ -77,7 +77,7 @@ export function look(reader: ClientReader, { source, pick, select }: Reading): V
   const shared = source.read(pick)
   const query = source.observer.getCurrentQuery()
   const { identityChanges } = source.engine
-  // What was selected from one identity's data is nothing to another.
+  // Discard what was selected for another identity.
   if (reader.identity !== identityChanges) reader.view = undefined
   if (reader.query !== query) reader.initial = query.state
   reader.identity = identityChanges
@@ -86,31 +86,19 @@ export function look(reader: ClientReader, { source, pick, select }: Reading): V
   const isSelected = view?.select === select
   if (view && isSelected && view.shared === shared) return view
   const { state } = query
-  const isFetchedAfterMount =
-    state.dataUpdateCount > initial!.dataUpdateCount || state.errorUpdateCount > initial!.errorUpdateCount
-  const plain = flagged(shared, isFetchedAfterMount)
   const selected =
     isSelected && view?.shared.data === shared.data ? view?.selected : selectFrom(shared.data, select, view)
-  const result = selected ? withSelected(plain, selected, refetch) : plain
-  reader.view = { shared, select, selected, result, tracked: new Proxy(result, reader.handler) }
-  return reader.view
-}
-
-/** The shared result, which says in two ways at most whether it was fetched since a component mounted. */
-function flagged(shared: AnyResult, isFetchedAfterMount: boolean): AnyResult {
-  if (shared.isFetchedAfterMount === isFetchedAfterMount) return shared
-  const other = others.get(shared) ?? ({ ...shared, isFetchedAfterMount } as AnyResult)
-  others.set(shared, other)
-  return other
-}
-
-const others = new WeakMap<AnyResult, AnyResult>()
-
-function withSelected(plain: AnyResult, selected: Partial<AnyResult>, refetch: AnyResult['refetch']) {
-  const result = { ...plain, ...selected, refetch }
+  const result = {
+    ...shared,
+    ...selected,
+    isFetchedAfterMount:
+      state.dataUpdateCount > initial!.dataUpdateCount || state.errorUpdateCount > initial!.errorUpdateCount,
+    refetch,
+  }
   result.isLoadingError = result.isError && result.data === undefined
   result.isRefetchError = result.isError && !result.isLoadingError
-  return result as AnyResult
+  reader.view = { shared, select, selected, result, tracked: new Proxy(result, reader.handler) } as View
+  return reader.view
 }
 
 /**

@@ -16,7 +16,7 @@ export type Result<Data> = QueryObserverResult<Data, FrontdeskError>
 /** Gives a part of the client, as the tab with this session has it. The same function on every render. */
 export type PickPart<Part> = (client: ClientData, sessionId: string | null | undefined) => Part
 
-/** The client query as the components of a handle read it: with one observer for all, since each costs a lot. */
+/** The client query as all components of a handle read it. They share one observer, since each one is expensive. */
 export interface ClientSource {
   readonly engine: Engine
   readonly observer: QueryObserver<ClientData, FrontdeskError>
@@ -30,10 +30,9 @@ interface Reading {
   whole: Result<ClientData>
   sessionId: string | null | undefined
   result: Result<unknown>
-  refetch: Result<unknown>['refetch']
 }
 
-/** For where a persisted cache is being restored: as with TanStack Query nothing is fetched, or heard of. */
+/** While a persisted cache is restored: like TanStack Query, it fetches nothing and notifies nobody. */
 export const createRestoringSource = (engine: Engine): ClientSource => createClientSource(engine, true)
 
 export function createClientSource(engine: Engine, isRestoring = false): ClientSource {
@@ -50,13 +49,7 @@ export function createClientSource(engine: Engine, isRestoring = false): ClientS
     for (const listener of listeners) listener()
   })
 
-  const refetchFor = (pick: PickPart<unknown>): Reading['refetch'] =>
-    async function refetch(options) {
-      await observer.refetch(options)
-      return { ...source.read(pick), isFetchedAfterMount: true } as Result<unknown>
-    }
-
-  const source: ClientSource = {
+  return {
     engine,
     observer,
     subscribe(onChange) {
@@ -67,12 +60,12 @@ export function createClientSource(engine: Engine, isRestoring = false): ClientS
         observer.setOptions(options)
         stops = [
           observer.subscribe(notify),
-          // Of the connection the query tells by itself; and the provider renders all at once on a change of identity.
+          // The observer reports all else, and the provider renders everything when the identity changes.
           listen(onShown)(() => engine.shown.session.sessionId !== sessionId && notify()),
         ]
       }
       const { isFetching, isPending } = observer.getCurrentResult()
-      // The first fetch was cancelled. As with TanStack Query, whoever mounts asks again.
+      // The first fetch was cancelled. Like TanStack Query, fetch again when a component mounts.
       if (isPending && !isFetching) void observer.refetch()
       return () => {
         listeners.delete(onChange)
@@ -81,7 +74,7 @@ export function createClientSource(engine: Engine, isRestoring = false): ClientS
     },
     read(pick) {
       const query = queryClient.getQueryCache().get(options.queryHash)
-      // Nobody tells an observer without subscribers of a change.
+      // An observer without subscribers is not notified of changes.
       if (listeners.size === 0 && query?.state !== looked) {
         observer.setOptions(options)
         looked = observer.getCurrentQuery().state
@@ -93,11 +86,9 @@ export function createClientSource(engine: Engine, isRestoring = false): ClientS
       const { data } = whole
       const part =
         data === undefined ? undefined : replaceEqualDeep(before?.result.data, pick(data, sessionId))
-      const refetch = before?.refetch ?? refetchFor(pick)
-      const result = { ...whole, data: part, refetch } as Result<unknown>
-      readings.set(pick, { whole, sessionId, result, refetch })
+      const result = { ...whole, data: part } as Result<unknown>
+      readings.set(pick, { whole, sessionId, result })
       return result
     },
   }
-  return source
 }

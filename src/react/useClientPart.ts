@@ -7,8 +7,8 @@ import { createClientSource, createRestoringSource, type PickPart } from './clie
 import { useFrontdesk } from './context'
 
 /**
- * The client query with a part of the client as its data: what `useQuery` would give, but with one observer for all
- * components, since each costs a lot.
+ * The client query with a part of the client as its data. It gives what `useQuery` would give, but all components share
+ * one observer, since each one is expensive.
  *
  * @param pick - gives the part; the same function on every render.
  */
@@ -18,7 +18,7 @@ export function useClientPart<Part, Selected = Part>(
 ): UseQueryResult<Selected, FrontdeskError> {
   const frontdesk = useFrontdesk()
   const source = perHandle(frontdesk._internal, useIsRestoring() ? createRestoringSource : createClientSource)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was selected from one handle is nothing to another.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: discard what was selected for another handle.
   const reader = useMemo(createClientReader, [frontdesk])
   const reading: Reading = { source, pick, select }
   reader.reading = reading

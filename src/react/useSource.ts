@@ -26,9 +26,9 @@ export function useSource<Part>(
 }
 
 /**
- * Calls through TanStack Query's scheduler, so that a component that reads both the client and the source renders
- * once, and never sees one without the other. On a change of identity at once, when the provider has whoever reads a
- * query render.
+ * Notifies through TanStack Query's scheduler. A component that reads both the client and the source then renders
+ * once, and never sees one without the other. A change of identity is notified at once: the provider renders the
+ * readers of queries at that moment, too.
  */
 export const announced =
   (subscribe: (onChange: (isIdentityChange?: unknown) => void) => () => void): Subscribe =>

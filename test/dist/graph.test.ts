@@ -6,8 +6,8 @@ import { entries } from './entries'
 
 // The packages that an entry may reach, through its own imports and those of its dependencies.
 const allowed: Record<string, string[]> = {
-  frontdesk: ['@tanstack/query-core', '@tanstack/react-query', 'react', 'valibot', 'zustand'],
-  'frontdesk/core': ['valibot', 'zustand'],
+  frontdesk: ['@tanstack/query-core', '@tanstack/react-query', 'react', 'zustand'],
+  'frontdesk/core': ['zustand'],
   'frontdesk/fapi': ['hono', 'jose', 'valibot'],
 }
 

@@ -11,8 +11,8 @@ export const mutations: readonly Mutation[] = [
     rule: 1,
     what: 'a tab creates a client though another tab holds the lock',
     file: 'core/engine/bootstrap.ts',
-    find: 'if (!isWanted || !held) return isWanted',
-    replace: 'if (!isWanted) return isWanted',
+    find: 'if (!isWanted || !held || isEarly) return isWanted',
+    replace: 'if (!isWanted || isEarly) return isWanted',
     caughtBy: rules('oneClient', 'four tabs at once on an empty cookie jar make one client'),
   },
   {
@@ -169,7 +169,7 @@ export const mutations: readonly Mutation[] = [
   {
     rule: 8,
     what: 'Retry-After is not obeyed',
-    file: 'core/engine/loader.ts',
+    file: 'core/engine/retryPolicy.ts',
     find: 'retryAfter = error.status === 429 ? askedFor(error) : 0',
     replace: 'retryAfter = 0',
     caughtBy: budget('bounded', '429 with Retry-After: 5 for everything is nothing before 5 s, at boot'),
@@ -177,7 +177,7 @@ export const mutations: readonly Mutation[] = [
   {
     rule: 8,
     what: 'tries follow each other ever as fast',
-    file: 'core/engine/loader.ts',
+    file: 'core/engine/retryPolicy.ts',
     find: '250 * 2 ** failures',
     replace: '500',
     caughtBy: budget('bounded', '500 for 60 s at boot (seed 0)'),
@@ -185,7 +185,7 @@ export const mutations: readonly Mutation[] = [
   {
     rule: 8,
     what: 'what answered in the place of the Frontend API is not asked again',
-    file: 'core/engine/loader.ts',
+    file: 'core/engine/retryPolicy.ts',
     find: 'isForeign(error) ? untilWoken',
     replace: '!isForeign(error) ? untilWoken',
     caughtBy: [

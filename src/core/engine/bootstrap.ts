@@ -18,20 +18,27 @@ const longestLead = 5000
 
 /** Sends `GET /v1/client` in this very call, if nothing must come before it. Creates and shows nothing. */
 export function preload(engine: Writable<EngineState>): void {
-  const { ambient, applied, channel, early, mounts, outbox, scheme } = engine
-  if (early || channel || mounts > 0 || applied > 0) return
+  const { ambient, mounts, onMessage, onMount, outbox, scheme, sent } = engine
+  if (sent > 0 || mounts > 0) return
   if (!ambient.page || !scheme.isInstant || !outbox.isEmpty()) return
   // Listen from now on: any message makes the early answer stale.
   openChannel(engine)
   engine.early = callFapi(engine, getClient)
   engine.early.catch(() => {})
   function drop() {
+    stop()
     closeChannel(engine)
     engine.early = undefined
   }
+  function stop() {
+    cancel()
+    onMessage.delete(drop)
+    onMount.delete(stop)
+    return undefined
+  }
   const cancel = ambient.timeout(drop, longestLead)
-  engine.onMount.add(() => void cancel())
-  engine.onMessage.add(() => engine.mounts === 0 && drop())
+  onMessage.add(drop)
+  onMount.add(stop)
 }
 
 export async function loadClient(engine: EngineState): Promise<Client | null> {
@@ -49,11 +56,11 @@ async function bootstrap(engine: EngineState): Promise<void> {
   // Most tabs need no creation. Ask first, without waiting for the lock.
   if (await exclusively(engine, lock, attempt, 0)) await exclusively(engine, lock, attempt)
 
-  /** @returns whether to try again under the lock, to create a client. */
   async function attempt(held: boolean): Promise<boolean> {
+    // An early answer is older than the lock: another tab may have created a client since.
+    const isEarly = Boolean(engine.early)
     const isWanted = await fetchClient(engine, engine.creationPolicy)
-    if (!isWanted || !held) return isWanted
-    // Share one creation, even over a remount.
+    if (!isWanted || !held || isEarly) return isWanted
     await share(engine, 'create', () => create(engine))
     // The answer to a creation from before a remount was dropped. Fetch its client.
     if (engine.client === undefined && !signal.aborted) await fetchClient(engine)
@@ -86,7 +93,6 @@ async function fetchClient(
 }
 
 interface Found extends Pick<FapiAnswer, 'error' | 'order'> {
-  /** Unchecked JSON; `null` if there is none. */
   client: unknown
 }
 
@@ -97,9 +103,10 @@ async function ask(engine: EngineState): Promise<Found> {
 }
 
 function takeEarly(engine: Writable<EngineState>): Promise<FapiAnswer> | undefined {
-  const { applied, early } = engine
+  const { early, sent } = engine
   engine.early = undefined
-  return applied === 0 ? early : undefined
+  // A later request may have changed what the early one would say.
+  return sent === 1 ? early : undefined
 }
 
 /** Whether the Frontend API itself says that there is no client. */

@@ -18,7 +18,6 @@ export interface EngineState extends Store {
   readonly running: Set<Promise<unknown>>
   /** The number of the last such request that was answered. */
   readonly changed: number
-  /** The request of `preload`, until the bootstrap takes it. */
   readonly early: Promise<FapiAnswer> | undefined
   /** How many clients in a row this tab has created and not found again. */
   readonly created: StoredValue

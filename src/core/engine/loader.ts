@@ -15,7 +15,6 @@ export interface Loader {
   load(): Promise<Client | null>
   /** Waits for a load in flight and then loads again, since that answer may be too old. */
   reload(): Promise<Client | null>
-  /** Like `reload`, but only while mounted. Ignores errors. */
   refresh(): void
   /** Resolves when the load in flight has settled. `undefined` if there is none. */
   underWay(): Promise<unknown> | undefined

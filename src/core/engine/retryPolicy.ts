@@ -18,7 +18,6 @@ export interface RetryPolicy {
   reset(): void
   /** @returns the time until the next try, with jitter; 0 if no retry can help. */
   failed(error: FrontdeskError): number
-  /** Whether the caller should wait for the next try. */
   isSoon(wait: number): boolean
   /** What is left of `Retry-After`; 0 or less if nothing is. */
   asked(): number

@@ -12,14 +12,12 @@ import { flushOutbox } from './outbox'
 export const sendAndSettle = async (engine: Engine, request: FapiRequest): Promise<unknown> =>
   settle(engine, await send(engine, request))
 
-/** Sends only. Pass the answer to `settle`. */
 export async function send(engine: Writable<Engine>, request: FapiRequest): Promise<FapiAnswer> {
   const { loader, running } = engine
   // A request during the bootstrap could create a second client. Send even if the bootstrap fails.
   if (engine.client === undefined) await loader.underWay()
   await flushOutbox(engine)
   const { sessionId } = request
-  // The session may have ended during the wait.
   if (sessionId && !isSignedIn(engine, sessionId))
     throw new FrontdeskError('session_not_found', { about: sessionId })
   // The server may process concurrent changes in any order. Refetch afterwards.

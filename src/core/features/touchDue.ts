@@ -1,6 +1,5 @@
 import type { Store } from '../store/store'
 
-/** Milliseconds. */
 const eightDays = 691_200_000
 
 /** Whether the browser is about to drop the client's cookie. */

@@ -19,7 +19,6 @@ export interface Host {
   /** Aborts one macrotask after the last unmount. The next mount gets a new one. */
   readonly lifetime: AbortController
   readonly channel: AmbientChannel | undefined
-  /** Runs several changes as one React render. */
   readonly batch: <T>(task: () => T) => T
 }
 

@@ -1,10 +1,6 @@
 import type { Host } from './host'
 
-/**
- * Ends at the latest with the last unmount. `wakeable` receives a function that ends it early.
- *
- * @returns whether it was ended early with `true`.
- */
+/** The last unmount ends it, and so does the function given to `wakeable`. @returns whether it was stopped. */
 export function sleep(
   { ambient, lifetime }: Host,
   ms: number,

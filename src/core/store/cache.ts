@@ -56,7 +56,6 @@ export function writeCache(store: Store, client: Client | null): Client | null {
   return clientQuery(store).setData(client, { manual: true }) as Client | null
 }
 
-/** Loads through the query, so that its observers see it. */
 export const fetchCached = (store: Store): Promise<ClientData> =>
   clientQuery(store).fetch() as Promise<ClientData>
 
@@ -89,5 +88,4 @@ function keepOutOfDehydration(queryClient: QueryClient) {
   queryClient.setDefaultOptions({ ...defaults, dehydrate: { ...dehydrate, shouldDehydrateQuery } })
 }
 
-/** Prevents wrapping a filter twice. */
 const filters = new WeakSet<(query: Query) => boolean>()

@@ -53,7 +53,6 @@ const blank = <Status, Nothing>(status: Status, nothing: Nothing) => ({
 const loading: TabSession = blank('loading', undefined)
 const signedOut: TabSession = blank('signed-out', null)
 
-/** Before the first answer, and on a server. */
 export const initiallyShown: FrontdeskState = {
   connection: { status: 'loading', error: undefined },
   session: loading,

@@ -17,7 +17,6 @@ export interface StoreOptions {
   isolateCache?: IsolateCache | undefined
 }
 
-/** What a handle knows of its client, and shows. Only this file writes it. */
 export interface Store extends Wire {
   readonly queryClient: QueryClient
   readonly queryOptions: ClientQueryOptions
@@ -31,13 +30,11 @@ export interface Store extends Wire {
   /** The session tokens that came with the client, and when, by this device's clock. */
   readonly arrived: ClientAnswer['tokens']
   readonly arrivedAt: number
-  /** The number of the request that the client comes from. */
   readonly applied: number
   /** Ended session ids. Answers to requests up to the given number cannot bring them back. */
   readonly ended: ReadonlyMap<string, number>
   /** The session ids of each sign-out in progress. Their tokens are not given out. */
   readonly withheld: readonly (readonly string[])[]
-  /** A new object after each change. */
   readonly shown: FrontdeskState
   /** Counts identity changes. The first known identity is none. */
   readonly identityChanges: number

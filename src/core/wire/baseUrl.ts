@@ -3,10 +3,8 @@ import { FrontdeskError } from './errors'
 import type { PublishableKey } from './publishableKey'
 
 /**
- * The base URL of the Frontend API, without a trailing slash. `proxyUrl` wins over `domain`, `domain` over the
- * key.
+ * The base URL of the Frontend API, without a trailing slash. A server has no `pageUrl`, and sends no requests.
  *
- * @param pageUrl - resolves a `proxyUrl` that is a path. A server has none, and sends no requests.
  * @throws FrontdeskError `invalid_proxy_url`, `invalid_domain`.
  */
 export function baseUrl(

@@ -118,7 +118,6 @@ export const isUndelivered = ({ code }: FrontdeskError): boolean => /^(network_e
 export const isTransient = (error: FrontdeskError): boolean =>
   isUndelivered(error) || error.status === 429 || error.status! >= 500
 
-/** Milliseconds, at most five minutes. */
 export const askedFor = ({ retryAfter = 0 }: FrontdeskError): number => Math.min(300_000, retryAfter * 1000)
 
 /** Whether something else answered in place of the Frontend API, e.g. a captive portal. */

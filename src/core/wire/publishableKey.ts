@@ -5,11 +5,7 @@ export interface PublishableKey {
   isDevelopment: boolean
 }
 
-/**
- * The format is `pk_test_` or `pk_live_`, then base64 of `<host>$`.
- *
- * @throws FrontdeskError `invalid_publishable_key`.
- */
+/** `pk_test_` or `pk_live_`, then base64 of `<host>$`. @throws FrontdeskError `invalid_publishable_key`. */
 export function parsePublishableKey(key: string): PublishableKey {
   try {
     const [, type, payload] = /^pk_(test|live)_([A-Za-z0-9+/]+=*)$/.exec(key)!

@@ -19,7 +19,6 @@ export const string: Reader<string> = only((value) => typeof value === 'string')
 
 export const number: Reader<number> = only((value) => typeof value === 'number')
 
-/** An object of the app. Its keys stay unchanged. */
 export const bag: Reader<Readonly<Record<string, unknown>>> = only(
   (value) => value instanceof Object && !Array.isArray(value),
 )

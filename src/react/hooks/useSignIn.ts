@@ -35,14 +35,14 @@ export interface UseSignInReturnType {
  */
 export function useSignIn(): UseSignInReturnType {
   const frontdesk = useFrontdesk()
-  // A mutation forgets its data while it runs again; a form would fall back to its first step.
+  // A mutation drops its data when it runs again. Keep it, or the form would fall back to its first step.
   const [signIn, setSignIn] = useState<SignIn>()
   const { isPending, error, mutateAsync, reset } = useAction(signInMutationOptions)
   return {
     signIn,
     isPending,
     error,
-    // With the call, it is heard of the last step alone, and of none once the form was reset.
+    // As an option of the call, `onSuccess` runs for the latest step only, and not after `reset()`.
     create: useCallback(
       (parameters) => mutateAsync([() => createSignIn(frontdesk, parameters)], { onSuccess: setSignIn }),
       [frontdesk, mutateAsync],

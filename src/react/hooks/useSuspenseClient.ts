@@ -16,7 +16,7 @@ export function useSuspenseClient<Selected = ClientData>({
 }: UseClientParameters<Selected> = {}): UseSuspenseQueryResult<Selected, FrontdeskError> {
   const { _internal: engine, queryClient } = useFrontdesk()
   const { ambient, queryOptions, scheme } = engine
-  if (!scheme.isPageless && !ambient.page) throw new FrontdeskError('no_client_on_server')
+  if (scheme.needsPage && !ambient.page) throw new FrontdeskError('no_client_on_server')
   // An error boundary that was reset asks again.
   const again = { ...queryOptions, select, retryOnMount: true } as ClientQueryOptions<Selected>
   return useSuspenseQuery<ClientData, FrontdeskError, Selected, QueryKey>(again, queryClient)

@@ -15,7 +15,7 @@ export interface UseTokenParameters {
   organizationId?: string | null | undefined
 }
 
-/** A token, and how it stands with it. */
+/** A token and its status. */
 export interface UseTokenReturnType {
   /** `signed-out` also while signing out, and for a pending session. */
   status: 'loading' | 'ready' | 'error' | 'signed-out'
@@ -35,7 +35,7 @@ export function useToken({ template, organizationId }: UseTokenParameters = {}):
   const organization = organizationId === undefined ? (session.organizationId ?? null) : organizationId
   const target = sessionId ? { sessionId, template, organizationId: organization } : undefined
   const { fresh } = tokenIssuer(frontdesk._internal)
-  // One that has expired while nobody watched it is none.
+  // It may have expired while no component watched it.
   const token = useTokenState(() => target && fresh(target, 1))
   const error = useTokenState(({ errors }) => target && errors[tokenKey(target)])
   useEffect(() => {

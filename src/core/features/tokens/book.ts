@@ -24,7 +24,6 @@ export interface TokenBook {
   /** Batched, so that all readers render together. */
   update(change: (state: TokenState) => Partial<TokenState>): void
   clock: ServerClock
-  /** Stores a token, unless a newer one is known. */
   take(target: TokenTarget, token: Token): void
   listeners: Set<(key: string) => void>
 }

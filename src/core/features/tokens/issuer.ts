@@ -15,9 +15,7 @@ import { readToken, type Token } from './jwt'
 export interface TokenIssuer {
   /** A token with `leastLeft` milliseconds left (default: 5000), or `null` once the session is over. */
   get(target: TokenTarget, options?: { skipCache?: boolean; leastLeft?: number }): Promise<string | null>
-  /** The stored token, if it has `leastLeft` milliseconds left (default: 5000). */
   fresh(target: TokenTarget, leastLeft?: number): Token | undefined
-  /** Milliseconds until the token expires, by the server's clock. */
   left(token: Token): number
 }
 
@@ -45,7 +43,6 @@ function createTokenIssuer(engine: Engine): TokenIssuer {
   const isOver = ({ sessionId }: TokenTarget) => !isSignedIn(engine, sessionId)
   /** When a refusal last caused a refetch of the client, for each token. */
   const doubts = new Map<string, number>()
-  /** The last `Retry-After`. */
   let limit = { until: 0, since: 0, error: undefined as FrontdeskError | undefined }
 
   function left({ issuedAt, expiresAt }: Token) {

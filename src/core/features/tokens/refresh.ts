@@ -6,7 +6,6 @@ import { tokenIssuer } from './issuer'
 
 /** Failures in a row before giving up. The next component that needs the token starts again. */
 const attempts = 20
-/** A failure count that ends the retries. */
 const givenUp = 1e9
 /** Milliseconds from a failure, or a refusal, until a wake-up may retry. */
 const retryRest = 1000
@@ -17,7 +16,7 @@ interface Watch {
   watchers: number
   failures: number
   triedAt: number
-  /** Milliseconds before expiry at which to renew. Jittered, so that tabs do not renew at once. */
+  /** Milliseconds before expiry at which to renew. Jittered, so that tabs do not all renew together. */
   lead: number
   cancel?: (() => void) | undefined
 }
@@ -65,7 +64,6 @@ function createRefresher(engine: Engine): (target: TokenTarget) => () => void {
       // Renew a token that is always due every few seconds, not in a loop.
       watch.failures = issuer.fresh(watch.target, watch.lead) ? 0 : 1
     } catch (error) {
-      // A retry would be refused too.
       watch.failures =
         isTransient(error as FrontdeskError) && watch.failures < attempts ? watch.failures + 1 : givenUp
     }

@@ -7,7 +7,6 @@ import { readCookie, twinNames, writeCookie } from './cookies'
 import type { Authorize } from './scheme'
 
 const parameter = '__clerk_db_jwt'
-/** Tokens go into cookies and URLs. */
 const tokenFormat = /^[\w.-]+$/
 const inAddress = /^([^#]*)([?&])__clerk_db_jwt=([^&#]*)(&?)/
 

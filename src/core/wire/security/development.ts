@@ -22,6 +22,7 @@ const devBrowser = (wire: Wire) => part!.devBrowser(wire, { callFapi, exclusivel
 /** Clerk's DevBrowser scheme. */
 export const developmentScheme: SecurityScheme = {
   name: 'browser',
+  needsPage: true,
   isRenewable: ({ code }) => code === 'dev_browser_unauthenticated',
   async authorize(wire, request, refused) {
     await loadDevBrowser(wire)

@@ -29,7 +29,6 @@ export function nativeScheme({ storage }: { storage: NativeStorage }): SecurityS
 
   return {
     name: 'native',
-    isPageless: true,
     storage,
     async authorize(wire, request) {
       const calls = perHandle(wire, countForgets)

@@ -10,11 +10,7 @@ export interface OutgoingRequest {
 
 type Receive = (response: Response) => Promise<void>
 
-/**
- * Adds the credentials. Returns no promise if the request can leave at once.
- *
- * @param refused - the URL of the first try, whose credentials the server did not know.
- */
+/** Returns no promise if nothing must be awaited. `refused` is the URL of a first try with unknown credentials. */
 export type Authorize = (
   wire: Wire,
   request: OutgoingRequest,
@@ -25,8 +21,8 @@ export type Authorize = (
 export interface SecurityScheme {
   /** Distinguishes schemes. */
   readonly name: string
-  /** @internal Whether it works without a document. Other schemes load no client on a server. */
-  readonly isPageless?: boolean
+  /** @internal Whether it needs a document. Such a scheme loads no client on a server. */
+  readonly needsPage?: boolean
   /** @internal Whether `authorize` is synchronous. */
   readonly isInstant?: boolean
   /** @internal Where undelivered sign-outs are kept. Default: the origin's storage. */
