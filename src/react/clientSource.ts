@@ -26,7 +26,7 @@ export interface ClientSource {
   read(pick: PickPart<unknown>): Result<unknown>
 }
 
-interface Reading {
+interface SharedReading {
   whole: Result<ClientData>
   sessionId: string | null | undefined
   result: Result<unknown>
@@ -40,7 +40,7 @@ export function createClientSource(engine: Engine, isRestoring = false): ClientS
   const options = optimistic<ClientData, FrontdeskError>(engine.queryOptions, isRestoring)
   const observer = new QueryObserver<ClientData, FrontdeskError>(queryClient, options)
   const listeners = new Set<() => void>()
-  const readings = new Map<PickPart<unknown>, Reading>()
+  const readings = new Map<PickPart<unknown>, SharedReading>()
   let sessionId: string | null | undefined
   let stops: (() => void)[] = []
   let looked: unknown

@@ -26,7 +26,7 @@ export function onToken(
   const engine = frontdesk._internal
   const { store } = tokenBook(engine)
   const { fresh } = tokenIssuer(engine)
-  let told: string | null | undefined
+  let lastToken: string | null | undefined
   let watched = ''
   let unwatch: (() => void) | undefined
   let isOver = false
@@ -43,9 +43,9 @@ export function onToken(
       unwatch = target && watchToken(engine, target)
     }
     const token = (target && fresh(target, 1)?.jwt) ?? null
-    const isAwaited = status === 'loading' || (target && told === undefined && token === null)
-    if (isAwaited || token === told) return
-    told = token
+    const isAwaited = status === 'loading' || (target && lastToken === undefined && token === null)
+    if (isAwaited || token === lastToken) return
+    lastToken = token
     attempt(engine.ambient, () => listener(token))
   }
 

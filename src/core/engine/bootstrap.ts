@@ -54,9 +54,9 @@ async function bootstrap(engine: EngineState): Promise<void> {
   const { signal } = engine.lifetime
   const lock = 'bootstrap'
   // Most tabs need no creation. Ask first, without waiting for the lock.
-  if (await exclusively(engine, lock, attempt, 0)) await exclusively(engine, lock, attempt)
+  if (await exclusively(engine, lock, tryOnce, 0)) await exclusively(engine, lock, tryOnce)
 
-  async function attempt(held: boolean): Promise<boolean> {
+  async function tryOnce(held: boolean): Promise<boolean> {
     // An early answer is older than the lock: another tab may have created a client since.
     const isEarly = Boolean(engine.early)
     const isWanted = await fetchClient(engine, engine.creationPolicy)

@@ -79,7 +79,7 @@ export function createLoader(engine: EngineState): Loader {
   function showFailure(error: FrontdeskError, goesOn: boolean) {
     const isKnown = engine.client !== undefined
     const next: ConnectionStatus = { status: isKnown ? 'degraded' : 'error', error }
-    if ((isKnown || !goesOn) && told(next) !== told(engine.shown.connection)) show(engine, next)
+    if ((isKnown || !goesOn) && summaryOf(next) !== summaryOf(engine.shown.connection)) show(engine, next)
   }
 
   const pause = (ms: number) =>
@@ -123,4 +123,4 @@ export function createLoader(engine: EngineState): Loader {
   }
 }
 
-const told = ({ status, error }: ConnectionStatus) => [status, error?.code, error?.status].join()
+const summaryOf = ({ status, error }: ConnectionStatus) => [status, error?.code, error?.status].join()

@@ -2,7 +2,15 @@ import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test, vi } from 'vitest'
 import { countHoldings, nothingHeld } from '../../../test/support/holdings'
 import { fakeTime } from '../../../test/support/time'
-import { alice, bob, createWorld, type Page, scopeOf, type WorldOptions } from '../../../test/support/world'
+import {
+  alice,
+  bob,
+  createWorld,
+  type Page,
+  refusal,
+  scopeOf,
+  type WorldOptions,
+} from '../../../test/support/world'
 import { createFrontdesk, createSignIn, getClient, signOut } from '../../core'
 
 /** A page that nobody has mounted, where a request can leave at once. */
@@ -194,6 +202,30 @@ describe('the mount after it', () => {
     await createSignIn(frontdesk, bob)
     expect((await getClient(frontdesk))?.sessions).toHaveLength(2)
     expect(world.requests()).toEqual(['GET /client', 'POST /client/sign_ins', 'GET /client'])
+  })
+
+  test('behavior: asks anew where a request was sent since, whatever became of that', async () => {
+    const { time, world, frontdesk } = await open()
+    frontdesk.preload()
+    await time.advance(100)
+    world.fault('POST /client/sign_ins', { cut: true, times: 1 })
+    await Promise.all([refusal(createSignIn(frontdesk, bob)), time.advance(1000)])
+    await getClient(frontdesk)
+    expect(world.requests('GET /client')).toHaveLength(2)
+  })
+
+  test('behavior: of two tabs that have both heard that there is no client, one creates it', async () => {
+    const { time, world, frontdesk } = await open({ signedIn: undefined, missingClient: 401 })
+    const other = world.open({ mount: false })
+    for (const early of [frontdesk, other.frontdesk]) early.preload()
+    await time.advance(100)
+    frontdesk.mount()
+    await time.advance(500)
+    other.frontdesk.mount()
+    await time.advance(500)
+    expect(world.requests('POST /client')).toHaveLength(1)
+    expect(other.frontdesk.state.connection.status).toBe('ready')
+    for (const mounted of [frontdesk, other.frontdesk]) mounted.unmount()
   })
 
   test('behavior: asks anew where it comes more than 5 s later', async () => {
