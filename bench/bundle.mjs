@@ -12,14 +12,20 @@ export const peerDependencies = ['react', 'react-dom', '@tanstack/react-query']
 /**
  * The production bundle of `code` and all it imports, statically or dynamically.
  * @param {string} code
- * @param {{ folder?: string, external?: string[] }} [options] `folder`: where imports are resolved from
+ * @param {{ folder?: string, external?: string[], shortens?: boolean }} [options] `folder`: where imports are resolved
+ *   from; `shortens`: names of variables, too
  * @returns {Promise<Chunk[]>}
  */
-export async function bundle(code, { folder = process.cwd(), external = peerDependencies } = {}) {
+export async function bundle(
+  code,
+  { folder = process.cwd(), external = peerDependencies, shortens = true } = {},
+) {
   const { outputFiles, metafile } = await build({
     stdin: { contents: code, resolveDir: folder },
     bundle: true,
-    minify: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    minifyIdentifiers: shortens,
     splitting: true,
     format: 'esm',
     platform: 'browser',

@@ -11,8 +11,8 @@ export const mutations: readonly Mutation[] = [
     rule: 1,
     what: 'a tab creates a client though another tab holds the lock',
     file: 'core/engine/bootstrap.ts',
-    find: 'if (!isWanted || !held || isEarly) return isWanted',
-    replace: 'if (!isWanted || isEarly) return isWanted',
+    find: 'if (!isWanted || !held) return isWanted',
+    replace: 'if (!isWanted) return isWanted',
     caughtBy: rules('oneClient', 'four tabs at once on an empty cookie jar make one client'),
   },
   {

@@ -57,10 +57,8 @@ async function bootstrap(engine: EngineState): Promise<void> {
   if (await exclusively(engine, lock, tryOnce, 0)) await exclusively(engine, lock, tryOnce)
 
   async function tryOnce(held: boolean): Promise<boolean> {
-    // An early answer is older than the lock: another tab may have created a client since.
-    const isEarly = Boolean(engine.early)
     const isWanted = await fetchClient(engine, engine.creationPolicy)
-    if (!isWanted || !held || isEarly) return isWanted
+    if (!isWanted || !held) return isWanted
     await share(engine, 'create', () => create(engine))
     // The answer to a creation from before a remount was dropped. Fetch its client.
     if (engine.client === undefined && !signal.aborted) await fetchClient(engine)
@@ -125,6 +123,7 @@ async function create(engine: EngineState): Promise<void> {
   if (error) throw error
   created.write(`${creations + 1}`)
   accept(engine, order, unwrap(json))
-  // Without locks several tabs may create a client, but only one cookie lasts. All tabs must refetch.
-  if (!ambient.locks) post(engine, { type: 'changed' })
+  // Without locks several tabs may create a client, but only one cookie lasts. All tabs must refetch. With locks only
+  // a tab that has preloaded has heard of none: any message makes it ask again.
+  post(engine, { type: ambient.locks ? 'created' : 'changed' })
 }

@@ -106,14 +106,14 @@ describe('preload()', () => {
     expect(sent()).toBe(1)
   })
 
-  test('behavior: creates no client; the mount does, after it has asked again under the lock', async () => {
+  test('behavior: creates no client; the mount does, without asking again', async () => {
     const { time, world, frontdesk } = await open({ signedIn: undefined, missingClient: 401 })
     frontdesk.preload()
     await time.advance(1000)
     expect(world.requests()).toEqual(['GET /client'])
     frontdesk.mount()
     await time.advance(1000)
-    expect(world.requests()).toEqual(['GET /client', 'GET /client', 'POST /client'])
+    expect(world.requests()).toEqual(['GET /client', 'POST /client'])
     expect(frontdesk.state.connection.status).toBe('ready')
     frontdesk.unmount()
   })
