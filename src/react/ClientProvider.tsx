@@ -39,7 +39,7 @@ export type ClientProviderProps = (OwnHandle | Options) & { children?: ReactNode
  *
  * @param publishableKey - or `frontdesk`, a handle made by `createFrontdesk()`.
  * @param queryClient - default: the one in context, else a new one.
- * @throws FrontdeskError `invalid_publishable_key`, `invalid_proxy_url`, `invalid_domain`, `storage_required`,
+ * @throws FrontdeskError `invalid_publishable_key`, `invalid_proxy_url`, `invalid_domain`,
  *   `pinned_needs_tokens`, `query_client_mismatch`, `isolation_owner_exists`.
  *
  * @example

@@ -123,7 +123,7 @@ async function create(engine: EngineState): Promise<void> {
   if (error) throw error
   created.write(`${creations + 1}`)
   accept(engine, order, unwrap(json))
-  // Without locks several tabs may create a client, but only one cookie lasts. All tabs must refetch. With locks only
-  // a tab that has preloaded has heard of none: any message makes it ask again.
+  // Without locks several tabs may create a client, but only one cookie lasts. All tabs must refetch.
+  // With locks only a tab that has preloaded may hold an older answer. Any message makes it drop that.
   post(engine, { type: ambient.locks ? 'created' : 'changed' })
 }
