@@ -30,14 +30,14 @@ export const weights = [
   {
     name: 'a usual app: eleven exports, see bench/size.mjs',
     code: exporting(usual),
-    limit: 12_970,
+    limit: 13_000,
     goal: 10_500,
     inPages: true,
   },
   {
     name: 'everything of frontdesk',
     code: `export * from 'frontdesk'`,
-    limit: 13_950,
+    limit: 14_000,
     goal: 10_500,
     inPages: true,
   },

@@ -1,16 +1,10 @@
 import { replaceEqualDeep } from '@tanstack/react-query'
-import type { ClientSource, PickPart, Result } from './clientSource'
+import type { ClientSource, PickPart, Result, SharedReading } from './clientSource'
 
 type AnyResult = Result<unknown>
 type Key = keyof AnyResult
 type Select = ((part: never) => unknown) | undefined
-
-/** What a component reads from the client query, and how. */
-export interface Reading {
-  readonly source: ClientSource
-  readonly pick: PickPart<unknown>
-  readonly select: Select
-}
+type Query = ReturnType<ClientSource['observer']['getCurrentQuery']>
 
 /** The client query as one component reads it. */
 export interface ClientReader {
@@ -18,41 +12,45 @@ export interface ClientReader {
   readonly seen: Key[]
   /** What notes them. */
   readonly handler: ProxyHandler<AnyResult>
-  readonly refetch: AnyResult['refetch']
-  /** How the component read it last. */
-  reading?: Reading
-  /** What that came to. */
+  /** `snapshot()` as the component's last render called it. */
+  current?: () => View
+  /** What the component read last. */
   view?: View | undefined
   /** The last one that differed in what the component looks at. */
   shown?: View
+  /** A result that was rendered, and its proxy. */
+  result?: AnyResult
+  tracked?: AnyResult
   /** The query, and its state when the component first read it. */
-  query?: ReturnType<ClientSource['observer']['getCurrentQuery']>
-  initial?: NonNullable<ClientReader['query']>['state']
+  query?: Query
+  initial?: Query['state']
   identity?: number
 }
 
-/** A result, and what it was made from. */
-interface View {
-  readonly shared: AnyResult
+/** A result, and what it was made from. Components that select nothing share one. */
+export interface View {
+  readonly shared: SharedReading
+  readonly initial: Query['state']
   readonly select: Select
   /** What `select` made of it. */
   readonly selected: Partial<AnyResult> | undefined
   readonly result: AnyResult
-  /** The same, in a proxy. */
-  readonly tracked: AnyResult
 }
 
 export function createClientReader(): ClientReader {
+  let refetch: AnyResult['refetch'] | undefined
   const reader: ClientReader = {
     seen: [],
-    async refetch(options) {
-      await reader.reading!.source.observer.refetch(options)
-      return look(reader, reader.reading!).result
-    },
     handler: {
       get(result, key: Key) {
         if (!reader.seen.includes(key)) reader.seen.push(key)
-        return result[key]
+        if (key !== 'refetch') return result[key]
+        refetch ??= async (options) => {
+          await result.refetch(options)
+          reader.current!()
+          return reader.view!.result
+        }
+        return refetch
       },
     },
   }
@@ -63,17 +61,34 @@ export function createClientReader(): ClientReader {
  * A new object if a property that the component has read changed. If it has read none, any change counts, as in
  * TanStack Query: it may have passed the result on.
  */
-export function snapshot(reader: ClientReader, reading: Reading): object {
+export function snapshot(
+  reader: ClientReader,
+  source: ClientSource,
+  pick: PickPart<unknown>,
+  select: Select,
+): View {
   const { seen, shown } = reader
-  const now = look(reader, reading)
+  const now = look(reader, source, pick, select)
+  if (now === shown) return now
   const keys = seen.length > 0 ? seen : (Object.keys(now.result) as Key[])
-  const hasChanged = (key: Key) => !Object.is(now.result[key], shown!.result[key])
-  if (keys.some(hasChanged)) reader.shown = now
+  if (keys.some((key) => !Object.is(now.result[key], shown!.result[key]))) reader.shown = now
   return reader.shown!
 }
 
+/** The result in a proxy that notes what is looked at. */
+export function track(reader: ClientReader, { result }: View): AnyResult {
+  if (reader.result !== result) reader.tracked = new Proxy(result, reader.handler)
+  reader.result = result
+  return reader.tracked!
+}
+
 /** What the component reads now; the same object as the last time where nothing has changed. */
-export function look(reader: ClientReader, { source, pick, select }: Reading): View {
+export function look(
+  reader: ClientReader,
+  source: ClientSource,
+  pick: PickPart<unknown>,
+  select: Select,
+): View {
   const shared = source.read(pick)
   const query = source.observer.getCurrentQuery()
   const { identityChanges } = source.engine
@@ -82,23 +97,33 @@ export function look(reader: ClientReader, { source, pick, select }: Reading): V
   if (reader.query !== query) reader.initial = query.state
   reader.identity = identityChanges
   reader.query = query
-  const { initial, refetch, view } = reader
+  const { view } = reader
+  const initial = reader.initial!
   const isSelected = view?.select === select
   if (view && isSelected && view.shared === shared) return view
+  const plain = select ? undefined : shared.plain
+  if (plain?.initial === initial) {
+    reader.view = plain
+    return plain
+  }
   const { state } = query
+  const { result: whole } = shared
   const selected =
-    isSelected && view?.shared.data === shared.data ? view?.selected : selectFrom(shared.data, select, view)
+    isSelected && view?.shared.result.data === whole.data
+      ? view?.selected
+      : selectFrom(whole.data, select, view)
   const result = {
-    ...shared,
+    ...whole,
     ...selected,
     isFetchedAfterMount:
-      state.dataUpdateCount > initial!.dataUpdateCount || state.errorUpdateCount > initial!.errorUpdateCount,
-    refetch,
+      state.dataUpdateCount > initial.dataUpdateCount || state.errorUpdateCount > initial.errorUpdateCount,
   }
   result.isLoadingError = result.isError && result.data === undefined
   result.isRefetchError = result.isError && !result.isLoadingError
-  reader.view = { shared, select, selected, result, tracked: new Proxy(result, reader.handler) } as View
-  return reader.view
+  const now = { shared, initial, select, selected, result } as View
+  if (!select) shared.plain = now
+  reader.view = now
+  return now
 }
 
 /**

@@ -9,6 +9,7 @@ import { listen } from '../core/host/listen'
 import type { ClientData } from '../core/store/cache'
 import { optimistic } from '../core/store/tanstack'
 import type { FrontdeskError } from '../core/wire/errors'
+import type { View } from './clientReader'
 
 /** TanStack Query's result of the client query, with `Data` in place of the client. */
 export type Result<Data> = QueryObserverResult<Data, FrontdeskError>
@@ -23,13 +24,16 @@ export interface ClientSource {
   /** Calls `onChange` after changes of the query and of what the handle shows, all at the same time. */
   subscribe(onChange: () => void): () => void
   /** The result now; the same object as before where nothing in it changed. */
-  read(pick: PickPart<unknown>): Result<unknown>
+  read(pick: PickPart<unknown>): SharedReading
 }
 
-interface SharedReading {
-  whole: Result<ClientData>
-  sessionId: string | null | undefined
-  result: Result<unknown>
+/** What all components read that ask for the same part. */
+export interface SharedReading {
+  readonly whole: Result<ClientData>
+  readonly sessionId: string | null | undefined
+  readonly result: Result<unknown>
+  /** What those make of it that select nothing. */
+  plain?: View
 }
 
 /** While a persisted cache is restored: like TanStack Query, it fetches nothing and notifies nobody. */
@@ -73,22 +77,21 @@ export function createClientSource(engine: Engine, isRestoring = false): ClientS
       }
     },
     read(pick) {
-      const query = queryClient.getQueryCache().get(options.queryHash)
       // An observer without subscribers is not notified of changes.
-      if (listeners.size === 0 && query?.state !== looked) {
+      if (listeners.size === 0 && queryClient.getQueryCache().get(options.queryHash)?.state !== looked) {
         observer.setOptions(options)
         looked = observer.getCurrentQuery().state
       }
       const whole = observer.getCurrentResult()
       sessionId = engine.shown.session.sessionId
       const before = readings.get(pick)
-      if (before?.whole === whole && before.sessionId === sessionId) return before.result
+      if (before?.whole === whole && before.sessionId === sessionId) return before
       const { data } = whole
       const part =
         data === undefined ? undefined : replaceEqualDeep(before?.result.data, pick(data, sessionId))
-      const result = { ...whole, data: part } as Result<unknown>
-      readings.set(pick, { whole, sessionId, result })
-      return result
+      const reading = { whole, sessionId, result: { ...whole, data: part } as Result<unknown> }
+      readings.set(pick, reading)
+      return reading
     },
   }
 }

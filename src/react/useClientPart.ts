@@ -2,7 +2,7 @@ import { type UseQueryResult, useIsRestoring } from '@tanstack/react-query'
 import { useMemo, useSyncExternalStore } from 'react'
 import { perHandle } from '../core/host/perHandle'
 import type { FrontdeskError } from '../core/wire/errors'
-import { createClientReader, look, type Reading, snapshot } from './clientReader'
+import { createClientReader, look, snapshot, track } from './clientReader'
 import { createClientSource, createRestoringSource, type PickPart } from './clientSource'
 import { useFrontdesk } from './context'
 
@@ -20,11 +20,10 @@ export function useClientPart<Part, Selected = Part>(
   const source = perHandle(frontdesk._internal, useIsRestoring() ? createRestoringSource : createClientSource)
   // biome-ignore lint/correctness/useExhaustiveDependencies: discard what was selected for another handle.
   const reader = useMemo(createClientReader, [frontdesk])
-  const reading: Reading = { source, pick, select }
-  reader.reading = reading
-  reader.shown = look(reader, reading)
-  const { tracked } = reader.shown
-  const current = () => snapshot(reader, reading)
+  const current = () => snapshot(reader, source, pick, select)
+  const view = look(reader, source, pick, select)
+  reader.shown = view
+  reader.current = current
   useSyncExternalStore(source.subscribe, current, current)
-  return tracked as UseQueryResult<Selected, FrontdeskError>
+  return track(reader, view) as UseQueryResult<Selected, FrontdeskError>
 }
