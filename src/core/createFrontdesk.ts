@@ -23,7 +23,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
   if (tabSession === 'pinned' && sessionCookie) throw new FrontdeskError('pinned_needs_tokens')
   const ambient = { ...hostAmbient(), ...options.ambient }
   // Each floor extends this one object.
-  const host = createHost(ambient, scopeOf(options))
+  const host = createHost(ambient, scopeOf(options, ambient))
   const wire = createWire(host, options)
   const follows = tabSession === 'follow' || Boolean(sessionCookie)
   const store = createStore(wire, options, follows, () => engine.loader.load())

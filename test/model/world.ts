@@ -220,7 +220,7 @@ function leave(world: World, life: Life) {
 function holdLocks({ browser, fapi }: World) {
   const { locks } = browser.openTab().ambient
   for (const name of ['bootstrap', 'dev-browser', 'sign-outs'])
-    void locks.request(`frontdesk:${scopeOf(fapi)}:${name}`, {}, () => new Promise(() => {}))
+    void locks.request(`frontdesk.${scopeOf(fapi)}.${name}`, {}, () => new Promise(() => {}))
 }
 
 async function beginBystander(world: World) {

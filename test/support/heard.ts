@@ -4,7 +4,7 @@ import type { Page } from './world'
 export function hear({ frontdesk, tab }: Page): Record<string, unknown>[] {
   const heard: Record<string, unknown>[] = []
   const { scope } = frontdesk._internal
-  tab.duplicate().ambient.openChannel(`frontdesk:${scope}`).onmessage = ({ data }) => {
+  tab.duplicate().ambient.openChannel(`frontdesk.${scope}`).onmessage = ({ data }) => {
     const { v: _, ...message } = data as Record<string, unknown>
     heard.push(message)
   }

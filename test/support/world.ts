@@ -141,7 +141,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 
   if (native && seeded) {
     const { frontdesk } = open({ mount: false })
-    storage.items.set(`frontdesk:${scopeOf(frontdesk)}:client`, seeded.clientToken)
+    storage.items.set(`frontdesk.${scopeOf(frontdesk)}.client`, seeded.clientToken)
   }
   return {
     fapi,

@@ -112,14 +112,14 @@ describe('where it waits', () => {
   test('behavior: in a browser in what the tabs of the origin share, under the name of the handle', async () => {
     const { frontdesk, engine, other, tab } = await open()
     await engine.outbox.update(() => [everything])
-    expect(tab.ambient.originStorage.getItem(`frontdesk:${scopeOf(frontdesk)}:sign-outs`)).toBe('["/client"]')
+    expect(tab.ambient.originStorage.getItem(`frontdesk.${scopeOf(frontdesk)}.sign-outs`)).toBe('["/client"]')
     expect(await other.outbox.read()).toEqual([everything])
   })
 
   test('behavior: in a native app beside its client token', async () => {
     const { world, frontdesk, engine, tab } = await open({ scheme: 'native' })
     await engine.outbox.update(() => [everything])
-    const key = `frontdesk:${scopeOf(frontdesk)}:sign-outs`
+    const key = `frontdesk.${scopeOf(frontdesk)}.sign-outs`
     expect(world.storage.items.get(key)).toBe('["/client"]')
     expect(tab.ambient.originStorage.getItem(key)).toBe(null)
   })

@@ -71,7 +71,7 @@ describe('preload()', () => {
 
   test('behavior: sends nothing while a sign-out waits to be delivered', async () => {
     const { time, world, frontdesk, tab, sent } = await open()
-    tab.ambient.originStorage.setItem(`frontdesk:${scopeOf(frontdesk)}:sign-outs`, '["/client"]')
+    tab.ambient.originStorage.setItem(`frontdesk.${scopeOf(frontdesk)}.sign-outs`, '["/client"]')
     frontdesk.preload()
     await time.advance(1000)
     expect(sent()).toBe(0)

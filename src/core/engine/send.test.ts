@@ -115,7 +115,7 @@ describe('before a request is sent', () => {
   test('behavior: where no client is known, another tab that may be creating one is waited for', async () => {
     const { time, world, engine, frontdesk } = await open({ mount: false })
     let letGo = () => {}
-    const name = `frontdesk:${scopeOf(frontdesk)}:bootstrap`
+    const name = `frontdesk.${scopeOf(frontdesk)}.bootstrap`
     const held = new Promise<void>((resolve) => {
       letGo = resolve
     })

@@ -23,7 +23,7 @@ import {
 
 const gets = (world: World) => world.requests('GET /client').length
 const channelOf = (world: World, { frontdesk }: Page) =>
-  world.browser.openTab().ambient.openChannel!(`frontdesk:${scopeOf(frontdesk)}`)
+  world.browser.openTab().ambient.openChannel!(`frontdesk.${scopeOf(frontdesk)}`)
 
 describe('what another tab does', () => {
   test('behavior: a visible tab asks once for a burst of changes', async () => {
@@ -86,7 +86,8 @@ describe('what another tab does', () => {
     const time = fakeTime()
     const world = await createWorld({ signedIn: [alice] })
     const mine = world.open()
-    const other = world.open({ proxyUrl: 'https://foo-bar-13.clerk.accounts.dev/' })
+    // Another key, at the same address.
+    const other = world.open({ publishableKey: `pk_test_${btoa('foo-bar-13.clerk.accounts.dev:443$')}` })
     await time.settle()
     const before = gets(world)
     await signOutAll(other.frontdesk, { keepClient: true })

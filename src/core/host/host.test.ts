@@ -131,7 +131,7 @@ describe('the channel', () => {
       const listener = vi.fn()
       host.onMessage.add(listener)
       mount()
-      const foreign = tab.ambient.openChannel('frontdesk:scope')
+      const foreign = tab.ambient.openChannel('frontdesk.scope')
       foreign.postMessage(message)
       await time.settle()
       expect(listener).not.toHaveBeenCalled()
@@ -173,5 +173,5 @@ test('behavior: keys of storage tell scopes and names apart', () => {
     return [storageKey(host, 'a'), storageKey(host, 'b')]
   })
   expect(new Set(keys).size).toBe(4)
-  for (const key of keys) expect(key).toMatch(/^frontdesk:/)
+  for (const key of keys) expect(key).toMatch(/^frontdesk\./)
 })

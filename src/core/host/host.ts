@@ -38,14 +38,14 @@ export const createHost = (ambient: Ambient, scope: string): Host => ({
   batch: (task) => task(),
 })
 
-export const storageKey = ({ scope }: Host, name: string): string => `frontdesk:${scope}:${name}`
+export const storageKey = ({ scope }: Host, name: string): string => `frontdesk.${scope}.${name}`
 
 export function batchWith(host: Writable<Host>, batch: Host['batch']): void {
   host.batch = batch
 }
 
 export function openChannel(host: Writable<Host>): void {
-  host.channel ??= host.ambient.openChannel?.(`frontdesk:${host.scope}`)
+  host.channel ??= host.ambient.openChannel?.(`frontdesk.${host.scope}`)
   if (!host.channel) return
   host.channel.onmessage = ({ data }) => {
     const message = data as Record<string, unknown> | null

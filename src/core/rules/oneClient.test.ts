@@ -47,7 +47,7 @@ describe.each<Scheme>(['devBrowser', 'browser'])('rule 1 · one client · with t
     const hanging = world.open({ mount: false })
     for (const name of ['bootstrap', 'dev-browser'])
       void hanging.tab.ambient.locks?.request(
-        `frontdesk:${scopeOf(hanging.frontdesk)}:${name}`,
+        `frontdesk.${scopeOf(hanging.frontdesk)}.${name}`,
         {},
         () => new Promise(() => {}),
       )
@@ -62,7 +62,7 @@ describe.each<Scheme>(['devBrowser', 'browser'])('rule 1 · one client · with t
   test('behavior: where a client is there already, no tab waits for a lock', async () => {
     const world = await createWorld({ scheme, signedIn: [alice] })
     const hanging = world.open({ mount: false })
-    const name = `frontdesk:${scopeOf(hanging.frontdesk)}:bootstrap`
+    const name = `frontdesk.${scopeOf(hanging.frontdesk)}.bootstrap`
     void hanging.tab.ambient.locks?.request(name, {}, () => new Promise(() => {}))
     const page = world.open()
     await booted(page.frontdesk)

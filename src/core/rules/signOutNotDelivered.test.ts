@@ -22,7 +22,7 @@ async function open() {
 
 describe('rule 3 · sign-out is final · not delivered', () => {
   const marks = ({ tab, frontdesk }: Page) =>
-    tab.ambient.originStorage?.getItem(`frontdesk:${String(clientQueryKey(frontdesk)[1])}:sign-outs`) ?? null
+    tab.ambient.originStorage?.getItem(`frontdesk.${String(clientQueryKey(frontdesk)[1])}.sign-outs`) ?? null
 
   test('behavior: cleared here and in the other tabs, unconfirmed, with a mark that holds no secret', async () => {
     const { world, page, frontdesk } = await open()
@@ -120,7 +120,7 @@ describe('rule 3 · sign-out is final · not delivered', () => {
   test('behavior: a forged mark sends nothing it should not', async () => {
     const world = await createWorld({ signedIn: [alice] })
     const page = world.open({ mount: false })
-    const key = `frontdesk:${String(clientQueryKey(page.frontdesk)[1])}:sign-outs`
+    const key = `frontdesk.${String(clientQueryKey(page.frontdesk)[1])}.sign-outs`
     for (const forged of [
       'not json',
       '{}',

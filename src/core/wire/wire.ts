@@ -1,3 +1,4 @@
+import type { Ambient } from '../host/ambient'
 import type { Host } from '../host/host'
 import { baseUrl } from './baseUrl'
 import { parsePublishableKey } from './publishableKey'
@@ -26,18 +27,27 @@ export interface Wire extends Host {
   readonly sent: number
 }
 
-export function createWire(host: Host, options: WireOptions): Wire {
-  const { publishableKey } = options
+export const createWire = (host: Host, options: WireOptions): Wire =>
+  Object.assign(host, resolve(options, host.ambient))
+
+function resolve(options: WireOptions, { page }: Partial<Ambient>): Omit<Wire, keyof Host> {
+  const { publishableKey, scheme } = options
   const key = parsePublishableKey(publishableKey)
-  const state: Omit<Wire, keyof Host> = {
+  return {
     publishableKey,
-    base: baseUrl(key, options, host.ambient.page?.url()),
-    scheme: options.scheme ?? (key.isDevelopment ? developmentScheme : browserScheme),
+    base: baseUrl(key, options, page?.url()),
+    scheme: scheme ?? (key.isDevelopment ? developmentScheme : browserScheme),
     sent: 0,
   }
-  return Object.assign(host, state)
 }
 
-/** Handles with the same scope stand for the same client. */
-export const scopeOf = ({ publishableKey, proxyUrl, domain, scheme }: WireOptions): string =>
-  [publishableKey, proxyUrl, domain, scheme?.name].join('|')
+/**
+ * Handles with the same scope stand for the same client, however their options are spelled. Letters, digits, `.`, `_`
+ * and `-` only: secure stores of phones take no other keys.
+ */
+export function scopeOf(options: WireOptions, ambient: Partial<Ambient> = {}): string {
+  const { publishableKey, base, scheme } = resolve(options, ambient)
+  return [publishableKey.replace(/=+$/, ''), base, scheme.name]
+    .join(' ')
+    .replace(/[^a-z\d.-]/gi, (other) => `_${other.charCodeAt(0)}`)
+}

@@ -63,7 +63,7 @@ function forgeToken({ actions, browser, fapi }: World, { frontdesk }: Life) {
   const message = { v: 1, type: 'token', sessionId, template: '', organizationId: null, jwt }
   browser
     .openTab()
-    .ambient.openChannel(`frontdesk:${scopeOf(fapi)}`)
+    .ambient.openChannel(`frontdesk.${scopeOf(fapi)}`)
     .postMessage(message)
 }
 

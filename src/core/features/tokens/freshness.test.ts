@@ -49,7 +49,7 @@ describe('newer and older', () => {
   test('behavior: another tab’s token says nothing of claims from the future', async () => {
     const { time, world, page, token } = await openForTokens()
     const sid = world.seeded!.sessionIds[0]!
-    const channel = world.browser.openTab().ambient.openChannel!(`frontdesk:${scopeOf(page.frontdesk)}`)
+    const channel = world.browser.openTab().ambient.openChannel!(`frontdesk.${scopeOf(page.frontdesk)}`)
     await time.advance(2000)
     const jwt = forge(session(sid, at(0)), { oiat: at(3600) })
     channel.postMessage({ v: 1, type: 'token', sessionId: sid, organizationId: null, jwt })

@@ -46,7 +46,7 @@ describe('tabs', () => {
   test('behavior: a lock that another tab holds for ever costs two seconds', async () => {
     const { time, world, page, minted } = await openForTokens()
     await time.advance(70_000)
-    const name = `frontdesk:${scopeOf(page.frontdesk)}:token:${world.seeded!.sessionIds[0]}||`
+    const name = `frontdesk.${scopeOf(page.frontdesk)}.token:${world.seeded!.sessionIds[0]}||`
     void world.browser.openTab().ambient.locks.request(name, {}, () => new Promise(() => {}))
     const promise = getToken(page.frontdesk)
     await time.advance(1900)
@@ -66,7 +66,7 @@ describe('tabs', () => {
   ])('behavior: a foreign token %s is dropped', async (_, claims) => {
     const { time, world, page, token } = await openForTokens()
     const sessionId = world.seeded!.sessionIds[0]!
-    const channel = world.browser.openTab().ambient.openChannel!(`frontdesk:${scopeOf(page.frontdesk)}`)
+    const channel = world.browser.openTab().ambient.openChannel!(`frontdesk.${scopeOf(page.frontdesk)}`)
     await time.advance(2000)
     const jwt = forge(claims(sessionId))
     for (const template of ['', undefined])
@@ -80,7 +80,7 @@ describe('tabs', () => {
     const { time, world, page, token, minted } = await openForTokens()
     const sessionId = world.seeded!.sessionIds[0]!
     const before = await token()
-    const channel = world.browser.openTab().ambient.openChannel!(`frontdesk:${scopeOf(page.frontdesk)}`)
+    const channel = world.browser.openTab().ambient.openChannel!(`frontdesk.${scopeOf(page.frontdesk)}`)
     const jwt = forge({ sid: sessionId, iat: now() - 3600, exp: now() - 3540 })
     channel.postMessage({ v: 1, type: 'token', sessionId, organizationId: null, template: '', jwt })
     await time.settle()

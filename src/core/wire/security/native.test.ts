@@ -28,7 +28,7 @@ function open(storage: NativeStorage = memoryStorage(), scope = 'scope') {
 
 function openStored(token?: string) {
   const storage = memoryStorage()
-  const key = 'frontdesk:scope:client'
+  const key = 'frontdesk.scope.client'
   if (token !== undefined) storage.items.set(key, token)
   return { ...open(storage), storage, stored: () => storage.items.get(key) }
 }
