@@ -1,4 +1,5 @@
 import type { Engine } from '../../engine/engine'
+import { untilWoken } from '../../engine/retryPolicy'
 import { post } from '../../host/host'
 import { exclusively } from '../../host/locks'
 import { perHandle } from '../../host/perHandle'
@@ -16,6 +17,7 @@ export interface TokenIssuer {
   /** A token with `leastLeft` milliseconds left (default: 5000), or `null` once the session is over. */
   get(target: TokenTarget, options?: { skipCache?: boolean; leastLeft?: number }): Promise<string | null>
   fresh(target: TokenTarget, leastLeft?: number): Token | undefined
+  /** Milliseconds; no more than timers support. */
   left(token: Token): number
 }
 
@@ -48,7 +50,7 @@ function createTokenIssuer(engine: Engine): TokenIssuer {
   function left({ issuedAt, expiresAt }: Token) {
     const time = expiresAt - clock.now()
     // Issued in the future: the device's clock was set back, so the token's age is unknown.
-    return time > expiresAt - issuedAt + defaultLeastLeft ? 0 : time
+    return time > expiresAt - issuedAt + defaultLeastLeft ? 0 : Math.min(time, untilWoken)
   }
 
   function fresh(target: TokenTarget, leastLeft = defaultLeastLeft): Token | undefined {

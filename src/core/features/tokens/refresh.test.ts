@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { fakeTime } from '../../../../test/support/time'
 import { alice, createWorld, type Page } from '../../../../test/support/world'
-import { getToken } from '../../../core'
+import { getToken, onToken } from '../../../core'
 import type { FapiFault } from '../../../fapi'
 import { watchToken } from './refresh'
 
-async function open() {
+/** @param lifetime - of the template `own`, in seconds. */
+async function open({ lifetime = 60 } = {}) {
   const time = fakeTime()
-  const world = await createWorld({ signedIn: [alice], jwtTemplates: { brief: { lifetime: 12 } } })
+  const jwtTemplates = { brief: { lifetime: 12 }, own: { lifetime } }
+  const world = await createWorld({ signedIn: [alice], jwtTemplates })
   const page = world.open()
   await time.settle()
   const sessionId = world.seeded!.sessionIds[0]!
@@ -76,6 +78,49 @@ describe('a token that is watched', () => {
     await time.advance(60_000)
     expect(minted()).toBeGreaterThan(4)
     expect(minted()).toBeLessThan(40)
+    stop()
+  })
+
+  const day = 86_400_000
+  /** Timers overflow after 2³¹−1 ms, which is between 24 and 25 days. */
+  test.each([24, 25, 60, 1e9])('behavior: that lives %i days is waited for with one timer', async (days) => {
+    const { time, world, minted } = await open({ lifetime: (days * day) / 1000 })
+    const timers: number[] = []
+    const tab = world.browser.openTab()
+    const page = world.open({
+      tab,
+      ambient: {
+        timeout(callback, ms) {
+          timers.push(ms)
+          return tab.ambient.timeout(callback, ms)
+        },
+      },
+    })
+    await time.settle()
+    const got: unknown[] = []
+    const stop = onToken(page.frontdesk, (token) => got.push(token), { template: 'own' })
+    await time.advance(1000)
+    timers.length = 0
+    await time.advance(3000)
+    expect(timers).toEqual([])
+    page.tab.hide()
+    await time.advance(3000)
+    page.tab.show()
+    await time.advance(3000)
+    expect(timers.length).toBeLessThan(5)
+    expect(Math.max(...timers)).toBeLessThan(2 ** 31)
+    expect([got.length, minted()]).toEqual([1, 1])
+    stop()
+  })
+
+  test('behavior: that outlives the longest timer is renewed ahead of its end', async () => {
+    const { time, page, watch, minted } = await open({ lifetime: (25 * day) / 1000 })
+    const stop = watch(page, 'own')
+    await time.advance(1000)
+    await time.advance(25 * day - 60_000)
+    expect(minted()).toBe(1)
+    await time.advance(60_000)
+    expect(minted()).toBe(2)
     stop()
   })
 
