@@ -80,10 +80,11 @@ export const Degraded: Story = {
   play: ({ canvasElement }) => shows(canvasElement, { connection: 'degraded', status: 'signed-in' }),
 }
 
-/** The client cannot be had: it is not known who is there. */
+/** The client cannot be had: it is not known who is there, and `error` says why. */
 export const Failed: Story = {
   parameters: on(scenes.failed),
-  play: ({ canvasElement }) => shows(canvasElement, { connection: 'error', status: 'loading' }),
+  play: ({ canvasElement }) =>
+    shows(canvasElement, { status: 'error', 'error.status': '403', sessionId: 'undefined' }),
 }
 
 /** Two tabs of one browser: signing out in one signs out in the other, without a request of its own. */

@@ -83,6 +83,12 @@ export const Degraded: Story = {
   play: ({ canvasElement }) => shows(canvasElement, { connection: 'degraded', status: 'ready', token: jwt }),
 }
 
+/** The client cannot be had, and so no token. */
+export const ClientFailed: Story = {
+  parameters: on(scenes.failed),
+  play: ({ canvasElement }) => shows(canvasElement, { status: 'error', 'error.status': '403' }),
+}
+
 /** The Frontend API knows no such template. */
 export const Failed: Story = {
   args: { template: 'unknown' },

@@ -76,9 +76,10 @@ describe('gates', () => {
   })
 
   test('behavior: failed', async () => {
-    const { world } = await renderInBrowser(gates)
+    const { world, page } = await renderInBrowser(gates)
     world.fault('GET /client', { status: 403 })
     await screen.findByText('failed')
+    expect(page.frontdesk.state.session.status).toBe('error')
     expect(shown()).toEqual(['failed'])
   })
 

@@ -12,7 +12,7 @@ export interface ShowProps {
   children?: ReactNode
 }
 
-/** Shows its children to whom they are for; nothing while the client is loading. */
+/** Shows its children to whom they are for; nothing while the client is loading, or cannot be had. */
 export function Show({
   when,
   treatPendingAsSignedOut = true,
@@ -20,8 +20,8 @@ export function Show({
   children,
 }: ShowProps): ReactNode {
   // While signing out, the content stays until it is final: that of a pending session, too.
-  const status = useShown(({ session }) => session.session?.status ?? session.status)
-  if (status === 'loading') return null
+  const status = useShown(({ session: { sessionId, session } }) => sessionId && session.status)
+  if (status === undefined) return null
   const isPending = status === 'pending'
   const isSignedIn = status === 'active' || (isPending && !treatPendingAsSignedOut)
   const shows = when === 'pending' ? isPending : when === 'signed-in' ? isSignedIn : !isSignedIn

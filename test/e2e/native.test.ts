@@ -43,7 +43,7 @@ describe('a client token that is refused', () => {
     box.fapi.log.clear()
     const accept = box.fapi.fault({ path: '/v1/client', method: 'GET', status: 401 })
     await app.actor.reload()
-    await app.actor.shows({ connection: 'error', client: 'unknown', session: 'loading' })
+    await app.actor.shows({ connection: 'error', client: 'unknown', session: 'error' })
     expect(requests(box.fapi)).toEqual(['GET /v1/client 401'])
     expect([...app.storage.items]).toEqual(kept)
     accept()

@@ -10,13 +10,13 @@ export interface Change {
   shown: Shown
 }
 
-/** What the pages showed since the rules were last checked; loading is nothing to show. */
+/** What the pages showed since the rules were last checked; what is not known is nothing to show. */
 export function newChanges({ lives }: World): Change[] {
   return lives.flatMap((life) => {
     let from = life.inherited
     return life.history.flatMap((shown, index) => {
       const to = shown.state.session
-      if (to.status === 'loading') return []
+      if (to.sessionId === undefined) return []
       const change = { life, from, to, shown }
       from = to.sessionId ?? undefined
       return index < life.examined ? [] : [change]

@@ -113,7 +113,7 @@ export function beginLife(world: World, tab: Tab, name: string, options: LifeOpt
     const before = life.history.at(-1)?.state.session
     life.history.push({ state, cached: cached() })
     // As an app does that asks its own server whenever it shows somebody else.
-    if (usesTokens && state.session !== before && state.session.status !== 'loading')
+    if (usesTokens && state.session !== before && state.session.sessionId !== undefined)
       start(world, life, 'get token', () => getToken(frontdesk))
     const { userId } = state.session
     if (userId && queryClient.getQueryData(['unwatched']) === undefined)

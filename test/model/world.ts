@@ -91,7 +91,7 @@ export interface World {
 /** The session that a pinned tab shows, also over its next load; undefined where tabs follow. */
 export function shownIn({ scene }: World, { history, inherited }: Life): string | undefined {
   if (scene.tabSession === 'follow') return undefined
-  const last = history.findLast(({ state }) => state.session.status !== 'loading')
+  const last = history.findLast(({ state }) => state.session.sessionId !== undefined)
   return last ? (last.state.session.sessionId ?? undefined) : inherited
 }
 

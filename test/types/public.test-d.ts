@@ -61,6 +61,13 @@ export function StatusNarrowsTheRest() {
   if (status === 'signed-in') expectTypeOf(sessionId).toEqualTypeOf<string>()
   if (status === 'signed-out') expectTypeOf(claims).toEqualTypeOf<null>()
   if (session.status === 'loading') expectTypeOf(session.session).toEqualTypeOf<undefined>()
+  expectTypeOf(session.error).toEqualTypeOf<FrontdeskError | undefined>()
+  if (session.status === 'error') {
+    expectTypeOf(session.error).toEqualTypeOf<FrontdeskError>()
+    expectTypeOf([session.sessionId, session.claims]).toEqualTypeOf<undefined[]>()
+  }
+  // @ts-expect-error -- where there is a session, there is none to explain.
+  if (session.sessionId) session.error.code
   if (session.status === 'pending')
     expectTypeOf(session.session.tasks[0]?.key).toEqualTypeOf<string | undefined>()
 }

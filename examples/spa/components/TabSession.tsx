@@ -11,6 +11,8 @@ export function TabSession() {
     <div className="tab-session" role="status" aria-label="This tab" data-status={status}>
       {status === 'loading' ? (
         <p className="muted">The client is not known yet.</p>
+      ) : status === 'error' ? (
+        <p className="error">Who is signed in cannot be known.</p>
       ) : status === 'signed-out' ? (
         <p className="tab-session-empty">Nobody is signed in.</p>
       ) : (

@@ -32,7 +32,7 @@ export function TokenCard() {
             : reasons[status]}
         </p>
       )}
-      {error && (
+      {error && session.status !== 'error' && (
         <p className="error" role="alert">
           {describeError(error)}
         </p>

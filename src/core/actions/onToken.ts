@@ -43,7 +43,7 @@ export function onToken(
       unwatch = target && watchToken(engine, target)
     }
     const token = (target && fresh(target, 1)?.jwt) ?? null
-    const isAwaited = status === 'loading' || (target && lastToken === undefined && token === null)
+    const isAwaited = sessionId === undefined || (target && lastToken === undefined && token === null)
     if (isAwaited || token === lastToken) return
     lastToken = token
     attempt(engine.ambient, () => listener(token))

@@ -81,8 +81,8 @@ function keepCookies(engine: Engine): () => void {
 
   function keep() {
     const { session } = engine.shown
-    const { status, sessionId, organizationId } = session
-    if (status === 'loading' || !names) return
+    const { sessionId, organizationId } = session
+    if (sessionId === undefined || !names) return
     const context = sessionId ? `${sessionId}:${organizationId ?? ''}` : ''
     keepFresh(session, context)
     const { contexts, sessions, uats } = names

@@ -1,27 +1,62 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { clientJson, openStore, sessionJson } from '../../../test/support/store'
+import { FrontdeskError } from '../wire/errors'
 import { nextOrder } from '../wire/request'
 import { initiallyShown, isSignedIn, isWithheld, showSession } from './shown'
-import { accept, withhold } from './store'
+import { accept, show, withhold } from './store'
 
 function openWith(...sessions: object[]) {
   const { store } = openStore()
   const take = (...next: object[]) => accept(store, nextOrder(store), { ...clientJson(), sessions: next })
   take(...sessions)
-  return { store, take, session: () => showSession(store) }
+  return { store, take, session: () => showSession(store, store.shown.connection) }
 }
 
 const keys = Object.keys(initiallyShown.session).sort()
 
 test('default: loading before the first answer, and nothing is known', () => {
   const { store } = openStore()
-  expect(showSession(store)).toBe(initiallyShown.session)
+  expect(showSession(store, store.shown.connection)).toBe(initiallyShown.session)
   expect(initiallyShown.session).toEqual({
     status: 'loading',
     sessionId: undefined,
     userId: undefined,
     organizationId: undefined,
     session: undefined,
+    error: undefined,
+  })
+})
+
+describe('a client that cannot be had', () => {
+  const failure = { status: 'error', error: new FrontdeskError('timeout') } as const
+
+  test('behavior: is error, with the reason and the same keys as ever, and the same object until that changes', () => {
+    const { store } = openStore()
+    show(store, failure)
+    const { session } = store.shown
+    expect(session).toEqual({ ...initiallyShown.session, status: 'error', error: failure.error })
+    expect(Object.keys(session).sort()).toEqual(keys)
+    withhold(store, ['sess_a'], true)
+    expect(store.shown.session).toBe(session)
+    show(store, { ...failure, error: new FrontdeskError('network_error') })
+    expect(store.shown.session.error?.code).toBe('network_error')
+  })
+
+  test('behavior: is loading again once it is asked for anew, and whom it has once it is there', () => {
+    const { store } = openStore()
+    show(store, failure)
+    show(store, initiallyShown.connection)
+    expect(store.shown.session).toEqual(initiallyShown.session)
+    show(store, failure)
+    accept(store, nextOrder(store), clientJson('a'))
+    expect(store.shown.session).toMatchObject({ status: 'signed-in', error: undefined })
+  })
+
+  test('behavior: where a client is known, it is shown, and the error is the connection’s alone', () => {
+    const { store } = openWith(sessionJson('a'))
+    const before = store.shown.session
+    show(store, { ...failure, status: 'degraded' })
+    expect(store.shown.session).toBe(before)
   })
 })
 
@@ -32,6 +67,7 @@ test('behavior: signed-out has null for all that there is not', () => {
     userId: null,
     organizationId: null,
     session: null,
+    error: undefined,
   })
 })
 

@@ -21,16 +21,22 @@ interface SignedIn {
 
 type Nobody<Nothing> = { readonly [K in keyof SignedIn]: Nothing }
 
+interface Fine {
+  readonly error: undefined
+}
+
 /** This tab's session, by status. */
 export interface TabSessions {
   /** Not known yet. */
-  loading: { readonly status: 'loading' } & Nobody<undefined>
-  signedIn: { readonly status: 'signed-in' } & SignedIn
+  loading: { readonly status: 'loading' } & Nobody<undefined> & Fine
+  /** Not known, since the client cannot be had. `error` says why. */
+  error: { readonly status: 'error'; readonly error: FrontdeskError } & Nobody<undefined>
+  signedIn: { readonly status: 'signed-in' } & SignedIn & Fine
   /** Signed in, with a task to complete first. */
-  pending: { readonly status: 'pending' } & SignedIn
+  pending: { readonly status: 'pending' } & SignedIn & Fine
   /** A sign-out is in progress. No tokens are given out. */
-  signingOut: { readonly status: 'signing-out' } & SignedIn
-  signedOut: { readonly status: 'signed-out' } & Nobody<null>
+  signingOut: { readonly status: 'signing-out' } & SignedIn & Fine
+  signedOut: { readonly status: 'signed-out' } & Nobody<null> & Fine
 }
 
 /** This tab's session without its token's claims. Every key exists in every state. */
@@ -42,20 +48,19 @@ export interface FrontdeskState {
   readonly session: TabSession
 }
 
-const blank = <Status, Nothing>(status: Status, nothing: Nothing) => ({
-  status,
-  sessionId: nothing,
-  userId: nothing,
-  organizationId: nothing,
-  session: nothing,
-})
-
-const loading: TabSession = blank('loading', undefined)
-const signedOut: TabSession = blank('signed-out', null)
+const nobody = <Nothing>(status: TabSession['status'], nothing: Nothing, error?: FrontdeskError) =>
+  ({
+    status,
+    sessionId: nothing,
+    userId: nothing,
+    organizationId: nothing,
+    session: nothing,
+    error,
+  }) as TabSession
 
 export const initiallyShown: FrontdeskState = {
   connection: { status: 'loading', error: undefined },
-  session: loading,
+  session: nobody('loading', undefined),
 }
 
 export const isWithheld = ({ withheld }: Store, sessionId: string): boolean =>
@@ -66,22 +71,25 @@ export const isSignedIn = (store: Store, sessionId: string): boolean =>
   Boolean(store.client?.sessions.some((session) => session.id === sessionId && isUsable(session)))
 
 /** Returns the previous object if nothing in it has changed. */
-export function showSession(store: Store): TabSession {
+export function showSession(store: Store, { error }: ConnectionStatus): TabSession {
   const { client, pin, shown } = store
-  if (client === undefined) return loading
-  const session = pickSession(pin, client)
-  if (!session) return signedOut
-  const { id: sessionId, lastActiveOrganizationId: organizationId, user } = session
-  const after: TabSession = {
-    status: !isSignedIn(store, sessionId)
-      ? 'signing-out'
-      : session.status === 'pending'
-        ? 'pending'
-        : 'signed-in',
-    sessionId,
-    userId: user.id,
-    organizationId,
-    session,
+  const session = client && pickSession(pin, client)
+  let after =
+    client === undefined ? nobody(error ? 'error' : 'loading', undefined, error) : nobody('signed-out', null)
+  if (session) {
+    const { id: sessionId, lastActiveOrganizationId: organizationId, user } = session
+    after = {
+      status: !isSignedIn(store, sessionId)
+        ? 'signing-out'
+        : session.status === 'pending'
+          ? 'pending'
+          : 'signed-in',
+      sessionId,
+      userId: user.id,
+      organizationId,
+      session,
+      error: undefined,
+    }
   }
   return fingerprint(shown.session) === fingerprint(after) ? shown.session : after
 }

@@ -137,7 +137,7 @@ export function withhold(store: Writable<Store>, sessionIds: readonly string[], 
 export const show = (store: Writable<Store>, connection = store.shown.connection): void =>
   store.batch(() => {
     const { isolate, onChange, onShown, shown: before } = store
-    const session = showSession(store)
+    const session = showSession(store, connection)
     if (connection === before.connection && session === before.session) return
     const finish = isolate(session)
     if (finish) store.identityChanges++

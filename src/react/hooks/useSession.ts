@@ -5,8 +5,8 @@ import { useShown } from '../useShown'
 import { useTokenState } from '../useTokenState'
 
 /**
- * This tab's session: `loading`, `signed-in`, `pending`, `signing-out` or `signed-out`, with who it is. Renders
- * on a change of those, not when a token is refreshed or a session was merely used.
+ * This tab's session: `loading`, `error`, `signed-in`, `pending`, `signing-out` or `signed-out`, with who it is, or
+ * why that cannot be known. Renders on a change of those, not when a token is refreshed or a session was merely used.
  */
 export function useSession(): SessionState {
   const session = useShown((shown) => shown.session)

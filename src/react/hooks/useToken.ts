@@ -15,17 +15,27 @@ export interface UseTokenParameters {
   organizationId?: string | null | undefined
 }
 
-/** A token and its status. */
-export interface UseTokenReturnType {
-  /** `signed-out` also while signing out, and for a pending session. */
-  status: 'loading' | 'ready' | 'error' | 'signed-out'
-  /** The JWT; undefined once it has expired. */
-  token: string | undefined
-  /** Milliseconds since 1970, by the Frontend API's clock. */
-  expiresAt: number | undefined
-  /** Why a new one cannot be had; the present one stays until it expires. */
-  error: FrontdeskError | undefined
+interface NoToken {
+  token: undefined
+  expiresAt: undefined
 }
+
+/** A token, by status. */
+export type UseTokenReturnType =
+  | ({ status: 'loading'; error: undefined } & NoToken)
+  | {
+      status: 'ready'
+      /** The JWT. Once it has expired the status is another one. */
+      token: string
+      /** Milliseconds since 1970, by the Frontend API's clock. */
+      expiresAt: number
+      /** Why a new one cannot be had; the present one stays until it expires. */
+      error: FrontdeskError | undefined
+    }
+  /** The token, or the client, cannot be had. */
+  | ({ status: 'error'; error: FrontdeskError } & NoToken)
+  /** Also while signing out, and for a pending session. */
+  | ({ status: 'signed-out'; error: undefined } & NoToken)
 
 /** A token of this tab's session, kept fresh while mounted and the tab is shown. */
 export function useToken({ template, organizationId }: UseTokenParameters = {}): UseTokenReturnType {
@@ -37,7 +47,7 @@ export function useToken({ template, organizationId }: UseTokenParameters = {}):
   const { fresh } = tokenIssuer(frontdesk._internal)
   // It may have expired while no component watched it.
   const token = useTokenState(() => target && fresh(target, 1))
-  const error = useTokenState(({ errors }) => target && errors[tokenKey(target)])
+  const error = useTokenState(({ errors }) => (target ? errors[tokenKey(target)] : session.error))
   useEffect(() => {
     if (sessionId) {
       return watchToken(frontdesk._internal, { sessionId, template, organizationId: organization })
@@ -47,8 +57,8 @@ export function useToken({ template, organizationId }: UseTokenParameters = {}):
     ? 'ready'
     : error
       ? 'error'
-      : session.status === 'loading' || sessionId
+      : target || session.sessionId === undefined
         ? 'loading'
         : 'signed-out'
-  return { status, token: token?.jwt, expiresAt: token?.expiresAt, error }
+  return { status, token: token?.jwt, expiresAt: token?.expiresAt, error } as UseTokenReturnType
 }

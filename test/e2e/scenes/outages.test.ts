@@ -128,7 +128,7 @@ describe.concurrent('apps that vanish where nobody answers', () => {
     const browser = await openBrowser(box)
     await box.stop()
     const tab = await browser.openTab()
-    await tab.shows({ connection: 'error', error: 'network_error', client: 'unknown', session: 'loading' })
+    await tab.shows({ connection: 'error', error: 'network_error', client: 'unknown', session: 'error' })
     await box.start()
     await tab.shows({ connection: 'ready', error: '', session: 'signed-out' })
     expect(box.fapi.clients).toHaveLength(1)
@@ -174,7 +174,7 @@ describe.concurrent('cookies that are blocked', () => {
     expect(box.fapi.clients).toHaveLength(2)
     for (let loads = 0; loads < 2; loads++) {
       await tab.reload()
-      await tab.shows({ connection: 'error', error: 'client_not_kept', session: 'loading' })
+      await tab.shows({ connection: 'error', error: 'client_not_kept', session: 'error' })
     }
     expect(box.fapi.clients).toHaveLength(2)
     await tab.signIn(alice)

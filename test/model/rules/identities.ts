@@ -7,8 +7,8 @@ import { hold } from './broken'
 export function rule4NoLeak(world: World): void {
   for (const life of world.lives) {
     for (const { state, cached } of life.history.slice(life.examined)) {
-      const { status, userId } = state.session
-      if (status === 'loading') continue
+      const { userId } = state.session
+      if (userId === undefined) continue
       const strangers = cached.filter(
         (owner) => owner !== undefined && owner !== 'nobody' && owner !== userId,
       )
@@ -16,12 +16,12 @@ export function rule4NoLeak(world: World): void {
     }
   }
   for (const { name, frontdesk, queryClient } of openLives(world)) {
-    const { status, userId } = frontdesk.state.session
+    const { userId } = frontdesk.state.session
     const owners = [['watched'], ['unwatched']].map((key) => queryClient.getQueryData<string>(key))
     const stranger = owners.find((owner) => owner !== undefined && owner !== 'nobody' && owner !== userId)
     hold(
       4,
-      status === 'loading' || stranger === undefined,
+      userId === undefined || stranger === undefined,
       () => `${name} shows ${userId} what came late for ${stranger}`,
     )
     const prices = queryClient.getQueryData(anyonesQuery)

@@ -9,6 +9,7 @@ interface WithClaims {
 /** This tab's session. Every key exists in every state, so that destructuring narrows. */
 export type SessionState =
   | (TabSessions['loading'] & { readonly claims: undefined })
+  | (TabSessions['error'] & { readonly claims: undefined })
   | (TabSessions['signedIn'] & WithClaims)
   | (TabSessions['pending'] & WithClaims)
   | (TabSessions['signingOut'] & WithClaims)
