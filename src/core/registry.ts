@@ -11,16 +11,19 @@ const grace = 5000
 /**
  * This page's handle for these options, or a new one. It is kept outside React state, which a `<Suspense>` above
  * a provider discards. Dropped on the last unmount; if never mounted, 5 s after its bootstrap.
+ *
+ * @param isClient - whether this surely is no server, though there is no document, as in native apps.
  */
 export function joinFrontdesk(
   options: Omit<FrontdeskOptions, 'queryClient'>,
   queryClient: () => QueryClient,
+  isClient?: boolean,
 ): Frontdesk {
   const scope = scopeOf(options)
   const known = handles.get(scope)
   if (known) return known
   const frontdesk = createFrontdesk({ ...options, queryClient: queryClient() })
-  if (typeof document !== 'undefined') void keep(scope, frontdesk)
+  if (isClient || typeof document !== 'undefined') void keep(scope, frontdesk)
   return frontdesk
 }
 

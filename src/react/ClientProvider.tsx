@@ -47,8 +47,14 @@ export type ClientProviderProps = (OwnHandle | Options) & { children?: ReactNode
  */
 export function ClientProvider({ children, ...props }: ClientProviderProps) {
   const above = useContext(QueryClientContext)
+  // False on servers, and while the page of one is hydrated.
+  const isClient = useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  )
   // biome-ignore lint/correctness/useExhaustiveDependencies: all other options are read once.
-  const frontdesk = useMemo(() => obtain(props, above), [props.frontdesk ?? scopeOf(props)])
+  const frontdesk = useMemo(() => obtain(props, above, isClient), [props.frontdesk ?? scopeOf(props)])
   if ([above, props.queryClient].some((given) => given && given !== frontdesk.queryClient)) {
     throw new FrontdeskError('query_client_mismatch')
   }
@@ -69,9 +75,9 @@ export function ClientProvider({ children, ...props }: ClientProviderProps) {
   )
 }
 
-function obtain(props: OwnHandle | Options, above: QueryClient | undefined): Frontdesk {
+function obtain(props: OwnHandle | Options, above: QueryClient | undefined, isClient: boolean): Frontdesk {
   const frontdesk =
-    props.frontdesk ?? joinFrontdesk(props, () => props.queryClient ?? above ?? new QueryClient())
+    props.frontdesk ?? joinFrontdesk(props, () => props.queryClient ?? above ?? new QueryClient(), isClient)
   // Safe in a render, which React may discard: it only reads, and the answer waits for the mount.
   frontdesk.preload()
   return frontdesk
