@@ -2,6 +2,7 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
 import { chromiumLaunchOptions } from './.ci/chromium.mjs'
+import { otherVersions } from './.ci/otherVersions.mjs'
 
 const launchOptions = await chromiumLaunchOptions()
 
@@ -22,6 +23,7 @@ export default defineConfig({
     projects: [
       {
         resolve: sources,
+        plugins: [otherVersions()],
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}'],

@@ -45,7 +45,7 @@ function open(/** @type {{ publishableKey: string, url: string }} */ { publishab
 }
 
 try {
-  assert.equal(process.versions.node.split('.')[0], process.argv[2])
+  assert.equal(process.versions.node, process.argv[2])
   assert.equal(typeof ClientProvider, 'function')
   assert.equal(createFapi().users.length, 3)
   const port = await withBox('0', async (box) => {

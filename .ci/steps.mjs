@@ -1,5 +1,7 @@
+import { unitTests } from './matrix.mjs'
+import { runOnNodes } from './nodes.mjs'
+import { withPackages } from './packages.mjs'
 import { run } from './tools.mjs'
-import { checkVersions } from './versions.mjs'
 import { runTests } from './vitest.mjs'
 
 /**
@@ -16,6 +18,7 @@ export const steps = {
   lint: check('biome', 'ci', '--colors=off', '.'),
   build: check('tsup'),
   unit: project('unit'),
+  floors: unitsWith('floors'),
   mutations: project('mutations'),
   model: project('model'),
   browser: { ...project('browser'), chromium: true },
@@ -31,7 +34,10 @@ export const steps = {
  */
 export const nightlySteps = {
   chaos: { run: runChaos },
-  versions: { run: checkVersions, build: true },
+  'react-18': unitsWith('react-18'),
+  'query-floor': unitsWith('query-floor'),
+  'box-floors': unitsWith('box-floors'),
+  nodes: { run: runOnNodes, build: true },
 }
 
 /**
@@ -53,6 +59,21 @@ function check(...commandLine) {
  */
 function project(name) {
   return { run: (filter) => runTests(name, { filter }) }
+}
+
+/**
+ * Unit tests with other versions of packages.
+ * @param {string} name
+ * @returns {Step}
+ */
+function unitsWith(name) {
+  const { packages, tests } = unitTests[name] ?? { packages: [], tests: [] }
+  return {
+    run: (filter) =>
+      withPackages(packages, (folder) =>
+        runTests('unit', { files: tests, filter, env: { OTHER_VERSIONS: folder } }),
+      ),
+  }
 }
 
 /**

@@ -43,7 +43,7 @@ export async function stopAll() {
 /**
  * Runs a command to its end and shows what it prints; with `quiet` only if it fails.
  * @param {string[]} commandLine
- * @param {{ quiet?: boolean, timeout?: number, cwd?: string }} [options] `timeout` in milliseconds
+ * @param {{ quiet?: boolean, timeout?: number, cwd?: string, env?: NodeJS.ProcessEnv }} [options] `timeout` in milliseconds
  * @returns {Promise<boolean>} whether it ended with exit code 0
  */
 export function run(commandLine, { quiet = false, ...options } = {}) {

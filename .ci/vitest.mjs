@@ -6,19 +6,20 @@ import { run } from './tools.mjs'
 /**
  * Runs the tests of one vitest project, and counts them.
  * @param {string} project
- * @param {{ filter?: string[], cwd?: string }} [options] `filter`: which tests, as vitest is told; `cwd`: of which copy
+ * @param {{ files?: string[], filter?: string[], env?: Record<string, string> }} [options] `files`: where they are;
+ *   `filter`: which of them, as vitest is told
  * @returns {Promise<import('./steps.mjs').Count>}
  */
-export async function runTests(project, { filter = [], cwd = '.' } = {}) {
+export async function runTests(project, { files = [], filter = [], env = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'frontdesk-'))
   const report = join(folder, 'report.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  // A copy has a vitest of its own.
-  const vitest = join(cwd, 'node_modules', '.bin', 'vitest')
-  const succeeded = await run([vitest, 'run', '--project', project, ...reporters, ...filter], { cwd })
-  const files = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).testResults : []
+  const succeeded = await run(['vitest', 'run', '--project', project, ...reporters, ...files, ...filter], {
+    env: { ...process.env, ...env },
+  })
+  const results = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).testResults : []
   rmSync(folder, { recursive: true })
-  return count(files, { succeeded, filtered: filter.length > 0 })
+  return count(results, { succeeded, filtered: filter.length > 0 })
 }
 
 /**

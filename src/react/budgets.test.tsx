@@ -1,7 +1,8 @@
-import { act, render } from '@testing-library/react'
+import { render } from '@testing-library/react'
 import { type ComponentType, Profiler, type ReactNode } from 'react'
 import { expect, test } from 'vitest'
 import { fakeTime } from '../../test/support/time'
+import { withoutAct } from '../../test/support/withoutAct'
 import { alice, createWorld } from '../../test/support/world'
 import {
   ClientProvider,
@@ -12,6 +13,9 @@ import {
   useToken,
   useUser,
 } from '../index'
+
+// React 18's `act()` holds all renders back to its end.
+withoutAct()
 
 const tenMinutes = 600_000
 
@@ -33,12 +37,11 @@ async function open(parts: Record<string, ReactNode>) {
       ))}
     </ClientProvider>,
   )
-  const pass = (ms: number) => act(() => time.advance(ms))
-  await pass(1000)
+  await time.advance(1000)
   for (const part of Object.keys(parts)) expect(renders[part]).toBeGreaterThan(0)
   const requests = world.requests().length
   for (const part of Object.keys(renders)) renders[part] = 0
-  return { page, pass, renders, since: () => world.requests().slice(requests) }
+  return { page, pass: time.advance, renders, since: () => world.requests().slice(requests) }
 }
 
 /** A component that calls a hook. */

@@ -1,8 +1,9 @@
 import { IsRestoringProvider } from '@tanstack/react-query'
-import { Activity, type ReactNode, StrictMode, Suspense, use } from 'react'
+import { type ReactNode, StrictMode, Suspense } from 'react'
 import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, test, vi } from 'vitest'
+import { Activity, testWithActivity } from '../../test/support/activity'
 import { type Reader, renderSideBySide, SideBySide } from '../../test/support/sideBySide'
 import { fakeTime } from '../../test/support/time'
 import { withoutAct } from '../../test/support/withoutAct'
@@ -117,7 +118,7 @@ describe.each([
     expect(seen()).toMatchObject({ isSuccess: true, isFetchedAfterMount: true })
   })
 
-  test('behavior: all of it is hidden in an Activity, forgotten, and shown again', async () => {
+  testWithActivity('behavior: all of it is hidden in an Activity, forgotten, and shown again', async () => {
     const { page, frame, seen } = await open()
     const inMode = (mode: 'hidden' | 'visible') => ({
       isStrict,
@@ -136,11 +137,14 @@ describe.each([
 
   test('behavior: below a Suspense, whose other child suspends until the client is known', async () => {
     const { frame, seen } = await open()
-    let resolve = (_: null) => {}
-    const promise = new Promise<null>((resolved) => {
+    let resolve = () => {}
+    let suspended: Promise<void> | undefined = new Promise((resolved) => {
       resolve = resolved
     })
-    const Other = () => use(promise)
+    const Other = () => {
+      if (suspended) throw suspended
+      return null
+    }
     const { because } = frame({
       isStrict,
       inside: (children: ReactNode) => (
@@ -152,7 +156,8 @@ describe.each([
     })
     expect(await because()).toEqual([])
     expect(seen()).toBeUndefined()
-    resolve(null)
+    suspended = undefined
+    resolve()
     // React waits a while, of real time, between two commits of a Suspense.
     await vi.waitFor(() => expect(seen()).toBeDefined())
     expect(await because()).toEqual([])
@@ -210,18 +215,19 @@ describe.each([
     const logged = vi.spyOn(console, 'error')
     const { time, page, side, seen } = await open()
     const Text = () => <p>{JSON.stringify([useUser(), useSessions().fetchStatus])}</p>
-    const app = (
-      <ClientProvider frontdesk={page.frontdesk}>
-        {side.show()}
-        <Text />
-      </ClientProvider>
-    )
-    const html = isStrict ? <StrictMode>{app}</StrictMode> : app
+    const app = (children?: ReactNode) => {
+      const provider = (
+        <ClientProvider frontdesk={page.frontdesk}>
+          {children}
+          <Text />
+        </ClientProvider>
+      )
+      return isStrict ? <StrictMode>{provider}</StrictMode> : provider
+    }
     const container = document.createElement('div')
-    container.innerHTML = renderToString(html)
+    container.innerHTML = renderToString(app())
     expect(container.textContent).toMatch(/"pending".*"fetching"]$/)
-    side.differences.length = 0
-    const root = hydrateRoot(container, html)
+    const root = hydrateRoot(container, app(side.show()))
     await time.advance(200)
     expect(container.textContent).toMatch(/"success".*"idle"]$/)
     expect(seen()).toMatchObject({ isSuccess: true, isFetchedAfterMount: true })

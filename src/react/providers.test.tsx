@@ -1,7 +1,8 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act, render, screen } from '@testing-library/react'
-import { Activity, StrictMode } from 'react'
+import { StrictMode } from 'react'
 import { describe, expect, test } from 'vitest'
+import { Activity, testWithActivity } from '../../test/support/activity'
 import { App } from '../../test/support/render'
 import { alice, bob, createWorld, type Page, type World } from '../../test/support/world'
 import { ClientProvider, type Frontdesk, useFrontdesk, useUser } from '../index'
@@ -119,32 +120,35 @@ describe('a provider whose props change', () => {
   })
 })
 
-test('behavior: a provider that was hidden and is shown again shares its handle with the next', async () => {
-  const world = await createWorld({ publishableKey: keyOf('hidden'), signedIn: [alice] })
-  const handles = new Set<Frontdesk>()
-  const { ambient } = world.browser.openTab()
-  function Handle() {
-    handles.add(useFrontdesk())
-    return <Name />
-  }
-  const provider = (
-    <ClientProvider publishableKey={world.fapi.publishableKey} ambient={ambient}>
-      <Handle />
-    </ClientProvider>
-  )
-  const inPage = (mode: 'visible' | 'hidden', hasAnother = false) => (
-    <>
-      <Activity mode={mode}>{provider}</Activity>
-      {hasAnother && provider}
-    </>
-  )
-  const { rerender } = render(inPage('visible'))
-  await screen.findByText('Alice')
-  rerender(inPage('hidden'))
-  await act(() => new Promise((resolve) => setTimeout(resolve, 20)))
-  rerender(inPage('visible'))
-  await screen.findByText('Alice')
-  rerender(inPage('visible', true))
-  expect(await screen.findAllByText('Alice')).toHaveLength(2)
-  expect(handles.size).toBe(1)
-})
+testWithActivity(
+  'behavior: a provider that was hidden and is shown again shares its handle with the next',
+  async () => {
+    const world = await createWorld({ publishableKey: keyOf('hidden'), signedIn: [alice] })
+    const handles = new Set<Frontdesk>()
+    const { ambient } = world.browser.openTab()
+    function Handle() {
+      handles.add(useFrontdesk())
+      return <Name />
+    }
+    const provider = (
+      <ClientProvider publishableKey={world.fapi.publishableKey} ambient={ambient}>
+        <Handle />
+      </ClientProvider>
+    )
+    const inPage = (mode: 'visible' | 'hidden', hasAnother = false) => (
+      <>
+        <Activity mode={mode}>{provider}</Activity>
+        {hasAnother && provider}
+      </>
+    )
+    const { rerender } = render(inPage('visible'))
+    await screen.findByText('Alice')
+    rerender(inPage('hidden'))
+    await act(() => new Promise((resolve) => setTimeout(resolve, 20)))
+    rerender(inPage('visible'))
+    await screen.findByText('Alice')
+    rerender(inPage('visible', true))
+    expect(await screen.findAllByText('Alice')).toHaveLength(2)
+    expect(handles.size).toBe(1)
+  },
+)

@@ -53,8 +53,13 @@ function open() {
   )
   const container = document.body.appendChild(document.createElement('main'))
   const { rerender } = render(view(notRestoring(0)), { container })
+  const observers: string[] = []
+  queryClient
+    .getQueryCache()
+    .subscribe(({ type }) => void (type === 'observerRemoved' && observers.push(type)))
   return {
     queryClient,
+    observers,
     restoring,
     commits,
     fetches: () => fetches,
@@ -86,4 +91,10 @@ test('behavior: to whoever asks, nothing is being restored, and queries are fetc
   expect(restoring.length).toBeGreaterThanOrEqual(counts.length)
   expect(restoring.filter(Boolean)).toEqual([])
   expect(fetches()).toBe(1)
+})
+
+test('behavior: a new value has no component let go of its query', () => {
+  const { observers, change } = open()
+  for (const count of counts.slice(1)) change(notRestoring(count))
+  expect(observers).toEqual([])
 })

@@ -1,0 +1,28 @@
+/**
+ * Nothing is installed that was published later: neither what is named here nor what that needs. So these lists are
+ * as exact as a lock file.
+ */
+export const publishedBefore = '2026-11-20'
+
+const testingLibrary = ['@testing-library/react@16.3.3', '@testing-library/dom@10.4.2']
+const react18 = ['react@18.3.1', 'react-dom@18.3.1']
+const react19 = ['react@19.0.0', 'react-dom@19.0.0']
+const lowestQuery = '@tanstack/react-query@5.63.0'
+const newestQuery = '@tanstack/react-query@5.108.0'
+
+/**
+ * What unit tests run with instead of what package.json names. `floors` are the lowest versions that its ranges allow.
+ * @type {Record<string, { packages: string[], tests: string[] }>}
+ */
+export const unitTests = {
+  floors: {
+    packages: [...react18, lowestQuery, ...testingLibrary, 'zustand@5.0.0'],
+    tests: ['src/react'],
+  },
+  'react-18': { packages: [...react18, newestQuery, ...testingLibrary], tests: ['src/react'] },
+  'query-floor': { packages: [...react19, lowestQuery, ...testingLibrary], tests: ['src/react'] },
+  'box-floors': { packages: ['valibot@1.0.0'], tests: ['src/fapi', 'src/cli'] },
+}
+
+/** Versions of Node that the built command and library run on. */
+export const nodes = ['20.0.0', '22.23.5', '24.22.3']
