@@ -120,6 +120,25 @@ describe('CORS', () => {
   })
 })
 
+test.each([
+  ['an answer', 'GET', '/v1/client'],
+  ['a refusal', 'POST', '/v1/client/sessions/x/touch'],
+  ['an unknown path', 'GET', '/nope'],
+  ['what is fetched of somebody', 'GET', '/v1/me'],
+  ['a dev browser', 'POST', '/v1/dev_browser'],
+])('behavior: no browser keeps %s', async (_, method, path) => {
+  const { call } = await createCaller()
+  expect((await call(method, path)).headers.get('cache-control')).toBe('no-store')
+})
+
+test('behavior: no browser keeps what a fault answers, unless the fault says so', async () => {
+  const { call, fapi } = await createCaller()
+  fapi.fault({ status: 503, times: 1 })
+  expect((await call('GET', '/v1/client')).headers.get('cache-control')).toBe('no-store')
+  fapi.fault({ headers: { 'Cache-Control': 'max-age=60' }, times: 1 })
+  expect((await call('GET', '/v1/client')).headers.get('cache-control')).toBe('max-age=60')
+})
+
 test('behavior: JSON has the bare type, without a charset', async () => {
   const { call } = await createCaller()
   expect((await call('GET', '/v1/client')).headers.get('content-type')).toBe('application/json')

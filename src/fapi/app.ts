@@ -53,6 +53,9 @@ export function createApp(box: Box, pages?: Hono<FapiEnv>): Hono<FapiEnv> {
     c.set('query', readParams(url.searchParams))
     c.set('setCookies', [])
     await next()
+    // Browsers would show an account again after a step back, though it has signed out since.
+    const { headers } = c.res
+    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
   })
   if (pages) app.route('/', pages)
   app.use(logging, cors, sendCookies, identify)

@@ -11,6 +11,7 @@ import {
 } from '../../../test/support/world'
 import type { FapiMethod, FrontdeskOptions } from '../../core'
 import { request } from '../actions/request'
+import { signOutAll } from '../actions/signOutAll'
 
 interface Sent {
   url: URL
@@ -155,6 +156,18 @@ describe('the credentials', () => {
     expect(headers).toEqual(scheme === 'native' ? ['authorization'] : [])
     expect(url.searchParams.has('_is_native')).toBe(scheme === 'native')
     expect(url.searchParams.has('__clerk_db_jwt')).toBe(scheme === 'devBrowser')
+  })
+})
+
+describe('the browser cache', () => {
+  test.each(schemes)('behavior: no answer is from it, or goes there, with %s', async (scheme) => {
+    const { frontdesk, sent } = await recording({ scheme })
+    await request(frontdesk, 'GET', '/client')
+    await request(frontdesk, 'GET', '/me')
+    await refusal(request(frontdesk, 'POST', '/client/sign_ins', { body: { identifier: 'x' } }))
+    await signOutAll(frontdesk)
+    expect(sent.map(({ init }) => init.cache)).toEqual(['no-store', 'no-store', 'no-store', 'no-store'])
+    for (const { init } of sent) expect(new Headers(init.headers).has('cache-control')).toBe(false)
   })
 })
 

@@ -98,6 +98,8 @@ function deliver(
         ...(method === 'GET' ? { method } : { method: 'POST', body: body ?? new URLSearchParams() }),
         headers,
         credentials,
+        // Firefox answers from its cache after a step back, though the account has signed out since.
+        cache: 'no-store',
         signal: controller.signal,
       })
       .then(async (response) => [response, await response.text()] as const)
