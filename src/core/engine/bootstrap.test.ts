@@ -491,6 +491,33 @@ describe('redirects', () => {
     expect(data(page)).toBeUndefined()
   })
 
+  /** Says where an answer came from, and nothing else about redirects. */
+  const asReactNative = async (answer: Response, url: string) =>
+    Object.defineProperties(new Response(await answer.text(), { headers: { Authorization: 'stolen' } }), {
+      url: { value: url },
+      redirected: { value: undefined },
+    })
+
+  test.each([
+    ['another host', 'https://elsewhere.example/v1/client', false],
+    ['a host that starts as ours', 'https://clerk.frontdesk.example.evil.example/v1/client', false],
+    ['another scheme', 'http://clerk.frontdesk.example/v1/client', false],
+    ['the Frontend API', 'https://clerk.frontdesk.example/v1/client?moved=1', true],
+    ['somewhere unknown', '', true],
+  ])('behavior: without `redirected`, an answer from %s counts by its URL', async (_, from, isTaken) => {
+    const world = await createWorld({ scheme: 'native', signedIn: [alice] })
+    const tab = world.browser.openTab()
+    const [[key, token]] = [...world.storage.items] as [[string, string]]
+    const page = world.open({
+      tab,
+      ambient: { fetch: async (url, init) => asReactNative(await tab.ambient.fetch(url, init), from) },
+    })
+    await booted(page.frontdesk)
+    expect(page.frontdesk.state.session.status).toBe(isTaken ? 'signed-in' : 'loading')
+    expect(failure(page)?.code).toBe(isTaken ? undefined : 'redirected_elsewhere')
+    expect(world.storage.items.get(key)).toBe(isTaken ? 'stolen' : token)
+  })
+
   test.each([
     ['elsewhere', 'https://elsewhere.example/v1/client/sign_ins'],
     ['within the Frontend API', '/v1/client/sign_ins?moved=1'],

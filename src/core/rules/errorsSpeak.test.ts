@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { booted, createWorld, type Page, schemes, type World } from '../../../test/support/world'
-import type { FrontdeskError } from '../../core'
+import { fakeTime } from '../../../test/support/time'
+import {
+  alice,
+  booted,
+  createWorld,
+  type Page,
+  refusal,
+  schemes,
+  type World,
+} from '../../../test/support/world'
+import { type Ambient, createSignIn, type FrontdeskError } from '../../core'
 
 const failure = ({ frontdesk }: Page) => frontdesk.state.connection.error as FrontdeskError
 const creations = (world: World) => world.requests('POST /client').length
@@ -57,5 +66,118 @@ describe.each(schemes)('rule 10 · errors speak · with the scheme %s', (scheme)
     expect(page.frontdesk.state.connection.status).toBe('error')
     expect(failure(page)).toMatchObject({ code: 'malformed_response', path: expect.stringContaining(path) })
     expect(creations(world)).toBe(0)
+  })
+})
+
+describe('rule 10 · errors speak · whatever fetch does', () => {
+  const throwing = (thrown: unknown) => () => {
+    throw thrown
+  }
+  const oddFetches: [string, () => unknown][] = [
+    ['throws at once', throwing(new TypeError('patched'))],
+    ['throws a string at once', throwing('blocked')],
+    ['rejects with a string', () => Promise.reject('blocked')],
+    ['rejects with nothing', () => Promise.reject()],
+    ['gives nothing', () => Promise.resolve()],
+    ['gives no promise', () => ({ status: 200 })],
+    ['gives a body that cannot be read', async () => ({ status: 200, text: throwing('used up') })],
+  ]
+
+  test.each(oddFetches)('behavior: one that %s is network_error, and is tried again', async (_, odd) => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    const tab = world.browser.openTab()
+    let isOdd = true
+    const fetch: Ambient['fetch'] = (url, init) =>
+      isOdd ? (odd() as Promise<Response>) : tab.ambient.fetch(url, init)
+    const page = world.open({ tab, ambient: { fetch } })
+    await time.advance(5000)
+    expect(page.frontdesk.state.connection.status).toBe('error')
+    expect(failure(page)).toMatchObject({ name: 'FrontdeskError', code: 'network_error' })
+    expect(await refusal(createSignIn(page.frontdesk, alice))).toMatchObject({ code: 'network_error' })
+    isOdd = false
+    await time.advance(60_000)
+    expect(page.frontdesk.state).toMatchObject({
+      connection: { status: 'ready' },
+      session: { status: 'signed-in' },
+    })
+  })
+})
+
+describe('rule 10 · errors speak · odd refusals', () => {
+  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+    'behavior: the code %s is one as any other',
+    async (code) => {
+      const world = await createWorld({ signedIn: [alice] })
+      const page = world.open()
+      await booted(page.frontdesk)
+      world.fault('POST /client/sign_ins', { status: 422, body: { errors: [{ code }] } })
+      const error = await refusal(createSignIn(page.frontdesk, alice))
+      expect(error).toMatchObject({ name: 'FrontdeskError', code, status: 422 })
+      expect((error as Error).message).toMatch(/^That did not work: .*\/v1\/client\/sign_ins\)\.$/)
+    },
+  )
+
+  test('behavior: messages that are empty are as none', async () => {
+    const world = await createWorld()
+    world.fault('GET /client', {
+      status: 403,
+      body: { errors: [{ code: 'no', message: '', long_message: '' }] },
+    })
+    const page = world.open()
+    await booted(page.frontdesk)
+    expect(failure(page).message).toMatch(/^That did not work: no \(/)
+  })
+})
+
+describe('rule 10 · errors speak · 20,000 levels of nesting', () => {
+  const nested = (inner: string) => `${'{"a":['.repeat(10_000)}${inner}${']}'.repeat(10_000)}`
+  const lists = `${'['.repeat(20_000)}${']'.repeat(20_000)}`
+
+  test.each([
+    ['an object', nested('1')],
+    ['a list', lists],
+    ['a response', `{"response":${nested('null')}}`],
+    ['sessions', `{"response":{"id":"client_1","sessions":${nested('1')}}}`],
+  ])('behavior: %s is malformed_response, and is asked for again', async (_, body) => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    world.fault('GET /client', { body, times: 1 })
+    const page = world.open()
+    await time.advance(2000)
+    expect(failure(page)).toMatchObject({ name: 'FrontdeskError', code: 'malformed_response' })
+    page.tab.focus()
+    await time.advance(100)
+    expect(page.frontdesk.state.session.status).toBe('signed-in')
+  })
+
+  test('behavior: where nothing rests on it, it is left out', async () => {
+    const world = await createWorld({ signedIn: [alice] })
+    const tab = world.browser.openTab()
+    const page = world.open({
+      tab,
+      ambient: {
+        async fetch(url, init) {
+          const text = await (await tab.ambient.fetch(url, init)).text()
+          return new Response(text.replace('"unsafe_metadata":{}', `"unsafe_metadata":${nested('1')}`))
+        },
+      },
+    })
+    await booted(page.frontdesk)
+    expect(page.frontdesk.state).toMatchObject({
+      connection: { status: 'ready' },
+      session: { status: 'signed-in', session: { user: { unsafeMetadata: { a: [{}] } } } },
+    })
+  })
+
+  test('behavior: a refusal keeps its status, and recovers by that', async () => {
+    const time = fakeTime()
+    const world = await createWorld({ signedIn: [alice] })
+    world.fault('GET /client', { status: 500, body: lists, times: 1 })
+    const page = world.open()
+    await time.advance(5000)
+    expect(page.frontdesk.state.connection.status).toBe('ready')
+    world.fault('POST /client/sign_ins', { status: 422, body: `{"errors":[{"code":"no"}],"meta":${lists}}` })
+    expect(await refusal(createSignIn(page.frontdesk, alice))).toMatchObject({ code: 'no', status: 422 })
   })
 })

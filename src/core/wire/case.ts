@@ -6,13 +6,15 @@ export const snakeCase = (name: string): string =>
 /** The app defines the keys below these. Leave them as they are. */
 const appData = /^(public_metadata|unsafe_metadata|actor)$/
 
-export function toCamelCase(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(toCamelCase)
-  if (!value || typeof value !== 'object') return value
+/** @param levels - to keep. Nobody recurses any deeper then, TanStack Query neither. */
+export function toCamelCase(value: unknown, rename = camelCase, levels = 100): unknown {
+  if (!(value instanceof Object)) return value
+  if (!levels) return undefined
+  if (Array.isArray(value)) return value.map((inner) => toCamelCase(inner, rename, levels - 1))
   return Object.fromEntries(
     Object.entries(value).map(([name, inner]) => [
-      camelCase(name),
-      appData.test(name) ? inner : toCamelCase(inner),
+      rename(name),
+      toCamelCase(inner, appData.test(name) ? String : rename, levels - 1),
     ]),
   )
 }

@@ -88,12 +88,19 @@ export class FrontdeskError extends Error {
     code: FrontdeskErrorCode | (string & {}),
     { about = '', message, cause, ...details }: FrontdeskErrorOptions = {},
   ) {
-    const advice =
-      process.env.NODE_ENV === 'production' ? undefined : messages[code as FrontdeskErrorCode]?.(about)
-    super(message ?? advice ?? `${code}: ${about}`, { cause })
+    super(message || advice(code, about) || inShort(code, about), { cause })
     Object.assign(this, { code, errors: [], ...details })
   }
 }
+
+function advice(code: string, about: string) {
+  if (process.env.NODE_ENV === 'production') return undefined
+  // A server may name a code `__proto__`.
+  return Object.hasOwn(messages, code) && messages[code as FrontdeskErrorCode](about)
+}
+
+const inShort = (code: string, about: string) =>
+  `That did not work: ${code.replace(/_/g, ' ')}${about && ` (${about})`}.`
 
 /** @param about - a name for the answer, then the place in it, e.g. `client.sessions.0.id`. */
 export const malformed = (about: string, path = about.replace(/^[^.]*\.?/, ''), status?: number) =>

@@ -53,9 +53,9 @@ export async function callFapi(
   // `preload` needs the request to leave synchronously. Await only promises.
   const receive = authorized && (await authorized)
   const [response, text] = await deliver(wire, request, outgoing)
-  const { ok, redirected, status } = response
-  // Browsers report 0 as the status of a redirect that was not followed.
-  if (/^(0|3..)$/.test(`${status}`) || (redirected && new URL(response.url).origin !== url.origin)) {
+  const { ok, status, url: finalUrl } = response
+  // Browsers report 0 as the status of a redirect that was not followed. React Native's fetch reports only the URL.
+  if (/^(0|3..)$/.test(`${status}`) || (finalUrl && !finalUrl.startsWith(`${url.origin}/`))) {
     throw new FrontdeskError('redirected_elsewhere', { about: url.pathname, status })
   }
   await receive?.(response)
@@ -84,6 +84,20 @@ function deliver(
   // Aborting does not undo a change on the server.
   const abort = () => isHarmless && controller.abort()
   lifetime.signal.addEventListener('abort', abort)
+  // Patched ones may throw at once.
+  const fetchText = async () => {
+    const response = await ambient.fetch(url.href, {
+      // A redirected body could carry a password elsewhere.
+      redirect: body ? 'manual' : 'follow',
+      ...(method === 'GET' ? { method } : { method: 'POST', body: body ?? new URLSearchParams() }),
+      headers,
+      credentials,
+      // Firefox answers from its cache after a step back, though the account has signed out since.
+      cache: 'no-store',
+      signal: controller.signal,
+    })
+    return [response, await response.text()] as const
+  }
   return new Promise((resolve, reject) => {
     const fail = (code: 'timeout' | 'network_error', cause?: unknown) =>
       reject(new FrontdeskError(code, { about: url.origin, cause }))
@@ -91,18 +105,7 @@ function deliver(
       fail('timeout')
       abort()
     }, timeout)
-    ambient
-      .fetch(url.href, {
-        // A redirected body could carry a password elsewhere.
-        redirect: body ? 'manual' : 'follow',
-        ...(method === 'GET' ? { method } : { method: 'POST', body: body ?? new URLSearchParams() }),
-        headers,
-        credentials,
-        // Firefox answers from its cache after a step back, though the account has signed out since.
-        cache: 'no-store',
-        signal: controller.signal,
-      })
-      .then(async (response) => [response, await response.text()] as const)
+    fetchText()
       .then(resolve, (cause) => fail('network_error', cause))
       .finally(() => {
         stop()
