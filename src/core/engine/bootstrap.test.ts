@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { fakeTime } from '../../../test/support/time'
 import { passingTroubles } from '../../../test/support/troubles'
 import {
@@ -23,6 +23,13 @@ const envelope = (code: string, extra: object = {}) => ({
   clerk_trace_id: 'trace_1',
   ...extra,
 })
+
+/** E.g. `Friday, 15-Jan-27 08:00:00 GMT`. */
+function rfc850(at: number): string {
+  const [, day, month, year, time] = /, (..) (...) ..(..) (.*)/.exec(new Date(at).toUTCString())!
+  const weekday = new Date(at).toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' })
+  return `${weekday}, ${day}-${month}-${year} ${time}`
+}
 
 describe.each(schemes)('with the scheme %s', (scheme) => {
   test('behavior: a client that is there makes the page ready after one request', async () => {
@@ -339,6 +346,39 @@ describe('429', () => {
     expect(world.requests('GET /client')).toHaveLength(2)
     expect(page.frontdesk.state.session.status).toBe('signed-in')
   })
+
+  test.each([
+    ['in 4 s', 'as HTTP writes them', (at: number) => new Date(at).toUTCString(), 4],
+    ['in 4 s', 'in the form of RFC 850', (at: number) => rfc850(at), 4],
+    ['in 4 s', 'as ISO writes them', (at: number) => new Date(at).toISOString(), 4],
+    ['in a year', 'as HTTP writes them', (at: number) => new Date(at).toUTCString(), 31_536_000],
+  ])('behavior: Retry-After may be a date, %s, %s', async (_, __, write, seconds) => {
+    const time = fakeTime()
+    // HTTP's dates have whole seconds.
+    vi.setSystemTime(1_800_000_000_000)
+    const world = await createWorld({ scheme: 'browser', signedIn: [alice] })
+    const headers = { 'Retry-After': write(Date.now() + seconds * 1000) }
+    world.fault('GET /client', { status: 429, headers, times: 1 })
+    const page = world.open()
+    const bounded = Math.min(seconds, 300) * 1000
+    await time.advance(bounded - 100)
+    expect(world.requests('GET /client')).toHaveLength(1)
+    await time.advance(bounded / 3)
+    expect(world.requests('GET /client')).toHaveLength(2)
+    expect(page.frontdesk.state.session.status).toBe('signed-in')
+  })
+
+  test.each(['Wed, 21 Oct 2015 07:28:00 GMT', 'soon', '', '-1'])(
+    'behavior: Retry-After: %s asks for no pause',
+    async (retryAfter) => {
+      const time = fakeTime()
+      const world = await createWorld({ signedIn: [alice] })
+      world.fault('GET /client', { status: 429, headers: { 'Retry-After': retryAfter }, times: 1 })
+      const page = world.open()
+      await time.advance(1000)
+      expect(page.frontdesk.state.session.status).toBe('signed-in')
+    },
+  )
 
   test('behavior: a Retry-After that lasts for ever is bounded to five minutes', async () => {
     const time = fakeTime()

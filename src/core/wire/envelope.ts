@@ -28,16 +28,19 @@ export function failure(
   { headers, status }: Response,
   json: unknown,
   { origin, pathname }: URL,
+  now: number,
 ): FrontdeskError {
   const { errors, clerkTraceId } = readRefusal(toCamelCase(json), '')
   const [first] = errors
+  const retryAfter = headers.get('Retry-After')!
   const isCaptcha = first?.code === 'requires_captcha'
   return new FrontdeskError(
     isCaptcha ? 'captcha_required' : (first?.code ?? (status === 404 ? 'fapi_not_found' : 'request_failed')),
     {
       status,
       errors: errors as FrontdeskError['errors'],
-      retryAfter: Number(headers.get('Retry-After')) || undefined,
+      // Seconds, or a date.
+      retryAfter: Number(retryAfter) || Math.max(0, (Date.parse(retryAfter) - now) / 1000) || undefined,
       traceId: clerkTraceId,
       about: origin + pathname,
       message: isCaptcha ? undefined : first?.longMessage || first?.message,

@@ -61,7 +61,7 @@ export async function callFapi(
   await receive?.(response)
   const json = status === 204 ? null : orElse(() => JSON.parse(text) as unknown)
   if (ok && json === undefined) throw malformed(url.pathname, '', status)
-  const error = ok ? undefined : failure(response, json, url)
+  const error = ok ? undefined : failure(response, json, url, wire.ambient.now())
   if (error && !refused && scheme.isRenewable?.(error)) return callFapi(wire, request, scheme, url)
   return { json, error, order }
 }
