@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test } from 'vitest'
-import { booted, createWorld, memoryStorage } from '../../test/support/world'
+import { alice, booted, createWorld, memoryStorage } from '../../test/support/world'
 import {
   createFrontdesk,
   type FrontdeskOptions,
@@ -81,6 +81,49 @@ describe('bad input', () => {
     const second = world.open({ queryClient: first.queryClient })
     await booted(second.frontdesk)
     expect(second.frontdesk.state.connection.status).toBe('ready')
+  })
+})
+
+describe('options that are empty, or have blanks around them', () => {
+  test.each<[string, Partial<FrontdeskOptions>]>([
+    ['a key with blanks', { publishableKey: ` ${publishableKey}\r\n` }],
+    ['an empty proxyUrl', { proxyUrl: '' }],
+    ['no proxyUrl', { proxyUrl: null as unknown as undefined }],
+    ['a blank domain', { domain: ' ' }],
+  ])('behavior: %s is as none', async (_, options) => {
+    const world = await createWorld({ signedIn: [alice] })
+    const { frontdesk, tab } = world.open(options)
+    await booted(frontdesk)
+    expect(frontdesk.state.session.status).toBe('signed-in')
+    expect(frontdesk.publishableKey).toBe(publishableKey)
+    const { cookie } = tab.ambient.cookies
+    const plain = world.open()
+    await booted(plain.frontdesk)
+    expect(plain.tab.ambient.cookies.cookie).toBe(cookie)
+  })
+})
+
+describe('a key of another kind than that of the box', () => {
+  const fapiUrl = 'http://localhost:4400'
+  test.each([
+    [
+      'browser',
+      'devBrowser',
+      'dev_browser_unauthenticated',
+      /An app with a pk_live_ key .* the key here is pk_test_/,
+    ],
+    [
+      'devBrowser',
+      'browser',
+      'request_invalid_for_environment',
+      /An app with a pk_test_ key .* the key here is pk_live_/,
+    ],
+  ] as const)('behavior: is told, app %s, box %s', async (ofApp, ofBox, code, message) => {
+    const app = await createWorld({ scheme: ofApp })
+    const box = await createWorld({ scheme: ofBox, browser: { fapiUrl } })
+    const { frontdesk } = box.open({ publishableKey: app.fapi.publishableKey, proxyUrl: fapiUrl })
+    await booted(frontdesk)
+    expect(frontdesk.state.connection.error).toMatchObject({ code, message: expect.stringMatching(message) })
   })
 })
 

@@ -19,7 +19,7 @@ import { createWire, scopeOf } from './wire/wire'
  * const frontdesk = createFrontdesk({ publishableKey, queryClient: new QueryClient() })
  */
 export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
-  const { publishableKey, queryClient, sessionCookie, tabSession, touchOnFocus = true } = options
+  const { queryClient, sessionCookie, tabSession, touchOnFocus = true } = options
   if (tabSession === 'pinned' && sessionCookie) throw new FrontdeskError('pinned_needs_tokens')
   const ambient = { ...hostAmbient(), ...options.ambient }
   // Each floor extends this one object.
@@ -31,7 +31,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
   setUpTabs(engine)
   if (touchOnFocus) setUpFocus(engine)
   const frontdesk: Frontdesk = {
-    publishableKey,
+    publishableKey: wire.publishableKey,
     queryClient,
     get state() {
       return engine.shown

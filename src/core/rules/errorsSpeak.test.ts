@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { QueryClient } from '@tanstack/react-query'
+import { beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { fakeTime } from '../../../test/support/time'
 import {
   alice,
@@ -9,7 +10,9 @@ import {
   schemes,
   type World,
 } from '../../../test/support/world'
-import { type Ambient, createSignIn, type FrontdeskError } from '../../core'
+import { type Ambient, createFrontdesk, createSignIn, FrontdeskError } from '../../core'
+import { createFapi } from '../../fapi'
+import { messages } from '../wire/messages'
 
 const failure = ({ frontdesk }: Page) => frontdesk.state.connection.error as FrontdeskError
 const creations = (world: World) => world.requests('POST /client').length
@@ -66,6 +69,40 @@ describe.each(schemes)('rule 10 · errors speak · with the scheme %s', (scheme)
     expect(page.frontdesk.state.connection.status).toBe('error')
     expect(failure(page)).toMatchObject({ code: 'malformed_response', path: expect.stringContaining(path) })
     expect(creations(world)).toBe(0)
+  })
+})
+
+describe('rule 10 · errors speak · in production', () => {
+  beforeEach(() => {
+    vi.stubEnv('NODE_ENV', 'production')
+    onTestFinished(() => void vi.unstubAllEnvs())
+  })
+
+  test.each(Object.keys(messages))('behavior: %s is said in a short sentence', (code) => {
+    for (const about of [undefined, '', 'https://clerk.example.com/v1/client']) {
+      const { message } = new FrontdeskError(code, { about })
+      expect(message).toMatch(/^[A-Z][a-z ]+: [a-z ]+( \(\S+\))?\.$/)
+      expect(message.length).toBeLessThan(100)
+      expect(message).toContain(about ?? '')
+    }
+  })
+
+  test.each<[object, string]>([
+    [{ publishableKey: undefined }, 'That did not work: invalid publishable key (undefined).'],
+    [{ publishableKey: 'sk_live_s3cret' }, 'That did not work: invalid publishable key (sk_live_s).'],
+    [{ proxyUrl: 'my-proxy' }, 'That did not work: invalid proxy url (my-proxy).'],
+    [{ domain: 'https://a.b' }, 'That did not work: invalid domain (https://a.b).'],
+  ])('behavior: of %o it names what it got', (options, message) => {
+    const { publishableKey } = createFapi()
+    const given = { publishableKey, queryClient: new QueryClient(), ...options }
+    expect(() => createFrontdesk(given)).toThrow(expect.objectContaining({ message }))
+  })
+
+  test('behavior: a refusal keeps the words of Clerk', async () => {
+    const world = await createWorld({ signedIn: [] })
+    const { frontdesk } = world.open()
+    const refused = await refusal(createSignIn(frontdesk, { ...alice, password: 'wrong' }))
+    expect((refused as Error).message).toMatch(/^Password is incorrect/)
   })
 })
 

@@ -2,8 +2,16 @@ import { describe, expect, test } from 'vitest'
 import { baseUrl } from './baseUrl'
 import type { PublishableKey } from './publishableKey'
 
-const development: PublishableKey = { frontendApi: 'foo.clerk.accounts.dev', isDevelopment: true }
-const production: PublishableKey = { frontendApi: 'clerk.example.com', isDevelopment: false }
+const development: PublishableKey = {
+  publishableKey: 'pk_test_…',
+  frontendApi: 'foo.clerk.accounts.dev',
+  isDevelopment: true,
+}
+const production: PublishableKey = {
+  publishableKey: 'pk_live_…',
+  frontendApi: 'clerk.example.com',
+  isDevelopment: false,
+}
 
 test("default: the key's own host", () => {
   expect(baseUrl(development, {})).toBe('https://foo.clerk.accounts.dev')
@@ -13,6 +21,36 @@ test("default: the key's own host", () => {
 test('parameters: domain counts in production only', () => {
   expect(baseUrl(production, { domain: 'satellite.example' })).toBe('https://clerk.satellite.example')
   expect(baseUrl(development, { domain: 'satellite.example' })).toBe('https://foo.clerk.accounts.dev')
+})
+
+test.each(['', ' ', '\n', null, undefined])('behavior: %j counts as not given', (nothing) => {
+  expect(baseUrl(production, { proxyUrl: nothing })).toBe('https://clerk.example.com')
+  expect(baseUrl(production, { domain: nothing })).toBe('https://clerk.example.com')
+})
+
+test('behavior: blanks around them are dropped', () => {
+  expect(baseUrl(production, { proxyUrl: ' /__clerk\n' })).toBe('http://localhost/__clerk')
+  expect(baseUrl(production, { proxyUrl: '\thttps://app.example/__clerk ' })).toBe(
+    'https://app.example/__clerk',
+  )
+  expect(baseUrl(production, { domain: ' satellite.example\n' })).toBe('https://clerk.satellite.example')
+})
+
+test.each([
+  ['proxyUrl', 'undefined', 'got undefined: is the variable set in the build?'],
+  ['proxyUrl', '"/__clerk"', 'remove the quotes'],
+  ['proxyUrl', 7, 'got "7"'],
+  ['proxyUrl', {}, 'got "[object Object]"'],
+  ['domain', `'example.com'`, 'remove the quotes'],
+  ['domain', 'https://example.com', 'got "https://example.com"'],
+])('behavior: of the %s %j the message says what it got', (name, given, saying) => {
+  expect(() => baseUrl(production, { [name]: given })).toThrow(saying)
+})
+
+test('behavior: a password in a URL is not said', () => {
+  const given = () => baseUrl(production, { proxyUrl: 'https://me:s3cret@clerk.example.com' })
+  expect(given).toThrow('https://…@clerk.example.com')
+  expect(given).not.toThrow('s3cret')
 })
 
 describe('parameters: proxyUrl', () => {
@@ -43,8 +81,8 @@ describe('parameters: proxyUrl', () => {
   })
 
   test.each([
-    '',
-    ' ',
+    'undefined',
+    '"/__clerk"',
     'clerk',
     'clerk.example.com',
     'localhost:4400',

@@ -4,21 +4,21 @@ import type { PublishableKey } from './publishableKey'
 
 /**
  * The base URL of the Frontend API, without a trailing slash. A server has no `pageUrl`, and sends no requests.
+ * Empty and blank options count as not given.
  *
  * @throws FrontdeskError `invalid_proxy_url`, `invalid_domain`.
  */
 export function baseUrl(
   { frontendApi, isDevelopment }: PublishableKey,
-  { proxyUrl, domain }: { proxyUrl?: string | undefined; domain?: string | undefined },
+  options: { proxyUrl?: string | null | undefined; domain?: string | null | undefined },
   pageUrl = 'http://localhost',
 ): string {
+  const [proxyUrl, domain] = [options.proxyUrl, options.domain].map((given) => `${given ?? ''}`.trim())
   if (domain && !/^[\w.-]+(:\d+)?$/.test(domain))
     throw new FrontdeskError('invalid_domain', { about: domain })
-  const host = domain && !isDevelopment ? `clerk.${domain}` : frontendApi
-  if (proxyUrl === undefined) return `https://${host.toLowerCase()}`
-  const isUrl = /^(https?:\/\/[^/\\@]|\/(?![/\\]))/.test(proxyUrl)
-  const url = orElse(() => new URL(proxyUrl, pageUrl))
-  if (!isUrl || !url || url.username)
-    throw new FrontdeskError('invalid_proxy_url', { about: proxyUrl.replace(/\/\/.*@/, '//…@') })
+  const address = proxyUrl || `https://${domain && !isDevelopment ? `clerk.${domain}` : frontendApi}`
+  const url = /^(https?:\/)?\/(?![/\\])/.test(address) && orElse(() => new URL(address, pageUrl))
+  if (!url || url.username)
+    throw new FrontdeskError('invalid_proxy_url', { about: address.replace(/\/\/.*@/, '//…@') })
   return url.origin + url.pathname.replace(/\/+$/, '')
 }

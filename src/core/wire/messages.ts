@@ -1,12 +1,20 @@
 import type { FrontdeskErrorCode } from './errors'
 
-/** Production builds omit these. There the message is the code, explained in the README's section "Errors". */
+/** What an option held, and how that usually comes about. */
+function got(text: string, rest = ''): string {
+  if (/^(undefined|null)?$/.test(text)) return `${text || 'nothing'}: is the variable set in the build?`
+  if (/^.?sk_/.test(text)) return `${text}…: this is a secret key, never use it in a browser.`
+  if (/^["'`]/.test(text)) return `${text}…: remove the quotes.`
+  return `"${text}${rest}".`
+}
+
+/** Production builds omit these. There the message is one short sentence; the README's section "Errors" explains it. */
 export const messages: Record<FrontdeskErrorCode, (about: string) => string> = {
-  invalid_publishable_key: () =>
-    'The publishable key does not parse. Copy it whole from the API keys page: it starts with pk_test_ or pk_live_.',
+  invalid_publishable_key: (start) =>
+    `The publishable key does not parse. Copy it whole from the API keys page: it starts with pk_test_ or pk_live_; got ${got(start, start.length > 8 ? '…' : '')}`,
   invalid_proxy_url: (url) =>
-    `proxyUrl must be an http(s) URL such as https://example.com/__clerk, or a path such as /__clerk; got "${url}".`,
-  invalid_domain: (domain) => `domain must be a bare host name such as example.com; got "${domain}".`,
+    `proxyUrl must be an http(s) URL such as https://example.com/__clerk, or a path such as /__clerk; got ${got(url)}`,
+  invalid_domain: (domain) => `domain must be a bare host name such as example.com; got ${got(domain)}`,
   storage_required: () =>
     'nativeScheme() keeps the client token in a storage. Pass `storage` with getItem, setItem and removeItem.',
   pinned_needs_tokens: () =>

@@ -5,12 +5,24 @@ import { parsePublishableKey } from './publishableKey'
 
 const key = (host: string, type = 'test') => `pk_${type}_${btoa(`${host}$`)}`
 
+function catching(task: () => unknown): Error {
+  try {
+    task()
+  } catch (error) {
+    return error as Error
+  }
+  throw new Error('It threw nothing.')
+}
+
 test('default: reads the host and the kind of instance', () => {
-  expect(parsePublishableKey('pk_test_Zm9vLWJhci0xMy5jbGVyay5hY2NvdW50cy5kZXYk')).toEqual({
+  const development = 'pk_test_Zm9vLWJhci0xMy5jbGVyay5hY2NvdW50cy5kZXYk'
+  expect(parsePublishableKey(development)).toEqual({
+    publishableKey: development,
     frontendApi: 'foo-bar-13.clerk.accounts.dev',
     isDevelopment: true,
   })
   expect(parsePublishableKey(key('clerk.example.com', 'live'))).toEqual({
+    publishableKey: key('clerk.example.com', 'live'),
     frontendApi: 'clerk.example.com',
     isDevelopment: false,
   })
@@ -19,8 +31,17 @@ test('default: reads the host and the kind of instance', () => {
 test('behavior: takes base64 with its padding and without', () => {
   const padded = key('clerk.example.co')
   expect(padded).toMatch(/=$/)
-  expect(parsePublishableKey(padded.replaceAll('=', ''))).toEqual(parsePublishableKey(padded))
+  const { frontendApi } = parsePublishableKey(padded.replaceAll('=', ''))
+  expect(frontendApi).toBe(parsePublishableKey(padded).frontendApi)
 })
+
+test.each([' %s', '%s ', '%s\n', '\t%s\r\n', '\ufeff%s'])(
+  'behavior: blanks around it are dropped: %j',
+  (form) => {
+    const whole = key('clerk.example.com')
+    expect(parsePublishableKey(form.replace('%s', whole))).toEqual(parsePublishableKey(whole))
+  },
+)
 
 describe('what does not parse', () => {
   const payload = btoa('clerk.example.com$')
@@ -32,8 +53,6 @@ describe('what does not parse', () => {
     ['a secret key', `sk_test_${payload}`],
     ['an unknown kind', `pk_prod_${payload}`],
     ['no prefix', payload],
-    ['a blank before', ` pk_test_${payload}`],
-    ['a line feed after', `pk_test_${payload}\n`],
     ['a blank inside', `pk_test_${payload.slice(0, 4)} ${payload.slice(4)}`],
     ['quotes around it', `"pk_test_${payload}"`],
     ['half a key', `pk_test_${payload.slice(0, 9)}`],
@@ -56,6 +75,26 @@ describe('what does not parse', () => {
         message: expect.stringMatching(/pk_test_ or pk_live_/),
       }),
     )
+  })
+
+  test.each<[unknown, string]>([
+    [undefined, 'got undefined: is the variable set in the build?'],
+    ['undefined', 'got undefined: is the variable set in the build?'],
+    [null, 'got null: is the variable set in the build?'],
+    ['', 'got nothing: is the variable set in the build?'],
+    [' \n', 'got nothing: is the variable set in the build?'],
+    [`sk_live_${'s3cret'.repeat(7)}`, 'this is a secret key, never use it in a browser'],
+    [` sk_test_${'s3cret'.repeat(7)}`, 'this is a secret key, never use it in a browser'],
+    [`"sk_test_${'s3cret'.repeat(7)}"`, 'this is a secret key, never use it in a browser'],
+    [`"pk_test_${payload}"`, 'remove the quotes'],
+    [`'pk_live_${payload}'`, 'remove the quotes'],
+    [7, 'got "7"'],
+    [{}, 'got "[object O…"'],
+    ['pk_test_half', 'got "pk_test_h…"'],
+  ])('behavior: of %j the message says what it got, and no secret', (given, saying) => {
+    const error = catching(() => parsePublishableKey(given as string))
+    expect(error.message).toContain(saying)
+    expect(error.message).not.toContain('s3cret')
   })
 
   test('behavior: whatever comes in, either it parses to a host or it is invalid_publishable_key', () => {

@@ -31,12 +31,11 @@ export const createWire = (host: Host, options: WireOptions): Wire =>
   Object.assign(host, resolve(options, host.ambient))
 
 function resolve(options: WireOptions, { page }: Partial<Ambient>): Omit<Wire, keyof Host> {
-  const { publishableKey, scheme } = options
-  const key = parsePublishableKey(publishableKey)
+  const key = parsePublishableKey(options.publishableKey)
   return {
-    publishableKey,
+    publishableKey: key.publishableKey,
     base: baseUrl(key, options, page?.url()),
-    scheme: scheme ?? (key.isDevelopment ? developmentScheme : browserScheme),
+    scheme: options.scheme ?? (key.isDevelopment ? developmentScheme : browserScheme),
     sent: 0,
   }
 }

@@ -8,8 +8,10 @@ import { createDevBrowser } from '../state/clients'
 export const devBrowserRoutes = new Hono<FapiEnv>().post('/v1/dev_browser', anonymousCall, (c) => {
   const box = c.get('box')
   const caller = c.get('caller')
-  if (box.options.publishableKey.keyType === 'live') {
-    throw new FapiError(400, 'request_invalid_for_environment', 'A production instance has no dev browsers')
+  const { key, keyType } = box.options.publishableKey
+  if (keyType === 'live') {
+    const message = `A production instance has no dev browsers. An app with a pk_test_ key asks for one: the key here is ${key}.`
+    throw new FapiError(400, 'request_invalid_for_environment', message)
   }
   const created = createDevBrowser(box)
   const { token } = created

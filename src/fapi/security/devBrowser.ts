@@ -17,9 +17,9 @@ export const devBrowser: SecurityScheme = {
   authorize(c) {
     checkBrowserHeaders(c)
     if (c.get('caller').token !== undefined) return
+    const { key } = c.get('box').options.publishableKey
     throw new FapiError(401, 'dev_browser_unauthenticated', 'Browser unauthenticated', {
-      longMessage:
-        'Unable to authenticate this browser for your development instance: get a token from POST /v1/dev_browser.',
+      longMessage: `Unable to authenticate this browser for your development instance: get a token from POST /v1/dev_browser. An app with a pk_live_ key asks for none: the key here is ${key}.`,
     })
   },
   async answer(c) {

@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider, QueryErrorResetBoundary } from '@tans
 import { fireEvent, render, screen } from '@testing-library/react'
 import { Component, type ReactNode, Suspense } from 'react'
 import { renderToString } from 'react-dom/server'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { App } from '../../../test/support/render'
 import { alice, createWorld } from '../../../test/support/world'
 import { ClientProvider, useSuspenseClient } from '../../index'
@@ -43,6 +43,13 @@ describe('on a server', () => {
     )
     await settle()
     expect(world.requests()).toEqual([])
+  })
+
+  test('behavior: says so in production, too, where a static build shows only the message', async () => {
+    const { inApp } = await open()
+    vi.stubEnv('NODE_ENV', 'production')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    expect(() => renderToString(inApp(<Name />))).toThrow('That did not work: no client on server.')
   })
 
   test('behavior: a <Suspense> shows its fallback, and there is no client in the HTML', async () => {
