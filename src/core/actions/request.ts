@@ -14,7 +14,7 @@ export interface RequestParameters {
 
 /**
  * Calls any path of the Frontend API, e.g. `request(frontdesk, 'GET', '/me')`. Except for `GET`, applies the
- * client that comes with the answer.
+ * client that comes with the answer. Encode what you put into a path: `encodeURIComponent(id)`.
  *
  * @returns the JSON answer, or its `response` if it has the usual envelope. In snake_case, unchecked.
  * @throws FrontdeskError, or a TypeError for an invalid path.
@@ -27,9 +27,12 @@ export async function request(
 ): Promise<unknown> {
   const engine = frontdesk._internal
   const root = `${engine.base}/v1`
-  if (!new URL(root + path).href.startsWith(`${root}/`))
-    throw new TypeError(`A path below /v1 starts with a slash, e.g. /me: ${path}`)
-  const isOfSession = !path.startsWith('/client')
+  // With `..` in it, another path would be requested than is looked at below.
+  if (path[0] !== '/' || new URL(root + path).href !== root + path)
+    throw new TypeError(
+      `A path below /v1 starts with a slash, is encoded, and has no "..", e.g. /me: ${path}`,
+    )
+  const isOfSession = !/^\/client(?![^/?#])/.test(path)
   if (isOfSession && engine.client === undefined) await engine.loader.load()
   const sessionId = isOfSession ? frontdesk.state.session.sessionId : undefined
   const request = {

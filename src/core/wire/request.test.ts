@@ -103,6 +103,20 @@ describe('the address', () => {
   })
 
   test.each([
+    ['/me?x=a%2Fb', true],
+    ['/me/..%2F', true],
+    ['/clientele', true],
+    ['/client?x=1', false],
+    ['/client/sessions/a%2Fb/touch', false],
+  ])('behavior: the path %s is sent as it stands; of the session: %s', async (path, isOfSession) => {
+    const { frontdesk, sent } = await recording()
+    await request(frontdesk, 'GET', path).catch(() => {})
+    const { href, searchParams } = sent[0]!.url
+    expect(href.replace('?__clerk', '&__clerk')).toContain(`/v1${path}&`)
+    expect(searchParams.has('_clerk_session_id')).toBe(isOfSession)
+  })
+
+  test.each([
     'me',
     '',
     'https://evil.example/v1/me',
@@ -110,6 +124,16 @@ describe('the address', () => {
     '/../../v2/me',
     '/..\\admin',
     '/%2e%2e/admin',
+    '/client/../me',
+    '/client/./../me',
+    '/client/%2e%2e/me',
+    '/client/.%2E/me',
+    '/client\\..\\me',
+    '/cli\nent',
+    '/client/sessions/..',
+    '/client/..?x=1',
+    '/me ',
+    '/me\u0000',
   ])('behavior: the path %j is refused, and nothing is sent', async (path) => {
     const { frontdesk, sent } = await recording()
     expect(await refusal(request(frontdesk, 'GET', path))).toBeInstanceOf(TypeError)
