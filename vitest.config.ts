@@ -1,20 +1,22 @@
 import { storybookTest } from '@storybook/addon-vitest/vitest-plugin'
 import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
-import { chromiumLaunchOptions } from './.ci/chromium.mjs'
+import './.ci/firefox.mjs'
+import { chromiumLaunchOptions, firefoxLaunchOptions } from './.ci/browsers.mjs'
 import { otherVersions } from './.ci/otherVersions.mjs'
 
-const launchOptions = await chromiumLaunchOptions()
+const isFirefox = process.env.BROWSER === 'firefox'
+const launchOptions = isFirefox ? await firefoxLaunchOptions() : await chromiumLaunchOptions()
 
 // `frontdesk` and its subpaths mean the sources here, as tsconfig.json says; only `dist` tests what was built.
 const sources = { tsconfigPaths: true }
 
 // A function, because vitest refuses one `browser` object shared by two projects.
-const inChromium = () => ({
+const inBrowser = () => ({
   enabled: true,
   headless: true,
   provider: playwright({ launchOptions }),
-  instances: [{ browser: 'chromium' as const }],
+  instances: [{ browser: isFirefox ? ('firefox' as const) : ('chromium' as const) }],
   screenshotFailures: false,
 })
 
@@ -38,7 +40,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.{ts,tsx}'],
           setupFiles: ['test/setup/cleanup.ts'],
-          browser: inChromium(),
+          browser: inBrowser(),
         },
       },
       {
@@ -65,7 +67,7 @@ export default defineConfig({
       },
       {
         plugins: [storybookTest({ configDir: '.storybook' })],
-        test: { name: 'stories', browser: inChromium() },
+        test: { name: 'stories', browser: inBrowser() },
       },
       {
         test: { name: 'dist', include: ['test/dist/**/*.test.ts'], testTimeout: 60_000 },

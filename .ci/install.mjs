@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { findChromium } from './chromium.mjs'
+import { describeBrowser, findBrowser } from './browsers.mjs'
 import { run } from './tools.mjs'
 
 /** Runs `npm ci`, unless all of package-lock.json is there: it takes a while, and needs the network. */
@@ -10,9 +10,12 @@ export async function installPackages() {
     throw new Error('npm ci failed.')
 }
 
-/** Makes sure that there is a Chromium, and tells the tests where. */
-export async function installChromium() {
-  process.env.CHROMIUM_PATH = (await findChromium()) ?? (await fetchChromium())
+/**
+ * Makes sure that there is a browser, and tells the tests where.
+ * @param {import('./browsers.mjs').BrowserName} name
+ */
+export async function installBrowser(name) {
+  process.env[describeBrowser(name).variable] = (await findBrowser(name)) ?? (await fetchBrowser(name))
 }
 
 function packagesAreThere() {
@@ -34,20 +37,22 @@ function readPackages(lockFile) {
   return JSON.parse(readFileSync(lockFile, 'utf8')).packages
 }
 
-async function fetchChromium() {
-  console.log('No Chromium found. Running: npx playwright install chromium')
-  await run(['playwright', 'install', 'chromium'], { timeout: 300_000 })
-  return (await findChromium()) ?? (await fetchDebiansChromium())
-}
-
-/** Where Playwright's browsers cannot be downloaded, packages of the system often can. */
-async function fetchDebiansChromium() {
+/** @param {import('./browsers.mjs').BrowserName} name */
+async function fetchBrowser(name) {
+  const { own, debian, variable } = describeBrowser(name)
+  if (own) {
+    console.log(`No ${name} found. Running: npx playwright install ${own}`)
+    await run(['playwright', 'install', own], { timeout: 300_000 })
+    const downloaded = await findBrowser(name)
+    if (downloaded) return downloaded
+  }
+  // Where Playwright's browsers cannot be downloaded, packages of the system often can.
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
-    const install = ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium']
-    console.log(`That gave none. Running: apt-get update && ${install.join(' ')}`)
+    const install = ['apt-get', 'install', '-y', '--no-install-recommends', ...debian]
+    console.log(`Still no ${name}. Running: apt-get update && ${install.join(' ')}`)
     if (await run(['apt-get', 'update'], { quiet: true })) await run(install, { quiet: true })
   }
-  const installed = await findChromium()
+  const installed = await findBrowser(name)
   if (installed) return installed
-  throw new Error('No Chromium could be found or installed. Install one, or set CHROMIUM_PATH to it.')
+  throw new Error(`No ${name} could be found or installed. Install one, or set ${variable} to it.`)
 }

@@ -6,11 +6,11 @@ import { runTests } from './vitest.mjs'
 
 /**
  * @typedef {{ passed: number, failed: number }} Count
- * @typedef {{ run: (filter: string[]) => Promise<Count>, chromium?: boolean, build?: boolean }} Step
+ * @typedef {{ run: (filter: string[]) => Promise<Count>, browser?: import('./browsers.mjs').BrowserName, build?: boolean }} Step
  */
 
 /**
- * What `npm test` runs, in this order. `chromium` and `build` say what a step needs when it runs alone.
+ * What `npm test` runs, in this order. `browser` and `build` say what a step needs when it runs alone.
  * @type {Record<string, Step>}
  */
 export const steps = {
@@ -21,10 +21,11 @@ export const steps = {
   floors: unitsWith('floors'),
   mutations: project('mutations'),
   model: project('model'),
-  browser: { ...project('browser'), chromium: true },
-  e2e: { ...project('e2e'), chromium: true, build: true },
-  conformance: { ...project('conformance'), chromium: true },
-  stories: { ...project('stories'), chromium: true },
+  browser: { ...project('browser'), browser: 'chromium' },
+  e2e: { ...project('e2e'), browser: 'chromium', build: true },
+  firefox: inFirefox('e2e', 'scenes/accounts', 'scenes/signOut'),
+  conformance: { ...project('conformance'), browser: 'chromium' },
+  stories: { ...project('stories'), browser: 'chromium' },
   dist: { ...project('dist'), build: true },
 }
 
@@ -37,6 +38,8 @@ export const nightlySteps = {
   'react-18': unitsWith('react-18'),
   'query-floor': unitsWith('query-floor'),
   'box-floors': unitsWith('box-floors'),
+  'firefox-boot': inFirefox('e2e', 'scenes/boot'),
+  'firefox-browser': inFirefox('browser'),
   nodes: { run: runOnNodes, build: true },
 }
 
@@ -73,6 +76,19 @@ function unitsWith(name) {
       withPackages(packages, (folder) =>
         runTests('unit', { files: tests, filter, env: { OTHER_VERSIONS: folder } }),
       ),
+  }
+}
+
+/**
+ * Tests of a vitest project in Firefox.
+ * @param {string} name
+ * @param {string[]} files
+ * @returns {Step}
+ */
+function inFirefox(name, ...files) {
+  return {
+    browser: 'firefox',
+    run: (filter) => runTests(name, { files, filter, env: { BROWSER: 'firefox' } }),
   }
 }
 

@@ -1,6 +1,6 @@
 // `npm test` runs every step, `npm run test:all` the nightly ones too, `npm run test:<step>` one with what it needs;
 // what follows `--` goes to vitest.
-import { installChromium, installPackages } from './install.mjs'
+import { installBrowser, installPackages } from './install.mjs'
 import { nightlySteps, steps } from './steps.mjs'
 import { stopAll } from './tools.mjs'
 
@@ -22,7 +22,8 @@ const total = { passed: 0, failed: 0 }
 try {
   const names = choose(only)
   await installPackages()
-  if (names.some((name) => all[name]?.chromium)) await installChromium()
+  const browsers = new Set(names.map((name) => all[name]?.browser))
+  for (const browser of browsers) if (browser) await installBrowser(browser)
   for (const name of names) if (!stopping) await runStep(name)
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : error}`)

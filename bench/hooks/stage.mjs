@@ -1,5 +1,5 @@
 import { chromium } from 'playwright'
-import { chromiumLaunchOptions } from '../../.ci/chromium.mjs'
+import { chromiumLaunchOptions } from '../../.ci/browsers.mjs'
 import { createAuthServer } from './betterAuth.mjs'
 import { startBox } from './box.mjs'
 import { bundle } from './bundle.mjs'

@@ -1,11 +1,12 @@
 import { QueryClient } from '@tanstack/react-query'
+import { within } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
 import { ClientProvider, type FrontdeskOptions } from 'frontdesk'
 import { createFrontdesk } from 'frontdesk/core'
 import type { Fapi, Tab } from 'frontdesk/fapi'
 import { StrictMode } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { onTestFinished } from 'vitest'
-import { page } from 'vitest/browser'
 import { Panel } from '../e2e/app/Panel'
 import { type Actor, type Facts, untilShown } from '../e2e/mainJob'
 
@@ -15,7 +16,9 @@ let panels = 0
 export function openPanel(fapi: Fapi, tab: Tab, options: Partial<FrontdeskOptions> = {}): Actor {
   const name = `panel ${++panels}`
   const container = document.body.appendChild(document.createElement('div'))
-  const screen = page.getByRole('region', { name })
+  const screen = within(container)
+  // Not by the browser's driver: none of them can do the same in all browsers.
+  const person = userEvent.setup()
   let current = tab
   let root: Root
 
@@ -47,15 +50,20 @@ export function openPanel(fapi: Fapi, tab: Tab, options: Partial<FrontdeskOption
     Object.fromEntries(
       [...container.querySelectorAll('output')].map((line) => [line.ariaLabel, line.textContent]),
     ) as unknown as Facts
-  const press = (name: string) => screen.getByRole('button', { name, exact: true }).click()
+  const press = async (name: string) => person.click(await screen.findByRole('button', { name }))
+  const fill = async (label: string, text: string) => {
+    const input = await screen.findByLabelText(label)
+    await person.clear(input)
+    await person.type(input, text)
+  }
 
   return {
     shows: (expected) => untilShown(facts, expected),
     createClient: () => press('Create client'),
     async signIn(identifier) {
       const { password } = fapi.users.find((user) => user.identifier === identifier)!
-      await screen.getByLabelText('Email').fill(identifier)
-      await screen.getByLabelText('Password').fill(password!)
+      await fill('Email', identifier)
+      await fill('Password', password!)
       await press('Sign in')
     },
     switchTo: (identifier) => press(`Switch to ${identifier}`),

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContext, Locator, Page } from 'playwright'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { launchChromium } from '../support/chromium'
+import { launchBrowser } from '../support/browser'
 import { occupy } from './ports'
 import { type Program, startProgram } from './program'
 
@@ -21,7 +21,7 @@ let context: BrowserContext
 beforeAll(async () => {
   releasePorts = await occupy([4400, 5173])
   program = startProgram(['.ci/start.mjs'], root)
-  ;[chromium] = await Promise.all([launchChromium(), program.prints('Ctrl-C ends both.', 90_000)])
+  ;[chromium] = await Promise.all([launchBrowser(), program.prints('Ctrl-C ends both.', 90_000)])
   demoUrl = /Demo +(http\S+)/.exec(program.stdout())?.[1] ?? ''
   boxUrl = /Box +(http\S+)/.exec(program.stdout())?.[1] ?? ''
 }, 120_000)

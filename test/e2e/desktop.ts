@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium } from 'playwright'
-import { chromiumLaunchOptions } from '../../.ci/chromium.mjs'
+import { chromiumLaunchOptions } from '../../.ci/browsers.mjs'
 
 /**
  * Starts a Chromium as a person has it: one of its tabs is shown and has the focus, the others are hidden,

@@ -3,7 +3,7 @@ import type { BrowserContext, Page } from 'playwright'
 import { test as base, expect } from 'vitest'
 import { serve } from '../../src/cli/serve'
 import { createFapiWithPages } from '../../src/fapi/pages/createFapiWithPages'
-import { launchChromium } from '../support/chromium'
+import { launchBrowser } from '../support/browser'
 import { serveApp } from '../support/serveApp'
 import type { AppConfig } from './app/config'
 import { launchDesktop } from './desktop'
@@ -36,7 +36,7 @@ export const test = base
   // biome-ignore lint/correctness/noEmptyPattern: vitest reads from the pattern which fixtures are wanted.
   .extend('stage', { scope: 'file' }, async ({}, { onCleanup }) => {
     const [chromium, app, signingKey] = await Promise.all([
-      launchChromium(),
+      launchBrowser(),
       serveApp('test/e2e/app'),
       generateSigningKey(),
     ])
@@ -110,11 +110,11 @@ async function startBox(options: FapiOptions): Promise<ServedBox> {
   }
 }
 
-/** Refused and failed requests are shown as errors by Chromium itself, and wanted by many a test. */
+/** Refused and failed requests are shown as errors by browsers themselves, and wanted by many a test. */
+const ofTheBrowser = /^(Failed to load resource|.*Cross-Origin Request Blocked: .*did not succeed)/
+
 function listen(page: Page, errors: string[]) {
-  page.on('pageerror', (error) => errors.push(String(error)))
-  page.on('console', (message) => {
-    const text = message.text()
-    if (message.type() === 'error' && !text.startsWith('Failed to load resource')) errors.push(text)
-  })
+  const note = (error: string) => void (ofTheBrowser.test(error) || errors.push(error))
+  page.on('pageerror', (error) => note(String(error)))
+  page.on('console', (message) => message.type() === 'error' && note(message.text()))
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { chromium } from 'playwright'
 import type { TestProject } from 'vitest/node'
-import { chromiumLaunchOptions } from '../../../.ci/chromium.mjs'
+import { chromiumLaunchOptions } from '../../../.ci/browsers.mjs'
 
 declare module 'vitest' {
   interface ProvidedContext {

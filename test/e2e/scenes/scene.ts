@@ -1,5 +1,6 @@
 import type { Fapi, FapiOptions, SeededClient } from 'frontdesk/fapi'
-import { expect, vi } from 'vitest'
+import { describe, expect, vi } from 'vitest'
+import { isFirefox } from '../../support/browser'
 import type { AppConfig } from '../app/config'
 import type { Counts } from '../app/counts'
 import { alice, quiet, requests } from '../mainJob'
@@ -110,6 +111,12 @@ export const test = base.extend('openScene', async ({ startBox, openBrowser, ope
     }
   }
 })
+
+const none = () => {}
+
+/** Tests with `isDesktop`: there are none where another browser than Chromium is tested. */
+export const testDesktop = isFirefox ? (none as unknown as typeof test) : test
+export const describeDesktop = isFirefox ? (none as unknown as typeof describe) : describe
 
 /** Gives a browser the cookies that an earlier visit would have left in it. */
 async function hold(

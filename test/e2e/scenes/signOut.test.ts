@@ -3,7 +3,15 @@ import { alice, bob } from '../mainJob'
 import type { Tab } from '../tab'
 import { course, forgetHistory, historyOf } from './history'
 import { holdAnswer } from './network'
-import { countsOf, eventually, expectNothingMixed, expectRequests, test } from './scene'
+import {
+  countsOf,
+  describeDesktop,
+  eventually,
+  expectNothingMixed,
+  expectRequests,
+  test,
+  testDesktop,
+} from './scene'
 
 const signedOut = { session: 'signed-out', user: '', accounts: '', token: 'signed-out', notes: '' }
 
@@ -22,20 +30,21 @@ describe.concurrent('sign-outs that the other tabs do not see', () => {
     },
   )
 
-  test('behavior: without BroadcastChannel the other tab sees it as soon as it is come back to', async ({
-    openScene,
-  }) => {
-    const scene = await openScene({ tabs: 0, isDesktop: true, ahead: 0 })
-    await scene.browser.context.addInitScript(() => Reflect.deleteProperty(globalThis, 'BroadcastChannel'))
-    const [first, second] = [await scene.openTab(), await scene.openTab()]
-    for (const tab of [first, second]) await tab.shows({ user: alice })
-    await scene.sleep(10_000)
-    await second.signOutAll({ keepClient: true })
-    await second.shows(signedOut)
-    await first.shows({ user: alice })
-    await first.page.bringToFront()
-    await first.shows(signedOut)
-  })
+  testDesktop(
+    'behavior: without BroadcastChannel the other tab sees it as soon as it is come back to',
+    async ({ openScene }) => {
+      const scene = await openScene({ tabs: 0, isDesktop: true, ahead: 0 })
+      await scene.browser.context.addInitScript(() => Reflect.deleteProperty(globalThis, 'BroadcastChannel'))
+      const [first, second] = [await scene.openTab(), await scene.openTab()]
+      for (const tab of [first, second]) await tab.shows({ user: alice })
+      await scene.sleep(10_000)
+      await second.signOutAll({ keepClient: true })
+      await second.shows(signedOut)
+      await first.shows({ user: alice })
+      await first.page.bringToFront()
+      await first.shows(signedOut)
+    },
+  )
 })
 
 describe.concurrent('sign-outs that do not stick', () => {
@@ -97,7 +106,7 @@ describe.concurrent('sign-outs that do not stick', () => {
   })
 })
 
-describe('pages that wait in the back/forward cache', () => {
+describeDesktop('pages that wait in the back/forward cache', () => {
   const mark = ({ page }: Tab) => page.evaluate(() => Object.assign(globalThis, { isSamePage: true }))
   const isSame = ({ page }: Tab) => page.evaluate(() => 'isSamePage' in globalThis)
 
@@ -150,7 +159,7 @@ describe('pages that wait in the back/forward cache', () => {
   })
 })
 
-describe('tabs that are frozen', () => {
+describeDesktop('tabs that are frozen', () => {
   test('behavior: one that thaws after a sign-out elsewhere shows nobody, and asks nothing', async ({
     openScene,
   }) => {

@@ -1,0 +1,97 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+
+/**
+ * `variable` may name where it is, `commands` are looked for on the PATH, and `debian` are the packages that have it.
+ * `own` is what Playwright calls its own, which it can download.
+ */
+const browsers = {
+  chromium: {
+    variable: 'CHROMIUM_PATH',
+    commands: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'],
+    debian: ['chromium'],
+    own: /** @type {const} */ ('chromium'),
+  },
+  firefox: {
+    variable: 'FIREFOX_PATH',
+    commands: ['firefox-esr', 'firefox'],
+    debian: ['firefox-esr'],
+    own: undefined,
+  },
+}
+
+/** @typedef {keyof typeof browsers} BrowserName */
+
+/** What every launch of Chromium passes: no first run, no updates, no requests of its own. */
+const args = [
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+  '--disable-gpu',
+  ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+]
+
+/** @param {BrowserName} name */
+export function describeBrowser(name) {
+  return browsers[name]
+}
+
+/**
+ * Where a browser is: where its variable says, the system's, Playwright's own; undefined where there is none.
+ * Playwright alone would look for its own only, which cannot be downloaded everywhere.
+ *
+ * @param {BrowserName} name
+ */
+export async function findBrowser(name) {
+  const { variable, commands, own } = browsers[name]
+  const chosen = process.env[variable]
+  if (chosen) {
+    if (starts(chosen)) return chosen
+    throw new Error(`${variable} is ${chosen}, which is no browser that starts here.`)
+  }
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const onPath = commands.flatMap((command) => folders.map((folder) => join(folder, command)))
+  return [...onPath, ...(own ? await playwrightsOwn(own) : [])].find(starts)
+}
+
+/** Options for Playwright's `chromium.launch`. */
+export async function chromiumLaunchOptions() {
+  const executablePath = await findBrowser('chromium')
+  return { args, ...(executablePath && { executablePath }) }
+}
+
+/** Options for Playwright's `firefox.launch`: a Firefox as everybody has it, not the one that Playwright builds. */
+export async function firefoxLaunchOptions() {
+  const executablePath = await findBrowser('firefox')
+  return { channel: 'moz-firefox', ...(executablePath && { executablePath }) }
+}
+
+/** @param {string} file */
+function starts(file) {
+  if (!existsSync(file)) return false
+  // On Windows `--version` opens a window instead of answering.
+  if (process.platform === 'win32') return true
+  try {
+    // Ubuntu's `chromium-browser` may be a script that only says how to install it.
+    execFileSync(file, ['--version'], { stdio: 'ignore', timeout: 20_000 })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * None before packages are installed.
+ * @param {'chromium'} own
+ */
+async function playwrightsOwn(own) {
+  try {
+    const playwright = await import('playwright')
+    return [playwright[own].executablePath()]
+  } catch {
+    return []
+  }
+}
