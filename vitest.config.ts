@@ -4,9 +4,15 @@ import { defineConfig } from 'vitest/config'
 import './.ci/firefox.mjs'
 import { chromiumLaunchOptions, firefoxLaunchOptions } from './.ci/browsers.mjs'
 import { otherVersions } from './.ci/otherVersions.mjs'
+import { webkit } from './.ci/webkit.mjs'
 
-const isFirefox = process.env.BROWSER === 'firefox'
-const launchOptions = isFirefox ? await firefoxLaunchOptions() : await chromiumLaunchOptions()
+const provider = {
+  chromium: async () => playwright({ launchOptions: await chromiumLaunchOptions() }),
+  firefox: async () => playwright({ launchOptions: await firefoxLaunchOptions() }),
+  webkit: async () => webkit(),
+}
+const browser = (process.env.BROWSER ?? 'chromium') as keyof typeof provider
+const chosen = await provider[browser]()
 
 // `frontdesk` and its subpaths mean the sources here, as tsconfig.json says; only `dist` tests what was built.
 const sources = { tsconfigPaths: true }
@@ -15,8 +21,8 @@ const sources = { tsconfigPaths: true }
 const inBrowser = () => ({
   enabled: true,
   headless: true,
-  provider: playwright({ launchOptions }),
-  instances: [{ browser: isFirefox ? ('firefox' as const) : ('chromium' as const) }],
+  provider: chosen,
+  instances: [{ browser }],
   screenshotFailures: false,
 })
 

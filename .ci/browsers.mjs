@@ -3,20 +3,30 @@ import { existsSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
 /**
- * `variable` may name where it is, `commands` are looked for on the PATH, and `debian` are the packages that have it.
+ * `variable` may name where it is, `proof` is an argument with which it starts and ends, `commands` are looked for on the PATH, and `debian` are the packages that have it.
  * `own` is what Playwright calls its own, which it can download.
  */
 const browsers = {
   chromium: {
     variable: 'CHROMIUM_PATH',
+    proof: '--version',
     commands: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome'],
     debian: ['chromium'],
     own: /** @type {const} */ ('chromium'),
   },
   firefox: {
     variable: 'FIREFOX_PATH',
+    proof: '--version',
     commands: ['firefox-esr', 'firefox'],
     debian: ['firefox-esr'],
+    own: undefined,
+  },
+  // Its driver, which finds the browser.
+  webkit: {
+    variable: 'WEBKIT_DRIVER_PATH',
+    proof: '--help',
+    commands: ['WebKitWebDriver'],
+    debian: ['webkit2gtk-driver', 'xvfb'],
     own: undefined,
   },
 }
@@ -46,7 +56,8 @@ export function describeBrowser(name) {
  * @param {BrowserName} name
  */
 export async function findBrowser(name) {
-  const { variable, commands, own } = browsers[name]
+  const { variable, proof, commands, own } = browsers[name]
+  const starts = (/** @type {string} */ file) => startsWith(file, proof)
   const chosen = process.env[variable]
   if (chosen) {
     if (starts(chosen)) return chosen
@@ -69,14 +80,14 @@ export async function firefoxLaunchOptions() {
   return { channel: 'moz-firefox', ...(executablePath && { executablePath }) }
 }
 
-/** @param {string} file */
-function starts(file) {
+/** @type {(file: string, argument: string) => boolean} */
+function startsWith(file, argument) {
   if (!existsSync(file)) return false
   // On Windows `--version` opens a window instead of answering.
   if (process.platform === 'win32') return true
   try {
     // Ubuntu's `chromium-browser` may be a script that only says how to install it.
-    execFileSync(file, ['--version'], { stdio: 'ignore', timeout: 20_000 })
+    execFileSync(file, [argument], { stdio: 'ignore', timeout: 20_000 })
     return true
   } catch {
     return false

@@ -23,7 +23,7 @@ export const steps = {
   model: project('model'),
   browser: { ...project('browser'), browser: 'chromium' },
   e2e: { ...project('e2e'), browser: 'chromium', build: true },
-  firefox: inFirefox('e2e', 'scenes/accounts', 'scenes/signOut'),
+  firefox: inBrowser('firefox', 'e2e', 'scenes/accounts', 'scenes/signOut'),
   conformance: { ...project('conformance'), browser: 'chromium' },
   stories: { ...project('stories'), browser: 'chromium' },
   dist: { ...project('dist'), build: true },
@@ -38,8 +38,9 @@ export const nightlySteps = {
   'react-18': unitsWith('react-18'),
   'query-floor': unitsWith('query-floor'),
   'box-floors': unitsWith('box-floors'),
-  'firefox-boot': inFirefox('e2e', 'scenes/boot'),
-  'firefox-browser': inFirefox('browser'),
+  'firefox-boot': inBrowser('firefox', 'e2e', 'scenes/boot'),
+  'firefox-browser': inBrowser('firefox', 'browser'),
+  webkit: inBrowser('webkit', 'browser'),
   nodes: { run: runOnNodes, build: true },
 }
 
@@ -80,16 +81,14 @@ function unitsWith(name) {
 }
 
 /**
- * Tests of a vitest project in Firefox.
+ * Tests of a vitest project in another browser than Chromium.
+ * @param {import('./browsers.mjs').BrowserName} browser
  * @param {string} name
  * @param {string[]} files
  * @returns {Step}
  */
-function inFirefox(name, ...files) {
-  return {
-    browser: 'firefox',
-    run: (filter) => runTests(name, { files, filter, env: { BROWSER: 'firefox' } }),
-  }
+function inBrowser(browser, name, ...files) {
+  return { browser, run: (filter) => runTests(name, { files, filter, env: { BROWSER: browser } }) }
 }
 
 /**
