@@ -1,10 +1,17 @@
-import type { Query, QueryClient } from '@tanstack/react-query'
+import type {
+  Mutation,
+  MutationCacheNotifyEvent,
+  Query,
+  QueryCacheNotifyEvent,
+  QueryClient,
+} from '@tanstack/react-query'
 import { attempt } from '../host/ambient'
-import type { Host } from '../host/host'
+import { type Host, storageKey } from '../host/host'
+import { createStoredValue } from '../host/storedValue'
 import { FrontdeskError } from '../wire/errors'
 import { keyPrefix } from './keys'
 import type { TabSession } from './shown'
-import { empty } from './tanstack'
+import { empty, ownerOf, setOwner } from './tanstack'
 
 /**
  * What counts as an identity. `'user'`: user and actor; `'organization'`: the organization too. All of the app's
@@ -22,8 +29,8 @@ export type Isolation = (session: TabSession) => (() => void) | undefined
 
 interface IsolatedCache {
   owner?: Host | undefined
-  /** Whose data is cached; `null` for nobody. Outlives the handle, like the data. */
-  identity?: string | null
+  /** The digest of whose data is cached; `''` for nobody. Outlives the handle, like the data. */
+  identity?: string
   /** Observed queries were reset, and not refetched yet. */
   isCleared?: boolean
 }
@@ -37,6 +44,10 @@ export const identityOf = (
 ): string | null | undefined =>
   userId && JSON.stringify([userId, session.actor, isolateCache === 'organization' && organizationId])
 
+/** Keeps ids out of storage. It need not be secure, only tell the accounts of one browser apart, and at once. */
+const digest = (identity: string | null) =>
+  identity && `${[...identity].reduce((hash, char) => (hash * 8191 + char.charCodeAt(0)) % 1e9, 1)}`
+
 export function createIsolation(
   host: Host,
   queryClient: QueryClient,
@@ -44,30 +55,63 @@ export function createIsolation(
 ): Isolation {
   const isolates = isolateCache !== false
   const cache: IsolatedCache = (isolates && caches.get(queryClient)) || {}
+  const queries = queryClient.getQueryCache()
+  const mutations = queryClient.getMutationCache()
+  /** Whose data was cached last in this browser: the owner of what is restored without one. */
+  const last = createStoredValue(host.ambient.originStorage, storageKey(host, 'owner'))
+  /** The digest of who is shown; `''` for nobody, `undefined` while that is not known. */
+  let current: string | undefined
   if (isolates) {
     caches.set(queryClient, cache)
     host.onMount.add(own)
+    host.onMount.add(watch)
   }
 
-  const belongs = (query: Query) =>
-    query.queryKey[0] !== keyPrefix &&
-    query.meta?.identity !== 'any' &&
-    // If the function throws, clear the query: it may hold private data.
-    (typeof isolateCache !== 'function' || attempt(host.ambient, () => isolateCache(query), true))
+  const isOurs = (item: Query | Mutation) => 'queryKey' in item && item.queryKey[0] === keyPrefix
 
-  /** Removed data stays on screen while a component observes it. Reset those queries instead. */
-  function clear() {
-    const queries = queryClient.getQueryCache()
-    const all = queries.findAll({ predicate: belongs })
-    for (const query of all) empty(query)
-    for (const query of all) {
-      if (query.getObserversCount() === 0) queries.remove(query)
-      else query.reset()
+  const belongs = (item: Query | Mutation) =>
+    !('queryKey' in item) ||
+    (!isOurs(item) &&
+      item.meta?.identity !== 'any' &&
+      // If the function throws, clear the query: it may hold private data.
+      (typeof isolateCache !== 'function' || attempt(host.ambient, () => isolateCache(item), true)))
+
+  /** Clears what is somebody else's. All else belongs to who is shown from now on. */
+  function sortOut(items: readonly (Query | Mutation)[], before?: string) {
+    const others = items.filter((item) => {
+      const known = ownerOf(item)
+      const owner = known || before
+      if (owner && owner !== current && belongs(item)) return true
+      if (known !== current && !isOurs(item)) {
+        setOwner(item, current)
+        if (current) last.write(current)
+      }
+      return false
+    })
+    const isQuery = (item: Query | Mutation) => 'queryKey' in item
+    for (const query of others.filter(isQuery)) empty(query, current)
+    for (const item of others) {
+      if (isQuery(item)) {
+        cache.isCleared = true
+        // Removed data stays on screen while a component observes it. Reset those queries instead.
+        if (item.getObserversCount() === 0) queries.remove(item)
+        else item.reset()
+        // A running mutation cannot be recalled.
+      } else if (item.state.isPaused) mutations.remove(item)
     }
-    const mutations = queryClient.getMutationCache()
-    for (const mutation of mutations.findAll({ predicate: ({ state }) => state.isPaused }))
-      mutations.remove(mutation)
-    cache.isCleared = true
+    return others.length > 0
+  }
+
+  /** A persister may restore after it is known who is shown. */
+  function watch() {
+    const check = (event: QueryCacheNotifyEvent | MutationCacheNotifyEvent) => {
+      const item = 'query' in event ? event.query : event.mutation
+      if (item && event.type !== 'removed' && current !== undefined && sortOut([item])) refetch()
+    }
+    const stops = [queries.subscribe(check), mutations.subscribe(check)]
+    return () => {
+      for (const stop of stops) stop()
+    }
   }
 
   function own() {
@@ -80,17 +124,21 @@ export function createIsolation(
     }
   }
 
+  function refetch() {
+    if (!cache.isCleared || !current) return
+    cache.isCleared = false
+    void queryClient.refetchQueries({ type: 'active', predicate: belongs })
+  }
+
   return (session) => {
-    const { identity: before } = cache
-    const identity = identityOf(isolateCache, session)
-    if (identity === undefined) return undefined
-    cache.identity = identity
-    if (before === undefined || before === identity) return undefined
-    if (before && isolates) clear()
-    return () => {
-      if (!cache.isCleared || !identity) return
-      cache.isCleared = false
-      void queryClient.refetchQueries({ type: 'active', predicate: belongs })
-    }
+    const former = current
+    const key = identityOf(isolateCache, session)
+    current = key === undefined ? key : (digest(key) ?? '')
+    if (current === undefined || current === former) return undefined
+    const { identity } = cache
+    cache.identity = current
+    const hasOthers =
+      isolates && sortOut([...queries.getAll(), ...mutations.getAll()], identity ?? last.read())
+    return hasOthers || (identity ?? current) !== current ? refetch : undefined
   }
 }

@@ -1,11 +1,15 @@
 import {
+  dehydrate,
+  hydrate,
   keepPreviousData,
+  MutationObserver,
+  onlineManager,
   QueryClient,
   QueryObserver,
   type QueryObserverOptions,
 } from '@tanstack/react-query'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { complete, empty, optimistic } from './tanstack'
+import { complete, empty, optimistic, ownerOf, setOwner } from './tanstack'
 
 function createQueryClient() {
   const queryClient = new QueryClient()
@@ -96,6 +100,59 @@ describe('empty', () => {
     for (const query of queries) query.reset()
     await settle()
     expect(shown()).toBe('first page')
+  })
+})
+
+describe('owner', () => {
+  const queryKey = ['one']
+
+  /** A query with data whose owner is known, and the text that it is persisted as. */
+  function createOwned() {
+    const app = createQueryClient()
+    app.setQueryData(queryKey, 'data', { updatedAt: 1000 })
+    const query = app.getQueryCache().find({ queryKey })!
+    setOwner(query, 'alice')
+    return { app, query, text: JSON.stringify(dehydrate(app)) }
+  }
+
+  test('behavior: stays with a query whatever happens to it, but when it is emptied', async () => {
+    const { app, query } = createOwned()
+    app.setQueryData(queryKey, 'newer')
+    await app.invalidateQueries({ queryKey })
+    await app.fetchQuery({ queryKey, queryFn: () => 'fetched' })
+    const queryFn = () => Promise.reject(new Error('refused'))
+    await app.fetchQuery({ queryKey, queryFn, retry: false }).catch(() => {})
+    query.reset()
+    expect(ownerOf(query)).toBe('alice')
+    empty(query, 'bob')
+    query.reset()
+    expect(ownerOf(query)).toBe('bob')
+  })
+
+  test.each([
+    ['a query that is new', () => {}],
+    ['one that waits for its data', (app: QueryClient) => void app.getQueryCache().build(app, { queryKey })],
+    ['one with older data', (app: QueryClient) => void app.setQueryData(queryKey, 'older', { updatedAt: 1 })],
+  ])('behavior: comes with restored data to %s, by the time that the cache tells of it', (_, prepare) => {
+    const app = createQueryClient()
+    prepare(app)
+    const told: unknown[] = []
+    app.getQueryCache().subscribe(({ query }) => told.push([query.state.data, ownerOf(query)]))
+    hydrate(app, JSON.parse(createOwned().text))
+    expect(told.at(-1)).toEqual(['data', 'alice'])
+  })
+
+  test('behavior: is stored and restored with a paused mutation', () => {
+    onTestFinished(() => onlineManager.setOnline(true))
+    onlineManager.setOnline(false)
+    const app = createQueryClient()
+    app.getMutationCache().subscribe(({ type, mutation }) => type === 'added' && setOwner(mutation, 'alice'))
+    void new MutationObserver(app, { mutationKey: ['add'], mutationFn: async () => {} }).mutate()
+    const next = createQueryClient()
+    const told: unknown[] = []
+    next.getMutationCache().subscribe(({ mutation }) => told.push(mutation && ownerOf(mutation)))
+    hydrate(next, JSON.parse(JSON.stringify(dehydrate(app))))
+    expect(told).toEqual(['alice'])
   })
 })
 

@@ -1,5 +1,6 @@
 /** All that this library uses and TanStack Query does not promise. Each has a test that fails when it changes. */
 import type { DefaultedQueryObserverOptions, Query } from '@tanstack/react-query'
+import { keyPrefix } from './keys'
 
 /** Marks options as complete. Neither `defaultOptions` nor `setQueryDefaults()` of the app add to them. */
 export const complete = {
@@ -9,8 +10,26 @@ export const complete = {
   persister: undefined,
 }
 
-/** Empties a query. After a plain `reset()` observers with `keepPreviousData` would still show the data. */
-export const empty = (query: Query): void => query.setState({ data: undefined, status: 'success' })
+/** A query or a mutation. */
+interface Owned {
+  state: object & { [keyPrefix]?: string | undefined }
+}
+
+/** Whose data it is. The state goes where the data goes: `dehydrate()` stores it, `hydrate()` brings it back. */
+export const ownerOf = ({ state }: Owned): string | undefined => state[keyPrefix]
+
+/** Notifies nobody. */
+export function setOwner(item: Owned, owner: string | undefined): void {
+  item.state = { ...item.state, [keyPrefix]: owner }
+}
+
+/**
+ * Empties a query, which then belongs to `owner`. After a plain `reset()` observers with `keepPreviousData` would
+ * still show the data.
+ */
+export function empty(query: Query, owner?: string): void {
+  query.setState({ data: undefined, status: 'success', [keyPrefix]: owner } as Partial<Query['state']>)
+}
 
 /** Makes an observer without subscribers show a fetch in flight, as `useQuery` does; none while a cache is restored. */
 export const optimistic = <Data, Failure>(
