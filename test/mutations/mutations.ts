@@ -51,8 +51,8 @@ export const mutations: readonly Mutation[] = [
     rule: 3,
     what: 'no mark is kept of a sign-out that could not be delivered',
     file: 'core/engine/signOuts.ts',
-    find: '[...paths, path]',
-    replace: 'paths',
+    find: '[...all, ...marks]',
+    replace: 'all',
     caughtBy: rules(
       'signOutNotDelivered',
       'while the mark stands and cannot be delivered, nobody is signed in again',

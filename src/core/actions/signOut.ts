@@ -1,3 +1,4 @@
+import { removal } from '../engine/outbox'
 import { endSessions, type SignOutResult } from '../engine/signOuts'
 import type { Frontdesk } from '../frontdesk'
 import { FrontdeskError } from '../wire/errors'
@@ -25,5 +26,5 @@ export async function signOut(
   if (!id || !engine.client?.sessions.some((session) => session.id === id)) {
     throw new FrontdeskError('session_not_found', { about: id ?? '' })
   }
-  return endSessions(engine, `/client/sessions/${encodeURIComponent(id)}/remove`, [id])
+  return endSessions(engine, removal(id), [id])
 }

@@ -15,8 +15,8 @@ export interface SignOutAllParameters {
  * Signs all accounts out of this browser or device, in all tabs: `DELETE /v1/client`.
  *
  * @returns whether the Frontend API confirmed it. If it cannot be reached, all tabs are signed out anyway, and
- *   the request is delivered before any other as soon as possible.
- * @throws FrontdeskError if the Frontend API refuses. Nothing has changed then.
+ *   the sessions are ended as soon as possible, before anything else is sent.
+ * @throws FrontdeskError if the Frontend API itself refuses. Nothing has changed then.
  */
 export async function signOutAll(
   frontdesk: Frontdesk,

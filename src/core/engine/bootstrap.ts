@@ -4,13 +4,13 @@ import { share } from '../host/share'
 import { sleep } from '../host/sleep'
 import { accept } from '../store/store'
 import { unwrap } from '../wire/envelope'
-import { FrontdeskError, isForeign } from '../wire/errors'
-import { callFapi, type FapiAnswer, type FapiRequest } from '../wire/request'
+import { FrontdeskError } from '../wire/errors'
+import { callFapi } from '../wire/request'
 import type { Client } from '../wire/resources/client'
+import { ask, getClient } from './ask'
 import type { EngineState } from './engine'
 import { flushOutbox } from './outbox'
 
-const getClient: FapiRequest = { method: 'GET', path: '/client', timeout: 7000 }
 /** Milliseconds to wait for other answers in flight, which may set another cookie. */
 const crossing = 50
 /** Milliseconds after which an early answer that no mount has taken is dropped. */
@@ -71,7 +71,7 @@ async function fetchClient(
   engine: EngineState,
   policy: EngineState['creationPolicy'] = 'read',
 ): Promise<boolean> {
-  const { created, scheme } = engine
+  const { created } = engine
   let answer = await ask(engine)
   // Another tab's sign-in may have replaced the cookie meanwhile. Ask again.
   if (!answer.client && engine.client?.sessions.length) {
@@ -80,7 +80,6 @@ async function fetchClient(
   }
   const { client, error, order } = answer
   const known = engine.client
-  if (error && known === undefined) await scheme.checkToken?.(engine, error)
   if (client !== null) created.write()
   else if (known === undefined && (error ? policy !== 'read' : policy === 'ensure')) return true
   accept(engine, order, client)
@@ -89,30 +88,6 @@ async function fetchClient(
     throw new FrontdeskError('client_not_kept', { cause: error })
   return false
 }
-
-interface Found extends Pick<FapiAnswer, 'error' | 'order'> {
-  client: unknown
-}
-
-async function ask(engine: EngineState): Promise<Found> {
-  const { json, error, order } = await (takeEarly(engine) ?? callFapi(engine, getClient))
-  if (error && !isNoClient(engine, error)) throw error
-  return { client: error ? null : unwrap(json), error, order }
-}
-
-function takeEarly(engine: Writable<EngineState>): Promise<FapiAnswer> | undefined {
-  const { early, sent } = engine
-  engine.early = undefined
-  // A later request may have changed what the early one would say.
-  return sent === 1 ? early : undefined
-}
-
-/** Whether the Frontend API itself says that there is no client. */
-const isNoClient = ({ scheme }: EngineState, error: FrontdeskError) =>
-  (error.status === 401 || error.status === 404) &&
-  !isForeign(error) &&
-  !scheme.isRenewable?.(error) &&
-  error.code !== 'captcha_required'
 
 /** Never aborted: that would not undo the request. */
 async function create(engine: EngineState): Promise<void> {

@@ -4,7 +4,6 @@ import { createStoredValue, type StoredValue } from '../host/storedValue'
 import type { Store } from '../store/store'
 import type { FapiAnswer } from '../wire/request'
 import { createLoader, type Loader } from './loader'
-import { waitingSignOut } from './outbox'
 
 /** How the client is loaded. */
 export interface EngineOptions {
@@ -21,7 +20,10 @@ export interface EngineState extends Store {
   readonly early: Promise<FapiAnswer> | undefined
   /** How many clients in a row this tab has created and not found again. */
   readonly created: StoredValue
-  /** Paths of undelivered sign-outs. */
+  /**
+   * Marks of sign-outs that nobody has confirmed yet: ids of sessions, of a client that goes with its last one, or a
+   * time in milliseconds, for all sessions from before it.
+   */
   readonly outbox: StoredList
 }
 
@@ -37,11 +39,7 @@ export function createEngine(store: Store, { bootstrap = 'create' }: EngineOptio
     changed: 0,
     early: undefined,
     created: createStoredValue(ambient.tabStorage, storageKey(store, 'created')),
-    outbox: createStoredList(
-      scheme.storage ?? ambient.originStorage,
-      storageKey(store, 'sign-outs'),
-      waitingSignOut,
-    ),
+    outbox: createStoredList(scheme.storage ?? ambient.originStorage, storageKey(store, 'sign-outs')),
   }
   const engine = Object.assign(store, state)
   const loading: Pick<Engine, 'loader'> = { loader: createLoader(engine) }

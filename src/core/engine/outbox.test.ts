@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { fakeTime } from '../../../test/support/time'
-import { alice, bob, createWorld, refusal, type Scheme, scopeOf } from '../../../test/support/world'
+import { alice, bob, carol, createWorld, refusal, type Scheme, scopeOf } from '../../../test/support/world'
 import type { Ambient } from '../host/ambient'
 import { FrontdeskError } from '../wire/errors'
-import { everything, flushOutbox, forgetClient, isRefused, signOutRequest, waitingSignOut } from './outbox'
+import { everything, flushOutbox, forgetClient, refusalIn, removal, signOutRequest } from './outbox'
 
-/** Tabs that know of sign-outs that wait, and nothing else. */
+/** Tabs that know of marked sign-outs, and nothing else. */
 async function open({
   scheme = 'browser',
   ambient = {},
@@ -18,48 +18,63 @@ async function open({
   const pages = [world.open({ mount: false, ambient }), world.open({ mount: false, ambient })] as const
   const [{ frontdesk }, other] = pages
   const engine = frontdesk._internal
-  const removals = world.seeded!.sessionIds.map((id) => `/client/sessions/${id}/remove`) as [string, string]
-  return { time, world, frontdesk, engine, other: other.frontdesk._internal, removals, tab: pages[0].tab }
+  const { clientId, sessionIds } = world.seeded!
+  const ids = sessionIds as [string, string]
+  const mark = (...marks: string[]) => engine.outbox.update((all) => [...all, ...marks])
+  const marks = () => engine.outbox.read()
+  const statuses = () => world.fapi.sessions.map(({ status }) => status)
+  const { tab } = pages[0]
+  return {
+    time,
+    world,
+    engine,
+    frontdesk,
+    other: other.frontdesk._internal,
+    clientId,
+    ids,
+    mark,
+    marks,
+    statuses,
+    tab,
+  }
 }
 
 test.each([
   ['/client', 'DELETE'],
   ['/client/sessions', 'DELETE'],
   ['/client/sessions/sess_1-a/remove', 'POST'],
-])('behavior: %s is a sign-out that may wait, and %s delivers it', (path, method) => {
-  expect(path).toMatch(waitingSignOut)
-  expect(signOutRequest(path)).toEqual({ method, path })
+])('behavior: the sign-out %s is a %s without a body that outlives its page', (path, method) => {
+  expect(signOutRequest(path)).toEqual({ method, path, keepalive: true })
 })
 
-test.each([
-  '',
-  'client',
-  '/client/',
-  '/client/sessions/',
-  '/client/sessions/sess_1',
-  '/client/sessions//remove',
-  '/client/sessions/../../me/remove',
-  '/client/sessions/sess_1/remove?a=b',
-  '/client\n',
-  '/me',
-])('behavior: %j, which others may have written, is none', (path) => {
-  expect(path).not.toMatch(waitingSignOut)
-})
+describe('refusalIn', () => {
+  const gone = (code: string, status: number) => new FrontdeskError(code, { status })
 
-test.each<[string, FrontdeskError | undefined, boolean]>([
-  ['an answer', undefined, false],
-  ['404: gone already', new FrontdeskError('resource_not_found', { status: 404 }), false],
-  ['signed_out', new FrontdeskError('signed_out', { status: 401 }), false],
-  ['invalid_action_for_session', new FrontdeskError('invalid_action_for_session', { status: 400 }), false],
-  ['403', new FrontdeskError('forbidden', { status: 403 }), true],
-  ['503', new FrontdeskError('maintenance_mode', { status: 503 }), true],
-  ['a 404 of something else', new FrontdeskError('fapi_not_found', { status: 404 }), true],
-])('behavior: %s is a refusal: %3$s', (_, error, expected) => {
-  expect(Boolean(isRefused(error))).toBe(expected)
+  test.each<[string, FrontdeskError | undefined, boolean]>([
+    ['an answer', undefined, false],
+    ['404: gone already', gone('resource_not_found', 404), false],
+    ['signed_out', gone('signed_out', 401), false],
+    ['invalid_action_for_session', gone('invalid_action_for_session', 400), false],
+    ['403', gone('forbidden', 403), true],
+    ['503', gone('maintenance_mode', 503), true],
+  ])('behavior: of the Frontend API %s is a refusal: %3$s', (_, error, expected) => {
+    const json = error ? { errors: [] } : { response: null, client: null }
+    expect(refusalIn({ json, error, order: 1 })).toBe(expected ? error : undefined)
+    expect(refusalIn({ json: null, error: undefined, order: 1 })).toBe(undefined)
+  })
+
+  test.each<[string, unknown, FrontdeskError | undefined]>([
+    ['a 404 without an envelope', undefined, gone('fapi_not_found', 404)],
+    ['a 403 without one', { message: 'Forbidden' }, gone('request_failed', 403)],
+    ['a 200 without one', { login: 'https://portal.example' }, undefined],
+    ['a 200 with a list', [], undefined],
+  ])('behavior: %s is not of the Frontend API, and settles nothing', (_, json, error) => {
+    expect(() => refusalIn({ json, error, order: 1 })).toThrow(FrontdeskError)
+  })
 })
 
 describe('flushOutbox', () => {
-  test('default: asks for nothing where nothing waits', async () => {
+  test('default: asks for nothing where nothing is marked', async () => {
     const { world, engine } = await open()
     await flushOutbox(engine)
     expect(world.requests()).toEqual([])
@@ -68,59 +83,115 @@ describe('flushOutbox', () => {
   test.each([
     ['with locks', {}],
     ['without', { locks: undefined }],
-  ])('behavior: delivers what waits, in order, and once for all who ask, %s', async (_, ambient) => {
-    const { world, engine, removals } = await open({ ambient })
-    await engine.outbox.update(() => removals)
+  ])('behavior: asks first, then ends what is marked, once for all who wait, %s', async (_, ambient) => {
+    const { world, engine, ids, mark, marks, statuses } = await open({ ambient })
+    await mark(...ids)
     await Promise.all([flushOutbox(engine), flushOutbox(engine)])
-    expect(world.requests()).toEqual(removals.map((path) => `POST ${path}`))
-    expect(await engine.outbox.read()).toEqual([])
-    expect(world.fapi.sessions.map(({ status }) => status)).toEqual(['removed', 'removed'])
+    expect(world.requests()).toEqual(['GET /client', ...ids.map((id) => `POST ${removal(id)}`)])
+    expect(await marks()).toEqual([])
+    expect(statuses()).toEqual(['removed', 'removed'])
+  })
+
+  test('behavior: the client goes where it is marked with all its sessions', async () => {
+    const { world, engine, clientId, ids, mark, marks } = await open()
+    await mark(...ids, clientId)
+    await flushOutbox(engine)
+    expect(world.requests()).toEqual(['GET /client', 'DELETE /client'])
+    expect(world.fapi.clients).toEqual([])
+    expect(await marks()).toEqual([])
+  })
+
+  test('behavior: it stays where a session has no mark, and so does that session', async () => {
+    const { world, engine, clientId, ids, mark, marks, statuses } = await open()
+    await mark(ids[0], clientId)
+    await flushOutbox(engine)
+    expect(world.requests()).toEqual(['GET /client', `POST ${removal(ids[0])}`])
+    expect(statuses()).toEqual(['removed', 'active'])
+    expect(await marks()).toEqual([])
+  })
+
+  test('behavior: a time marks the sessions from before it', async () => {
+    const { time, world, engine, clientId, mark, statuses } = await open()
+    await time.advance(1000)
+    await mark(`${Date.now() - 500}`)
+    await world.fapi.signIn(clientId, carol.identifier)
+    await flushOutbox(engine)
+    expect(statuses()).toEqual(['removed', 'removed', 'pending'])
+  })
+
+  test('behavior: where nothing marked is there any more, the mark is dropped', async () => {
+    const { world, engine, ids, mark, marks, statuses } = await open()
+    world.fapi.revokeSession(ids[0])
+    await mark('sess_gone', ids[0], 'client_gone')
+    await flushOutbox(engine)
+    expect(world.requests()).toEqual(['GET /client'])
+    expect(statuses()).toEqual(['revoked', 'active'])
+    expect(await marks()).toEqual([])
+  })
+
+  test('behavior: what others may have written there ends nothing', async () => {
+    const { world, engine, mark, statuses } = await open()
+    await mark('', ' ', '/client', '../../me/remove', '[object Object]', '__proto__', '-1', 'NaN')
+    await flushOutbox(engine)
+    expect(world.requests()).toEqual(['GET /client'])
+    expect(statuses()).toEqual(['active', 'active'])
   })
 
   test('behavior: of two tabs one delivers', async () => {
-    const { time, world, engine, other, removals } = await open()
-    world.fault(`POST ${removals[0]}`, { delay: 500 })
-    await engine.outbox.update(() => [removals[0]])
+    const { time, world, engine, other, ids, mark } = await open()
+    world.fault(`POST ${removal(ids[0])}`, { delay: 500 })
+    await mark(ids[0])
     const both = [flushOutbox(engine), flushOutbox(other)]
     await time.advance(2000)
     await Promise.all(both)
-    expect(world.requests()).toEqual([`POST ${removals[0]}`])
+    expect(world.requests()).toEqual(['GET /client', `POST ${removal(ids[0])}`])
   })
 
   test.each([
-    ['stays where it may pass later', { status: 503 }, true],
-    ['stays where it does not arrive', { cut: true }, true],
-    ['goes where it is refused for good', { status: 403 }, false],
-  ])('behavior: what fails is thrown, and %s', async (_, fault, stays) => {
-    const { world, engine, removals } = await open()
-    await engine.outbox.update(() => removals)
-    world.fault(`POST ${removals[0]}`, fault)
+    ['stays where it may pass later', { status: 503 }],
+    ['stays where it does not arrive', { cut: true }],
+    ['stays where something else answers', { status: 403, body: '<!doctype html>' }],
+    ['stays where something else answers with 200', { body: '<!doctype html>' }],
+    ['stays where something else answers with JSON', { body: { ok: true } }],
+  ])('behavior: what fails is thrown, and %s', async (_, fault) => {
+    const { world, engine, ids, mark, marks } = await open()
+    await mark(...ids)
+    world.fault(`POST ${removal(ids[0])}`, fault)
     expect(await refusal(flushOutbox(engine))).toMatchObject({ name: 'FrontdeskError' })
-    expect(await engine.outbox.read()).toEqual(stays ? removals : [removals[1]])
+    expect(await marks()).toEqual(ids)
   })
 
-  test('behavior: what is gone already counts as delivered', async () => {
-    const { world, engine, removals } = await open()
-    world.fapi.revokeSession(world.seeded!.sessionIds[0]!)
-    await engine.outbox.update(() => ['/client/sessions/sess_gone/remove', ...removals])
-    await flushOutbox(engine)
-    expect(await engine.outbox.read()).toEqual([])
+  test('behavior: what is refused for good is thrown, and goes; the others are delivered', async () => {
+    const { world, engine, ids, mark, marks, statuses } = await open()
+    await mark(...ids)
+    world.fault(`POST ${removal(ids[0])}`, { status: 403 })
+    expect(await refusal(flushOutbox(engine))).toMatchObject({ status: 403 })
+    expect(await marks()).toEqual([])
+    expect(statuses()).toEqual(['active', 'removed'])
+  })
+
+  test('behavior: a native token that is refused says nothing of the sessions: the mark stays', async () => {
+    const { world, engine, ids, mark, marks } = await open({ scheme: 'native' })
+    await mark(...ids)
+    world.fault('GET /client', { status: 401 })
+    expect(await refusal(flushOutbox(engine))).toMatchObject({ code: 'client_token_rejected' })
+    expect(await marks()).toEqual(ids)
   })
 })
 
-describe('where it waits', () => {
+describe('where the marks are', () => {
   test('behavior: in a browser in what the tabs of the origin share, under the name of the handle', async () => {
-    const { frontdesk, engine, other, tab } = await open()
-    await engine.outbox.update(() => [everything])
-    expect(tab.ambient.originStorage.getItem(`frontdesk.${scopeOf(frontdesk)}.sign-outs`)).toBe('["/client"]')
-    expect(await other.outbox.read()).toEqual([everything])
+    const { frontdesk, other, mark, tab } = await open()
+    await mark('sess_1')
+    expect(tab.ambient.originStorage.getItem(`frontdesk.${scopeOf(frontdesk)}.sign-outs`)).toBe('["sess_1"]')
+    expect(await other.outbox.read()).toEqual(['sess_1'])
   })
 
   test('behavior: in a native app beside its client token', async () => {
-    const { world, frontdesk, engine, tab } = await open({ scheme: 'native' })
-    await engine.outbox.update(() => [everything])
+    const { world, frontdesk, mark, tab } = await open({ scheme: 'native' })
+    await mark('sess_1')
     const key = `frontdesk.${scopeOf(frontdesk)}.sign-outs`
-    expect(world.storage.items.get(key)).toBe('["/client"]')
+    expect(world.storage.items.get(key)).toBe('["sess_1"]')
     expect(tab.ambient.originStorage.getItem(key)).toBe(null)
   })
 })
@@ -135,9 +206,9 @@ describe('forgetClient', () => {
   })
 
   test('behavior: where only sessions go, the token stays', async () => {
-    const { world, engine, removals } = await open({ scheme: 'native' })
+    const { world, engine, ids } = await open({ scheme: 'native' })
     engine.created.write('1')
-    for (const path of ['/client/sessions', removals[0]]) await forgetClient(engine, path)
+    for (const path of ['/client/sessions', removal(ids[0])]) await forgetClient(engine, path)
     expect([...world.storage.items.values()]).toEqual([world.seeded!.clientToken])
     expect(engine.created.read()).toBe('1')
   })

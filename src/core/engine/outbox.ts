@@ -1,46 +1,78 @@
 import { exclusively } from '../host/locks'
 import { share } from '../host/share'
+import { isWithheld } from '../store/shown'
 import { confirmEnds } from '../store/store'
-import { type FrontdeskError, isTransient } from '../wire/errors'
-import { callFapi, type FapiRequest } from '../wire/request'
+import { unwrap } from '../wire/envelope'
+import { type FrontdeskError, isForeign, isTransient, malformed } from '../wire/errors'
+import { callFapi, type FapiAnswer, type FapiRequest } from '../wire/request'
+import { readClient } from '../wire/resources/client'
+import { ask } from './ask'
 import type { EngineState } from './engine'
 
-/** The path that signs everyone out and destroys the client. Sign-outs are stored by path. */
+/** The path that signs everyone out and destroys the client. */
 export const everything = '/client'
 
-/** Stored paths are untrusted input. */
-export const waitingSignOut = /^\/client(\/sessions(\/[\w-]+\/remove)?)?$/
+export const signOutLock = 'sign-outs'
 
+export const removal = (sessionId: string): string =>
+  `/client/sessions/${encodeURIComponent(sessionId)}/remove`
+
+/** It outlives its page. */
 export const signOutRequest = (path: string): FapiRequest => ({
   method: path.endsWith('/remove') ? 'POST' : 'DELETE',
   path,
+  keepalive: true,
 })
 
-/** Delivers stored sign-outs. Call it before any other request. */
+/** Delivers marked sign-outs. Call it before any other request. */
 export const flushOutbox = (engine: EngineState): Promise<void> =>
   share(engine, 'flush', async () => {
-    // Only one tab delivers: a second DELETE could end a newer session.
-    if ((await engine.outbox.read()).length > 0)
-      await exclusively(engine, 'sign-outs', () => deliver(engine), 30_000)
-    confirmEnds(engine)
+    if ((await waiting(engine)).length > 0)
+      await exclusively(engine, signOutLock, () => deliver(engine), 30_000)
+    confirmEnds(engine, await engine.outbox.read())
   })
 
+/** The marks, without those of the sign-outs that this page is sending. */
+const waiting = async (engine: EngineState) =>
+  (await engine.outbox.read()).filter((mark) => !isWithheld(engine, mark))
+
+/** Ends what is marked and still there. A session signed in since has no mark. */
 async function deliver(engine: EngineState): Promise<void> {
-  const { outbox } = engine
-  for (const path of await outbox.read()) {
-    const { error } = await callFapi(engine, signOutRequest(path))
-    // Drop a sign-out that was refused for good. Report it once, and trust the server from then on.
-    if (!error || !isTransient(error)) await outbox.update((paths) => paths.filter((other) => other !== path))
-    if (isRefused(error)) throw error
-    await forgetClient(engine, path)
+  const marks = await waiting(engine)
+  if (marks.length === 0) return
+  // A sign-in under way may replace the cookie. Ask after it.
+  const { client } = await exclusively(engine, 'bootstrap', () => ask(engine))
+  const found = client ? readClient(client).client : undefined
+  const sessions = found?.sessions ?? []
+  const marked = sessions.filter(({ id, createdAt }) =>
+    marks.some((mark) => mark === id || createdAt <= Number(mark)),
+  )
+  const isWhole = marked.length > 0 && marked.length === sessions.length && marks.includes(found!.id)
+  let refusal: FrontdeskError | undefined
+  for (const path of isWhole ? [everything] : marked.map(({ id }) => removal(id))) {
+    const error = refusalIn(await callFapi(engine, signOutRequest(path)))
+    if (!error) await forgetClient(engine, path)
+    else if (isTransient(error)) throw error
+    else refusal = error
   }
+  await unmark(engine, marks)
+  // Report a refusal for good once, and trust the server from then on.
+  if (refusal) throw refusal
 }
 
-/** A session that is already gone counts as signed out. */
-export const isRefused = (error: FrontdeskError | undefined) =>
-  error &&
-  (error.status !== 404 || error.code === 'fapi_not_found') &&
-  !/^(signed_out|invalid_action_for_session)$/.test(error.code)
+export const unmark = ({ outbox }: EngineState, gone: readonly string[]): Promise<void> =>
+  outbox.update((marks) => marks.filter((mark) => !gone.includes(mark)))
+
+/**
+ * Why the Frontend API refuses a sign-out. A session that is already gone counts as signed out.
+ *
+ * @throws FrontdeskError if the answer is not the Frontend API's.
+ */
+export function refusalIn({ json, error }: FapiAnswer): FrontdeskError | undefined {
+  if (error ? isForeign(error) : json && unwrap(json) === json) throw error ?? malformed('sign-out.response')
+  const isGone = error?.status === 404 || /^(signed_out|invalid_action_for_session)$/.test(error?.code ?? '')
+  return isGone ? undefined : error
+}
 
 export async function forgetClient(engine: EngineState, path: string): Promise<void> {
   if (path !== everything) return

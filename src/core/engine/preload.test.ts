@@ -71,13 +71,15 @@ describe('preload()', () => {
 
   test('behavior: sends nothing while a sign-out waits to be delivered', async () => {
     const { time, world, frontdesk, tab, sent } = await open()
-    tab.ambient.originStorage.setItem(`frontdesk.${scopeOf(frontdesk)}.sign-outs`, '["/client"]')
+    const marks = JSON.stringify(world.seeded!.sessionIds)
+    tab.ambient.originStorage.setItem(`frontdesk.${scopeOf(frontdesk)}.sign-outs`, marks)
     frontdesk.preload()
     await time.advance(1000)
     expect(sent()).toBe(0)
     frontdesk.mount()
     await time.advance(1000)
-    expect(world.requests()).toEqual(['DELETE /client', 'GET /client'])
+    const removed = `POST /client/sessions/${world.seeded!.sessionIds[0]}/remove`
+    expect(world.requests()).toEqual(['GET /client', removed, 'GET /client'])
     frontdesk.unmount()
   })
 

@@ -90,9 +90,10 @@ describe('before a request is sent', () => {
   test('behavior: sign-outs that wait are delivered', async () => {
     const { world, engine, known } = await open()
     await known()
-    await engine.outbox.update(() => [`/client/sessions/${world.seeded!.sessionIds[0]}/remove`])
+    await engine.outbox.update(() => [...world.seeded!.sessionIds])
     await sendAndSettle(engine, signIn())
     expect(world.requests()).toEqual([
+      'GET /client',
       `POST /client/sessions/${world.seeded!.sessionIds[0]}/remove`,
       'POST /client/sign_ins',
     ])

@@ -13,18 +13,28 @@ export const sendAndSettle = async (engine: Engine, request: FapiRequest): Promi
   settle(engine, await send(engine, request))
 
 export async function send(engine: Writable<Engine>, request: FapiRequest): Promise<FapiAnswer> {
-  const { loader, running } = engine
+  const { client, loader } = engine
   // A request during the bootstrap could create a second client. Send even if the bootstrap fails.
-  if (engine.client === undefined) await loader.underWay()
+  if (client === undefined) await loader.underWay()
   await flushOutbox(engine)
   const { sessionId } = request
   if (sessionId && !isSignedIn(engine, sessionId))
     throw new FrontdeskError('session_not_found', { about: sessionId })
+  return change(engine, () => {
+    const call = () => callFapi(engine, request)
+    // Without a known client this may create one. Another tab may be creating one too, so take the lock.
+    return engine.client ? call() : exclusively(engine, 'bootstrap', call)
+  })
+}
+
+/** @param call - sends a request that may change the client. */
+export async function change(
+  { loader, running }: Engine,
+  call: () => Promise<FapiAnswer>,
+): Promise<FapiAnswer> {
   // The server may process concurrent changes in any order. Refetch afterwards.
   if (running.size > 0) loader.doubt()
-  const call = () => callFapi(engine, request)
-  // Without a known client this may create one. Another tab may be creating one too, so take the lock.
-  const answer = engine.client ? call() : exclusively(engine, 'bootstrap', call)
+  const answer = call()
   running.add(answer)
   try {
     return await answer

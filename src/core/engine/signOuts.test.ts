@@ -43,7 +43,7 @@ describe('what the other tabs are told', () => {
     expect(await endSessions(engine, remove, [ids[0]])).toEqual({ serverConfirmed: false })
     await time.settle()
     expect(heard).toContainEqual(expect.objectContaining({ type: 'ended', isDelivered: false }))
-    expect(await engine.outbox.read()).toEqual([remove])
+    expect(await engine.outbox.read()).toEqual([ids[0]])
   })
 
   test('behavior: to look for themselves, where this tab knows no client and so can name none', async () => {

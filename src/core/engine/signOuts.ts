@@ -1,10 +1,12 @@
 import { post } from '../host/host'
+import { exclusively } from '../host/locks'
 import { share } from '../host/share'
 import { end, withhold } from '../store/store'
-import { type FrontdeskError, isUndelivered } from '../wire/errors'
+import { type FrontdeskError, isForeign, isUndelivered } from '../wire/errors'
+import { callFapi } from '../wire/request'
 import type { Engine } from './engine'
-import { everything, forgetClient, isRefused, signOutRequest } from './outbox'
-import { send, settle } from './send'
+import { everything, forgetClient, refusalIn, signOutLock, signOutRequest, unmark } from './outbox'
+import { change, settle } from './send'
 
 /** The outcome of a sign-out. */
 export interface SignOutResult {
@@ -20,27 +22,44 @@ export const endSessions = (
 ): Promise<SignOutResult> => share(engine, path + sessionIds, () => signOut(engine, path, sessionIds))
 
 async function signOut(engine: Engine, path: string, sessionIds: readonly string[]): Promise<SignOutResult> {
-  const { client, loader, outbox } = engine
+  const { ambient, client, loader, outbox } = engine
   const isClientGone = path === everything
-  withhold(engine, sessionIds, true)
+  const clientId = isClientGone ? client?.id : undefined
+  // Without a client this tab knows no session ids. Then mark all sessions from before now.
+  const marks =
+    client === undefined ? [`${ambient.now()}`] : clientId ? [...sessionIds, clientId] : sessionIds
+  let isConfirmed = true
+  withhold(engine, marks, true)
   try {
-    const answer = await send(engine, signOutRequest(path)).catch((error: FrontdeskError) => {
-      if (!isUndelivered(error)) throw error
-    })
-    if (!answer) await outbox.update((paths) => [...paths, path])
-    else if (isRefused(answer.error)) settle(engine, answer)
-    const isConfirmed = Boolean(answer)
-    end(engine, sessionIds, { isClientGone, isConfirmed })
-    if (answer && !answer.error && !isClientGone) settle(engine, answer)
-    const clientId = isClientGone ? client?.id : undefined
-    post(engine, { type: 'ended', sessionIds, clientId, isDelivered: isConfirmed })
-    // Without a client this tab knows no session ids. Other tabs must refetch.
-    if (!client) post(engine, { type: 'changed' })
-    if (answer) await forgetClient(engine, path)
-    // The load delivers the sign-out first, and retries until it can.
-    else loader.refresh()
+    await outbox.update((all) => [...all, ...marks])
+    // Under the lock other tabs do not deliver it too. But never wait for it.
+    await exclusively(engine, signOutLock, attempt, 0)
     return { serverConfirmed: isConfirmed }
   } finally {
-    withhold(engine, sessionIds, false)
+    withhold(engine, marks, false)
+    // The load delivers the sign-out first, and retries until it can.
+    if (!isConfirmed) loader.refresh()
+  }
+
+  async function attempt() {
+    try {
+      const answer = await change(engine, () => callFapi(engine, signOutRequest(path)))
+        .then((given) => {
+          if (refusalIn(given)) settle(engine, given)
+          return given
+        })
+        .catch((error: FrontdeskError) => {
+          isConfirmed = !isUndelivered(error) && !isForeign(error)
+          if (isConfirmed) throw error
+        })
+      end(engine, sessionIds, { isClientGone, isConfirmed })
+      if (answer && !answer.error && !isClientGone) settle(engine, answer)
+      post(engine, { type: 'ended', sessionIds, clientId, isDelivered: isConfirmed })
+      // Other tabs must refetch.
+      if (!client) post(engine, { type: 'changed' })
+      if (answer) await forgetClient(engine, path)
+    } finally {
+      if (isConfirmed) await unmark(engine, marks)
+    }
   }
 }

@@ -16,11 +16,10 @@ export interface StoredList {
   update(change: (items: string[]) => string[]): Promise<void>
 }
 
-/** @param format - of an item. Storage is untrusted input, so other items are dropped. */
+/** Storage is untrusted input: an item can be any text. */
 export function createStoredList(
   storage: AmbientStorage | NativeStorage | undefined,
   key: string,
-  format: RegExp,
 ): StoredList {
   /** Fallback when storage is missing, full or forbidden. */
   let memory: string[] = []
@@ -29,7 +28,7 @@ export function createStoredList(
   async function read() {
     try {
       const stored = JSON.parse((await storage?.getItem(key)) ?? '[]') as unknown[]
-      return [...new Set([...stored.map(String), ...memory])].filter((item) => format.test(item))
+      return [...new Set([...stored.map(String), ...memory])]
     } catch {
       return memory
     }

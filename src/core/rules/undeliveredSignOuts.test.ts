@@ -99,7 +99,7 @@ describe('rule 3 · sign-out is final · one that could not be delivered', () =>
     const signedOut = signOut(first.frontdesk)
     await time.advance(10_000)
     await Promise.all([signedIn, loaded, signedOut])
-    expect(world.requests('GET /client')).toHaveLength(4)
+    expect(world.requests('GET /client')).toHaveLength(5)
     for (const { frontdesk } of [first, second])
       expect(frontdesk._internal.client?.sessions.map(({ user }) => user.firstName)).not.toContain('Alice')
   })

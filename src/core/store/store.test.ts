@@ -118,13 +118,16 @@ describe('end', () => {
     expect(ids()).toEqual(['sess_a'])
   })
 
-  test('behavior: until it is confirmed, none does', () => {
+  test('behavior: until it is confirmed, or marked no more, none does', () => {
     const { store, take, ids } = open()
     take('a')
     end(store, ['sess_a'], undelivered)
     take('a')
     expect(ids()).toEqual([])
-    confirmEnds(store)
+    confirmEnds(store, ['sess_a'])
+    take('a')
+    expect(ids()).toEqual([])
+    confirmEnds(store, ['sess_b'])
     take('a')
     expect(ids()).toEqual(['sess_a'])
   })
@@ -134,7 +137,7 @@ describe('end', () => {
     take('a')
     end(store, ['sess_a'], confirmed)
     const later = nextOrder(store)
-    confirmEnds(store)
+    confirmEnds(store, [])
     accept(store, later, clientJson('a'))
     expect(ids()).toEqual(['sess_a'])
   })

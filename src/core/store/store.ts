@@ -123,9 +123,12 @@ export function end(
   if (client) commit(store, isClientGone ? null : without(client, ({ id }) => sessionIds.includes(id)))
 }
 
-/** After delivery of all stored sign-outs, answers to newer requests count again. */
-export function confirmEnds(store: Writable<Store>): void {
-  store.ended = new Map([...store.ended].map(([id, until]) => [id, Math.min(until, store.sent)]))
+/** Answers to newer requests count again for all sessions but those whose sign-out is still marked. */
+export function confirmEnds(store: Writable<Store>, marks: readonly string[]): void {
+  const { ended, sent } = store
+  store.ended = new Map(
+    [...ended].map(([id, until]) => [id, marks.includes(id) ? until : Math.min(until, sent)]),
+  )
 }
 
 export function withhold(store: Writable<Store>, sessionIds: readonly string[], on: boolean): void {

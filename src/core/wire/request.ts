@@ -21,6 +21,8 @@ export interface FapiRequest {
   timeout?: number | undefined
   /** Whether it may be aborted. Default: true for `GET`. */
   isHarmless?: boolean | undefined
+  /** Whether it goes on when its page is closed. For requests without a body. */
+  keepalive?: boolean | undefined
 }
 
 export interface FapiAnswer {
@@ -77,7 +79,7 @@ export function address({ method, path, query }: FapiRequest, base: string): URL
 
 function deliver(
   { ambient, lifetime }: Wire,
-  { method, body, timeout = 30_000, isHarmless = method === 'GET' }: FapiRequest,
+  { method, body, timeout = 30_000, isHarmless = method === 'GET', keepalive = false }: FapiRequest,
   { url, headers, credentials }: OutgoingRequest,
 ): Promise<readonly [Response, string]> {
   const controller = new AbortController()
@@ -92,6 +94,7 @@ function deliver(
       ...(method === 'GET' ? { method } : { method: 'POST', body: body ?? new URLSearchParams() }),
       headers,
       credentials,
+      keepalive,
       // Firefox answers from its cache after a step back, though the account has signed out since.
       cache: 'no-store',
       signal: controller.signal,
