@@ -553,7 +553,7 @@ describe('redirects', () => {
       ambient: { fetch: async (url, init) => asReactNative(await tab.ambient.fetch(url, init), from) },
     })
     await booted(page.frontdesk)
-    expect(page.frontdesk.state.session.status).toBe(isTaken ? 'signed-in' : 'loading')
+    expect(page.frontdesk.state.session.status).toBe(isTaken ? 'signed-in' : 'error')
     expect(failure(page)?.code).toBe(isTaken ? undefined : 'redirected_elsewhere')
     expect(world.storage.items.get(key)).toBe(isTaken ? 'stolen' : token)
   })
