@@ -164,10 +164,17 @@ export const mutations: readonly Mutation[] = [
     rule: 7,
     what: 'tabs do not wait for the one that is getting the same token',
     file: 'core/features/tokens/issuer.ts',
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is source text.
-    find: 'exclusively(engine, `token:${key}`, search, patience)',
-    replace: 'search()',
-    caughtBy: rules('budgets', 'four tabs that want the same token at the same moment make one request'),
+    find: 'asked[key]! < at',
+    replace: 'false',
+    caughtBy: budget('budgets', 'six tabs without locks that want a token at once make one request'),
+  },
+  {
+    rule: 7,
+    what: 'what is learnt of the clock goes with the page',
+    file: 'core/features/tokens/clock.ts',
+    find: 'storage?.getItem(key)',
+    replace: 'undefined',
+    caughtBy: budget('budgets', 'ten minutes of 60 s tokens in six tabs whose clock is ahead'),
   },
   {
     rule: 7,

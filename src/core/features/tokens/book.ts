@@ -37,7 +37,7 @@ export const tokenBook = (handle: Store): TokenBook => perHandle(handle, createT
 function createTokenBook(handle: Store): TokenBook {
   const store = createStore<TokenState>(() => ({ tokens: {}, errors: {} }))
   const listeners: TokenBook['listeners'] = new Set()
-  const clock = createServerClock(handle.ambient)
+  const clock = createServerClock(handle)
   const update: TokenBook['update'] = (change) => handle.batch(() => store.setState(change))
   let learnt: unknown
 

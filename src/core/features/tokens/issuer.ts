@@ -45,6 +45,8 @@ function createTokenIssuer(engine: Engine): TokenIssuer {
   const isOver = ({ sessionId }: TokenTarget) => !isSignedIn(engine, sessionId)
   /** When a refusal last caused a refetch of the client, for each token. */
   const doubts = new Map<string, number>()
+  /** When a tab last asked the others for each token. Of several within `patience`, the first. */
+  const asked: Record<string, number> = {}
   let limit = { until: 0, since: 0, error: undefined as FrontdeskError | undefined }
 
   function left({ issuedAt, expiresAt }: Token) {
@@ -78,15 +80,28 @@ function createTokenIssuer(engine: Engine): TokenIssuer {
         if (!isNeeded()) return null
         if (error.status === 429) heed(error)
         if (!isTransient(error) || attempt === attempts) return refused(target, error)
+        delete asked[key]
         pause = Math.max(limitLeft(), 500 * 2 ** attempt)
       }
     }
   }
 
+  function note(key: string, at: number) {
+    const first = asked[key] ?? 0
+    if (at < first || at > first + patience) asked[key] = at
+  }
+
+  /** Of several tabs that ask, the first requests the token. The others wait for it, also where there are no locks. */
   async function askTabs(target: TokenTarget, leastLeft: number): Promise<Token | undefined> {
     if (!engine.channel) return undefined
-    post(engine, { type: 'ask', ...target })
-    await sleep(engine, askingTime)
+    const key = tokenKey(target)
+    // So that two that ask in the same millisecond agree on which is the first.
+    const at = ambient.now() + ambient.random() * 25
+    note(key, at)
+    post(engine, { type: 'ask', ...target, at })
+    let looks = 0
+    do if (await sleep(engine, askingTime)) break
+    while (!fresh(target, leastLeft) && asked[key]! < at && ++looks < patience / askingTime)
     return fresh(target, leastLeft)
   }
 
@@ -169,15 +184,18 @@ function createTokenIssuer(engine: Engine): TokenIssuer {
     }
   }
 
-  engine.onMessage.add(({ type, sessionId, template, organizationId, jwt }) => {
+  engine.onMessage.add(({ type, sessionId, template, organizationId, jwt, at }) => {
     const target = {
       sessionId: readText(sessionId, ''),
       template: readText(template, ''),
       organizationId: readId(organizationId, ''),
     }
-    const known = type === 'ask' && !isOver(target) && fresh(target)
+    const key = tokenKey(target)
     if (type === 'token') takeForeign(target, readText(jwt, ''))
-    else if (known) post(engine, { type: 'token', jwt: known.jwt, ...target })
+    if (type !== 'ask' || !store.getState().tokens[key]) return
+    note(key, at as number)
+    const known = fresh(target)
+    if (known) post(engine, { type: 'token', jwt: known.jwt, ...target })
   })
 
   return {
