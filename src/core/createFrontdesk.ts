@@ -3,7 +3,7 @@ import { createEngine } from './engine/engine'
 import { setUpFocus } from './features/focus'
 import { setUpTabs } from './features/tabs'
 import type { Frontdesk, FrontdeskOptions } from './frontdesk'
-import { attempt, hostAmbient } from './host/ambient'
+import { ambientWith, attempt } from './host/ambient'
 import { createHost, createLifecycle } from './host/host'
 import { listen } from './host/listen'
 import { createStore } from './store/store'
@@ -21,7 +21,7 @@ import { createWire, scopeOf } from './wire/wire'
 export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
   const { queryClient, sessionCookie, tabSession, touchOnFocus = true } = options
   if (tabSession === 'pinned' && sessionCookie) throw new FrontdeskError('pinned_needs_tokens')
-  const ambient = { ...hostAmbient(), ...options.ambient }
+  const ambient = ambientWith(options.ambient)
   // Each floor extends this one object.
   const host = createHost(ambient, scopeOf(options, ambient))
   const wire = createWire(host, options)

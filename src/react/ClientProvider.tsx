@@ -6,7 +6,7 @@ import {
   QueryClientProvider,
   useIsRestoring,
 } from '@tanstack/react-query'
-import { type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
 import type { Frontdesk, FrontdeskOptions } from '../core/frontdesk'
 import { batchWith } from '../core/host/host'
 import { listen } from '../core/host/listen'
@@ -15,7 +15,6 @@ import { joinFrontdesk } from '../core/registry'
 import type { Store } from '../core/store/store'
 import { notRestoring } from '../core/store/tanstack'
 import { FrontdeskError } from '../core/wire/errors'
-import { scopeOf } from '../core/wire/wire'
 import { FrontdeskContext } from './context'
 
 type OwnHandle = { frontdesk: Frontdesk; queryClient?: undefined } & {
@@ -27,18 +26,18 @@ type Options = { frontdesk?: undefined; queryClient?: QueryClient | undefined } 
 >
 
 /**
- * Either a handle of yours, or the options of one. Another handle, or another `publishableKey`, `proxyUrl`, `domain` or
- * `scheme`, takes the place of the former; all other options are read once, by the first provider on the page that
- * has these in common.
+ * Either a handle of yours, or the options of one. Another handle, QueryClient, `publishableKey`, `proxyUrl`, `domain`,
+ * name of the `scheme` or member of `ambient` takes the place of the former: do not make functions for `ambient` in a
+ * render. All other options are read once, by the first provider on the page that has these in common.
  */
 export type ClientProviderProps = (OwnHandle | Options) & { children?: ReactNode }
 
 /**
  * Gives the components below it the client of this browser, and keeps it loaded and in step while mounted.
- * Children always render. Providers with one publishable key share one handle per page.
+ * Children always render. Providers with one publishable key and one QueryClient share one handle per page.
  *
  * @param publishableKey - or `frontdesk`, a handle made by `createFrontdesk()`.
- * @param queryClient - default: the one in context, else a new one.
+ * @param queryClient - default: the one in context, else that of another provider on this page, else a new one.
  * @throws FrontdeskError `invalid_publishable_key`, `invalid_proxy_url`, `invalid_domain`,
  *   `pinned_needs_tokens`, `query_client_mismatch`, `isolation_owner_exists`.
  *
@@ -53,11 +52,13 @@ export function ClientProvider({ children, ...props }: ClientProviderProps) {
     () => true,
     () => false,
   )
-  // biome-ignore lint/correctness/useExhaustiveDependencies: all other options are read once.
-  const frontdesk = useMemo(() => obtain(props, above, isClient), [props.frontdesk ?? scopeOf(props)])
-  if ([above, props.queryClient].some((given) => given && given !== frontdesk.queryClient)) {
-    throw new FrontdeskError('query_client_mismatch')
-  }
+  const given = (props.frontdesk ?? props).queryClient ?? above
+  if (above && given !== above) throw new FrontdeskError('query_client_mismatch')
+  // Not kept in React state, which a `<Suspense>` above discards.
+  const frontdesk =
+    props.frontdesk ?? joinFrontdesk({ ...props, queryClient: given }, () => new QueryClient(), isClient)
+  // Safe in a render, which React may discard: it only reads, and the answer waits for the mount.
+  frontdesk.preload()
   useEffect(() => {
     batchWith(frontdesk._internal, notifyManager.batch)
     frontdesk.mount()
@@ -73,14 +74,6 @@ export function ClientProvider({ children, ...props }: ClientProviderProps) {
   ) : (
     <QueryClientProvider client={frontdesk.queryClient}>{provided}</QueryClientProvider>
   )
-}
-
-function obtain(props: OwnHandle | Options, above: QueryClient | undefined, isClient: boolean): Frontdesk {
-  const frontdesk =
-    props.frontdesk ?? joinFrontdesk(props, () => props.queryClient ?? above ?? new QueryClient(), isClient)
-  // Safe in a render, which React may discard: it only reads, and the answer waits for the mount.
-  frontdesk.preload()
-  return frontdesk
 }
 
 /**

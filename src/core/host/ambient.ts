@@ -86,6 +86,14 @@ export function attempt<T, Otherwise = undefined>(
   }
 }
 
+let own: Ambient | undefined
+
+/** The host's environment, with parts of it replaced. Its own parts are always the same: the registry compares them. */
+export function ambientWith(given: Partial<Ambient> | undefined): Ambient {
+  own ??= hostAmbient()
+  return { ...own, ...given }
+}
+
 export function hostAmbient(): Ambient {
   return {
     fetch: (url, init) => fetch(url, init),

@@ -48,6 +48,18 @@ export const identityOf = (
 const digest = (identity: string | null) =>
   identity && `${[...identity].reduce((hash, char) => (hash * 8191 + char.charCodeAt(0)) % 1e9, 1)}`
 
+interface Isolated {
+  queryClient: QueryClient
+  isolateCache: IsolateCache | undefined
+}
+
+/** Drops paused mutations: nobody may run what another one has asked for. */
+export function dropPaused({ queryClient, isolateCache }: Isolated): void {
+  const mutations = queryClient.getMutationCache()
+  for (const mutation of mutations.findAll({ predicate: ({ state }) => state.isPaused }))
+    if (isolateCache !== false) mutations.remove(mutation)
+}
+
 export function createIsolation(
   host: Host,
   queryClient: QueryClient,

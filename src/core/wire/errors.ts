@@ -16,7 +16,7 @@ export type FrontdeskErrorCode =
   | 'storage_failed'
   /** A hook ran outside `<ClientProvider>`. */
   | 'provider_missing'
-  /** The handle's QueryClient and the one in React's context differ. */
+  /** The provider's `queryClient` or `frontdesk`, and React's context, name two QueryClients. */
   | 'query_client_mismatch'
   /** A second handle tries to isolate identities in the same QueryClient. */
   | 'isolation_owner_exists'

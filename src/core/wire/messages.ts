@@ -22,7 +22,7 @@ export const messages: Record<FrontdeskErrorCode, (about: string) => string> = {
   storage_failed: () => 'The `storage` that was passed failed; `cause` says how.',
   provider_missing: () => 'Hooks of Frontdesk need a <ClientProvider> above them. Wrap the app in one.',
   query_client_mismatch: () =>
-    'This Frontdesk works in another QueryClient than the one given here. Use one QueryClient for both.',
+    'The provider is given another QueryClient than the one in context. Use one QueryClient for both.',
   isolation_owner_exists: () =>
     'Another Frontdesk already keeps the identities in this QueryClient apart. Give each a QueryClient of its own, or pass isolateCache: false to one.',
   no_client_on_server: () =>
