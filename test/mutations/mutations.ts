@@ -255,6 +255,22 @@ export const mutations: readonly Mutation[] = [
     caughtBy: rules('errorsSpeak', 'a 404 without the envelope names the URL called'),
   },
   {
+    rule: 10,
+    what: 'a client that rides along masks the result of the call',
+    file: 'core/engine/send.ts',
+    find: 'engine.warnOnce(fault as FrontdeskError)',
+    replace: 'throw fault',
+    caughtBy: rules('oddSessions', 'a text masks no refusal'),
+  },
+  {
+    rule: 10,
+    what: 'a session that cannot be read makes the tab another account',
+    file: 'core/wire/resources/client.ts',
+    find: 'if (ownFault && !sessions.some(({ id }) => id === own)) throw ownFault',
+    replace: 'if (ownFault && !own) throw ownFault',
+    caughtBy: rules('oddSessions', 'where this tab has none any more, one without an id may be it'),
+  },
+  {
     rule: 11,
     what: 'the channel stays open',
     file: 'core/host/host.ts',

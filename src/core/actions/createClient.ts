@@ -1,7 +1,7 @@
 import { send, settle } from '../engine/send'
 import type { Frontdesk } from '../frontdesk'
 import { unwrap } from '../wire/envelope'
-import type { Client } from '../wire/resources/client'
+import { type Client, readClient } from '../wire/resources/client'
 
 /** Parameters of `createClient()`. */
 export interface CreateClientParameters {
@@ -21,6 +21,9 @@ export async function createClient(
 ): Promise<Client | null> {
   const engine = frontdesk._internal
   const answer = await send(engine, { method, path: '/client' })
-  settle(engine, answer, answer.error ? undefined : unwrap(answer.json))
+  const created = answer.error ? undefined : unwrap(answer.json)
+  settle(engine, answer, created)
+  // It does not ride along: it is the result.
+  if (created) readClient(created, engine)
   return engine.client ?? null
 }

@@ -60,10 +60,21 @@ export function settle(
     loader.doubt()
     loader.refresh()
   }
-  if (client) accept(engine, order, client)
+  adopt(engine, order, client)
   if (engine.client !== before) post(engine, { type: 'changed' })
   // A 401 is about the session. Ask for the client to learn whether it is gone too.
   if (error?.status === 401 && error.code !== 'captcha_required') loader.refresh()
   if (error) throw error
   return unwrap(json)
+}
+
+/** Applies a client that rides along, if any. What is wrong with it never masks the result of the call. */
+export function adopt(engine: Engine, order: number, client: unknown): void {
+  try {
+    if (client) accept(engine, order, client)
+  } catch (fault) {
+    engine.warnOnce(fault as FrontdeskError)
+    post(engine, { type: 'changed' })
+    engine.loader.refresh()
+  }
 }

@@ -1,9 +1,8 @@
 import type { Engine } from '../engine/engine'
-import { send } from '../engine/send'
+import { adopt, send } from '../engine/send'
 import { share } from '../host/share'
 import { sleep } from '../host/sleep'
 import { isSignedIn } from '../store/shown'
-import { accept } from '../store/store'
 import { piggyback } from '../wire/envelope'
 import { askedFor, type FrontdeskError, isTransient } from '../wire/errors'
 
@@ -28,8 +27,7 @@ export function setUpFocus(engine: Engine): void {
         // Send no organization: another tab may just have chosen one.
         body: new URLSearchParams({ intent: 'focus' }),
       })
-      const client = piggyback(json)
-      if (client) accept(engine, order, client)
+      adopt(engine, order, piggyback(json))
       if (error) throw error
     } catch (caught) {
       const error = caught as FrontdeskError

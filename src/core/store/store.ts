@@ -88,9 +88,9 @@ export function createStore(
 
 export const ready: ConnectionStatus = { status: 'ready', error: undefined }
 
-/** Applies an answer's client, unless a newer answer came first. @throws FrontdeskError `malformed_response`. */
+/** Applies an answer's client, unless a newer answer came first. @throws as `readClient()`. */
 export function accept(store: Writable<Store>, order: number, json: unknown): void {
-  const answer = json === null ? null : readClient(json)
+  const answer = json === null ? null : readClient(json, store)
   const { ambient, applied, arrived, ended } = store
   if (order < applied) return
   store.applied = order

@@ -23,7 +23,7 @@ export const bag: Reader<Readonly<Record<string, unknown>>> = only(
   (value) => value instanceof Object && !Array.isArray(value),
 )
 
-const array: Reader<unknown[]> = only(Array.isArray)
+export const array: Reader<unknown[]> = only(Array.isArray)
 
 /** Do not use this for parts of an identity: invalid values read as `otherwise` too. */
 export const optional =

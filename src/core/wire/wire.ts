@@ -1,6 +1,7 @@
-import type { Ambient } from '../host/ambient'
+import { type Ambient, attempt } from '../host/ambient'
 import type { Host } from '../host/host'
 import { baseUrl } from './baseUrl'
+import type { FrontdeskError } from './errors'
 import { parsePublishableKey } from './publishableKey'
 import { browserScheme } from './security/browser'
 import { developmentScheme } from './security/development'
@@ -16,6 +17,8 @@ export interface WireOptions {
   domain?: string | undefined
   /** `nativeScheme()` in native apps. Default: cookies; with a development key, the dev browser. */
   scheme?: SecurityScheme | undefined
+  /** Called once for each kind of fault that the app need not know of to go on. Default: in development, the console. */
+  onWarning?: ((warning: FrontdeskError) => void) | undefined
 }
 
 export interface Wire extends Host {
@@ -25,18 +28,28 @@ export interface Wire extends Host {
   readonly scheme: SecurityScheme
   /** The number of the last request. */
   readonly sent: number
+  readonly warnOnce: (warning: FrontdeskError) => void
 }
 
-export const createWire = (host: Host, options: WireOptions): Wire =>
-  Object.assign(host, resolve(options, host.ambient))
+export function createWire(host: Host, options: WireOptions): Wire {
+  const { onWarning = process.env.NODE_ENV === 'production' ? undefined : console.warn } = options
+  const said = new Set<string>()
+  return Object.assign(host, resolve(options, host.ambient), {
+    sent: 0,
+    warnOnce(warning: FrontdeskError) {
+      const kind = warning.message.replace(/\d/g, '')
+      if (!said.has(kind)) attempt(host.ambient, () => onWarning?.(warning))
+      said.add(kind)
+    },
+  })
+}
 
-function resolve(options: WireOptions, { page }: Partial<Ambient>): Omit<Wire, keyof Host> {
+function resolve(options: WireOptions, { page }: Partial<Ambient>) {
   const key = parsePublishableKey(options.publishableKey)
   return {
     publishableKey: key.publishableKey,
     base: baseUrl(key, options, page?.url()),
     scheme: options.scheme ?? (key.isDevelopment ? developmentScheme : browserScheme),
-    sent: 0,
   }
 }
 

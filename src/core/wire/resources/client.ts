@@ -1,6 +1,7 @@
 import { toCamelCase } from '../case'
-import { list, number, optional, type Reader, record, string } from '../shape'
-import { readSession, type Session, type SessionAnswer } from './session'
+import type { FrontdeskError } from '../errors'
+import { array, number, optional, record, string } from '../shape'
+import { isUsable, readSession, type Session } from './session'
 import { readSignIn, type SignIn } from './signIn'
 import { text, time } from './user'
 
@@ -25,11 +26,17 @@ export interface ClientAnswer {
   tokens: { sessionId: string; organizationId: string | null; jwt: string }[]
 }
 
-type ClientAsItComes = Omit<Client, 'sessions'> & { sessions: readonly SessionAnswer[] }
+/** What is known before an answer is read. */
+export interface Known {
+  readonly client?: Pick<Client, 'sessions'> | null | undefined
+  /** Where this tab keeps the id of its session. */
+  readonly pin?: { read(): string } | undefined
+  warnOnce?(warning: FrontdeskError): void
+}
 
-const readWhole: Reader<ClientAsItComes> = record<ClientAsItComes>({
+const readWhole = record<Omit<Client, 'sessions'> & { sessions: unknown[] }>({
   id: string,
-  sessions: list(readSession),
+  sessions: array,
   signIn: optional(readSignIn, null),
   lastActiveSessionId: text,
   cookieExpiresAt: optional(number, null),
@@ -37,14 +44,33 @@ const readWhole: Reader<ClientAsItComes> = record<ClientAsItComes>({
   updatedAt: time,
 })
 
-/** Separates the client from its tokens, which must not enter the query cache. */
-export function readClient(json: unknown): ClientAnswer {
-  const whole = readWhole(toCamelCase(json), 'client')
+/**
+ * Separates the client from its tokens, which must not enter the query cache. A session that cannot be read keeps its
+ * last good copy, or is left out.
+ *
+ * @throws FrontdeskError `malformed_response`: it is no client, or this tab's session cannot be read and never could.
+ */
+export function readClient(json: unknown, { client: known, pin, warnOnce }: Known = {}): ClientAnswer {
+  const { sessions: given, ...client } = readWhole(toCamelCase(json), 'client')
+  const own = pin?.read() || client.lastActiveSessionId || Object(given[0]).id
   const tokens: ClientAnswer['tokens'] = []
-  const sessions = whole.sessions.map(({ lastActiveToken, ...session }) => {
-    const { id: sessionId, lastActiveOrganizationId: organizationId } = session
-    if (lastActiveToken) tokens.push({ sessionId, organizationId, jwt: lastActiveToken.jwt })
-    return session
+  let ownFault: unknown
+  const sessions = given.flatMap((item, at): Session | [] => {
+    try {
+      const { lastActiveToken, ...session } = readSession(item, `client.sessions.${at}`)
+      const { id: sessionId, lastActiveOrganizationId: organizationId } = session
+      if (lastActiveToken) tokens.push({ sessionId, organizationId, jwt: lastActiveToken.jwt })
+      return session
+    } catch (fault) {
+      const { id, status } = Object(item)
+      if (typeof status === 'string' && !isUsable({ status })) return []
+      warnOnce?.(fault as FrontdeskError)
+      const copy = known?.sessions.find((session) => session.id === id)
+      // Without an id it may be this tab's.
+      if (!copy && (id === own || typeof id !== 'string')) ownFault = fault
+      return copy ?? []
+    }
   })
-  return { client: { ...whole, sessions }, tokens }
+  if (ownFault && !sessions.some(({ id }) => id === own)) throw ownFault
+  return { client: { ...client, sessions }, tokens }
 }
