@@ -157,7 +157,7 @@ describe.each(unreadable)('rule 10 · errors speak · a session %s', (_, path, e
     const { time, now, alices } = opened
     now.edit = editSession(alices, edit)
     const reloaded = await opened.comeBack()
-    expect(shown(reloaded)).toEqual(['error', 'loading', undefined])
+    expect(shown(reloaded)).toEqual(['error', 'error', undefined])
     expect(reloaded.frontdesk.state.connection.error).toMatchObject({
       code: 'malformed_response',
       path: `sessions.1.${path}`,
@@ -209,7 +209,7 @@ describe('rule 10 · errors speak · sessions that cannot be read', () => {
     await refetch()
     expect(shown(opened)).toEqual(['degraded', 'signed-in', 'Alice'])
     const reloaded = await opened.comeBack()
-    expect(shown(reloaded)).toEqual(['error', 'loading', undefined])
+    expect(shown(reloaded)).toEqual(['error', 'error', undefined])
   })
 
   test.each([
@@ -224,7 +224,7 @@ describe('rule 10 · errors speak · sessions that cannot be read', () => {
     const edit = editSession(world.seeded!.sessionIds[0], withoutUser)
     const fetch = editClients(tab, (client) => also(edit(client)))
     const page = world.open({ tab, ambient: { fetch }, onWarning: () => {} })
-    await vi.waitFor(() => expect(shown(page)).toEqual(['error', 'loading', undefined]))
+    await vi.waitFor(() => expect(shown(page)).toEqual(['error', 'error', undefined]))
   })
 
   test('behavior: of a tab that follows, the last good account stays, and it is degraded', async () => {
