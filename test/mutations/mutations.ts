@@ -26,7 +26,7 @@ export const mutations: readonly Mutation[] = [
   {
     rule: 2,
     what: 'any refusal counts as there being no client',
-    file: 'core/engine/bootstrap.ts',
+    file: 'core/engine/ask.ts',
     find: 'if (error && !isNoClient(engine, error)) throw error',
     replace: '',
     caughtBy: rules('authority', 'keeps the last client and says degraded, until it is over'),

@@ -72,8 +72,8 @@ export const isSignedIn = (store: Store, sessionId: string): boolean =>
 
 /** Returns the previous object if nothing in it has changed. */
 export function showSession(store: Store, { error }: ConnectionStatus): TabSession {
-  const { client, pin, shown } = store
-  const session = client && pickSession(pin, client)
+  const { client, ended, pin, shown } = store
+  const session = client && pickSession(pin, client, ended)
   let after =
     client === undefined ? nobody(error ? 'error' : 'loading', undefined, error) : nobody('signed-out', null)
   if (session) {

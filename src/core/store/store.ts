@@ -99,8 +99,13 @@ export function accept(store: Writable<Store>, order: number, json: unknown): vo
   if (store.arrived.some(({ jwt }) => !arrived.some((before) => before.jwt === jwt)))
     store.arrivedAt = ambient.now()
   const isOver = ({ id }: Session) => order <= (ended.get(id) ?? 0)
+  // Older answers are dropped from now on.
+  store.ended = new Map([...ended].filter(([, until]) => until >= order))
   commit(store, answer && without(answer.client, isOver), ready)
 }
+
+/** Ids of sessions that this tab does not know may be forged. Keep that many until the next answer. */
+const mostEnds = 99
 
 interface Ending {
   isClientGone: boolean
@@ -115,7 +120,10 @@ export function end(
 ): void {
   const { client, ended, onStale, sent } = store
   const until = isConfirmed ? sent : Number.POSITIVE_INFINITY
-  store.ended = new Map([...ended, ...sessionIds.map((id) => [id, until] as const)])
+  const ends = new Map(ended)
+  for (const id of sessionIds)
+    if (ends.size < mostEnds || client?.sessions.some((session) => session.id === id)) ends.set(id, until)
+  store.ended = ends
   if (isClientGone) {
     store.applied = nextOrder(store)
     for (const stale of onStale) stale()

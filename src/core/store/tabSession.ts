@@ -1,12 +1,22 @@
 import type { StoredValue } from '../host/storedValue'
 import type { Client } from '../wire/resources/client'
 import { isUsable, type Session } from '../wire/resources/session'
+import type { Store } from './store'
 
-/** A pinned tab keeps its session until that ends, even over reloads. Others follow the client's last active one. */
-export function pickSession(pin: StoredValue | undefined, client: Client | null): Session | undefined {
+/**
+ * A pinned tab keeps its session until that ends, even over reloads. Others follow the client's last active one.
+ *
+ * @param ended - the sessions that the next answer may bring back. The tab remembers its own beside the one shown.
+ */
+export function pickSession(
+  pin: StoredValue | undefined,
+  client: Client | null,
+  ended: Pick<Store['ended'], 'has'>,
+): Session | undefined {
   const usable = client?.sessions.filter(isUsable) ?? []
   const find = (id: string | null | undefined) => usable.find((session) => session.id === id)
-  const session = find(pin?.read()) ?? find(client?.lastActiveSessionId) ?? usable[0]
-  if (session) pin?.write(session.id)
+  const [own = '', other] = pin?.read().split(' ') ?? []
+  const session = find(own) ?? find(other) ?? find(client?.lastActiveSessionId) ?? usable[0]
+  if (session) pin?.write(session.id !== own && ended.has(own) ? `${own} ${session.id}` : session.id)
   return session
 }
