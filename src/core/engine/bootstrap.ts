@@ -76,7 +76,7 @@ async function fetchClient(
   // Another tab's sign-in may have replaced the cookie meanwhile. Ask again.
   if (!answer.client && engine.client?.sessions.length) {
     if (await sleep(engine, crossing)) return false
-    answer = await ask(engine)
+    answer = await exclusively(engine, 'bootstrap', () => ask(engine))
   }
   const { client, error, order } = answer
   const known = engine.client

@@ -157,13 +157,24 @@ describe('send', () => {
   })
 
   test('behavior: of two that run at once nobody knows which came last: the client is asked for, once', async () => {
+    const { time, world, engine, known } = await open({ signedIn: [alice, bob] })
+    await known()
+    const touches = world.seeded!.sessionIds.map((id) => `/client/sessions/${id}/touch`)
+    for (const path of touches) void sendAndSettle(engine, { method: 'POST', path })
+    await time.advance(1000)
+    expect(world.requests().sort()).toEqual(['GET /client', ...touches.map((path) => `POST ${path}`).sort()])
+    expect(engine.client?.sessions).toHaveLength(2)
+    expect(engine.running.size).toBe(0)
+  })
+
+  test('behavior: sign-ins follow each other: each may replace the cookie that the next one sends', async () => {
     const { time, world, engine, known } = await open({ signedIn: undefined })
     await known()
     for (const person of [alice, bob]) void sendAndSettle(engine, signIn(person))
     await time.advance(1000)
-    expect(world.requests().sort()).toEqual(['GET /client', 'POST /client/sign_ins', 'POST /client/sign_ins'])
+    expect(world.requests()).toEqual(['POST /client/sign_ins', 'POST /client/sign_ins'])
     expect(engine.client?.sessions).toHaveLength(2)
-    expect(engine.running.size).toBe(0)
+    expect(world.fapi.clients).toHaveLength(1)
   })
 })
 

@@ -1,5 +1,6 @@
 import { post, type Writable } from '../host/host'
 import { exclusively } from '../host/locks'
+import { share } from '../host/share'
 import { isSignedIn } from '../store/shown'
 import { accept } from '../store/store'
 import { piggyback, unwrap } from '../wire/envelope'
@@ -13,18 +14,19 @@ export const sendAndSettle = async (engine: Engine, request: FapiRequest): Promi
   settle(engine, await send(engine, request))
 
 export async function send(engine: Writable<Engine>, request: FapiRequest): Promise<FapiAnswer> {
-  const { client, loader } = engine
+  const { flights, loader } = engine
   // A request during the bootstrap could create a second client. Send even if the bootstrap fails.
-  if (client === undefined) await loader.underWay()
+  if (engine.client === undefined) await loader.underWay()
   await flushOutbox(engine)
-  const { sessionId } = request
+  const { path, sessionId } = request
   if (sessionId && !isSignedIn(engine, sessionId))
     throw new FrontdeskError('session_not_found', { about: sessionId })
-  return change(engine, () => {
-    const call = () => callFapi(engine, request)
-    // Without a known client this may create one. Another tab may be creating one too, so take the lock.
-    return engine.client ? call() : exclusively(engine, 'bootstrap', call)
-  })
+  const call = () => callFapi(engine, request)
+  if (engine.client && !/\/sign_/.test(path)) return change(engine, call)
+  // Without a known client this may create one, and a sign-in replaces the cookie. None may cross another, nor a bootstrap.
+  const lock = 'bootstrap'
+  while (flights.has(lock)) await flights.get(lock)?.catch(() => {})
+  return share(engine, lock, () => change(engine, () => exclusively(engine, lock, call)))
 }
 
 /** @param call - sends a request that may change the client. */
