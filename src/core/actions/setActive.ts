@@ -1,9 +1,10 @@
 import { send, settle } from '../engine/send'
 import type { Frontdesk } from '../frontdesk'
-import { show } from '../store/store'
+import { choose, show } from '../store/store'
 import { piggyback } from '../wire/envelope'
 import { FrontdeskError } from '../wire/errors'
 import { form } from '../wire/form'
+import { nextOrder } from '../wire/request'
 import { isUsable, type Session } from '../wire/resources/session'
 
 /** What to make active. What is omitted stays. */
@@ -15,7 +16,8 @@ export interface SetActiveParameters {
 }
 
 /**
- * Makes a session this tab's own, or changes its organization: `POST /v1/client/sessions/{id}/touch`.
+ * Makes a session this tab's own, or changes its organization: `POST /v1/client/sessions/{id}/touch`. Of several
+ * calls the last one wins, in whatever order they are answered.
  *
  * @throws FrontdeskError `session_not_found`, or the Frontend API's refusal. Nothing has changed then.
  */
@@ -24,7 +26,8 @@ export async function setActive(
   { sessionId, organizationId }: SetActiveParameters = {},
 ): Promise<Session> {
   const engine = frontdesk._internal
-  const { loader, pin } = engine
+  const { loader } = engine
+  const call = nextOrder(engine)
   if (engine.client === undefined) await loader.load()
   const id = sessionId ?? frontdesk.state.session.sessionId
   const find = () => engine.client?.sessions.find((session) => session.id === id && isUsable(session))
@@ -42,7 +45,7 @@ export async function setActive(
       intent: organizationId === undefined ? 'select_session' : 'select_org',
     }),
   })
-  if (!answer.error) pin?.write(session.id)
+  if (!answer.error) choose(engine, call, session.id)
   settle(engine, answer)
   show(engine)
   // The answer has no client, so refetch it. The session is active even if that fails.

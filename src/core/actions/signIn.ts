@@ -1,7 +1,9 @@
 import { sendAndSettle } from '../engine/send'
 import type { Frontdesk } from '../frontdesk'
+import { choose, show } from '../store/store'
 import { toCamelCase } from '../wire/case'
 import { form } from '../wire/form'
+import { nextOrder } from '../wire/request'
 import { readSignIn, type SignIn } from '../wire/resources/signIn'
 
 /** Parameters of `createSignIn()`. */
@@ -49,5 +51,14 @@ export async function attemptFirstFactor(
   return takeStep(frontdesk, path, form({ strategy, password }))
 }
 
-const takeStep = async (frontdesk: Frontdesk, path: string, body: URLSearchParams): Promise<SignIn> =>
-  readSignIn(toCamelCase(await sendAndSettle(frontdesk._internal, { method: 'POST', path, body })), 'sign-in')
+async function takeStep(frontdesk: Frontdesk, path: string, body: URLSearchParams): Promise<SignIn> {
+  const { _internal: engine, state } = frontdesk
+  const call = nextOrder(engine)
+  const json = await sendAndSettle(engine, { method: 'POST', path, body })
+  const signIn = readSignIn(toCamelCase(json), 'sign-in')
+  if (signIn.createdSessionId && !state.session.sessionId) {
+    choose(engine, call, signIn.createdSessionId)
+    show(engine)
+  }
+  return signIn
+}

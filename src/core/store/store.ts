@@ -24,6 +24,8 @@ export interface Store extends Wire {
   readonly isolate: Isolation
   /** This tab's session id, kept over reloads. Missing if the tab follows the others. */
   readonly pin: StoredValue | undefined
+  /** The number of the last call that chose this tab's session. */
+  readonly chosen: number
 
   /** `null` if there is none; `undefined` before the first answer. */
   readonly client: Client | null | undefined
@@ -62,6 +64,7 @@ export function createStore(
     isolateCache,
     isolate: createIsolation(wire, queryClient, isolateCache),
     pin: follows ? undefined : createStoredValue(wire.ambient.tabStorage, storageKey(wire, 'session')),
+    chosen: 0,
     client: undefined,
     arrived: [],
     arrivedAt: 0,
@@ -106,6 +109,13 @@ export function accept(store: Writable<Store>, order: number, json: unknown): vo
 
 /** Ids of sessions that this tab does not know may be forged. Keep that many until the next answer. */
 const mostEnds = 99
+
+/** Makes a session this tab's own, once its client is shown. @param call - its number; the last call wins. */
+export function choose(store: Writable<Store>, call: number, sessionId: string): void {
+  if (call < store.chosen) return
+  store.chosen = call
+  store.pin?.write(sessionId)
+}
 
 interface Ending {
   isClientGone: boolean
