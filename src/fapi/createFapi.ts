@@ -16,6 +16,7 @@ import { type CheckedState, type FapiState, parseState } from './state/format'
 import { restore, takeSnapshot } from './state/snapshot'
 import { createState } from './state/state'
 import { createSaver, type FapiStorage, noSaver, type Saver } from './storage'
+import { requireWebCrypto } from './webCrypto'
 
 /**
  * Makes a Frontend API in a box: Clerk's wire protocol in this process or page, for development, demos and
@@ -26,6 +27,7 @@ import { createSaver, type FapiStorage, noSaver, type Saver } from './storage'
  * await fapi.fetch(new Request('http://localhost:4400/v1/dev_browser', { method: 'POST', headers: { origin: 'http://localhost:3000' } }))
  *
  * @throws TypeError when an option is wrong; the message names it.
+ * @throws an Error with the code `web_crypto_missing` where there is no Web Crypto.
  */
 export function createFapi(options: FapiOptions = {}): Fapi {
   return assembleFapi(options)
@@ -33,6 +35,7 @@ export function createFapi(options: FapiOptions = {}): Fapi {
 
 /** `createPages`: what it shows to people who open it in a browser, where it is on a port. */
 export function assembleFapi(options: FapiOptions, createPages?: (fapi: Fapi) => Hono<FapiEnv>): Fapi {
+  requireWebCrypto()
   const saved = load(options.storage)
   const resolved = resolveOptions(options, saved)
   const { key, keyType } = resolved.publishableKey

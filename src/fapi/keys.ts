@@ -1,8 +1,11 @@
 import type { JWK } from 'jose'
 import { createIds, type Ids } from './ids'
+import { requireWebCrypto } from './webCrypto'
 
 /** A private RSA key as a JSON Web Key, e.g. from {@link generateSigningKey}. Its `kid` names it; one is made up otherwise. */
-export type SigningKey = JsonWebKey & { kid?: string | undefined }
+export type SigningKey = {
+  [Member in 'kty' | 'kid' | 'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi']?: string | undefined
+}
 
 /** The one key pair of an instance: made when it is first needed, because RSA takes its time. */
 export interface Keys {
@@ -22,6 +25,7 @@ const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
 
 /** Makes an RSA-2048 key that several instances may share, so that tests and stories need not wait for one each. */
 export async function generateSigningKey(): Promise<SigningKey> {
+  requireWebCrypto()
   const size = { modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) }
   const { privateKey } = await crypto.subtle.generateKey({ ...algorithm, ...size }, true, ['sign'])
   const { key_ops: _, ext: __, alg: ___, ...key } = await crypto.subtle.exportKey('jwk', privateKey)

@@ -77,7 +77,7 @@ test('testSigningKey: is an RSA key that signs what its public half verifies', a
   const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
   const { kty, n, e, kid } = testSigningKey
   const [key, publicKey] = await Promise.all([
-    crypto.subtle.importKey('jwk', testSigningKey, algorithm, true, ['sign']),
+    crypto.subtle.importKey('jwk', testSigningKey as JsonWebKey, algorithm, true, ['sign']),
     crypto.subtle.importKey('jwk', { kty: kty!, n: n!, e: e! }, algorithm, false, ['verify']),
   ])
   const data = new TextEncoder().encode('signed')
