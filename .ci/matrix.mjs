@@ -26,3 +26,7 @@ export const unitTests = {
 
 /** Versions of Node that the built command and library run on. */
 export const nodes = ['20.0.0', '22.23.5', '24.22.3']
+
+/** Versions of TypeScript that take the declarations, and what those are checked beside. */
+export const typeScripts = ['5.4.2', '7.0.2']
+export const declarations = ['react@19.3.1', newestQuery, '@types/react@19.2.0', '@types/node@20.19.43']

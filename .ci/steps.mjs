@@ -1,3 +1,4 @@
+import { checkDeclarations } from './declarations.mjs'
 import { unitTests } from './matrix.mjs'
 import { runOnNodes } from './nodes.mjs'
 import { withPackages } from './packages.mjs'
@@ -41,6 +42,7 @@ export const nightlySteps = {
   'firefox-boot': inBrowser('firefox', 'e2e', 'scenes/boot'),
   'firefox-browser': inBrowser('firefox', 'browser'),
   webkit: inBrowser('webkit', 'browser'),
+  declarations: { run: checkDeclarations, build: true },
   nodes: { run: runOnNodes, build: true },
 }
 

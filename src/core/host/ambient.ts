@@ -49,10 +49,16 @@ export interface AmbientLocks {
 }
 
 /** The used part of `Storage`. Each call may throw: storage can be full, blocked or forbidden. */
-export type AmbientStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+export interface AmbientStorage {
+  getItem(key: string): string | null
+  setItem(key: string, value: string): void
+  removeItem(key: string): void
+}
 
 /** The used part of `document` for cookies. It reads as `a=1; b=2`; each assignment sets one cookie. */
-export type AmbientCookies = Pick<Document, 'cookie'>
+export interface AmbientCookies {
+  cookie: string
+}
 
 /** The page in this tab. */
 export interface AmbientPage {

@@ -1,0 +1,3 @@
+import { createBrowser, createFapi } from 'frontdesk/fapi'
+
+export const { ambient } = createBrowser({ fapi: createFapi() }).openTab()
