@@ -9,6 +9,7 @@ export {
   onIdentityChange,
 } from './core/actions/identity'
 export { type OnTokenParameters, onToken } from './core/actions/onToken'
+export { type RedirectToSignInParameters, redirectToSignIn } from './core/actions/redirectToSignIn'
 export { type RequestParameters, request } from './core/actions/request'
 export { resetClient } from './core/actions/resetClient'
 export { retry } from './core/actions/retry'

@@ -41,14 +41,23 @@ test.concurrent.for(['test', 'live'] as const)(
     await button(tab.page, 'Add another account').click()
     await signInByPassword(tab.page, box, bob)
     await tab.page.waitForURL((url) => url.origin === new URL(back).origin)
-    await tab.shows({ accounts: `${alice} ${bob}` })
+    await tab.shows({ user: bob, accounts: `${alice} ${bob}` })
 
     await goToHosted(tab, box)
     await button(tab.page, `Continue as Alice Archer (${alice})`).click()
     await tab.page.waitForURL((url) => url.origin === new URL(back).origin)
     await tab.shows({ session: 'signed-in', accounts: `${alice} ${bob}` })
+    // Whoever was chosen there, a reload keeps: also where another tab shows somebody else.
+    await tab.shows({ user: alice })
+    const other = await browser.openTab()
+    await other.shows({ user: alice })
+    await goToHosted(other, box)
+    await button(other.page, `Continue as Bob Baker (${bob})`).click()
+    await other.shows({ session: 'signed-in', user: bob })
+    await tab.reload()
+    await tab.shows({ user: alice, accounts: `${alice} ${bob}` })
     expect(box.fapi.clients).toHaveLength(1)
-    expect(box.fapi.clients[0]!.lastActiveSessionId).toBe(box.fapi.sessions[0]!.id)
+    expect(box.fapi.clients[0]!.lastActiveSessionId).toBe(box.fapi.sessions[1]!.id)
   },
 )
 

@@ -146,6 +146,28 @@ export const mutations: readonly Mutation[] = [
   },
   {
     rule: 5,
+    what: 'any page that leads here counts as a hosted one',
+    file: 'core/store/tabSession.ts',
+    find: '[base, portal].some(isFrom)',
+    replace: '[base, portal].some((url) => isFrom(url) || true)',
+    caughtBy: rules(
+      'hostedPages',
+      'after a link of another site the tab shows its own, though another one has chosen Bob',
+    ),
+  },
+  {
+    rule: 5,
+    what: 'a tab forgets that it was sent to a hosted page',
+    file: 'core/store/tabSession.ts',
+    find: 'else if (before === away) return',
+    replace: '',
+    caughtBy: rules(
+      'hostedPages',
+      'what comes in while the page is being left does not undo that it was left',
+    ),
+  },
+  {
+    rule: 5,
     what: 'a tab does not remember its session',
     file: 'core/store/tabSession.ts',
     find: 'if (session) pin?.write(session.id)',

@@ -64,6 +64,11 @@ export interface AmbientCookies {
 export interface AmbientPage {
   /** The page's absolute URL. */
   url(): string
+  /**
+   * The URL of the page whose link or redirect led here, as far as that page tells it; `''` for none. `undefined`
+   * after a reload and for a page from the history. Default: never known.
+   */
+  cameFrom?(): string | undefined
   /** Replaces the URL without loading it, and keeps the history state. */
   replaceUrl(url: string): void
   visible(): boolean
@@ -123,6 +128,12 @@ function documentAmbient(): Partial<Ambient> {
     cookies: document,
     page: {
       url: () => location.href,
+      // Not every DOM has these entries, e.g. jsdom.
+      cameFrom: () =>
+        orElse(() => {
+          const [entry] = performance.getEntriesByType('navigation') as [PerformanceNavigationTiming]
+          return entry.type === 'navigate' ? document.referrer : undefined
+        }),
       replaceUrl: (url) => history.replaceState(history.state, '', url),
       visible: () => document.visibilityState !== 'hidden',
       online: () => navigator.onLine,

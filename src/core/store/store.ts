@@ -8,6 +8,7 @@ import type { Wire } from '../wire/wire'
 import { type ClientData, type ClientQueryOptions, createQueryOptions, keepCached, writeCache } from './cache'
 import { createIsolation, type IsolateCache, type Isolation } from './isolation'
 import { type ConnectionStatus, type FrontdeskState, initiallyShown, showSession } from './shown'
+import { welcome } from './tabSession'
 
 /** The QueryClient, and how it isolates identities. */
 export interface StoreOptions {
@@ -26,6 +27,8 @@ export interface Store extends Wire {
   readonly pin: StoredValue | undefined
   /** The number of the last call that chose this tab's session. */
   readonly chosen: number
+  /** The client's last active session id, as this tab has seen it last, kept over reloads. Missing as `pin` is. */
+  readonly lastActive: StoredValue | undefined
 
   /** `null` if there is none; `undefined` before the first answer. */
   readonly client: Client | null | undefined
@@ -58,12 +61,15 @@ export function createStore(
   follows: boolean,
   load: () => Promise<ClientData>,
 ): Store {
+  const remember = (name: string) =>
+    follows ? undefined : createStoredValue(wire.ambient.tabStorage, storageKey(wire, name))
   const state: Omit<Store, keyof Wire> = {
     queryClient,
     queryOptions: createQueryOptions(wire, load),
     isolateCache,
     isolate: createIsolation(wire, queryClient, isolateCache),
-    pin: follows ? undefined : createStoredValue(wire.ambient.tabStorage, storageKey(wire, 'session')),
+    pin: remember('session'),
+    lastActive: remember('active'),
     chosen: 0,
     client: undefined,
     arrived: [],
@@ -183,6 +189,7 @@ const without = (client: Client, isOver: (session: Session) => boolean): Client 
 
 const commit = (store: Writable<Store>, client: Client | null, connection?: ConnectionStatus): void =>
   store.batch(() => {
+    welcome(store, client)
     store.client = writeCache(store, client)
     announce(store, connection)
   })

@@ -3,6 +3,26 @@ import type { Client } from '../wire/resources/client'
 import { isUsable, type Session } from '../wire/resources/session'
 import type { Store } from './store'
 
+/** Stands for the last active session while a tab is on a hosted page that `redirectToSignIn()` sent it to. */
+export const away = '-'
+
+/** Who comes back from a hosted page is who was chosen there. Call it before the store knows the client. */
+export function welcome(
+  { ambient, base, client: known, lastActive, pin, portal }: Store,
+  client: Client | null,
+): void {
+  if (!lastActive || !pin) return
+  const before = lastActive.read()
+  const active = client?.lastActiveSessionId ?? ''
+  if (known === undefined) {
+    const from = ambient.page?.cameFrom?.()
+    const isFrom = (url: string) => from?.startsWith(`${url}/`)
+    if (from !== undefined && (before === away || (before !== active && [base, portal].some(isFrom))))
+      pin.write(active)
+  } else if (before === away) return
+  lastActive.write(active)
+}
+
 /**
  * A pinned tab keeps its session until that ends, even over reloads. Others follow the client's last active one.
  *

@@ -25,6 +25,8 @@ export interface Wire extends Host {
   readonly publishableKey: string
   /** The base URL of the Frontend API, without a trailing slash. */
   readonly base: string
+  /** The origin of the hosted pages in Clerk's Account Portal. */
+  readonly portal: string
   readonly scheme: SecurityScheme
   /** The number of the last request. */
   readonly sent: number
@@ -49,6 +51,7 @@ function resolve(options: WireOptions, { page }: Partial<Ambient>) {
   return {
     publishableKey: key.publishableKey,
     base: baseUrl(key, options, page?.url()),
+    portal: `https://${key.frontendApi.replace(/clerk\.(accounts\.)?/, 'accounts.')}`,
     scheme: options.scheme ?? (key.isDevelopment ? developmentScheme : browserScheme),
   }
 }

@@ -60,7 +60,7 @@ export function createBrowser(options: BrowserOptions): Browser {
     native,
   }
   return {
-    openTab: (tab = {}) => createTab(shared, new URL(tab.url ?? url, page), new Map()),
+    openTab: (tab = {}) => createTab(shared, new URL(tab.url ?? url, page), new Map(), ''),
     get cookies() {
       return jar.all
     },

@@ -12,7 +12,8 @@ export interface PageState {
   close(): void
 }
 
-export function createPage(url: string): PageState {
+/** @param from - see `AmbientPage.cameFrom`. */
+export function createPage(url: string, from: string | undefined): PageState {
   const listeners = new Set<(isRestored?: boolean) => void>()
   let visible = true
   let online = true
@@ -22,6 +23,7 @@ export function createPage(url: string): PageState {
   return {
     ambient: {
       url: () => url,
+      cameFrom: () => from,
       replaceUrl(next) {
         url = next
       },

@@ -27,6 +27,12 @@ export interface Tab {
   restore(): void
   /** Loads the page anew: a new tab in place of this one, with its tab storage. What runs in this one dies. */
   reload(): Tab
+  /**
+   * Follows a link or a redirect: a new tab in place of this one, with its tab storage.
+   * @param url - absolute or relative to the page's. Default: the page's.
+   * @param from - the page that leads there, e.g. a hosted one. Default: none that tells.
+   */
+  navigate(options?: { url?: string | undefined; from?: string | undefined }): Tab
   /** Opens a second tab with a copy of this one's tab storage. */
   duplicate(): Tab
   /** Ends the tab: its timers, channels, locks and requests come to nothing. */
@@ -43,11 +49,12 @@ export interface SharedParts {
   native: boolean
 }
 
-export function createTab(shared: SharedParts, url: URL, items: Map<string, string>): Tab {
+/** @param from - what led there; nothing after a reload. */
+export function createTab(shared: SharedParts, url: URL, items: Map<string, string>, from?: string): Tab {
   const { network, jar, native } = shared
   const closing = new AbortController()
   const closed = closing.signal
-  const page = createPage(url.href)
+  const page = createPage(url.href, from)
   const context = { network, jar, page: url, isOnline: page.isOnline, native }
 
   const address = () => new URL(page.ambient.url())
@@ -103,6 +110,10 @@ export function createTab(shared: SharedParts, url: URL, items: Map<string, stri
     reload() {
       close()
       return createTab(shared, address(), items)
+    },
+    navigate({ url = '', from = '' } = {}) {
+      close()
+      return createTab(shared, new URL(url, address()), items, from)
     },
     duplicate: () => createTab(shared, address(), new Map(items)),
     close,

@@ -13,6 +13,8 @@ interface Page {
   style?: string
   /** From `scriptOf`. */
   script?: string
+  /** Whether the page that it leads to is told its origin. */
+  isNamed?: boolean
 }
 
 /** Answers with a page that loads nothing from elsewhere, runs no script but its own, and is shown in no frame. */
@@ -22,7 +24,7 @@ export function answerPage(c: FapiContext, page: Page, status: ContentfulStatusC
   return c.html(render(page, nonce), status, {
     'Content-Type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    'referrer-policy': 'no-referrer',
+    'referrer-policy': page.isNamed ? 'strict-origin' : 'no-referrer',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'content-security-policy': `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,

@@ -17,7 +17,8 @@ test.each(['/', '/sign-in', '/sign-up', '/sign-in?redirect_url=http://evil.examp
     expect(policy).not.toContain('unsafe')
     expect(headers.get('x-frame-options')).toBe('DENY')
     expect(headers.get('cache-control')).toBe('no-store')
-    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    const isHosted = path === '/sign-in' || path === '/sign-up'
+    expect(headers.get('referrer-policy')).toBe(isHosted ? 'strict-origin' : 'no-referrer')
     const [, nonce] = /'nonce-(\w{24})'/.exec(policy)!
     expect(answer.text).toContain(`<script nonce="${nonce}">`)
     expect(answer.text).not.toMatch(/(src|href)="?(https?:)?\/\//)

@@ -23,6 +23,8 @@ export function hostedPage(config: HostedConfig) {
     title: `${title} · Frontdesk`,
     style: hostedStyle,
     script,
+    // By the referrer an app knows who comes back from here.
+    isNamed: true,
     body: html`<main class="card narrow" id="main" data-config="${JSON.stringify(config)}">
 <noscript>This page needs JavaScript.</noscript></main>
 <p class="foot hint">A development box: no real account, no real e-mail. Who can sign in, and each code sent, shows in its <a href="./" target="_blank">inspector</a>.</p>`,
