@@ -106,7 +106,8 @@ export function typeFlows(checker: ts.TypeChecker, refuse: (name: string) => voi
     if (type.isUnion()) return type.types.flatMap(partsOf)
     if (!(type.flags & ts.TypeFlags.Instantiable)) return [type]
     const constraint = checker.getBaseConstraintOfType(type)
-    return constraint && !isUntyped(constraint) ? partsOf(constraint) : []
+    // All that is known of a template literal is itself.
+    return constraint && constraint !== type && !isUntyped(constraint) ? partsOf(constraint) : []
   }
 
   function argumentsOf(type: ts.Type): readonly ts.Type[] {

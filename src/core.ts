@@ -54,6 +54,7 @@ export {
   type FrontdeskErrorCode,
   isFrontdeskError,
 } from './core/wire/errors'
+export type { Register } from './core/wire/register'
 export type { FapiMethod } from './core/wire/request'
 export type { Client } from './core/wire/resources/client'
 export type { Session } from './core/wire/resources/session'

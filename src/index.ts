@@ -14,6 +14,7 @@ export {
   type FrontdeskErrorCode,
   isFrontdeskError,
 } from './core/wire/errors'
+export type { Register } from './core/wire/register'
 export type { Client } from './core/wire/resources/client'
 export type { Session } from './core/wire/resources/session'
 export type { SignIn } from './core/wire/resources/signIn'

@@ -116,13 +116,13 @@ describe.each([
     world.fapi.clock.advance(60_000)
     const { ours } = side.pairs.name!
     const before = ours.selects
-    page.queryClient.setQueryData(page.frontdesk._internal.queryOptions.queryKey, (client: never) => {
-      const { sessions } = client as { sessions: Session[] }
+    page.queryClient.setQueryData(page.frontdesk._internal.queryOptions.queryKey, (client) => {
+      const { sessions } = client!
       const changed = sessions.map((session) => ({
         ...session,
         user: { ...session.user, lastName: 'Banks' },
       }))
-      return { ...(client as object), sessions: changed }
+      return { ...client!, sessions: changed }
     })
     await because()
     expect(ours.selects).toBe(before + 1)

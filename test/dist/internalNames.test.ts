@@ -38,6 +38,10 @@ const box = 'interface Box { inner: string; other: string }\n'
 describe('shortened', () => {
   test.each([
     ['a member of an interface', `${box} const box: Box = { inner: 'a', other: 'b' }; box.inner + box.other`],
+    [
+      'one that is a template literal',
+      `function f({ inner }: { inner: \`a\${string}\`; other: string }) { const y: string = inner; return y }`,
+    ],
     ['one of a type literal', `function f({ inner }: { inner: string; other: string }) { return inner }`],
     [
       'one that is taken apart',

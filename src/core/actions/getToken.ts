@@ -2,12 +2,13 @@ import type { TokenTarget } from '../features/tokens/book'
 import { tokenIssuer } from '../features/tokens/issuer'
 import type { Frontdesk } from '../frontdesk'
 import { FrontdeskError } from '../wire/errors'
+import type { TemplateName } from '../wire/register'
 import type { Wire } from '../wire/wire'
 
 /** Parameters of `getToken()`. */
 export interface GetTokenParameters {
   /** A JWT template's name. Default: the session token. */
-  template?: string | undefined
+  template?: TemplateName | undefined
   /** `null` for the personal workspace. Default: the session's active organization. */
   organizationId?: string | null | undefined
   /** Default: this tab's session. */

@@ -2,6 +2,7 @@ import { sendAndSettle } from '../engine/send'
 import type { Frontdesk } from '../frontdesk'
 import { choose, show } from '../store/store'
 import { toCamelCase } from '../wire/case'
+import { FrontdeskError } from '../wire/errors'
 import { form } from '../wire/form'
 import { nextOrder } from '../wire/request'
 import { readSignIn, type SignIn } from '../wire/resources/signIn'
@@ -41,12 +42,13 @@ export async function createSignIn(
 /**
  * Attempts the first factor: `POST /v1/client/sign_ins/{id}/attempt_first_factor`.
  *
- * @throws FrontdeskError, e.g. `form_password_incorrect`.
+ * @throws FrontdeskError, e.g. `form_password_incorrect`; `sign_in_missing` without a `signInId`.
  */
 export async function attemptFirstFactor(
   frontdesk: Frontdesk,
   { signInId, strategy, password }: AttemptFirstFactorParameters,
 ): Promise<SignIn> {
+  if (!signInId) throw new FrontdeskError('sign_in_missing')
   const path = `/client/sign_ins/${encodeURIComponent(signInId)}/attempt_first_factor`
   return takeStep(frontdesk, path, form({ strategy, password }))
 }

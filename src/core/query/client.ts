@@ -1,9 +1,9 @@
-import type { QueryKey } from '@tanstack/react-query'
 import type { Frontdesk } from '../frontdesk'
 import type { ClientData, ClientQueryOptions } from '../store/cache'
 
 /** The key of a handle's client query. No two handles share one. */
-export const clientQueryKey = (frontdesk: Frontdesk): QueryKey => frontdesk._internal.queryOptions.queryKey
+export const clientQueryKey = (frontdesk: Frontdesk): ClientQueryOptions['queryKey'] =>
+  frontdesk._internal.queryOptions.queryKey
 
 /**
  * Options of the client query, for `useQuery`, or for `ensureQueryData` in a loader.

@@ -1,4 +1,12 @@
-import type { Query, QueryCacheNotifyEvent, QueryClient, QueryKey, QueryOptions } from '@tanstack/react-query'
+import type {
+  DataTag,
+  Query,
+  QueryCacheNotifyEvent,
+  QueryClient,
+  QueryKey,
+  QueryOptions,
+} from '@tanstack/react-query'
+import type { FrontdeskError } from '../wire/errors'
 import type { Client } from '../wire/resources/client'
 import type { Wire } from '../wire/wire'
 import { keyPrefix } from './keys'
@@ -8,9 +16,12 @@ import { complete } from './tanstack'
 /** The data of the client query: the client, or `null` if there is none. */
 export type ClientData = Client | null
 
+type ClientQueryKey = DataTag<QueryKey, ClientData, FrontdeskError>
+
 /** Options for `useQuery`, `useSuspenseQuery`, `ensureQueryData` and `prefetchQuery`. */
 export interface ClientQueryOptions<Selected = ClientData> {
-  queryKey: QueryKey
+  /** Tagged with what it leads to, so that `getQueryData()` knows. */
+  queryKey: ClientQueryKey
   queryFn: () => Promise<ClientData>
   select?: (client: ClientData) => Selected
   staleTime: number
@@ -24,7 +35,7 @@ let queries = 0
 
 /** Independent of the app's defaults. No two handles share a key. */
 export function createQueryOptions({ scope }: Wire, queryFn: () => Promise<ClientData>): ClientQueryOptions {
-  const queryKey = [keyPrefix, scope, 'client', ++queries]
+  const queryKey = [keyPrefix, scope, 'client', ++queries] as QueryKey as ClientQueryKey
   const options = {
     ...complete,
     queryKey,

@@ -1,7 +1,9 @@
+import type { ClerkErrorCode } from './clerkErrorCodes'
 import { messages } from './messages'
+import type { Open } from './open'
 
 /** The codes that Frontdesk itself gives. A refusal by the Frontend API carries Clerk's own code instead. */
-export type FrontdeskErrorCode =
+export type OwnErrorCode =
   /** The publishable key does not parse. */
   | 'invalid_publishable_key'
   /** `proxyUrl` is neither an http(s) URL nor a path. */
@@ -40,8 +42,13 @@ export type FrontdeskErrorCode =
   | 'client_not_kept'
   /** The session is not on this client, or not signed in any more. */
   | 'session_not_found'
+  /** A step of a sign-in, before `create()` has started one. */
+  | 'sign_in_missing'
   /** A refusal without Clerk's envelope. */
   | 'request_failed'
+
+/** A code of Frontdesk's or of Clerk's: those that are known here, and any other that Clerk may add. */
+export type FrontdeskErrorCode = Open<OwnErrorCode | ClerkErrorCode>
 
 /** One entry of the `errors` list in Clerk's error envelope. */
 export interface FapiErrorDetail {
@@ -71,8 +78,8 @@ interface FrontdeskErrorOptions {
  */
 export class FrontdeskError extends Error {
   override readonly name = 'FrontdeskError'
-  /** Stable; one of {@link FrontdeskErrorCode}, or the first code in Clerk's envelope. */
-  declare readonly code: FrontdeskErrorCode | (string & {})
+  /** Stable: Frontdesk's own, or the first one in Clerk's envelope. */
+  declare readonly code: FrontdeskErrorCode
   /** The HTTP status, if there was an answer. */
   declare readonly status: number | undefined
   /** Seconds to wait, from `Retry-After`. */
@@ -85,7 +92,7 @@ export class FrontdeskError extends Error {
   declare readonly traceId: string | undefined
 
   constructor(
-    code: FrontdeskErrorCode | (string & {}),
+    code: FrontdeskErrorCode,
     { about = '', message, cause, ...details }: FrontdeskErrorOptions = {},
   ) {
     super(message || advice(code, about) || inShort(code, about), { cause })
@@ -96,7 +103,7 @@ export class FrontdeskError extends Error {
 function advice(code: string, about: string) {
   if (process.env.NODE_ENV === 'production') return undefined
   // A server may name a code `__proto__`.
-  return Object.hasOwn(messages, code) && messages[code as FrontdeskErrorCode](about)
+  return Object.hasOwn(messages, code) && messages[code as OwnErrorCode](about)
 }
 
 const inShort = (code: string, about: string) =>
@@ -106,10 +113,13 @@ const inShort = (code: string, about: string) =>
 export const malformed = (about: string, path = about.replace(/^[^.]*\.?/, ''), status?: number) =>
   new FrontdeskError('malformed_response', { about, path, status })
 
-/** Whether `error` is a {@link FrontdeskError}, with this `code` if one is given. */
-export function isFrontdeskError(
+/**
+ * Whether `error` is a {@link FrontdeskError}, with this `code` if one is given. Takes the codes that are known here, so
+ * that a typo does not compile; another one is for `error.code`, or is passed as a `string`.
+ */
+export function isFrontdeskError<Code extends string = never>(
   error: unknown,
-  code?: FrontdeskErrorCode | (string & {}),
+  code?: OwnErrorCode | ClerkErrorCode | (Code & (string extends Code ? unknown : never)),
 ): error is FrontdeskError {
   // Compare names, not classes: a page may hold two copies of the library.
   return (

@@ -1,4 +1,4 @@
-import type { FrontdeskErrorCode } from './errors'
+import type { OwnErrorCode } from './errors'
 
 /** What an option held, and how that usually comes about. */
 function got(text: string, rest = ''): string {
@@ -9,7 +9,7 @@ function got(text: string, rest = ''): string {
 }
 
 /** Production builds omit these. There the message is one short sentence; the README's section "Errors" explains it. */
-export const messages: Record<FrontdeskErrorCode, (about: string) => string> = {
+export const messages: Record<OwnErrorCode, (about: string) => string> = {
   invalid_publishable_key: (start) =>
     `The publishable key does not parse. Copy it whole from the API keys page: it starts with pk_test_ or pk_live_; got ${got(start, start.length > 8 ? '…' : '')}`,
   invalid_proxy_url: (url) =>
@@ -43,5 +43,6 @@ export const messages: Record<FrontdeskErrorCode, (about: string) => string> = {
   client_not_kept: () =>
     'A client that was created is gone on the next look. Are cookies blocked, is the Frontend API on another site, or was a development server restarted without its state? Signing in stays possible.',
   session_not_found: (id) => `No session "${id}" is signed in on this client. Take an id from useSessions().`,
+  sign_in_missing: () => 'No sign-in is under way here. Start one with create(), or pass its `signInId`.',
   request_failed: (path) => `${path} was refused without a reason.`,
 }

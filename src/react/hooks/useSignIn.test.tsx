@@ -3,7 +3,14 @@ import { act, waitFor } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { perform, renderHookInBrowser } from '../../../test/support/render'
 import { alice, bob, refusal } from '../../../test/support/world'
-import { useConnectionStatus, useSession, useSignIn, useSignOutAll } from '../../index'
+import { createSignIn, getClient } from '../../core'
+import {
+  type UseSignInReturnType,
+  useConnectionStatus,
+  useSession,
+  useSignIn,
+  useSignOutAll,
+} from '../../index'
 
 async function open(queryClient = new QueryClient()) {
   const opened = await renderHookInBrowser(
@@ -100,5 +107,65 @@ describe("a mutation of the app's that hangs in a default scope", () => {
     expect(result.current.session.status).toBe('signed-out')
     expect(world.requests('DELETE /client')).toHaveLength(1)
     expect(hanging.state.status).toBe('pending')
+  })
+})
+
+describe('the second step', () => {
+  const { identifier, password } = alice
+  const attempt = { strategy: 'password', password } as const
+
+  test('behavior: knows its own sign-in, in the handler that took the first one too', async () => {
+    const { result, world } = await open()
+    const { create, attemptFirstFactor } = result.current.signIn
+    await perform(async () => {
+      await create({ identifier })
+      await attemptFirstFactor(attempt)
+    })
+    expect(result.current.signIn.signIn?.status).toBe('complete')
+    expect(result.current.session.status).toBe('signed-in')
+    expect(world.requests('POST /client/sign_ins')).toHaveLength(1)
+  })
+
+  test('behavior: is not confused by a sign-in that another tab has started since', async () => {
+    const { result, world } = await open()
+    const { id } = await perform(() => result.current.signIn.create({ identifier }))
+    const other = world.open()
+    await createSignIn(other.frontdesk, { identifier: bob.identifier })
+    await perform(() => getClient(other.frontdesk))
+    await perform(() => refusal(result.current.signIn.attemptFirstFactor(attempt)))
+    expect(world.requests().at(-1)).toBe(`POST /client/sign_ins/${id}/attempt_first_factor`)
+  })
+
+  test('behavior: goes on with the one that is named', async () => {
+    const { result, page } = await open()
+    const { id } = await createSignIn(page.frontdesk, { identifier })
+    await perform(() => result.current.signIn.attemptFirstFactor({ ...attempt, signInId: id }))
+    expect(result.current.session.status).toBe('signed-in')
+  })
+
+  test.each([
+    ['there has been no first', async () => {}],
+    [
+      'it was forgotten',
+      async ({ create, reset }: UseSignInReturnType) => {
+        await create({ identifier })
+        reset()
+      },
+    ],
+  ])('behavior: is sign_in_missing where %s, and sends nothing', async (_, before) => {
+    const { result, world } = await open()
+    await perform(() => before(result.current.signIn))
+    world.fapi.log.clear()
+    const error = await perform(() => refusal(result.current.signIn.attemptFirstFactor(attempt)))
+    expect(error).toMatchObject({ code: 'sign_in_missing' })
+    expect(result.current.signIn.error).toBe(error)
+    expect(world.requests()).toEqual([])
+  })
+
+  test('behavior: its functions stay the same from render to render', async () => {
+    const { result } = await open()
+    const { create, attemptFirstFactor, reset } = result.current.signIn
+    await perform(() => create({ identifier }))
+    expect(result.current.signIn).toMatchObject({ create, attemptFirstFactor, reset })
   })
 })

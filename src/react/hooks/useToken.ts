@@ -3,6 +3,7 @@ import { tokenKey } from '../../core/features/tokens/book'
 import { tokenIssuer } from '../../core/features/tokens/issuer'
 import { watchToken } from '../../core/features/tokens/refresh'
 import type { FrontdeskError } from '../../core/wire/errors'
+import type { TemplateName } from '../../core/wire/register'
 import { useFrontdesk } from '../context'
 import { useShown } from '../useShown'
 import { useTokenState } from '../useTokenState'
@@ -10,7 +11,7 @@ import { useTokenState } from '../useTokenState'
 /** Which token is wanted. */
 export interface UseTokenParameters {
   /** A JWT template's name. Default: the session token. */
-  template?: string | undefined
+  template?: TemplateName | undefined
   /** `null`: the personal workspace. Default: the session's active organization. */
   organizationId?: string | null | undefined
 }

@@ -1,7 +1,8 @@
 import { malformed } from '../../wire/errors'
+import type { Registered } from '../../wire/register'
 
 /** A session token's claims, without those that change with each refresh: `iat`, `exp`, `nbf`, `jti` and `fva`. */
-export type SessionClaims = Readonly<Record<string, unknown>>
+export type SessionClaims = Readonly<Record<string, unknown> & Registered<'claims', unknown>>
 
 /** Times in milliseconds by the server's clock. */
 export interface Token {

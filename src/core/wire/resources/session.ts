@@ -1,3 +1,4 @@
+import type { Open } from '../open'
 import { bag, list, nullable, optional, type Reader, record, string } from '../shape'
 import { readUser, time, type User } from './user'
 
@@ -5,14 +6,18 @@ import { readUser, time, type User } from './user'
 export interface Session {
   readonly id: string
   /** `active`, or `pending` while a task is open. With any other value the session is over. */
-  readonly status: string
+  readonly status: Open<
+    'active' | 'pending' | 'abandoned' | 'ended' | 'expired' | 'removed' | 'replaced' | 'revoked'
+  >
   readonly user: User
   /** The active organization; `null` in the personal workspace. */
   readonly lastActiveOrganizationId: string | null
   /** The impersonator, if the user is impersonated: `{ sub, … }`. */
   readonly actor: Readonly<Record<string, unknown>> | null
   /** Tasks to complete before a pending session becomes active, e.g. `choose-organization`. */
-  readonly tasks: readonly { readonly key: string }[]
+  readonly tasks: readonly {
+    readonly key: Open<'choose-organization' | 'reset-password' | 'setup-mfa'>
+  }[]
   /** Milliseconds since 1970, like all times here; 0 if unknown. */
   readonly expireAt: number
   readonly abandonAt: number

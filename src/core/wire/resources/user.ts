@@ -1,7 +1,13 @@
+import type { Registered } from '../register'
 import { bag, list, number, optional, type Reader, record, string } from '../shape'
 
 export const text = optional(string, null)
 export const time = optional(number, 0)
+
+interface EmailAddress {
+  readonly id: string
+  readonly emailAddress: string
+}
 
 /** The user of a session. */
 export interface User {
@@ -9,20 +15,25 @@ export interface User {
   readonly username: string | null
   readonly firstName: string | null
   readonly lastName: string | null
+  /** First and last name; `null` where there is neither. */
+  readonly fullName: string | null
   readonly imageUrl: string | null
   readonly primaryEmailAddressId: string | null
-  readonly emailAddresses: readonly { readonly id: string; readonly emailAddress: string }[]
+  readonly primaryEmailAddress: EmailAddress | null
+  readonly emailAddresses: readonly EmailAddress[]
   /** Written by the app's servers, readable by everyone. Keys are unchanged. */
-  readonly publicMetadata: Readonly<Record<string, unknown>>
+  readonly publicMetadata: Readonly<Registered<'publicMetadata', Record<string, unknown>>>
   /** Written by the browser, so do not trust it. Keys are unchanged. */
-  readonly unsafeMetadata: Readonly<Record<string, unknown>>
+  readonly unsafeMetadata: Readonly<Registered<'unsafeMetadata', Record<string, unknown>>>
   /** Milliseconds since 1970; 0 if unknown. */
   readonly createdAt: number
   /** Milliseconds since 1970; 0 if unknown. */
   readonly updatedAt: number
 }
 
-export const readUser: Reader<User> = record<User>({
+type UserAsItComes = Omit<User, 'fullName' | 'primaryEmailAddress'>
+
+const readFields: Reader<UserAsItComes> = record<UserAsItComes>({
   id: string,
   username: text,
   firstName: text,
@@ -35,3 +46,13 @@ export const readUser: Reader<User> = record<User>({
   createdAt: time,
   updatedAt: time,
 })
+
+export const readUser: Reader<User> = (value, place) => {
+  const user = readFields(value, place)
+  const isPrimary = ({ id }: EmailAddress) => id === user.primaryEmailAddressId
+  return {
+    ...user,
+    fullName: `${user.firstName ?? ''} ${user.lastName ?? ''}`.trim() || null,
+    primaryEmailAddress: user.emailAddresses.find(isPrimary) ?? null,
+  }
+}
