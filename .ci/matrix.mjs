@@ -30,3 +30,40 @@ export const nodes = ['20.0.0', '22.23.5', '24.22.3']
 /** Versions of TypeScript that take the declarations, and what those are checked beside. */
 export const typeScripts = ['5.4.2', '7.0.2']
 export const declarations = ['react@19.3.1', newestQuery, '@types/react@19.2.0', '@types/node@20.19.43']
+
+const app = ['react@19.3.1', 'react-dom@19.3.1', newestQuery]
+
+/**
+ * Bundlers, and how each builds the app of `test/packed/bundled` into a folder of its name in `out`.
+ * @type {Record<string, { packages: string[], build: string[] }>}
+ */
+export const bundlers = {
+  rspack: { packages: ['@rspack/core@2.3.3'], build: ['node', 'rspack.mjs'] },
+  esbuild: {
+    packages: ['esbuild@0.28.2'],
+    build: [
+      ...[
+        'esbuild',
+        'main.jsx',
+        '--bundle',
+        '--format=esm',
+        '--jsx=automatic',
+        '--outfile=out/esbuild/main.js',
+      ],
+      ...['--define:process.env.NODE_ENV="production"', '--log-level=warning'],
+    ],
+  },
+  parcel: {
+    packages: ['parcel@2.16.4'],
+    build: ['parcel', 'build', 'index.html', '--dist-dir', 'out/parcel', '--no-cache', '--no-autoinstall'],
+  },
+  next: { packages: ['next@16.4.6'], build: ['next', 'build'] },
+}
+export const bundledApp = app
+
+export const jest = [
+  ...app,
+  ...testingLibrary,
+  ...['jest@30.5.2', 'jest-environment-jsdom@30.5.2', 'babel-jest@30.5.2'],
+  ...['@babel/core@7.28.5', '@babel/preset-env@7.28.5', '@babel/preset-react@7.28.5'],
+]

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { publishedBefore } from './matrix.mjs'
 import { run } from './tools.mjs'
 
-const options = ['--no-save', '--no-audit', '--no-fund', '--prefer-offline', `--before=${publishedBefore}`]
+const options = ['--no-audit', '--no-fund', '--prefer-offline', `--before=${publishedBefore}`]
 
 /**
  * Installs packages in a temporary folder, which is there while it is used.

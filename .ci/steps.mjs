@@ -1,4 +1,6 @@
+import { loadBundles } from './bundlers.mjs'
 import { checkDeclarations } from './declarations.mjs'
+import { runInJest } from './jest.mjs'
 import { unitTests } from './matrix.mjs'
 import { runOnNodes } from './nodes.mjs'
 import { withPackages } from './packages.mjs'
@@ -43,6 +45,8 @@ export const nightlySteps = {
   'firefox-browser': inBrowser('firefox', 'browser'),
   webkit: inBrowser('webkit', 'browser'),
   declarations: { run: checkDeclarations, build: true },
+  bundlers: { run: loadBundles, browser: 'chromium', build: true },
+  jest: { run: runInJest, build: true },
   nodes: { run: runOnNodes, build: true },
 }
 
