@@ -21,7 +21,7 @@ function SignInForm({ inTwoSteps }: SignInFormProps) {
     const password = String(form.get('password'))
     if (!asksPassword) await create({ identifier })
     else if (!signIn || !inTwoSteps) await create({ identifier, password })
-    else await attemptFirstFactor({ signInId: signIn.id, strategy: 'password', password })
+    else await attemptFirstFactor({ strategy: 'password', password })
   }
 
   return (

@@ -113,7 +113,7 @@ describe.each(Object.entries(hostile))('defaultOptions: %s', (_, defaultOptions)
         <Screen />
       </App>,
     )
-    await screen.findByText('error none loading nobody')
+    await screen.findByText('error none error nobody')
     expect(gets(world)).toBe(1)
     end()
     await act(() => getClient(page.frontdesk))

@@ -7,9 +7,13 @@ import { alice, createWorld } from '../../test/support/world'
 import { nativeScheme } from '../core'
 import { ClientProvider, type Frontdesk, useFrontdesk, useSuspenseClient, useUser } from '../index'
 
+let hosts = 0
+
 /** A host that renders with React and has no document, as React Native has none. */
 async function open() {
-  const world = await createWorld({ scheme: 'native', signedIn: [alice] })
+  // A key of its own: the handle of the test before lives on for a macrotask.
+  const publishableKey = `pk_live_${btoa(`clerk.host-${++hosts}.example$`)}`
+  const world = await createWorld({ scheme: 'native', signedIn: [alice], publishableKey })
   const { ambient } = world.browser.openTab()
   const container = document.createElement('div')
   vi.stubGlobal('document', undefined)

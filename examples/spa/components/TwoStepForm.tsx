@@ -17,7 +17,6 @@ export function TwoStepForm({ user, onComplete }: SignInFormProps) {
     try {
       const { createdSessionId } = asksForPassword
         ? await attemptFirstFactor({
-            signInId: signIn.id,
             strategy: 'password',
             password: String(form.get('password')),
           })

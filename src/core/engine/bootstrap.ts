@@ -25,7 +25,9 @@ export function preload(engine: Writable<EngineState>): void {
   openChannel(engine)
   engine.early = callFapi(engine, getClient)
   engine.early.catch(() => {})
-  function drop() {
+  function drop(message?: { readonly type?: unknown }) {
+    // What the page shows says nothing of the client.
+    if (message?.type === 'shown') return
     stop()
     closeChannel(engine)
     engine.early = undefined
@@ -36,7 +38,7 @@ export function preload(engine: Writable<EngineState>): void {
     onMount.delete(stop)
     return undefined
   }
-  const cancel = ambient.timeout(drop, longestLead)
+  const cancel = ambient.timeout(() => drop(), longestLead)
   onMessage.add(drop)
   onMount.add(stop)
 }
@@ -57,9 +59,12 @@ async function bootstrap(engine: EngineState): Promise<void> {
   if (await exclusively(engine, lock, tryOnce, 0)) await exclusively(engine, lock, tryOnce)
 
   async function tryOnce(held: boolean): Promise<boolean> {
+    const { made } = engine.page
     const isWanted = await fetchClient(engine, engine.creationPolicy)
     if (!isWanted || !held) return isWanted
-    await share(engine, 'create', () => create(engine))
+    const { page } = engine
+    // Without locks, another handle on this page may be creating one, or may have done so meanwhile.
+    if (made === page.made) await share(page, 'create', () => create(engine))
     // The answer to a creation from before a remount was dropped. Fetch its client.
     if (engine.client === undefined && !signal.aborted) await fetchClient(engine)
     return false
@@ -97,6 +102,7 @@ async function create(engine: EngineState): Promise<void> {
   const { json, error, order } = await callFapi(engine, { method: 'POST', path: '/client' })
   if (error) throw error
   created.write(`${creations + 1}`)
+  engine.page.made++
   accept(engine, order, unwrap(json))
   // Without locks several tabs may create a client, but only one cookie lasts. All tabs must refetch.
   // With locks only a tab that has preloaded may hold an older answer. Any message makes it drop that.

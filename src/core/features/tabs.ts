@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine'
 import { share } from '../host/share'
 import { sleep } from '../host/sleep'
-import { end } from '../store/store'
+import { end, follow } from '../store/store'
 import { list, optional, string } from '../wire/shape'
 
 /** Milliseconds in which several messages cause one load. */
@@ -30,7 +30,8 @@ export function setUpTabs(engine: Engine): void {
   }
 
   onMessage.add((message) => {
-    if (message.type === 'changed') catchUpSoon()
+    if (message.type === 'changed' || (message.type === 'shown' && !follow(engine, message.sessionId)))
+      catchUpSoon()
     if (message.type !== 'ended') return
     const { clientId } = message
     const isConfirmed = message.isDelivered !== false

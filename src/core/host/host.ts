@@ -1,4 +1,5 @@
 import type { Ambient, AmbientChannel } from './ambient'
+import { type Page, pageOf } from './page'
 
 /** Only the file that owns a floor writes it. All others see it as readonly. */
 export type Writable<T> = { -readonly [K in keyof T]: T[K] }
@@ -13,8 +14,10 @@ export interface Host {
   /** Runs on the first mount. The function that it returns runs after the last unmount. */
   readonly onMount: Set<() => (() => void) | undefined>
   readonly onWake: Set<(isRestored?: boolean) => void>
-  /** A message of another tab, of our version. Its content is untrusted. */
+  /** A message of another tab, or of another handle on this page, of our version. Its content is untrusted. */
   readonly onMessage: Set<(message: Readonly<Record<string, unknown>>) => void>
+  readonly hear: (message: unknown) => void
+  readonly page: Page
   readonly mounts: number
   /** Aborts one macrotask after the last unmount. The next mount gets a new one. */
   readonly lifetime: AbortController
@@ -24,19 +27,27 @@ export interface Host {
 
 const version = 1
 
-export const createHost = (ambient: Ambient, scope: string): Host => ({
-  ambient,
-  scope,
-  flights: new Map(),
-  singletons: new Map(),
-  onMount: new Set(),
-  onWake: new Set(),
-  onMessage: new Set(),
-  mounts: 0,
-  lifetime: new AbortController(),
-  channel: undefined,
-  batch: (task) => task(),
-})
+export function createHost(ambient: Ambient, scope: string): Host {
+  const onMessage: Host['onMessage'] = new Set()
+  return {
+    ambient,
+    scope,
+    flights: new Map(),
+    singletons: new Map(),
+    onMount: new Set(),
+    onWake: new Set(),
+    onMessage,
+    hear(data) {
+      const message = data as Record<string, unknown> | null
+      if (message?.v === version) for (const hear of onMessage) hear(message)
+    },
+    page: pageOf(ambient, scope),
+    mounts: 0,
+    lifetime: new AbortController(),
+    channel: undefined,
+    batch: (task) => task(),
+  }
+}
 
 export const storageKey = ({ scope }: Host, name: string): string => `frontdesk.${scope}.${name}`
 
@@ -44,22 +55,36 @@ export function batchWith(host: Writable<Host>, batch: Host['batch']): void {
   host.batch = batch
 }
 
+/** All handles on a page share one channel: none hears its own messages, each those of the others. */
 export function openChannel(host: Writable<Host>): void {
-  host.channel ??= host.ambient.openChannel?.(`frontdesk.${host.scope}`)
-  if (!host.channel) return
-  host.channel.onmessage = ({ data }) => {
-    const message = data as Record<string, unknown> | null
-    if (message?.v === version) for (const onMessage of host.onMessage) onMessage(message)
+  const { ambient, hear, page, scope } = host
+  page.listeners.add(hear)
+  page.channel ??= ambient.openChannel?.(`frontdesk.${scope}`)
+  host.channel = page.channel
+  if (!page.channel) return
+  page.channel.onmessage = ({ data }) => {
+    for (const listener of page.listeners) listener(data)
   }
 }
 
 export function closeChannel(host: Writable<Host>): void {
-  host.channel?.close()
+  const { hear, page } = host
+  page.listeners.delete(hear)
   host.channel = undefined
+  if (page.listeners.size > 0) return
+  page.channel?.close()
+  page.channel = undefined
 }
 
-export const post = ({ channel }: Host, message: object): void =>
-  channel?.postMessage({ v: version, ...message })
+/** Tells the other handles on this page. */
+export function tell({ hear, page }: Host, message: object): void {
+  for (const listener of page.listeners) if (listener !== hear) listener({ v: version, ...message })
+}
+
+export function post(host: Host, message: object): void {
+  host.channel?.postMessage({ v: version, ...message })
+  tell(host, message)
+}
 
 export function createLifecycle(host: Writable<Host>): { mount(): void; unmount(): void } {
   const { ambient, onMount, onWake } = host

@@ -6,6 +6,7 @@ import type {
   QueryKey,
   QueryOptions,
 } from '@tanstack/react-query'
+import { sharedBy } from '../host/page'
 import type { FrontdeskError } from '../wire/errors'
 import type { Client } from '../wire/resources/client'
 import type { Wire } from '../wire/wire'
@@ -31,11 +32,12 @@ export interface ClientQueryOptions<Selected = ClientData> {
   meta: { identity: 'any' }
 }
 
-let queries = 0
-
-/** Independent of the app's defaults. No two handles share a key. */
-export function createQueryOptions({ scope }: Wire, queryFn: () => Promise<ClientData>): ClientQueryOptions {
-  const queryKey = [keyPrefix, scope, 'client', ++queries] as QueryKey as ClientQueryKey
+/** Independent of the app's defaults. No two handles on a page share a key. */
+export function createQueryOptions(
+  { ambient, scope }: Wire,
+  queryFn: () => Promise<ClientData>,
+): ClientQueryOptions {
+  const queryKey = [keyPrefix, scope, 'client', ++sharedBy(ambient).queries] as QueryKey as ClientQueryKey
   const options = {
     ...complete,
     queryKey,

@@ -70,10 +70,13 @@ export const isSignedIn = (store: Store, sessionId: string): boolean =>
   !isWithheld(store, sessionId) &&
   Boolean(store.client?.sessions.some((session) => session.id === sessionId && isUsable(session)))
 
+/** Whether the page's session was chosen by another handle, after this one's client was asked for. */
+export const isBehind = ({ applied, told }: Store): boolean => applied <= told
+
 /** Returns the previous object if nothing in it has changed. */
 export function showSession(store: Store, { error }: ConnectionStatus): TabSession {
   const { client, ended, pin, shown } = store
-  const session = client && pickSession(pin, client, ended)
+  const session = client && pickSession(pin, client, ended, isBehind(store))
   let after =
     client === undefined ? nobody(error ? 'error' : 'loading', undefined, error) : nobody('signed-out', null)
   if (session) {

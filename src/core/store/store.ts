@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { storageKey, type Writable } from '../host/host'
+import { storageKey, tell, type Writable } from '../host/host'
 import { createStoredValue, type StoredValue } from '../host/storedValue'
 import { nextOrder } from '../wire/request'
 import { type Client, type ClientAnswer, readClient } from '../wire/resources/client'
@@ -7,7 +7,7 @@ import type { Session } from '../wire/resources/session'
 import type { Wire } from '../wire/wire'
 import { type ClientData, type ClientQueryOptions, createQueryOptions, keepCached, writeCache } from './cache'
 import { createIsolation, type IsolateCache, type Isolation } from './isolation'
-import { type ConnectionStatus, type FrontdeskState, initiallyShown, showSession } from './shown'
+import { type ConnectionStatus, type FrontdeskState, initiallyShown, isBehind, showSession } from './shown'
 import { welcome } from './tabSession'
 
 /** The QueryClient, and how it isolates identities. */
@@ -23,11 +23,11 @@ export interface Store extends Wire {
   readonly queryOptions: ClientQueryOptions
   readonly isolateCache: IsolateCache | undefined
   readonly isolate: Isolation
-  /** This tab's session id, kept over reloads. Missing if the tab follows the others. */
-  readonly pin: StoredValue | undefined
-  /** The number of the last call that chose this tab's session. */
+  /** The session that this page shows. Kept over reloads, and heeded, unless the tab follows the others. */
+  readonly pin: StoredValue
+  /** The number of the last call that chose this page's session. */
   readonly chosen: number
-  /** The client's last active session id, as this tab has seen it last, kept over reloads. Missing as `pin` is. */
+  /** The client's last active session id, as this tab has seen it last. Kept as `pin` is; missing if the tab follows. */
   readonly lastActive: StoredValue | undefined
 
   /** `null` if there is none; `undefined` before the first answer. */
@@ -36,6 +36,8 @@ export interface Store extends Wire {
   readonly arrived: ClientAnswer['tokens']
   readonly arrivedAt: number
   readonly applied: number
+  /** How many requests were sent when another handle of the page last chose the session. */
+  readonly told: number
   /** Ended session ids. Answers to requests up to the given number cannot bring them back. */
   readonly ended: ReadonlyMap<string, number>
   /** The session ids of each sign-out in progress. Their tokens are not given out. */
@@ -62,19 +64,28 @@ export function createStore(
   load: () => Promise<ClientData>,
 ): Store {
   const remember = (name: string) =>
-    follows ? undefined : createStoredValue(wire.ambient.tabStorage, storageKey(wire, name))
+    createStoredValue(follows ? undefined : wire.ambient.tabStorage, storageKey(wire, name))
+  const stored = remember('session')
   const state: Omit<Store, keyof Wire> = {
     queryClient,
     queryOptions: createQueryOptions(wire, load),
     isolateCache,
     isolate: createIsolation(wire, queryClient, isolateCache),
-    pin: remember('session'),
-    lastActive: remember('active'),
+    pin: {
+      // What another handle has just chosen counts for those that follow, too.
+      read: () => (follows && !isBehind(store) ? '' : (store.page.session ?? stored.read())),
+      write(id) {
+        store.page.session = id
+        stored.write(id)
+      },
+    },
+    lastActive: follows ? undefined : remember('active'),
     chosen: 0,
     client: undefined,
     arrived: [],
     arrivedAt: 0,
     applied: 0,
+    told: -1,
     ended: new Map(),
     withheld: [],
     shown: initiallyShown,
@@ -84,10 +95,12 @@ export function createStore(
     onSessions: new Set(),
     onStale: new Set(),
   }
-  const store = Object.assign(wire, state)
+  const store: Store = Object.assign(wire, state)
   wire.onMount.add(() => {
     // The first read of a storage is slow. Do it while the client loads.
-    store.pin?.read()
+    store.pin.read()
+    // Another handle may have chosen since a suspended render loaded the client.
+    show(store)
     return keepCached(store)
   })
   // Forget the client on the last unmount: nothing reports its changes after that.
@@ -120,7 +133,7 @@ const mostEnds = 99
 export function choose(store: Writable<Store>, call: number, sessionId: string): void {
   if (call < store.chosen) return
   store.chosen = call
-  store.pin?.write(sessionId)
+  store.pin.write(sessionId)
 }
 
 interface Ending {
@@ -171,9 +184,19 @@ export const show = (store: Writable<Store>, connection = store.shown.connection
     store.shown = { connection, session }
     for (const shown of onShown) shown(Boolean(finish))
     for (const changed of onChange) changed()
+    const { sessionId } = session
+    if (sessionId !== undefined && sessionId !== before.session.sessionId)
+      tell(store, { type: 'shown', sessionId })
     // Do this last: refetched queries need the token of the new session.
     finish?.()
   })
+
+/** Shows the session that another handle of this page shows. @returns false if the client does not have it. */
+export function follow(store: Writable<Store>, sessionId: unknown): boolean {
+  store.told = store.sent
+  show(store)
+  return store.client === undefined || store.shown.session.sessionId === sessionId
+}
 
 export function reset(store: Writable<Store>): void {
   store.applied = nextOrder(store)

@@ -11,7 +11,7 @@ export function welcome(
   { ambient, base, client: known, lastActive, pin, portal }: Store,
   client: Client | null,
 ): void {
-  if (!lastActive || !pin) return
+  if (!lastActive) return
   const before = lastActive.read()
   const active = client?.lastActiveSessionId ?? ''
   if (known === undefined) {
@@ -27,16 +27,19 @@ export function welcome(
  * A pinned tab keeps its session until that ends, even over reloads. Others follow the client's last active one.
  *
  * @param ended - the sessions that the next answer may bring back. The tab remembers its own beside the one shown.
+ * @param isBehind - whether the pin may name a session that the client does not have yet.
  */
 export function pickSession(
   pin: StoredValue | undefined,
   client: Client | null,
   ended: Pick<Store['ended'], 'has'>,
+  isBehind = false,
 ): Session | undefined {
   const usable = client?.sessions.filter(isUsable) ?? []
   const find = (id: string | null | undefined) => usable.find((session) => session.id === id)
   const [own = '', other] = pin?.read().split(' ') ?? []
   const session = find(own) ?? find(other) ?? find(client?.lastActiveSessionId) ?? usable[0]
-  if (session) pin?.write(session.id !== own && ended.has(own) ? `${own} ${session.id}` : session.id)
+  if (session && !isBehind)
+    pin?.write(session.id !== own && ended.has(own) ? `${own} ${session.id}` : session.id)
   return session
 }

@@ -52,7 +52,8 @@ const readWhole = record<Omit<Client, 'sessions'> & { sessions: unknown[] }>({
  */
 export function readClient(json: unknown, { client: known, pin, warnOnce }: Known = {}): ClientAnswer {
   const { sessions: given, ...client } = readWhole(toCamelCase(json), 'client')
-  const own = pin?.read() || client.lastActiveSessionId || Object(given[0]).id
+  // The pin may name another one, too, which counts where this one is gone.
+  const own = pin?.read().split(' ')[0] || client.lastActiveSessionId || Object(given[0]).id
   const tokens: ClientAnswer['tokens'] = []
   let ownFault: unknown
   const sessions = given.flatMap((item, at): Session | [] => {

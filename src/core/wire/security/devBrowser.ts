@@ -53,7 +53,7 @@ export function devBrowser(wire: Wire, tools: Tools): Authorize {
 
   /** Another tab may have made a token while this one waited for the lock. Use that one. */
   const obtain = () =>
-    tools.share(wire, 'dev-browser', () =>
+    tools.share(wire.page, 'dev-browser', () =>
       tools.exclusively(wire, 'dev-browser', async () => (await find()) ?? write(await create(wire, tools))),
     )
 

@@ -1,0 +1,47 @@
+import type { Ambient, AmbientChannel } from './ambient'
+
+/**
+ * What the handles of one instance share in their surroundings, of whatever copy and version of the library, so that
+ * one page shows one session. No secrets. Other versions rely on these names.
+ */
+export interface Page {
+  readonly scope: string
+  /** The storage of the tab. It tells surroundings apart. */
+  readonly storage: unknown
+  /** The session that the page shows, or showed last. */
+  session?: string | undefined
+  /** How many clients were created from here. */
+  made: number
+  channel?: AmbientChannel | undefined
+  readonly flights: Map<string, Promise<unknown>>
+  /** One for each handle that is mounted. */
+  readonly listeners: Set<(message: unknown) => void>
+}
+
+interface Shared {
+  readonly pages: Page[]
+  /** How many client queries there were. */
+  queries: number
+}
+
+type Holder = { [key: symbol]: unknown }
+
+const name = Symbol.for('frontdesk.1')
+const own: Holder = {}
+
+/** A server has no page: nothing of it is global there. */
+export function sharedBy({ page }: Ambient): Shared {
+  const holder = page ? (globalThis as Holder) : own
+  holder[name] ??= { pages: [], queries: 0 } satisfies Shared
+  return holder[name] as Shared
+}
+
+export function pageOf(ambient: Ambient, scope: string): Page {
+  const { page, tabStorage: storage } = ambient
+  const { pages } = sharedBy(ambient)
+  const known = page && pages.find((other) => other.scope === scope && other.storage === storage)
+  if (known) return known
+  const made: Page = { scope, storage, made: 0, flights: new Map(), listeners: new Set() }
+  if (page) pages.push(made)
+  return made
+}
