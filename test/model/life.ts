@@ -90,8 +90,8 @@ export function beginLife(world: World, tab: Tab, name: string, options: LifeOpt
     publishableKey: world.fapi.publishableKey,
     queryClient,
     bootstrap: isBystander ? 'read' : scene.bootstrap,
-    // The same place under another name.
-    ...(isBystander && { proxyUrl: `https://${world.host}/` }),
+    // Another key, at the same address.
+    ...(isBystander && { publishableKey: `pk_${scene.key}_${btoa(`${world.host}:443$`)}` }),
     tabSession: scene.tabSession,
     ambient: {
       ...tab.ambient,

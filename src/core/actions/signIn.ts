@@ -54,11 +54,13 @@ export async function attemptFirstFactor(
 }
 
 async function takeStep(frontdesk: Frontdesk, path: string, body: URLSearchParams): Promise<SignIn> {
-  const { _internal: engine, state } = frontdesk
+  const { _internal: engine } = frontdesk
   const call = nextOrder(engine)
+  if (engine.client === undefined) await engine.loader.underWay()
+  const { sessionId } = frontdesk.state.session
   const json = await sendAndSettle(engine, { method: 'POST', path, body })
   const signIn = readSignIn(toCamelCase(json), 'sign-in')
-  if (signIn.createdSessionId && !state.session.sessionId) {
+  if (signIn.createdSessionId && sessionId === null) {
     choose(engine, call, signIn.createdSessionId)
     show(engine)
   }

@@ -28,10 +28,14 @@ async function signOut(engine: Engine, path: string, sessionIds: readonly string
   // Without a client this tab knows no session ids. Then mark all sessions from before now.
   const marks =
     client === undefined ? [`${ambient.now()}`] : clientId ? [...sessionIds, clientId] : sessionIds
+  let added: readonly string[] = []
   let isConfirmed = true
   withhold(engine, marks, true)
   try {
-    await outbox.update((all) => [...all, ...marks])
+    await outbox.update((all) => {
+      added = marks.filter((mark) => !all.includes(mark))
+      return [...all, ...added]
+    })
     // Under the lock other tabs do not deliver it too. But never wait for it.
     await exclusively(engine, signOutLock, attempt, 0)
     return { serverConfirmed: isConfirmed }
@@ -59,7 +63,8 @@ async function signOut(engine: Engine, path: string, sessionIds: readonly string
       if (!client) post(engine, { type: 'changed' })
       if (answer) await forgetClient(engine, path)
     } finally {
-      if (isConfirmed) await unmark(engine, marks)
+      // If this one is refused, one that was marked before still stands.
+      if (isConfirmed) await unmark(engine, added)
     }
   }
 }

@@ -29,8 +29,7 @@ async function open(tabSession: 'pinned' | 'follow' = 'pinned', options: WorldOp
     return releases
   }
   const shown = () => page.frontdesk.state.session.sessionId
-  const name = () => page.frontdesk.state.session.session?.user.firstName
-  return { time, world, page, answers, ids, click, shown, name }
+  return { time, world, page, answers, ids, click, shown }
 }
 
 describe.each(['pinned', 'follow'] as const)(
@@ -105,11 +104,24 @@ describe('rule 5 · of several sign-ins the last wins', () => {
     ['on a known empty client', { signedIn: [] }],
     ['without a client', { signedIn: undefined }],
     ['without a client, with a live key', { signedIn: undefined, scheme: 'browser' }],
-  ])('behavior: %s', async (_, options) => {
-    const { time, page, name } = await open('pinned', options)
-    const both = [createSignIn(page.frontdesk, bob), createSignIn(page.frontdesk, alice)]
+  ])('behavior: %s, known or still loading', async (_, options) => {
+    for (const isKnown of [true, false]) {
+      const { time, world, page } = await open('pinned', options)
+      const { frontdesk } = isKnown ? page : world.open()
+      expect(frontdesk.state.session.status).toBe(isKnown ? 'signed-out' : 'loading')
+      const both = [createSignIn(frontdesk, bob), createSignIn(frontdesk, alice)]
+      await time.advance(1000)
+      await Promise.all(both)
+      expect(frontdesk.state.session.session?.user.firstName).toBe('Alice')
+    }
+  })
+
+  test.each(['known', 'still loading'])('behavior: a tab that has a session keeps it: %s', async (what) => {
+    const { time, world, page } = await open('pinned', { signedIn: [carol] })
+    const { frontdesk } = what === 'known' ? page : world.open()
+    const both = [createSignIn(frontdesk, bob), createSignIn(frontdesk, alice)]
     await time.advance(1000)
     await Promise.all(both)
-    expect(name()).toBe('Alice')
+    expect(frontdesk.state.session.session?.user.firstName).toBe('Carol')
   })
 })

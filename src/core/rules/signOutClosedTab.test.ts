@@ -5,6 +5,7 @@ import {
   bob,
   createWorld,
   type Page,
+  refusal,
   type Scheme,
   schemes,
   scopeOf,
@@ -221,6 +222,26 @@ describe('rule 3 · sign-out is final · while the request is under way', () => 
     await time.settle()
     expect(await result).toEqual({ serverConfirmed: true })
   })
+})
+
+test('behavior: rule 3 · one that is refused does not undo the mark of one before', async () => {
+  const time = fakeTime()
+  const world = await createWorld({ signedIn: [alice] })
+  const [first, second] = [world.open(), world.open()]
+  await time.settle()
+  const arrives = world.fault('DELETE /client', { delay: 3_600_000, times: 1 })
+  void signOutAll(first.frontdesk)
+  await time.advance(100)
+  first.tab.close()
+  arrives()
+  world.fault('DELETE /client', { retryAfter: 5, times: 1 })
+  const refused = refusal(signOutAll(second.frontdesk))
+  await time.advance(1000)
+  expect(await refused).toMatchObject({ status: 429 })
+  const again = second.reload()
+  await time.advance(10_000)
+  expect(status(again)).toBe('signed-out')
+  expect(world.fapi.clients).toEqual([])
 })
 
 test('behavior: rule 3 · made before any client is known, it ends those from before it, and none since', async () => {
