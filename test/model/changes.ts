@@ -49,17 +49,21 @@ export const doneSignOuts = ({ fapi, signOuts }: World, sessionId: string): Sign
 export function isFinal(world: World, signOut: SignOut, sessionId: string): boolean {
   if (outcome(signOut) !== 'undelivered') return isReallyOver(world, signOut).has(sessionId)
   // A fault may have answered in the server's place: then its word counts again.
-  return !world.lives.some(({ network }) =>
+  return !isSettled(world, signOut)
+}
+
+/** Whether the Frontend API, or a fault that sounds like it, has answered a sign-out since, or said that there is no client. */
+export const isSettled = ({ lives }: World, { action }: SignOut): boolean =>
+  lives.some(({ network }) =>
     network.requests.some(
-      ({ order, method, path, status = 0 }) =>
-        order > signOut.action.order &&
-        (method === 'DELETE' || path.endsWith('/remove')) &&
-        status >= 200 &&
-        status < 500 &&
-        status !== 429,
+      ({ order, method, path, isForeign, status = 0 }) =>
+        order > action.order &&
+        !isForeign &&
+        (method === 'DELETE' || path.endsWith('/remove')
+          ? status >= 200 && status < 500 && status !== 429
+          : path === '/client' && (status === 401 || status === 404)),
     ),
   )
-}
 
 const reallyOver = new WeakMap<SignOut, ReadonlySet<string>>()
 
@@ -79,4 +83,7 @@ export const wasToldOff = ({ network }: Life): boolean =>
 
 /** Whether a page has reason to part from a session. */
 export const mayPart = (world: World, life: Life, sessionId: string): boolean =>
-  !world.isSignedIn(sessionId) || doneSignOuts(world, sessionId).length > 0 || wasToldOff(life)
+  !world.isSignedIn(sessionId) ||
+  doneSignOuts(world, sessionId).length > 0 ||
+  wasToldOff(life) ||
+  life.forged === sessionId

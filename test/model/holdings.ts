@@ -1,4 +1,4 @@
-import type { Ambient, AmbientStorage } from '../../src/core'
+import type { Ambient, AmbientChannel, AmbientStorage } from '../../src/core'
 import type { Tab } from '../../src/fapi'
 import { countHoldings, type Holdings } from '../support/holdings'
 import type { World } from './world'
@@ -23,8 +23,16 @@ export function watchTab(tab: Tab, world: World): { held: Holdings; ambient: Par
       originStorage: noting(originStorage, 'localStorage'),
       openChannel(name) {
         const channel = ambient.openChannel!(name)
-        const { postMessage } = channel
-        return Object.assign(channel, {
+        const { close, postMessage } = channel
+        let isClosed = false
+        const heard: Pick<AmbientChannel, 'onmessage'> = { onmessage: null }
+        // A message is a task of its own, as in a browser: what an answer sets off comes to its end before.
+        channel.onmessage = (event) => void setTimeout(() => isClosed || heard.onmessage?.(event), 0)
+        return Object.assign(heard, {
+          close() {
+            isClosed = true
+            close()
+          },
           postMessage(message: unknown) {
             world.signals++
             world.written.push({ where: 'a message', text: JSON.stringify(message) })

@@ -36,6 +36,8 @@ export interface Life {
   readonly inherited: string | undefined
   /** The sessions asked for with `switch` here, and not yet seen. */
   readonly switches: Set<string>
+  /** The session that a forged message said to be over. */
+  forged: string | undefined
   /** Sessions that were over when they went from here: they must not come back. */
   readonly gone: Set<string>
   /** What this life was told to do, and what woke it. */
@@ -162,6 +164,7 @@ export function beginLife(world: World, tab: Tab, name: string, options: LifeOpt
     examinedKnown: 0,
     inherited,
     switches: new Set(),
+    forged: undefined,
     gone: new Set(),
     stimuli: 1,
     calmSince: undefined,

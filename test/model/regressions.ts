@@ -220,4 +220,46 @@ export const regressions: readonly Regression[] = [
       { do: 'close', tab: 1, ms: 200 },
     ],
   },
+  {
+    name: 'who signs in while the client is loading keeps the session that the tab had',
+    scene: { ...scene, signedIn: ['bob'] },
+    steps: [{ do: 'sign in', tab: 1, who: 'alice', ms: 200 }],
+  },
+  {
+    name: 'a sign-out holds though its page is gone before anything was sent',
+    scene: { ...scene, signedIn: ['bob', 'alice'], tabs: 1 },
+    steps: [
+      { do: 'leave signed out', tab: 1, ms: 200 },
+      { do: 'open', ms: 1000 },
+    ],
+  },
+  {
+    name: 'a sign-out that a portal answers holds',
+    scene: { ...scene, signedIn: ['bob'], tabs: 2 },
+    steps: [
+      { do: 'wait', ms: 200 },
+      { do: 'fault', at: 'client', how: 'portal', times: 5, ms: 0 },
+      { do: 'sign out all', tab: 1, ms: 200 },
+      { do: 'reload', tab: 1, ms: 5000 },
+    ],
+  },
+  {
+    name: 'of clicks in a row the last one wins, though the first is answered last',
+    scene: { ...scene, signedIn: ['bob', 'alice'] },
+    steps: [
+      { do: 'wait', ms: 200 },
+      { do: 'hold answer', tab: 1, at: 'touch', ms: 0 },
+      { do: 'switch', tab: 1, who: 'alice', ms: 0 },
+      { do: 'switch', tab: 1, who: 'bob', ms: 20_000 },
+    ],
+  },
+  {
+    name: 'a forged end moves a tab to another account for no longer than until it asks',
+    scene: { ...scene, signedIn: ['bob', 'alice'] },
+    steps: [
+      { do: 'wait', ms: 200 },
+      { do: 'forge end', tab: 1, ms: 200 },
+      { do: 'reload', tab: 1, ms: 1000 },
+    ],
+  },
 ]

@@ -13,6 +13,8 @@ export interface Request {
   readonly sentAt: number
   /** The status; undefined while there is no answer, and 0 where there was none. */
   status: number | undefined
+  /** Whether something else answered in the place of the Frontend API. */
+  isForeign: boolean
   answeredAt: number | undefined
   /** Seconds. */
   retryAfter: number | undefined
@@ -72,6 +74,7 @@ export function createNetwork(count: () => number): Network {
         sessionInQuery: searchParams.get('_clerk_session_id'),
         sentAt: Date.now(),
         status: undefined,
+        isForeign: false,
         answeredAt: undefined,
         retryAfter: undefined,
       }
@@ -87,6 +90,7 @@ export function createNetwork(count: () => number): Network {
         // Nothing runs in a closed tab.
         if (seen.isClosed()) await new Promise(() => {})
         request.status = response.status
+        request.isForeign = !/json/.test(response.headers.get('content-type') ?? '')
         request.retryAfter = Number(response.headers.get('retry-after')) || undefined
         return response
       } catch (error) {

@@ -4,12 +4,12 @@ import { rule8Bounded } from './rules/bounded'
 import { rule1Converges } from './rules/converges'
 import { rule10ErrorsSpeak } from './rules/errors'
 import { rule4NoLeak } from './rules/identities'
-import { rule5KeepsSession } from './rules/keepsSession'
+import { rule5ForgeriesPass, rule5KeepsSession } from './rules/keepsSession'
 import { rule11NothingIsLeft, rule11NothingPilesUp } from './rules/nothingLeft'
 import { rule1OneClient } from './rules/oneClient'
 import { rule6NothingRendersForNothing } from './rules/renders'
 import { rule9SecretsStayInMemory } from './rules/secrets'
-import { rule3SignOutIsFinal } from './rules/signOutIsFinal'
+import { rule3HoldsForClosedPages, rule3SignOutIsFinal } from './rules/signOutIsFinal'
 import { rule7TokensAreCheap } from './rules/tokens'
 import { rule12TwoOfEverything } from './rules/twoOfEverything'
 import type { Scene } from './scene'
@@ -46,6 +46,8 @@ export async function play(scene: Scene, steps: readonly Step[]): Promise<void> 
     check(world)
     await rule1Converges(world)
     check(world)
+    rule3HoldsForClosedPages(world)
+    rule5ForgeriesPass(world)
     await rule11NothingIsLeft(world)
   } finally {
     process.off('unhandledRejection', onEscape)

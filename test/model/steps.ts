@@ -16,7 +16,20 @@ export const endpoints = {
 export type Endpoint = keyof typeof endpoints
 
 /** How requests can go wrong. */
-export const mishaps = [401, 404, 403, 422, 429, 500, 503, 'html', 'garbage', 'slow', 'cut'] as const
+export const mishaps = [
+  401,
+  404,
+  403,
+  422,
+  429,
+  500,
+  503,
+  'html',
+  'portal',
+  'garbage',
+  'slow',
+  'cut',
+] as const
 export type Mishap = (typeof mishaps)[number]
 
 /** What a page is told to do; `tab` counts from 1, around those that are open. */
@@ -30,8 +43,10 @@ export type TabDeed =
   | { do: 'duplicate' | 'close' | 'reload' | 'remount'; tab: number }
   | { do: 'hide' | 'show' | 'focus' | 'go offline' | 'go online'; tab: number }
   | { do: 'lose answer' | 'hold answer'; tab: number; at: Endpoint }
-  /** Something on the channel passes another session's token off as that of this tab. */
-  | { do: 'forge token'; tab: number }
+  /** Something on the channel passes another session's token off as that of this tab, or says that its session is over. */
+  | { do: 'forge token' | 'forge end'; tab: number }
+  /** Signs all out, and is gone before anything was sent. */
+  | { do: 'leave signed out'; tab: number }
 
 /** What happens to the machine, or at the server. */
 export type WorldDeed =
@@ -90,7 +105,8 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     ),
   },
   { weight: 3, arbitrary: doing(['lose answer', 'hold answer', 'hold answer'], fc.record({ tab, at })) },
-  { weight: 1, arbitrary: doing(['forge token'], inTab) },
+  { weight: 1, arbitrary: doing(['forge token', 'forge end'], inTab) },
+  { weight: 1, arbitrary: doing(['leave signed out'], inTab) },
   { weight: 2, arbitrary: doing(['wait'], nothingMore) },
 )
 
@@ -130,6 +146,19 @@ const forgery: fc.Arbitrary<Step[]> = fc.tuple(tab, who, who).map(([page, one, o
   { do: 'get token', tab: page, ms: 200 },
 ])
 
+/** Several clicks in a row, whose answers come in another order. */
+const clicks: fc.Arbitrary<Step[]> = fc
+  .tuple(
+    tab,
+    fc.array(who, { minLength: 2, maxLength: 3 }),
+    fc.constantFrom<Deed['do']>('hold answer', 'wait'),
+  )
+  .map(([page, people, first]) => [
+    { do: first, tab: page, at: 'touch', ms: 0 } as Step,
+    ...people.map((one): Step => ({ do: 'switch', tab: page, who: one, ms: 0 })),
+    { do: 'wait', ms: 20_000 },
+  ])
+
 export const steps = (maxLength: number): fc.Arbitrary<Step[]> =>
   fc
     .array(
@@ -137,6 +166,7 @@ export const steps = (maxLength: number): fc.Arbitrary<Step[]> =>
         { weight: 12, arbitrary: step.map((one) => [one]) },
         { weight: 2, arbitrary: trouble },
         { weight: 1, arbitrary: forgery },
+        { weight: 1, arbitrary: clicks },
       ),
       {
         maxLength,

@@ -161,6 +161,7 @@ export async function createWorld(scene: Scene): Promise<World> {
       const inherited = shownIn(world, life)
       leave(world, life)
       slot.life = begin(slot, life.tab.reload(), inherited)
+      slot.life.forged = life.forged
     },
     close(slot) {
       leave(world, slot.life)

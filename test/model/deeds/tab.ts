@@ -3,6 +3,7 @@ import { claimsOf } from '../jwt'
 import type { Life } from '../life'
 import type { TabDeed } from '../steps'
 import { type Slot, shownIn, type World } from '../world'
+import { tell } from './page'
 
 /** Does something to a tab, or to what comes to it. */
 export function doToTab(world: World, slot: Slot, deed: TabDeed): void {
@@ -42,6 +43,13 @@ export function doToTab(world: World, slot: Slot, deed: TabDeed): void {
       break
     case 'forge token':
       forgeToken(world, life)
+      break
+    case 'forge end':
+      forgeEnd(world, life)
+      break
+    case 'leave signed out':
+      tell(world, life, { do: 'sign out all', tab: deed.tab })
+      world.close(slot)
   }
 }
 
@@ -55,17 +63,30 @@ const isCalm = ({ actions, scene }: World, life: Life) =>
   actions.every((action) => action.life !== life || action.settledAt !== undefined)
 
 /** A tab of another version, or a script that means harm, says so on the channel. */
-function forgeToken({ actions, browser, fapi }: World, { frontdesk }: Life) {
+function forgeToken(world: World, { frontdesk }: Life) {
   const { sessionId } = frontdesk.state.session
-  const jwt = actions.findLast(
+  const jwt = world.actions.findLast(
     ({ name, value }) => /token/.test(name) && typeof value === 'string' && claimsOf(value).sid !== sessionId,
   )?.value
-  const message = { v: 1, type: 'token', sessionId, template: '', organizationId: null, jwt }
+  say(world, { v: 1, type: 'token', sessionId, template: '', organizationId: null, jwt })
+}
+
+/** Every tab hears it that shows the session. */
+function forgeEnd(world: World, { frontdesk }: Life) {
+  const { sessionId } = frontdesk.state.session
+  if (!sessionId) return
+  // What it takes away is back with the next answer, whenever that is asked for.
+  world.isSilent = true
+  for (const { life } of world.slots)
+    if (life.frontdesk.state.session.sessionId === sessionId) life.forged = sessionId
+  say(world, { v: 1, type: 'ended', sessionIds: [sessionId] })
+}
+
+const say = ({ browser, fapi }: World, message: object) =>
   browser
     .openTab()
     .ambient.openChannel(`frontdesk.${scopeOf(fapi)}`)
     .postMessage(message)
-}
 
 export function setOnline(world: World, life: Life, isOnline: boolean): void {
   if (!isOnline) world.isDelayed = true

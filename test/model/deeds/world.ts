@@ -38,7 +38,7 @@ export function doToWorld(world: World, deed: WorldDeed): void {
     case 'fault':
       if (/slow|cut/.test(String(deed.how))) world.isDelayed = true
       // What sounds like the server's own word is believed.
-      if (/401|404|html|garbage/.test(String(deed.how))) world.isSilent = true
+      if (/401|404|garbage/.test(String(deed.how))) world.isSilent = true
       world.faults.push(fapi.fault({ ...faultOf(deed.at, deed.how), times: deed.times }))
   }
 }
@@ -49,6 +49,7 @@ function faultOf(at: Endpoint, how: Mishap): FapiFault {
   if (typeof how === 'number') return { ...where, status: how }
   const hows = {
     html: { body: '<!doctype html><title>A proxy</title>' },
+    portal: { status: 403, body: '<!doctype html><title>Sign in to Wi-Fi</title>' },
     garbage: { body: { response: { id: 7, sessions: 'none' } } },
     slow: { delay: 9000 },
     cut: { cut: true },

@@ -37,8 +37,8 @@ async function ask(world: World, lives: readonly Life[]) {
     const isStuck = frontdesk.state.connection.status === 'error'
     start(world, life, 'load client', () => (isStuck ? retry : getClient)(frontdesk))
   }
-  // Two locks that are stuck take as long to be given up.
-  if (lives.length > 0) await world.time.advance(world.scene.locks === 'stuck' ? 15_000 : 5000)
+  // Locks that are stuck take as long to be given up, the one of the sign-outs 30 s.
+  if (lives.length > 0) await world.time.advance(world.scene.locks === 'stuck' ? 60_000 : 5000)
 }
 
 const isReady = ({ frontdesk }: Life) => frontdesk.state.connection.status === 'ready'

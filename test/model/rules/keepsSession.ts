@@ -1,5 +1,7 @@
-import { mayPart, newChanges } from '../changes'
+import type { Session } from '../../../src/core'
+import { mayPart, newChanges, openLives } from '../changes'
 import { claimsOf } from '../jwt'
+import type { Life } from '../life'
 import type { Action, World } from '../world'
 import { hold } from './broken'
 
@@ -11,11 +13,42 @@ export function rule5KeepsSession(world: World): void {
     const isAskedFor = life.switches.delete(sessionId)
     hold(
       5,
-      isAskedFor || mayPart(world, life, from),
+      isAskedFor || sessionId === life.forged || mayPart(world, life, from),
       () => `${life.name} went from ${from} to ${sessionId}, and nobody asked it to`,
     )
   }
   for (const action of world.actions) if (!action.isExamined) checkToken(world, action)
+  if (world.scene.tabSession === 'pinned') for (const life of openLives(world)) lastClickWins(world, life)
+}
+
+/** Of several clicks the last one wins that was not refused, once all are answered. */
+function lastClickWins(world: World, life: Life) {
+  const clicks = world.actions.filter((action) => action.life === life && action.name === 'switch')
+  const last = clicks.findLast(({ error }) => !error)
+  if (!last || clicks.some(({ settledAt }) => settledAt === undefined)) return
+  const { id } = last.value as Session
+  const { sessionId, status } = life.frontdesk.state.session
+  hold(
+    5,
+    sessionId === id || status === 'loading' || mayPart(world, life, id),
+    () => `${life.name} shows ${sessionId}, and ${id} was clicked on last`,
+  )
+}
+
+/** After an answer that was asked for later, what a forged message took away is back. */
+export function rule5ForgeriesPass(world: World): void {
+  for (const life of openLives(world)) {
+    const { forged } = life
+    life.forged = undefined
+    if (!forged || world.scene.tabSession === 'follow') continue
+    const { sessionId } = life.frontdesk.state.session
+    const isAsked = world.actions.some((action) => action.life === life && action.name === 'switch')
+    hold(
+      5,
+      sessionId === forged || isAsked || mayPart(world, life, forged),
+      () => `${life.name} shows ${sessionId}, since a forged message said that ${forged} was over`,
+    )
+  }
 }
 
 function checkToken(world: World, { name, value, life, shownBefore, shownAfter }: Action) {

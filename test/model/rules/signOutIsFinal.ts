@@ -1,4 +1,4 @@
-import { doneSignOuts, isFinal, openLives, outcome } from '../changes'
+import { doneSignOuts, isFinal, isSettled, openLives, outcome } from '../changes'
 import { claimsOf } from '../jwt'
 import type { SignOut, World } from '../world'
 import { hold } from './broken'
@@ -22,6 +22,16 @@ function noneIsShown(world: World) {
       for (const id of signOut.sessionIds.filter((one) => isFinal(world, signOut, one)))
         hold(3, !shown?.includes(id), () => `${life.name} still has ${id}, which is signed out`)
     }
+  }
+}
+
+/** In the end it holds, too, though its page was gone before anything was sent. */
+export function rule3HoldsForClosedPages(world: World): void {
+  if (world.slots.length === 0) return
+  for (const signOut of world.signOuts) {
+    if (outcome(signOut) !== 'pending' || isSettled(world, signOut)) continue
+    for (const id of signOut.sessionIds)
+      hold(3, !world.isSignedIn(id), () => `${id} is still signed in: ${signOut.life.name} had signed it out`)
   }
 }
 
