@@ -171,7 +171,7 @@ export const mutations: readonly Mutation[] = [
     what: 'a tab does not remember its session',
     file: 'core/store/tabSession.ts',
     find: 'if (session && !isBehind)',
-    replace: 'if (!session)',
+    replace: 'if (session && isBehind)',
     caughtBy: rules('tabSession', 'a pinned tab keeps its own when another tab switches, and over reloads'),
   },
   {
