@@ -19,7 +19,7 @@ async function open({ isHeld = false } = {}) {
   await setActive(elsewhere.frontdesk, { sessionId: carols })
   await time.advance(1000)
   elsewhere.tab.close()
-  const channel = world.browser.openTab().ambient.openChannel(`frontdesk:${scopeOf(page.frontdesk)}`)
+  const channel = world.browser.openTab().ambient.openChannel(`frontdesk.${scopeOf(page.frontdesk)}`)
   const forge = async (message: object) => {
     channel.postMessage({ v: 1, type: 'ended', ...message })
     await time.settle()
