@@ -3,7 +3,7 @@ import type { Frontdesk } from '../frontdesk'
 import type { TabSession } from '../store/shown'
 import { parsePublishableKey } from '../wire/publishableKey'
 import { isUsable } from '../wire/resources/session'
-import { readCookie, twinNames, writeCookie } from '../wire/security/cookies'
+import { readCookie, readCookies, twinNames, writeCookie } from '../wire/security/cookies'
 import { tokenBook, tokenKey } from './tokens/book'
 import { isOlder, readToken, type Token } from './tokens/jwt'
 import { watchToken } from './tokens/refresh'
@@ -40,8 +40,18 @@ function keepCookies(engine: Engine): () => void {
   let watched: string | undefined
   let unwatch: (() => void) | undefined
 
-  function put(name: string, value: string, age?: string) {
-    if ((readCookie(ambient, name) ?? '') !== value) writeCookie(ambient, name, value, value ? age : over)
+  function put(name: string, text: string, age?: string) {
+    // An odd id or token must not set attributes. Servers could not read it either.
+    const value = /[^\w.:=-]/.test(text) ? '' : text
+    const isKept = () => readCookies(ambient, name).join() === value
+    const write = () => writeCookie(ambient, name, value, value ? age : over)
+    if (!isKept()) write()
+    if (!isDevelopment || isKept()) return
+    // A parent domain has one, too, e.g. by Clerk's own library. It would outlive a sign-out.
+    const { hostname } = new URL(ambient.page?.url() ?? 'http://localhost')
+    for (let domain = hostname; domain; domain = domain.replace(/^[^.]*\.?/, ''))
+      writeCookie(ambient, name, '', `${over}; Domain=${domain}`)
+    write()
   }
 
   /** The token in the cookie, if it is of this session and organization. */

@@ -7,16 +7,35 @@ export const twinNames = async (name: string, publishableKey: string): Promise<s
   return suffix ? [`${name}_${suffix}`, name] : [name]
 }
 
-export const readCookie = ({ cookies }: Ambient, name: string): string | undefined =>
-  new RegExp(`(?:^|; )${name}=([^;]+)`).exec(cookies?.cookie ?? '')?.[1]
+// In a sandboxed frame reading and writing throw. Own `try`s: an import would split the app into more files.
+export function attempt<T>(task: () => T): T | undefined {
+  try {
+    return task()
+  } catch {
+    return undefined
+  }
+}
+
+/** All values, as a parent domain may have a cookie of the same name. */
+export const readCookies = ({ cookies }: Ambient, name: string): string[] =>
+  (attempt(() => cookies?.cookie) ?? '')
+    .split('; ')
+    .filter((pair) => pair.startsWith(`${name}=`))
+    .map((pair) => pair.slice(name.length + 1))
+    .filter(Boolean)
+
+export const readCookie = (ambient: Ambient, name: string): string | undefined =>
+  readCookies(ambient, name)[0]
 
 /** @param age - default: a year. */
-export function writeCookie(
-  { cookies, page }: Ambient,
-  name: string,
-  value: string,
-  age = '; Max-Age=31536000',
-) {
-  const secure = page?.url().startsWith('https:') ? '; Secure' : ''
-  if (cookies) cookies.cookie = `${name}=${value}; Path=/${age}; SameSite=Lax${secure}`
+export function writeCookie(ambient: Ambient, name: string, value: string, age = '; Max-Age=31536000') {
+  const secure = ambient.page?.url().startsWith('https:') ? '; Secure' : ''
+  const write = (attributes: string) =>
+    attempt(() => {
+      ambient.cookies!.cookie = `${name}=${value}; Path=/${age}; SameSite=${attributes}`
+    })
+  write(`Lax${secure}`)
+  // Browsers refuse that in a frame of another site.
+  const values = readCookies(ambient, name)
+  if (value ? !values.includes(value) : values[0]) write('None; Secure; Partitioned')
 }
