@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { fakeTime } from '../../../../test/support/time'
 import { alice, bob, booted, createWorld, type Page, type World } from '../../../../test/support/world'
 import { cookieSuffix } from './cookieSuffix'
 
@@ -106,4 +107,37 @@ test('behavior: a handle that is neither mounted nor used leaves the address alo
   const tab = world.browser.openTab({ url: `${app}/?__clerk_db_jwt=dvb_x` })
   world.open({ tab, mount: false })
   expect(tab.ambient.page.url()).toBe(`${app}/?__clerk_db_jwt=dvb_x`)
+})
+
+describe('a browser that shows a cookie of another tab late', () => {
+  test.each([2, 4, 6])('behavior: makes one dev browser for %i tabs all the same', async (tabs) => {
+    const time = fakeTime()
+    const world = await createWorld()
+    world.fault('POST /dev_browser', { delay: 15 })
+    let written = Number.POSITIVE_INFINITY
+    for (let count = 0; count < tabs; count++) {
+      const tab = world.browser.openTab()
+      const { cookies } = tab.ambient
+      let isOwn = false
+      world.open({
+        tab,
+        ambient: {
+          cookies: {
+            get cookie() {
+              return isOwn || Date.now() - written >= 30 ? cookies.cookie : ''
+            },
+            set cookie(line) {
+              isOwn = true
+              written = Math.min(written, Date.now())
+              cookies.cookie = line
+            },
+          },
+        },
+      })
+    }
+    await time.advance(3000)
+    expect(world.requests('POST /dev_browser')).toHaveLength(1)
+    expect(world.fapi.devBrowsers).toHaveLength(1)
+    expect(world.requests('POST /client').length).toBeLessThanOrEqual(1)
+  })
 })

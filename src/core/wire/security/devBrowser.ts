@@ -1,9 +1,10 @@
 import type { exclusively } from '../../host/locks'
 import type { share } from '../../host/share'
+import type { sleep } from '../../host/sleep'
 import type { malformed } from '../errors'
 import type { callFapi } from '../request'
 import type { Wire } from '../wire'
-import { readCookie, twinNames, writeCookie } from './cookies'
+import { attempt, readCookie, twinNames, writeCookie } from './cookies'
 import type { Authorize } from './scheme'
 
 const parameter = '__clerk_db_jwt'
@@ -18,6 +19,7 @@ interface Tools {
   exclusively: typeof exclusively
   malformed: typeof malformed
   share: typeof share
+  sleep: typeof sleep
 }
 
 /**
@@ -47,15 +49,27 @@ export function devBrowser(wire: Wire, tools: Tools): Authorize {
     const address = page?.url() ?? ''
     const [found, before, separator, token, next] = inAddress.exec(address) ?? []
     if (!found) return
-    page?.replaceUrl(before + (next && separator)! + address.slice(found.length))
+    attempt(() => page?.replaceUrl(before + (next && separator)! + address.slice(found.length)))
     if (isToken(token)) await write(token)
   }
 
-  /** Another tab may have made a token while this one waited for the lock. Use that one. */
   const obtain = () =>
-    tools.share(wire.page, 'dev-browser', () =>
-      tools.exclusively(wire, 'dev-browser', async () => (await find()) ?? write(await create(wire, tools))),
-    )
+    tools.share(wire.page, 'dev-browser', async () => {
+      const lock = 'dev-browser'
+      const made = await tools.exclusively(wire, lock, async (held) => held && make(), 0)
+      return made || tools.exclusively(wire, lock, async () => (await findAnew()) ?? make())
+    })
+
+  const make = async () => (await find()) ?? write(await create(wire, tools))
+
+  /** What another tab made. Firefox and Safari show its cookie up to 30 ms after it has released the lock. */
+  async function findAnew() {
+    for (let looks = 0; looks < 5; looks++) {
+      const token = await find()
+      if (token || (await tools.sleep(wire, 20))) return token
+    }
+    return undefined
+  }
 
   const adoption = adopt()
 

@@ -1,6 +1,7 @@
 import { exclusively } from '../../host/locks'
 import { perHandle } from '../../host/perHandle'
 import { share } from '../../host/share'
+import { sleep } from '../../host/sleep'
 import { FrontdeskError, malformed } from '../errors'
 import { callFapi } from '../request'
 import type { Wire } from '../wire'
@@ -17,7 +18,7 @@ export async function loadDevBrowser({ base }: Pick<Wire, 'base'>) {
   }
 }
 
-const devBrowser = (wire: Wire) => part!.devBrowser(wire, { callFapi, exclusively, malformed, share })
+const devBrowser = (wire: Wire) => part!.devBrowser(wire, { callFapi, exclusively, malformed, share, sleep })
 
 /** Clerk's DevBrowser scheme. */
 export const developmentScheme: SecurityScheme = {
