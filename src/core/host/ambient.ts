@@ -13,7 +13,7 @@ export interface Ambient {
   random(): number
   /** Runs `callback` once after `ms` milliseconds. Returns a function that cancels it. */
   timeout(callback: () => void, ms: number): () => void
-  /** A channel to the other tabs of this origin. Default: a `BroadcastChannel`, in documents only. */
+  /** A channel to the other tabs of this origin. May throw. Default: a `BroadcastChannel`, in documents only. */
   openChannel?: ((name: string) => AmbientChannel) | undefined
   /** Locks shared by the tabs of this origin. Default: `navigator.locks`, in secure documents only. */
   locks?: AmbientLocks | undefined
@@ -55,7 +55,7 @@ export interface AmbientStorage {
   removeItem(key: string): void
 }
 
-/** The used part of `document` for cookies. It reads as `a=1; b=2`; each assignment sets one cookie. */
+/** The used part of `document` for cookies. It reads as `a=1; b=2`; each assignment sets one cookie. Both may throw. */
 export interface AmbientCookies {
   cookie: string
 }
@@ -120,9 +120,9 @@ export function hostAmbient(): Ambient {
 
 function documentAmbient(): Partial<Ambient> {
   return {
-    openChannel: globalThis.BroadcastChannel && ((name) => new BroadcastChannel(name) as AmbientChannel),
-    locks: navigator.locks as AmbientLocks | undefined,
+    openChannel: (name) => new BroadcastChannel(name) as AmbientChannel,
     // The getters themselves throw where the host forbids storage.
+    locks: orElse(() => navigator.locks as AmbientLocks | undefined),
     tabStorage: orElse(() => sessionStorage),
     originStorage: orElse(() => localStorage),
     cookies: document,

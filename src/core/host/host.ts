@@ -1,4 +1,5 @@
 import type { Ambient, AmbientChannel } from './ambient'
+import { orElse } from './orElse'
 import { type Page, pageOf } from './page'
 
 /** Only the file that owns a floor writes it. All others see it as readonly. */
@@ -59,7 +60,8 @@ export function batchWith(host: Writable<Host>, batch: Host['batch']): void {
 export function openChannel(host: Writable<Host>): void {
   const { ambient, hear, page, scope } = host
   page.listeners.add(hear)
-  page.channel ??= ambient.openChannel?.(`frontdesk.${scope}`)
+  // Browsers that block cookies forbid channels, too.
+  page.channel ??= orElse(() => ambient.openChannel?.(`frontdesk.${scope}`))
   host.channel = page.channel
   if (!page.channel) return
   page.channel.onmessage = ({ data }) => {
@@ -82,7 +84,7 @@ export function tell({ hear, page }: Host, message: object): void {
 }
 
 export function post(host: Host, message: object): void {
-  host.channel?.postMessage({ v: version, ...message })
+  orElse(() => host.channel?.postMessage({ v: version, ...message }))
   tell(host, message)
 }
 

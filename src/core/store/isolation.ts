@@ -118,6 +118,8 @@ export function createIsolation(
   function watch() {
     const check = (event: QueryCacheNotifyEvent | MutationCacheNotifyEvent) => {
       const item = 'query' in event ? event.query : event.mutation
+      // What is empty is nobody's. Two copies of the library would go on emptying it in turns.
+      if ('query' in event && event.query.state.data === undefined) return
       if (item && event.type !== 'removed' && current !== undefined && sortOut([item])) refetch()
     }
     const stops = [queries.subscribe(check), mutations.subscribe(check)]
