@@ -76,7 +76,7 @@ async function fetchClient(
   engine: EngineState,
   policy: EngineState['creationPolicy'] = 'read',
 ): Promise<boolean> {
-  const { created } = engine
+  const { ambient, created, scheme } = engine
   let answer = await ask(engine)
   // Another tab's sign-in may have replaced the cookie meanwhile. Ask again.
   if (!answer.client && engine.client?.sessions.length) {
@@ -85,23 +85,24 @@ async function fetchClient(
   }
   const { client, error, order } = answer
   const known = engine.client
-  if (client !== null) created.write()
-  else if (known === undefined && (error ? policy !== 'read' : policy === 'ensure')) return true
+  const isFound = client !== null
+  if (!isFound && known === undefined && (error ? policy !== 'read' : policy === 'ensure')) return true
   accept(engine, order, client)
-  // This tab created the client, and no request has found it since.
-  if (error && known?.sessions.length === 0 && created.read())
-    throw new FrontdeskError('client_not_kept', { cause: error })
+  if (isFound && !scheme.isForgotten?.(engine)) created.write()
+  // One with sessions may have been signed out in another tab, unless nothing is kept in this browser.
+  const isLost = known !== null && (!known?.sessions.length || !ambient.tabStorage)
+  // This tab created the client, and no request, or no reload, can find it.
+  if (created.read() && (isFound || isLost)) throw new FrontdeskError('client_not_kept', { cause: error })
   return false
 }
 
 /** Never aborted: that would not undo the request. */
 async function create(engine: EngineState): Promise<void> {
   const { ambient, created } = engine
-  const creations = Number(created.read())
-  if (creations >= 2) throw new FrontdeskError('client_not_kept')
+  if (created.read().length > 1) throw new FrontdeskError('client_not_kept')
   const { json, error, order } = await callFapi(engine, { method: 'POST', path: '/client' })
   if (error) throw error
-  created.write(`${creations + 1}`)
+  created.write(`${created.read()}1`)
   engine.page.made++
   accept(engine, order, unwrap(json))
   // Without locks several tabs may create a client, but only one cookie lasts. All tabs must refetch.

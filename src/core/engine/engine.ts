@@ -18,7 +18,7 @@ export interface EngineState extends Store {
   /** The number of the last such request that was answered. */
   readonly changed: number
   readonly early: Promise<FapiAnswer> | undefined
-  /** How many clients in a row this tab has created and not found again. */
+  /** A `1` for each client in a row that this tab has got, by a creation or a sign-in, and not found again. */
   readonly created: StoredValue
   /**
    * Marks of sign-outs that nobody has confirmed yet: ids of sessions, of a client that goes with its last one, or a

@@ -55,7 +55,7 @@ export function settle(
   { json, error, order }: FapiAnswer,
   client = piggyback(json),
 ): unknown {
-  const { client: before, loader } = engine
+  const { ambient, client: before, created, loader, scheme } = engine
   engine.changed = order
   // A late answer is stale, but its change may be news to this tab and to others.
   if (client && order < engine.applied) {
@@ -64,6 +64,11 @@ export function settle(
   }
   adopt(engine, order, client)
   if (engine.client !== before) post(engine, { type: 'changed' })
+  if (engine.client && (engine.client.id !== before?.id || scheme.isForgotten?.(engine))) {
+    created.write(`${created.read()}1`)
+    // Where a reload could not tell, find out now whether the browser keeps the client.
+    if (ambient.page && !ambient.tabStorage) loader.refresh()
+  }
   // A 401 is about the session. Ask for the client to learn whether it is gone too.
   if (error?.status === 401 && error.code !== 'captcha_required') loader.refresh()
   if (error) throw error

@@ -37,6 +37,7 @@ export function setUpTabs(engine: Engine): void {
     const isConfirmed = message.isDelivered !== false
     const isClientGone = clientId !== undefined && clientId === engine.client?.id
     end(engine, readIds(message.sessionIds, ''), { isClientGone, isConfirmed })
+    if (isClientGone) engine.created.write()
     // Another client's id means that this tab is out of date. An undelivered sign-out may be deliverable from
     // here.
     if (!isConfirmed || (clientId !== undefined && !isClientGone)) catchUpSoon()

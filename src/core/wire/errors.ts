@@ -38,7 +38,7 @@ export type OwnErrorCode =
   | 'captcha_required'
   /** The stored native client token was refused. It is kept. */
   | 'client_token_rejected'
-  /** A created client could not be found again: on a refetch, or on a load that would create a third one. */
+  /** A client that this tab created, or got by signing in, is not found again, or a reload will not find it. */
   | 'client_not_kept'
   /** The session is not on this client, or not signed in any more. */
   | 'session_not_found'

@@ -1,4 +1,5 @@
 import { exclusively } from '../../host/locks'
+import { orElse } from '../../host/orElse'
 import { perHandle } from '../../host/perHandle'
 import { share } from '../../host/share'
 import { sleep } from '../../host/sleep'
@@ -24,6 +25,7 @@ const devBrowser = (wire: Wire) => part!.devBrowser(wire, { callFapi, exclusivel
 export const developmentScheme: SecurityScheme = {
   name: 'browser',
   needsPage: true,
+  isForgotten: ({ ambient }) => !orElse(() => ambient.cookies!.cookie.includes('__clerk_db_jwt')),
   isRenewable: ({ code }) => code === 'dev_browser_unauthenticated',
   async authorize(wire, request, refused) {
     await loadDevBrowser(wire)

@@ -31,6 +31,8 @@ export interface SecurityScheme {
   readonly authorize: Authorize
   /** @internal Whether the server does not know the credentials, and new ones can help. */
   isRenewable?(refusal: FrontdeskError): boolean
+  /** @internal Whether a reload will not find the credentials again. */
+  isForgotten?(wire: Wire): boolean
   /** @internal Throws if a refusal concerns a client token that this library stores. */
   checkToken?(wire: Wire, refusal: FrontdeskError): Promise<void>
   /** @internal Forgets the client token. Late answers do not bring it back. */
