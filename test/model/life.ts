@@ -1,4 +1,4 @@
-import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { hydrate, QueryClient, QueryObserver } from '@tanstack/react-query'
 import {
   type Client,
   clientQueryKey,
@@ -34,6 +34,8 @@ export interface Life {
   examinedKnown: number
   /** The session that this tab showed before this load, where it keeps one. */
   readonly inherited: string | undefined
+  /** The session chosen on a hosted page that this load comes from. */
+  readonly chosen: string | undefined
   /** The sessions asked for with `switch` here, and not yet seen. */
   readonly switches: Set<string>
   /** The session that a forged message said to be over. */
@@ -77,12 +79,18 @@ export const isUsable = ({ status }: { status: string }) => status === 'active' 
 export interface LifeOptions {
   /** The session that the tab showed before this load. */
   inherited?: string | undefined
+  /** The session chosen on a hosted page that this load comes from. */
+  chosen?: string | undefined
   /** A handle for another instance than the others'. */
   isBystander?: boolean | undefined
 }
 
+/** What is restored is of any of the tabs, and of any time. */
+export const restore = ({ persisted }: World, queryClient: QueryClient): void =>
+  hydrate(queryClient, JSON.parse(persisted ?? '{}'))
+
 export function beginLife(world: World, tab: Tab, name: string, options: LifeOptions = {}): Life {
-  const { inherited, isBystander = false } = options
+  const { chosen, inherited, isBystander = false } = options
   const { scene } = world
   const usesTokens = scene.usesTokens && !isBystander
   const { held, ambient } = watchTab(tab, world)
@@ -163,7 +171,8 @@ export function beginLife(world: World, tab: Tab, name: string, options: LifeOpt
     known: [],
     examinedKnown: 0,
     inherited,
-    switches: new Set(),
+    chosen,
+    switches: new Set(chosen ? [chosen] : []),
     forged: undefined,
     gone: new Set(),
     stimuli: 1,
@@ -176,6 +185,7 @@ export function beginLife(world: World, tab: Tab, name: string, options: LifeOpt
   }
   queryClient.setQueryDefaults(anyonesQuery, { meta: { identity: 'any' } })
   queryClient.setQueryData(anyonesQuery, 'prices')
+  if (!isBystander) restore(world, queryClient)
   frontdesk.subscribe(look)
   queryClient.getQueryCache().subscribe(takeNote)
   mount()

@@ -24,6 +24,25 @@ const scene: Scene = {
 
 export const regressions: readonly Regression[] = [
   {
+    name: 'who comes back from a hosted page is who signed in there, and a reload keeps that',
+    scene: { ...scene, signedIn: ['alice'], tabs: 2 },
+    steps: [
+      { do: 'choose', tab: 1, who: 'bob', ms: 200 },
+      { do: 'switch', tab: 2, who: 'alice', ms: 200 },
+      { do: 'reload', tab: 1, ms: 200 },
+    ],
+  },
+  ...(['reload', 'restore'] as const).map((how) => ({
+    name: `what was persisted for one user is not there for the next, after a ${how}`,
+    scene: { ...scene, signedIn: ['alice' as const] },
+    steps: [
+      { do: 'persist' as const, tab: 1, ms: 0 },
+      { do: 'sign out all' as const, tab: 1, ms: 200 },
+      { do: 'sign in' as const, tab: 1, who: 'bob' as const, ms: 200 },
+      { do: how, tab: 1, ms: 200 },
+    ],
+  })),
+  {
     name: 'on a clock that is behind, the first token asked for is not an old one',
     scene: { ...scene, skew: -5 },
     steps: [

@@ -41,6 +41,10 @@ export type PageDeed =
 /** What happens to a tab. */
 export type TabDeed =
   | { do: 'duplicate' | 'close' | 'reload' | 'remount'; tab: number }
+  /** Its persister writes the cache to the storage that all tabs share; or restores what is there, late. */
+  | { do: 'persist' | 'restore'; tab: number }
+  /** Its user signs in on a hosted page, and is sent back. */
+  | { do: 'choose'; tab: number; who: Name }
   | { do: 'hide' | 'show' | 'focus' | 'go offline' | 'go online'; tab: number }
   | { do: 'lose answer' | 'hold answer'; tab: number; at: Endpoint }
   /** Something on the channel passes another session's token off as that of this tab, or says that its session is over. */
@@ -92,6 +96,8 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
   { weight: 1, arbitrary: doing(['open'], nothingMore) },
   { weight: 4, arbitrary: doing(['duplicate', 'close', 'reload', 'reload', 'remount'], inTab) },
+  { weight: 2, arbitrary: doing(['persist', 'persist', 'restore'], inTab) },
+  { weight: 1, arbitrary: doing(['choose'], fc.record({ tab, who })) },
   { weight: 5, arbitrary: doing(['hide', 'show', 'focus', 'focus', 'go offline', 'go online'], inTab) },
   { weight: 2, arbitrary: doing(['unplug', 'plug in', 'plug in'], nothingMore) },
   { weight: 1, arbitrary: doing(['sleep'], fc.record({ minutes: fc.constantFrom(1, 20, 60) })) },
@@ -137,6 +143,16 @@ const trouble: fc.Arbitrary<Step[]> = fc
     return [{ ...cause, ms: 0 }, { ...effect, ms: 200 }, next]
   })
 
+/** What was persisted for one is restored for another. */
+const restoration: fc.Arbitrary<Step[]> = fc
+  .tuple(tab, who, who, fc.constantFrom('restore' as const, 'reload' as const), tab)
+  .map(([page, one, other, how, next]) => [
+    { do: 'switch', tab: page, who: one, ms: 200 },
+    { do: 'persist', tab: page, ms: 0 },
+    { do: 'switch', tab: page, who: other, ms: 200 },
+    { do: how, tab: next, ms: 200 },
+  ])
+
 /** One account's token is passed off as the other's. */
 const forgery: fc.Arbitrary<Step[]> = fc.tuple(tab, who, who).map(([page, one, other]) => [
   { do: 'switch', tab: page, who: one, ms: 200 },
@@ -167,6 +183,7 @@ export const steps = (maxLength: number): fc.Arbitrary<Step[]> =>
         { weight: 2, arbitrary: trouble },
         { weight: 1, arbitrary: forgery },
         { weight: 1, arbitrary: clicks },
+        { weight: 1, arbitrary: restoration },
       ),
       {
         maxLength,

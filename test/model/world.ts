@@ -69,6 +69,8 @@ export interface World {
   signals: number
   /** How the faults in force are ended. */
   readonly faults: (() => void)[]
+  /** What a tab's persister wrote last. Each page restores it as it loads. */
+  persisted: string | undefined
   /** Whether the server did something that no tab was told of. */
   isSilent: boolean
   /** Milliseconds since it began, sleep included. */
@@ -78,6 +80,8 @@ export interface World {
   networkFor(tab: Tab): Network
   open(from?: { tab: Tab; inherited: string | undefined }): Slot | undefined
   reload(slot: Slot): void
+  /** The tab leaves, and comes back from a hosted page on which this session was chosen. */
+  comeBack(slot: Slot, chosen: string): void
   close(slot: Slot): void
   /** The client that the browser holds, by its cookies. */
   clientId(): string | undefined
@@ -116,8 +120,8 @@ export async function createWorld(scene: Scene): Promise<World> {
   let state = scene.seed
   let tabs = 0
 
-  function begin(slot: Omit<Slot, 'life'>, tab: Tab, inherited?: string): Life {
-    const life = beginLife(world, tab, `${slot.name}, load ${++slot.loads}`, { inherited })
+  function begin(slot: Omit<Slot, 'life'>, tab: Tab, inherited?: string, chosen?: string): Life {
+    const life = beginLife(world, tab, `${slot.name}, load ${++slot.loads}`, { inherited, chosen })
     world.lives.push(life)
     return life
   }
@@ -137,6 +141,7 @@ export async function createWorld(scene: Scene): Promise<World> {
     written: [],
     signals: 0,
     faults: [],
+    persisted: undefined,
     isSilent: false,
     elapsed: () => Date.now() - began,
     bystander: undefined,
@@ -162,6 +167,12 @@ export async function createWorld(scene: Scene): Promise<World> {
       leave(world, life)
       slot.life = begin(slot, life.tab.reload(), inherited)
       slot.life.forged = life.forged
+    },
+    comeBack(slot, chosen) {
+      const { tab } = slot.life
+      const inherited = shownIn(world, slot.life)
+      leave(world, slot.life)
+      slot.life = begin(slot, tab.navigate({ from: `https://${world.host}/` }), inherited, chosen)
     },
     close(slot) {
       leave(world, slot.life)

@@ -1,6 +1,8 @@
+import { dehydrate } from '@tanstack/react-query'
 import { scopeOf } from '../../../src/core/wire/wire'
 import { claimsOf } from '../jwt'
-import type { Life } from '../life'
+import { type Life, restore } from '../life'
+import type { Name } from '../scene'
 import type { TabDeed } from '../steps'
 import { type Slot, shownIn, type World } from '../world'
 import { tell } from './page'
@@ -23,6 +25,16 @@ export function doToTab(world: World, slot: Slot, deed: TabDeed): void {
       for (const stop of life.unwatch.splice(0)) stop()
       life.unmount()
       life.remount()
+      break
+    case 'persist':
+      world.persisted = JSON.stringify(dehydrate(life.queryClient))
+      world.written.push({ where: 'the persister', text: world.persisted })
+      break
+    case 'restore':
+      restore(world, life.queryClient)
+      break
+    case 'choose':
+      choose(world, slot, deed.who)
       break
     case 'hide':
       if (isCalm(world, life)) life.calmSince ??= world.requestCount()
@@ -61,6 +73,19 @@ const isCalm = ({ actions, scene }: World, life: Life) =>
   !life.frontdesk._internal.loader.underWay() &&
   life.network.requests.every(({ status }) => status !== undefined) &&
   actions.every((action) => action.life !== life || action.settledAt !== undefined)
+
+/** Somebody who is not signed in yet signs in on a hosted page; the page itself is no part of this. */
+function choose(world: World, slot: Slot, who: Name): void {
+  const { fapi, scene } = world
+  const clientId = world.clientId()
+  const userId = world.userId(who)
+  const isThere = world.signedIn().some((session) => session.userId === userId)
+  const isBanned = fapi.users.some((user) => user.id === userId && user.banned)
+  // A production client takes a new token with a sign-in, which only a page can be given.
+  if (scene.key !== 'test' || !clientId || isThere || isBanned) return
+  world.isSilent = true
+  world.comeBack(slot, fapi.signIn(clientId, `${who}@example.com`))
+}
 
 /** A tab of another version, or a script that means harm, says so on the channel. */
 function forgeToken(world: World, { frontdesk }: Life) {

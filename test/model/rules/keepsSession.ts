@@ -17,6 +17,17 @@ export function rule5KeepsSession(world: World): void {
       () => `${life.name} went from ${from} to ${sessionId}, and nobody asked it to`,
     )
   }
+  for (const life of world.lives) {
+    const first = life.examined === 0 && life.history.find(({ state }) => state.session.status !== 'loading')
+    const { chosen } = life
+    if (!first || !chosen || world.scene.tabSession === 'follow') continue
+    const { sessionId } = first.state.session
+    hold(
+      5,
+      sessionId === chosen || mayPart(world, life, chosen),
+      () => `${life.name} came back from a hosted page with ${chosen}, and shows ${sessionId}`,
+    )
+  }
   for (const action of world.actions) if (!action.isExamined) checkToken(world, action)
   if (world.scene.tabSession === 'pinned') for (const life of openLives(world)) lastClickWins(world, life)
 }
