@@ -24,6 +24,14 @@ export const mutations: readonly Mutation[] = [
     caughtBy: rules('oneClient', 'mounts, loads and retries in one page share one client'),
   },
   {
+    rule: 1,
+    what: "a bootstrap does not wait for another tab's sign-in",
+    file: 'core/engine/send.ts',
+    find: 'change(engine, () => exclusively(engine, lock, call))',
+    replace: 'change(engine, () => call())',
+    caughtBy: rules('oneClientSignIns', 'a tab that boots 50 ms later makes none'),
+  },
+  {
     rule: 2,
     what: 'any refusal counts as there being no client',
     file: 'core/engine/ask.ts',
@@ -57,6 +65,25 @@ export const mutations: readonly Mutation[] = [
       'signOutNotDelivered',
       'while the mark stands and cannot be delivered, nobody is signed in again',
     ),
+  },
+  {
+    rule: 3,
+    what: 'what is not the Frontend API settles a sign-out',
+    file: 'core/engine/outbox.ts',
+    find: 'if (error ? isForeign(error) : json && unwrap(json) === json)',
+    replace: 'if (Math.random() > 1)',
+    caughtBy: rules(
+      'signOutSettled',
+      'a marked one that meets it at the next boot stays marked, and shows nobody',
+    ),
+  },
+  {
+    rule: 3,
+    what: 'a marked sign-out ends whoever is signed in',
+    file: 'core/engine/outbox.ts',
+    find: 'mark === id || ',
+    replace: 'mark !== id || ',
+    caughtBy: rules('signOutClosedTab', 'after signOutAll who was signed in since stays'),
   },
   {
     rule: 3,
@@ -189,6 +216,22 @@ export const mutations: readonly Mutation[] = [
     find: 'applied <= told',
     replace: 'applied < told && false',
     caughtBy: rules('onePage', 'nor by a root that boots on an older answer'),
+  },
+  {
+    rule: 5,
+    what: 'a late answer undoes a later click',
+    file: 'core/store/store.ts',
+    find: 'if (call < store.chosen) return',
+    replace: '',
+    caughtBy: rules('lastCallWins', 'answered in the order 2, 1, 0'),
+  },
+  {
+    rule: 5,
+    what: 'what a message says to be over is forgotten',
+    file: 'core/store/tabSession.ts',
+    find: 'session.id !== own && ended.has(own)',
+    replace: 'session.id !== own && !ended',
+    caughtBy: rules('forgedEnds', 'with the next load of the page, too'),
   },
   {
     rule: 6,
