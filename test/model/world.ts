@@ -166,7 +166,8 @@ export async function createWorld(scene: Scene): Promise<World> {
       const inherited = shownIn(world, life)
       leave(world, life)
       slot.life = begin(slot, life.tab.reload(), inherited)
-      slot.life.forged = life.forged
+      const hasChosen = world.actions.some((action) => action.life === life && action.name === 'switch')
+      if (!hasChosen) slot.life.forged = life.forged
     },
     comeBack(slot, chosen) {
       const { tab } = slot.life

@@ -20,7 +20,13 @@ export function tell(world: World, life: Life, deed: PageDeed): void {
   switch (deed.do) {
     case 'sign in': {
       const { who } = deed
-      act(() => createSignIn(frontdesk, { identifier: `${who}@example.com`, password: `${who}-password` }))
+      act(async () => {
+        const parameters = { identifier: `${who}@example.com`, password: `${who}-password` }
+        const signIn = await createSignIn(frontdesk, parameters)
+        // Of several sign-ins in a tab that shows nobody the last one wins.
+        if (!own && signIn.createdSessionId) life.switches.add(signIn.createdSessionId)
+        return signIn
+      })
       break
     }
     case 'switch':

@@ -1,5 +1,5 @@
 import type { Session } from '../../../src/core'
-import { mayPart, newChanges, openLives } from '../changes'
+import { doneSignOuts, mayPart, newChanges, openLives } from '../changes'
 import { claimsOf } from '../jwt'
 import type { Life } from '../life'
 import type { Action, World } from '../world'
@@ -11,9 +11,11 @@ export function rule5KeepsSession(world: World): void {
     const { sessionId } = to
     if (!from || !sessionId || from === sessionId || world.scene.tabSession === 'follow') continue
     const isAskedFor = life.switches.delete(sessionId)
+    // Where a fault has answered a sign-out in the server's place, the server brings the tab's own session back.
+    const isBack = sessionId === life.forged || doneSignOuts(world, sessionId).length > 0
     hold(
       5,
-      isAskedFor || sessionId === life.forged || mayPart(world, life, from),
+      isAskedFor || isBack || mayPart(world, life, from),
       () => `${life.name} went from ${from} to ${sessionId}, and nobody asked it to`,
     )
   }
