@@ -27,7 +27,7 @@ export async function setActive(
 ): Promise<Session> {
   const engine = frontdesk._internal
   const { loader } = engine
-  const call = nextOrder(engine)
+  const call = ++engine.page.calls
   if (engine.client === undefined) await loader.load()
   const id = sessionId ?? frontdesk.state.session.sessionId
   const find = () => engine.client?.sessions.find((session) => session.id === id && isUsable(session))

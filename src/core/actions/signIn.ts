@@ -55,7 +55,7 @@ export async function attemptFirstFactor(
 
 async function takeStep(frontdesk: Frontdesk, path: string, body: URLSearchParams): Promise<SignIn> {
   const { _internal: engine } = frontdesk
-  const call = nextOrder(engine)
+  const call = ++engine.page.calls
   if (engine.client === undefined) await engine.loader.underWay()
   const { sessionId } = frontdesk.state.session
   const json = await sendAndSettle(engine, { method: 'POST', path, body })

@@ -5,7 +5,8 @@ import { confirmEnds } from '../store/store'
 import { unwrap } from '../wire/envelope'
 import { type FrontdeskError, isForeign, isTransient, malformed } from '../wire/errors'
 import { callFapi, type FapiAnswer, type FapiRequest } from '../wire/request'
-import { readClient } from '../wire/resources/client'
+import { isUsable } from '../wire/resources/session'
+import { toCamelCase } from '../wire/case'
 import { ask } from './ask'
 import type { EngineState } from './engine'
 
@@ -42,10 +43,10 @@ async function deliver(engine: EngineState): Promise<void> {
   if (marks.length === 0) return
   // A sign-in under way may replace the cookie. Ask after it.
   const { client } = await exclusively(engine, 'bootstrap', () => ask(engine))
-  const found = client ? readClient(client).client : undefined
-  const sessions = found?.sessions ?? []
+  const found = client ? (toCamelCase(client) as { id: string; sessions: { id: string; status: string; createdAt?: unknown }[] }) : undefined
+  const sessions = (found?.sessions ?? []).filter(isUsable)
   const marked = sessions.filter(({ id, createdAt }) =>
-    marks.some((mark) => mark === id || createdAt <= Number(mark)),
+    marks.some((mark) => mark === id || (typeof createdAt === 'number' && createdAt <= Number(mark))),
   )
   const isWhole = marked.length > 0 && marked.length === sessions.length && marks.includes(found!.id)
   let refusal: FrontdeskError | undefined
@@ -69,7 +70,7 @@ export const unmark = ({ outbox }: EngineState, gone: readonly string[]): Promis
  * @throws FrontdeskError if the answer is not the Frontend API's.
  */
 export function refusalIn({ json, error }: FapiAnswer): FrontdeskError | undefined {
-  if (error ? isForeign(error) : json && unwrap(json) === json) throw error ?? malformed('sign-out.response')
+  if (error ? isForeign(error) : unwrap(json) === json) throw error ?? malformed('sign-out.response')
   const isGone = error?.status === 404 || /^(signed_out|invalid_action_for_session)$/.test(error?.code ?? '')
   return isGone ? undefined : error
 }

@@ -10,6 +10,9 @@ export interface Page {
   readonly storage: unknown
   /** The session that the page shows, or showed last. */
   session?: string | undefined
+  /** How many calls have chosen a session, and the number of the last that did. */
+  calls: number
+  chosen: number
   /** How many clients were created from here. */
   made: number
   channel?: AmbientChannel | undefined
@@ -41,7 +44,7 @@ export function pageOf(ambient: Ambient, scope: string): Page {
   const { pages } = sharedBy(ambient)
   const known = page && pages.find((other) => other.scope === scope && other.storage === storage)
   if (known) return known
-  const made: Page = { scope, storage, made: 0, flights: new Map(), listeners: new Set() }
+  const made: Page = { scope, storage, calls: 0, chosen: 0, made: 0, flights: new Map(), listeners: new Set() }
   if (page) pages.push(made)
   return made
 }

@@ -92,7 +92,7 @@ export function createIsolation(
   function sortOut(items: readonly (Query | Mutation)[], before?: string) {
     const others = items.filter((item) => {
       const known = ownerOf(item)
-      const owner = known || before
+      const owner = known ?? before
       if (owner && owner !== current && belongs(item)) return true
       if (known !== current && !isOurs(item)) {
         setOwner(item, current)

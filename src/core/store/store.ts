@@ -131,8 +131,8 @@ const mostEnds = 99
 
 /** Makes a session this tab's own, once its client is shown. @param call - its number; the last call wins. */
 export function choose(store: Writable<Store>, call: number, sessionId: string): void {
-  if (call < store.chosen) return
-  store.chosen = call
+  if (call < store.page.chosen) return
+  store.page.chosen = call
   store.pin.write(sessionId)
 }
 

@@ -8,13 +8,13 @@ export const away = '-'
 
 /** Who comes back from a hosted page is who was chosen there. Call it before the store knows the client. */
 export function welcome(
-  { ambient, base, client: known, lastActive, pin, portal }: Store,
+  { ambient, base, client: known, lastActive, page, pin, portal }: Store,
   client: Client | null,
 ): void {
   if (!lastActive) return
   const before = lastActive.read()
   const active = client?.lastActiveSessionId ?? ''
-  if (known === undefined) {
+  if (known === undefined && page.session === undefined) {
     const from = ambient.page?.cameFrom?.()
     const isFrom = (url: string) => from?.startsWith(`${url}/`)
     if (from !== undefined && (before === away || (before !== active && [base, portal].some(isFrom))))

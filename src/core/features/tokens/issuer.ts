@@ -193,7 +193,7 @@ function createTokenIssuer(engine: Engine): TokenIssuer {
     const key = tokenKey(target)
     if (type === 'token') takeForeign(target, readText(jwt, ''))
     if (type !== 'ask' || !store.getState().tokens[key]) return
-    note(key, at as number)
+    if (typeof at === 'number') note(key, at)
     const known = fresh(target)
     if (known) post(engine, { type: 'token', jwt: known.jwt, ...target })
   })
