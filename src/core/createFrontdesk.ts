@@ -1,4 +1,4 @@
-import { preload } from './engine/bootstrap'
+import { preload } from './engine/early'
 import { createEngine } from './engine/engine'
 import { setUpFocus } from './features/focus'
 import { setUpTabs } from './features/tabs'

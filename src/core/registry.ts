@@ -41,7 +41,9 @@ const handlesOf = ({ ambient, scope }: Pick<Host, 'ambient' | 'scope'>) =>
   [...handles.keys()].filter(
     ({ _internal: other }) =>
       other.scope === scope &&
-      Object.entries(ambient).every(([name, part]) => part === other.ambient[name as keyof Ambient]),
+      (Object.keys({ ...other.ambient, ...ambient }) as (keyof Ambient)[]).every(
+        (name) => ambient[name] === other.ambient[name],
+      ),
   )
 
 /** Unmounted, and about to be torn down. */

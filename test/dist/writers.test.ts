@@ -19,7 +19,7 @@ const writers: Record<string, string> = {
   'Store.shown': 'core/store/store.ts',
   'Store.identityChanges': 'core/store/store.ts',
   'EngineState.changed': 'core/engine/send.ts',
-  'EngineState.early': 'core/engine/bootstrap.ts',
+  'EngineState.early': 'core/engine/early.ts',
 }
 const floors = ['Host', 'Wire', 'Store', 'EngineState', 'Engine']
 

@@ -34,7 +34,8 @@ export async function redirectToSignIn(
   const { ambient, lastActive, onWake, scheme } = engine
   const page = new URL(ambient.page!.url())
   const target = new URL(redirectUrl ?? page, page)
-  if (target.origin !== page.origin) throw new TypeError(`redirectUrl leads elsewhere: ${redirectUrl}`)
+  if (target.origin !== page.origin || !/^https?:$/.test(target.protocol))
+    throw new TypeError(`redirectUrl leads elsewhere: ${redirectUrl}`)
   const { json, error } = await callFapi(engine, { method: 'GET', path: '/environment' })
   if (error) throw error
   const { displayConfig } = readEnvironment(toCamelCase(json), 'environment')

@@ -4,7 +4,6 @@ import { choose, show } from '../store/store'
 import { piggyback } from '../wire/envelope'
 import { FrontdeskError } from '../wire/errors'
 import { form } from '../wire/form'
-import { nextOrder } from '../wire/request'
 import { isUsable, type Session } from '../wire/resources/session'
 
 /** What to make active. What is omitted stays. */

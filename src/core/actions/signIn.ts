@@ -4,7 +4,6 @@ import { choose, show } from '../store/store'
 import { toCamelCase } from '../wire/case'
 import { FrontdeskError } from '../wire/errors'
 import { form } from '../wire/form'
-import { nextOrder } from '../wire/request'
 import { readSignIn, type SignIn } from '../wire/resources/signIn'
 
 /** Parameters of `createSignIn()`. */

@@ -1,10 +1,8 @@
-import type { Writable } from '../host/host'
 import { unwrap } from '../wire/envelope'
 import { type FrontdeskError, isForeign } from '../wire/errors'
-import { callFapi, type FapiAnswer, type FapiRequest } from '../wire/request'
+import { callFapi, type FapiAnswer } from '../wire/request'
+import { getClient, takeEarly } from './early'
 import type { EngineState } from './engine'
-
-export const getClient: FapiRequest = { method: 'GET', path: '/client', timeout: 7000 }
 
 interface Found extends Pick<FapiAnswer, 'error' | 'order'> {
   client: unknown
@@ -16,13 +14,6 @@ export async function ask(engine: EngineState): Promise<Found> {
   if (error && !isNoClient(engine, error)) throw error
   if (error && engine.client === undefined) await engine.scheme.checkToken?.(engine, error)
   return { client: error ? null : unwrap(json), error, order }
-}
-
-function takeEarly(engine: Writable<EngineState>): Promise<FapiAnswer> | undefined {
-  const { early, sent } = engine
-  engine.early = undefined
-  // A later request may have changed what the early one would say.
-  return sent === 1 ? early : undefined
 }
 
 /** Whether the Frontend API itself says that there is no client. */

@@ -1,4 +1,4 @@
-import { closeChannel, openChannel, post, type Writable } from '../host/host'
+import { post } from '../host/host'
 import { exclusively } from '../host/locks'
 import { share } from '../host/share'
 import { sleep } from '../host/sleep'
@@ -7,42 +7,12 @@ import { unwrap } from '../wire/envelope'
 import { FrontdeskError } from '../wire/errors'
 import { callFapi } from '../wire/request'
 import type { Client } from '../wire/resources/client'
-import { ask, getClient } from './ask'
+import { ask } from './ask'
 import type { EngineState } from './engine'
 import { flushOutbox } from './outbox'
 
 /** Milliseconds to wait for other answers in flight, which may set another cookie. */
 const crossing = 50
-/** Milliseconds after which an early answer that no mount has taken is dropped. */
-const longestLead = 5000
-
-/** Sends `GET /v1/client` in this very call, if nothing must come before it. Creates and shows nothing. */
-export function preload(engine: Writable<EngineState>): void {
-  const { ambient, mounts, onMessage, onMount, outbox, scheme, sent } = engine
-  if (sent > 0 || mounts > 0) return
-  if (!ambient.page || !scheme.isInstant || !outbox.isEmpty()) return
-  // Listen from now on: any message makes the early answer stale.
-  openChannel(engine)
-  engine.early = callFapi(engine, getClient)
-  engine.early.catch(() => {})
-  function drop(message?: { readonly type?: unknown }) {
-    // What the page shows says nothing of the client.
-    if (message?.type === 'shown') return
-    stop()
-    closeChannel(engine)
-    engine.early = undefined
-  }
-  function stop() {
-    cancel()
-    onMessage.delete(drop)
-    onMount.delete(stop)
-    return undefined
-  }
-  const cancel = ambient.timeout(() => drop(), longestLead)
-  onMessage.add(drop)
-  onMount.add(stop)
-}
-
 export async function loadClient(engine: EngineState): Promise<Client | null> {
   await flushOutbox(engine)
   // Wait for changes in flight: this load could miss them, or create a second client.

@@ -39,7 +39,11 @@ export function createEngine(store: Store, { bootstrap = 'create' }: EngineOptio
     changed: 0,
     early: undefined,
     created: createStoredValue(ambient.tabStorage, storageKey(store, 'created')),
-    outbox: createStoredList(scheme.storage ?? ambient.originStorage, storageKey(store, 'sign-outs')),
+    outbox: createStoredList(
+      scheme.storage ?? ambient.originStorage,
+      storageKey(store, 'sign-outs'),
+      store.page,
+    ),
   }
   const engine = Object.assign(store, state)
   const loading: Pick<Engine, 'loader'> = { loader: createLoader(engine) }

@@ -57,10 +57,9 @@ describe('refusalIn', () => {
     ['invalid_action_for_session', gone('invalid_action_for_session', 400), false],
     ['403', gone('forbidden', 403), true],
     ['503', gone('maintenance_mode', 503), true],
-  ])('behavior: of the Frontend API %s is a refusal: %3$s', (_, error, expected) => {
+  ])('behavior: of the Frontend API %s is a refusal, or none', (_, error, expected) => {
     const json = error ? { errors: [] } : { response: null, client: null }
     expect(refusalIn({ json, error, order: 1 })).toBe(expected ? error : undefined)
-    expect(refusalIn({ json: null, error: undefined, order: 1 })).toBe(undefined)
   })
 
   test.each<[string, unknown, FrontdeskError | undefined]>([
@@ -68,6 +67,9 @@ describe('refusalIn', () => {
     ['a 403 without one', { message: 'Forbidden' }, gone('request_failed', 403)],
     ['a 200 without one', { login: 'https://portal.example' }, undefined],
     ['a 200 with a list', [], undefined],
+    ['a 204, and a 200 with null', null, undefined],
+    ['a 200 with false', false, undefined],
+    ['a 200 with a number', 0, undefined],
   ])('behavior: %s is not of the Frontend API, and settles nothing', (_, json, error) => {
     expect(() => refusalIn({ json, error, order: 1 })).toThrow(FrontdeskError)
   })

@@ -2,11 +2,12 @@ import { exclusively } from '../host/locks'
 import { share } from '../host/share'
 import { isWithheld } from '../store/shown'
 import { confirmEnds } from '../store/store'
+import { toCamelCase } from '../wire/case'
 import { unwrap } from '../wire/envelope'
 import { type FrontdeskError, isForeign, isTransient, malformed } from '../wire/errors'
 import { callFapi, type FapiAnswer, type FapiRequest } from '../wire/request'
-import { isUsable } from '../wire/resources/session'
-import { toCamelCase } from '../wire/case'
+import { isUsable, type Session } from '../wire/resources/session'
+import { array, record, string } from '../wire/shape'
 import { ask } from './ask'
 import type { EngineState } from './engine'
 
@@ -24,6 +25,9 @@ export const signOutRequest = (path: string): FapiRequest => ({
   path,
   keepalive: true,
 })
+
+/** A session may be marked though the rest of it cannot be read. */
+const readMarkable = record<{ id: string; sessions: unknown[] }>({ id: string, sessions: array })
 
 /** Delivers marked sign-outs. Call it before any other request. */
 export const flushOutbox = (engine: EngineState): Promise<void> =>
@@ -43,10 +47,10 @@ async function deliver(engine: EngineState): Promise<void> {
   if (marks.length === 0) return
   // A sign-in under way may replace the cookie. Ask after it.
   const { client } = await exclusively(engine, 'bootstrap', () => ask(engine))
-  const found = client ? (toCamelCase(client) as { id: string; sessions: { id: string; status: string; createdAt?: unknown }[] }) : undefined
-  const sessions = (found?.sessions ?? []).filter(isUsable)
+  const found = client ? readMarkable(toCamelCase(client), 'client') : undefined
+  const sessions = (found?.sessions ?? []).map((item): Session => Object(item)).filter(isUsable)
   const marked = sessions.filter(({ id, createdAt }) =>
-    marks.some((mark) => mark === id || (typeof createdAt === 'number' && createdAt <= Number(mark))),
+    marks.some((mark) => mark === id || createdAt <= Number(mark)),
   )
   const isWhole = marked.length > 0 && marked.length === sessions.length && marks.includes(found!.id)
   let refusal: FrontdeskError | undefined

@@ -17,6 +17,8 @@ export interface Page {
   made: number
   channel?: AmbientChannel | undefined
   readonly flights: Map<string, Promise<unknown>>
+  /** Changes of the stored sign-outs, one after another. */
+  updates?: Promise<void> | undefined
   /** One for each handle that is mounted. */
   readonly listeners: Set<(message: unknown) => void>
 }
@@ -44,7 +46,15 @@ export function pageOf(ambient: Ambient, scope: string): Page {
   const { pages } = sharedBy(ambient)
   const known = page && pages.find((other) => other.scope === scope && other.storage === storage)
   if (known) return known
-  const made: Page = { scope, storage, calls: 0, chosen: 0, made: 0, flights: new Map(), listeners: new Set() }
+  const made: Page = {
+    scope,
+    storage,
+    calls: 0,
+    chosen: 0,
+    made: 0,
+    flights: new Map(),
+    listeners: new Set(),
+  }
   if (page) pages.push(made)
   return made
 }

@@ -16,14 +16,18 @@ export interface StoredList {
   update(change: (items: string[]) => string[]): Promise<void>
 }
 
-/** Storage is untrusted input: an item can be any text. */
+/**
+ * Storage is untrusted input: an item can be any text.
+ *
+ * @param queue - shared by the lists of one page with this key.
+ */
 export function createStoredList(
   storage: AmbientStorage | NativeStorage | undefined,
   key: string,
+  queue: { updates?: Promise<void> | undefined } = {},
 ): StoredList {
   /** Fallback when storage is missing, full or forbidden. */
   let memory: string[] = []
-  let updates = Promise.resolve()
 
   async function read() {
     try {
@@ -46,6 +50,9 @@ export function createStoredList(
   return {
     read,
     isEmpty: () => memory.length === 0 && !orElse(() => storage?.getItem(key)),
-    update: (change) => (updates = updates.then(async () => write(change(await read())))),
+    update(change) {
+      queue.updates = Promise.resolve(queue.updates).then(async () => write(change(await read())))
+      return queue.updates
+    },
   }
 }

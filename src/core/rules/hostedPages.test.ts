@@ -198,6 +198,7 @@ describe('rule 5 · a tab keeps its session · redirectToSignIn()', () => {
     '//evil.example',
     'javascript:alert(1)',
     'http://localhost:3000@evil.example',
+    'blob:http://localhost:3000/0a1b',
   ])(
     'error: a redirectUrl of another origin, %s, is refused before anything is sent',
     async (redirectUrl) => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { alice, booted, createWorld, type Page, until } from '../../../test/support/world'
-import { createSignIn, getClient, signOut, signOutAll } from '../../core'
+import { createSignIn, getClient, getToken, signOut, signOutAll } from '../../core'
 
 const notKept = { error: { code: 'client_not_kept' } }
 const ready = { status: 'ready', error: undefined }
@@ -100,4 +100,21 @@ describe('a client that is gone for another reason', () => {
     world.browser.clearCookies()
     expect(connection(await reload(next))).toEqual(ready)
   })
+
+  test.each(['null', 401] as const)(
+    'behavior: is no client that was not kept: signed out elsewhere after a token was had, %s',
+    async (missingClient) => {
+      const world = await createWorld({ scheme: 'browser', missingClient })
+      const page = world.open()
+      await booted(page.frontdesk)
+      await createSignIn(page.frontdesk, alice)
+      await getToken(page.frontdesk, { skipCache: true })
+      // An app on another subdomain shares the cookie, and no channel.
+      const elsewhere = world.open({ mount: false, ambient: { openChannel: undefined } })
+      await getClient(elsewhere.frontdesk)
+      page.unmount()
+      await signOutAll(elsewhere.frontdesk)
+      expect(connection(await reload(page))).toEqual(ready)
+    },
+  )
 })

@@ -44,6 +44,17 @@ afterEach(() => {
 })
 
 describe('rule 4 · no leak between identities · what a persister restores', () => {
+  test('behavior: what nobody cached stays for who is nobody, after somebody was here', async () => {
+    const { world, page } = await open()
+    await signOutAll(page.frontdesk)
+    page.unmount()
+    const later = world.open()
+    await booted(later.frontdesk)
+    later.queryClient.setQueryData(todos, 'of nobody')
+    const restored = await openRestored(world, persist(later))
+    expect(found(restored)).toBe('of nobody')
+  })
+
   test('behavior: the same user finds it all, and nothing is fetched', async () => {
     const { world, page } = await open()
     const restored = await openRestored(world, persist(page))

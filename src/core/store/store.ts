@@ -25,8 +25,6 @@ export interface Store extends Wire {
   readonly isolate: Isolation
   /** The session that this page shows. Kept over reloads, and heeded, unless the tab follows the others. */
   readonly pin: StoredValue
-  /** The number of the last call that chose this page's session. */
-  readonly chosen: number
   /** The client's last active session id, as this tab has seen it last. Kept as `pin` is; missing if the tab follows. */
   readonly lastActive: StoredValue | undefined
 
@@ -80,7 +78,6 @@ export function createStore(
       },
     },
     lastActive: follows ? undefined : remember('active'),
-    chosen: 0,
     client: undefined,
     arrived: [],
     arrivedAt: 0,

@@ -136,6 +136,9 @@ function createTokenIssuer(engine: Engine): TokenIssuer {
     if (error?.code === 'missing_expired_token' && last && !expired)
       return request(target, skipCache, last.jwt)
     if (error) throw error
+    const { created, scheme } = engine
+    // The browser has sent the client's cookie, so it keeps it.
+    if (!scheme.isForgotten?.(engine)) created.write()
     return readAnswer(json, 'token').jwt
   }
 

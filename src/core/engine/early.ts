@@ -1,0 +1,43 @@
+import { closeChannel, openChannel, type Writable } from '../host/host'
+import { callFapi, type FapiAnswer, type FapiRequest } from '../wire/request'
+import type { EngineState } from './engine'
+
+export const getClient: FapiRequest = { method: 'GET', path: '/client', timeout: 7000 }
+
+/** Milliseconds after which an early answer that no mount has taken is dropped. */
+const longestLead = 5000
+
+/** Sends `GET /v1/client` in this very call, if nothing must come before it. Creates and shows nothing. */
+export function preload(engine: Writable<EngineState>): void {
+  const { ambient, mounts, onMessage, onMount, outbox, scheme, sent } = engine
+  if (sent > 0 || mounts > 0) return
+  if (!ambient.page || !scheme.isInstant || !outbox.isEmpty()) return
+  // Listen from now on: any message makes the early answer stale.
+  openChannel(engine)
+  engine.early = callFapi(engine, getClient)
+  engine.early.catch(() => {})
+  function drop(message?: { readonly type?: unknown }) {
+    // What the page shows says nothing of the client.
+    if (message?.type === 'shown') return
+    stop()
+    closeChannel(engine)
+    engine.early = undefined
+  }
+  function stop() {
+    cancel()
+    onMessage.delete(drop)
+    onMount.delete(stop)
+    return undefined
+  }
+  const cancel = ambient.timeout(() => drop(), longestLead)
+  onMessage.add(drop)
+  onMount.add(stop)
+}
+
+/** What `preload()` was answered. */
+export function takeEarly(engine: Writable<EngineState>): Promise<FapiAnswer> | undefined {
+  const { early, sent } = engine
+  engine.early = undefined
+  // A later request may have changed what the early one would say.
+  return sent === 1 ? early : undefined
+}
