@@ -6,8 +6,7 @@ import { floorsInUse } from './writers'
 const writers: Record<string, string> = {
   'Host.mounts': 'core/host/host.ts',
   'Host.lifetime': 'core/host/host.ts',
-  'Host.channel': 'core/host/host.ts',
-  'Host.batch': 'core/host/host.ts',
+  'Host.inBatch': 'core/host/host.ts',
   'Wire.sent': 'core/wire/request.ts',
   'Store.client': 'core/store/store.ts',
   'Store.arrived': 'core/store/store.ts',
@@ -34,7 +33,7 @@ const intrusions = `
     engine!['changed'] = 1
     delete (engine as Partial<Writable<Engine>>).early
     ;({ length: store.identityChanges, other: [store.mounts] } = { length: 1, other: [1] })
-    const reads = [store.sent, -store.sent, engine.channel]
+    const reads = [store.sent, -store.sent, engine.applied]
     const own = { client: 1 }
     own.client = 2
     engine.running.clear()

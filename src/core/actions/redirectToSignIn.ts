@@ -31,7 +31,7 @@ export async function redirectToSignIn(
   { redirectUrl, navigate = (url) => location.assign(url) }: RedirectToSignInParameters = {},
 ): Promise<void> {
   const engine = frontdesk._internal
-  const { ambient, lastActive, onWake, scheme } = engine
+  const { ambient, lastActive, onAwake, scheme } = engine
   const page = new URL(ambient.page!.url())
   const target = new URL(redirectUrl ?? page, page)
   if (target.origin !== page.origin || !/^https?:$/.test(target.protocol))
@@ -46,7 +46,7 @@ export async function redirectToSignIn(
   const before = lastActive?.read()
   navigate(url.href)
   lastActive?.write(away)
-  const stop = listen(onWake)((isRestored) => {
+  const stop = listen(onAwake)((isRestored) => {
     // Whoever goes back has chosen nobody.
     if (!isRestored) return
     lastActive?.write(before)

@@ -103,7 +103,7 @@ export function createLoader(engine: EngineState): Loader {
       policy.reset()
     }
   })
-  engine.onWake.add(async () => {
+  engine.onAwake.add(async () => {
     const rest = policy.rest()
     if (rest === untilWoken || (rest > 0 && (await sleep(engine, rest)))) return
     // Several wake-ups may have waited. Only the first one retries.

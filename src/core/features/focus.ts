@@ -12,7 +12,7 @@ const patience = 200
 
 /** Touches the session when the user returns to the page, at most once a minute, unless the client loads just then. */
 export function setUpFocus(engine: Engine): void {
-  const { ambient, loader, onMount, onWake, running } = engine
+  const { ambient, loader, onMount, onAwake, running } = engine
   const { page } = ambient
   if (!page) return
   let usedAt = 0
@@ -49,7 +49,7 @@ export function setUpFocus(engine: Engine): void {
     if (applied === engine.applied && !loader.underWay() && running.size === 0) void touch(session.sessionId)
   }
 
-  onWake.add(() => void share(engine, 'focus', look))
+  onAwake.add(() => void share(engine, 'focus', look))
   onMount.add(() => {
     // Loading the page counts as use.
     usedAt = ambient.now()

@@ -28,7 +28,7 @@ export function sessionCookie(frontdesk: Frontdesk): void {
 }
 
 function keepCookies(engine: Engine): () => void {
-  const { ambient, onSessions, onWake, publishableKey } = engine
+  const { ambient, onSessions, onAwake, publishableKey } = engine
   const { isDevelopment } = parsePublishableKey(publishableKey)
   const { store } = tokenBook(engine)
   let names: { contexts: string[]; sessions: string[]; uats: string[] } | undefined
@@ -108,7 +108,7 @@ function keepCookies(engine: Engine): () => void {
 
   const stopListening = store.subscribe(keep)
   onSessions.add(keep)
-  onWake.add(keep)
+  onAwake.add(keep)
   const twins = [activeContext, '__session', '__client_uat'].map((name) => twinNames(name, publishableKey))
   void Promise.all(twins).then(([contexts, sessions, uats]) => {
     names = { contexts: contexts!, sessions: sessions!, uats: uats! }
@@ -118,7 +118,7 @@ function keepCookies(engine: Engine): () => void {
     names = undefined
     stopListening()
     onSessions.delete(keep)
-    onWake.delete(keep)
+    onAwake.delete(keep)
     unwatch?.()
   }
 }

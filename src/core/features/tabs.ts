@@ -14,7 +14,7 @@ const readIds = optional(list(string), [])
 
 /** An `ended` message is applied at once, as it only takes rights away. On `changed` a tab refetches once visible. */
 export function setUpTabs(engine: Engine): void {
-  const { ambient, flights, loader, onMessage, onWake } = engine
+  const { ambient, flights, loader, onMessage, onAwake } = engine
   let isStale = false
   let looked = 0
 
@@ -42,10 +42,10 @@ export function setUpTabs(engine: Engine): void {
     // here.
     if (!isConfirmed || (clientId !== undefined && !isClientGone)) catchUpSoon()
   })
-  onWake.add((isRestored) => {
+  onAwake.add((isRestored) => {
     const now = ambient.now()
     // Browsers may drop messages for pages in the back/forward cache.
-    if (isRestored || (!engine.channel && Math.abs(now - looked) >= lookAgain)) {
+    if (isRestored || (!engine.page.channel && Math.abs(now - looked) >= lookAgain)) {
       looked = now
       isStale = true
     }

@@ -56,12 +56,13 @@ describe('the lifecycle', () => {
     const time = fakeTime()
     const { mount, unmount, host, counts } = openCounted()
     mount()
-    const { channel, lifetime } = host
+    const { lifetime, page } = host
+    const { channel } = page
     unmount()
     mount()
     await time.settle()
     expect(counts).toEqual({ mounts: 1, stops: 0 })
-    expect(host.channel).toBe(channel)
+    expect(host.page.channel).toBe(channel)
     expect(lifetime.signal.aborted).toBe(false)
   })
 
@@ -83,7 +84,7 @@ describe('the lifecycle', () => {
     const time = fakeTime()
     const { mount, unmount, host, tab } = openCounted()
     const woken: unknown[] = []
-    host.onWake.add((isRestored) => woken.push(Boolean(isRestored)))
+    host.onAwake.add((isRestored) => woken.push(Boolean(isRestored)))
     tab.focus()
     mount()
     tab.focus()
@@ -98,7 +99,7 @@ describe('the lifecycle', () => {
     const { mount, host } = createHosts()({ ambient: { page: undefined, openChannel: undefined } })
     mount()
     expect(host.mounts).toBe(1)
-    expect(host.channel).toBe(undefined)
+    expect(host.page.channel).toBe(undefined)
     expect(() => post(host, { type: 'changed' })).not.toThrow()
   })
 })
@@ -156,13 +157,13 @@ describe('the channel', () => {
 
 test('default: a batch is the task itself; batchWith() has another run it', () => {
   const { host } = createHosts()()
-  expect(host.batch(() => 'result')).toBe('result')
+  expect(host.inBatch(() => 'result')).toBe('result')
   let batches = 0
   batchWith(host, (task) => {
     batches++
     return task()
   })
-  expect(host.batch(() => 'result')).toBe('result')
+  expect(host.inBatch(() => 'result')).toBe('result')
   expect(batches).toBe(1)
 })
 

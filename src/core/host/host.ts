@@ -14,7 +14,7 @@ export interface Host {
   readonly singletons: Map<unknown, unknown>
   /** Runs on the first mount. The function that it returns runs after the last unmount. */
   readonly onMount: Set<() => (() => void) | undefined>
-  readonly onWake: Set<(isRestored?: boolean) => void>
+  readonly onAwake: Set<(isRestored?: boolean) => void>
   /** A message of another tab, or of another handle on this page, of our version. Its content is untrusted. */
   readonly onMessage: Set<(message: Readonly<Record<string, unknown>>) => void>
   readonly hear: (message: unknown) => void
@@ -22,8 +22,7 @@ export interface Host {
   readonly mounts: number
   /** Aborts one macrotask after the last unmount. The next mount gets a new one. */
   readonly lifetime: AbortController
-  readonly channel: AmbientChannel | undefined
-  readonly batch: <T>(task: () => T) => T
+  readonly inBatch: <T>(task: () => T) => T
 }
 
 const version = 1
@@ -36,7 +35,7 @@ export function createHost(ambient: Ambient, scope: string): Host {
     flights: new Map(),
     singletons: new Map(),
     onMount: new Set(),
-    onWake: new Set(),
+    onAwake: new Set(),
     onMessage,
     hear(data) {
       const message = data as Record<string, unknown> | null
@@ -45,51 +44,46 @@ export function createHost(ambient: Ambient, scope: string): Host {
     page: pageOf(ambient, scope),
     mounts: 0,
     lifetime: new AbortController(),
-    channel: undefined,
-    batch: (task) => task(),
+    inBatch: (task) => task(),
   }
 }
 
 export const storageKey = ({ scope }: Host, name: string): string => `frontdesk.${scope}.${name}`
 
-export function batchWith(host: Writable<Host>, batch: Host['batch']): void {
-  host.batch = batch
+export function batchWith(host: Writable<Host>, batch: Host['inBatch']): void {
+  host.inBatch = batch
 }
 
 /** All handles on a page share one channel: none hears its own messages, each those of the others. */
-export function openChannel(host: Writable<Host>): void {
-  const { ambient, hear, page, scope } = host
+export function openChannel({ ambient, hear, page, scope }: Host): void {
   page.listeners.add(hear)
   // Browsers that block cookies forbid channels, too.
   page.channel ??= orElse(() => ambient.openChannel?.(`frontdesk.${scope}`))
-  host.channel = page.channel
   if (!page.channel) return
   page.channel.onmessage = ({ data }) => {
     for (const listener of page.listeners) listener(data)
   }
 }
 
-export function closeChannel(host: Writable<Host>): void {
-  const { hear, page } = host
+export function closeChannel({ hear, page }: Host): void {
   page.listeners.delete(hear)
-  host.channel = undefined
   if (page.listeners.size > 0) return
   page.channel?.close()
   page.channel = undefined
 }
 
-/** Tells the other handles on this page. */
-export function tell({ hear, page }: Host, message: object): void {
-  for (const listener of page.listeners) if (listener !== hear) listener({ v: version, ...message })
+/** Tells the other handles on this page, and the other tabs with `channel`. */
+export function tell({ hear, page }: Host, content: object, channel?: AmbientChannel): void {
+  const message = { v: version, ...content }
+  orElse(() => channel?.postMessage(message))
+  for (const listener of page.listeners) if (listener !== hear) listener(message)
 }
 
-export function post(host: Host, message: object): void {
-  orElse(() => host.channel?.postMessage({ v: version, ...message }))
-  tell(host, message)
-}
+/** Tells all other handles, those of other tabs too. */
+export const post = (host: Host, content: object): void => tell(host, content, host.page.channel)
 
 export function createLifecycle(host: Writable<Host>): { mount(): void; unmount(): void } {
-  const { ambient, onMount, onWake } = host
+  const { ambient, onMount, onAwake } = host
   let stops: (undefined | (() => void))[] | undefined
 
   function setUp() {
@@ -97,7 +91,7 @@ export function createLifecycle(host: Writable<Host>): { mount(): void; unmount(
     const stopParts = [...onMount].map((mount) => mount())
     openChannel(host)
     const stopListening = ambient.page?.onWake((isRestored) => {
-      for (const wake of onWake) wake(isRestored)
+      for (const wake of onAwake) wake(isRestored)
     })
     return [stopListening, ...stopParts, () => closeChannel(host)]
   }

@@ -172,7 +172,7 @@ export function withhold(store: Writable<Store>, sessionIds: readonly string[], 
 }
 
 export const show = (store: Writable<Store>, connection = store.shown.connection): void =>
-  store.batch(() => {
+  store.inBatch(() => {
     const { isolate, onChange, onShown, shown: before } = store
     const session = showSession(store, connection)
     if (connection === before.connection && session === before.session) return
@@ -208,7 +208,7 @@ const without = (client: Client, isOver: (session: Session) => boolean): Client 
 })
 
 const commit = (store: Writable<Store>, client: Client | null, connection?: ConnectionStatus): void =>
-  store.batch(() => {
+  store.inBatch(() => {
     welcome(store, client)
     store.client = writeCache(store, client)
     announce(store, connection)

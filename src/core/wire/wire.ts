@@ -34,19 +34,23 @@ export interface Wire extends Host {
 }
 
 export function createWire(host: Host, options: WireOptions): Wire {
-  const { onWarning = process.env.NODE_ENV === 'production' ? undefined : console.warn } = options
+  const { onWarning = process.env.NODE_ENV !== 'production' && console.warn } = options
   const said = new Set<string>()
-  return Object.assign(host, resolve(options, host.ambient), {
+  const state: Omit<Wire, keyof Host> = {
+    ...resolve(options, host.ambient),
     sent: 0,
-    warnOnce(warning: FrontdeskError) {
+    warnOnce(warning) {
       const kind = warning.message.replace(/\d/g, '')
-      if (!said.has(kind)) attempt(host.ambient, () => onWarning?.(warning))
+      if (onWarning && !said.has(kind)) attempt(host.ambient, () => onWarning(warning))
       said.add(kind)
     },
-  })
+  }
+  return Object.assign(host, state)
 }
 
-function resolve(options: WireOptions, { page }: Partial<Ambient>) {
+type Resolved = Pick<Wire, 'publishableKey' | 'base' | 'portal' | 'scheme'>
+
+function resolve(options: WireOptions, { page }: Partial<Ambient>): Resolved {
   const key = parsePublishableKey(options.publishableKey)
   return {
     publishableKey: key.publishableKey,

@@ -34,4 +34,4 @@ export function useConnectionStatus(): UseConnectionStatusReturnType {
 }
 
 /** A touch may become due with an answer, and with the time that has passed when the page is come back to. */
-const source = ({ onSessions, onWake }: Engine) => announced(listen(onSessions, onWake))
+const source = ({ onSessions, onAwake }: Engine) => announced(listen(onSessions, onAwake))

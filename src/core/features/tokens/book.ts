@@ -38,7 +38,7 @@ function createTokenBook(handle: Store): TokenBook {
   const store = createStore<TokenState>(() => ({ tokens: {}, errors: {} }))
   const listeners: TokenBook['listeners'] = new Set()
   const clock = createServerClock(handle)
-  const update: TokenBook['update'] = (change) => handle.batch(() => store.setState(change))
+  const update: TokenBook['update'] = (change) => handle.inBatch(() => store.setState(change))
   let learnt: unknown
 
   function take(target: TokenTarget, token: Token) {

@@ -93,7 +93,7 @@ function createTokenIssuer(engine: Engine): TokenIssuer {
 
   /** Of several tabs that ask, the first requests the token. The others wait for it, also where there are no locks. */
   async function askTabs(target: TokenTarget, leastLeft: number): Promise<Token | undefined> {
-    if (!engine.channel) return undefined
+    if (!engine.page.channel) return undefined
     const key = tokenKey(target)
     // So that two that ask in the same millisecond agree on which is the first.
     const at = ambient.now() + ambient.random() * 25

@@ -26,7 +26,7 @@ export const watchToken = (engine: Engine, target: TokenTarget): (() => void) =>
   perHandle(engine, createRefresher)(target)
 
 function createRefresher(engine: Engine): (target: TokenTarget) => () => void {
-  const { ambient, onWake } = engine
+  const { ambient, onAwake } = engine
   const { listeners, store, update } = tokenBook(engine)
   const issuer = tokenIssuer(engine)
   const watches = new Map<string, Watch>()
@@ -74,7 +74,7 @@ function createRefresher(engine: Engine): (target: TokenTarget) => () => void {
 
   listeners.add(schedule)
   // Timers are late after the tab was hidden or the machine slept.
-  onWake.add(() => {
+  onAwake.add(() => {
     for (const [key, watch] of watches) {
       const rest = watch.failures === givenUp ? refusalRest : retryRest
       if (Math.abs(ambient.now() - watch.triedAt) >= rest) watch.failures = 0
