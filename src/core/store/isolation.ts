@@ -45,8 +45,12 @@ export const identityOf = (
   userId && JSON.stringify([userId, session.actor, isolateCache === 'organization' && organizationId])
 
 /** Keeps ids out of storage. It need not be secure, only tell the accounts of one browser apart, and at once. */
-const digest = (identity: string | null) =>
-  identity && `${[...identity].reduce((hash, char) => (hash * 8191 + char.charCodeAt(0)) % 1e9, 1)}`
+const digest = (identity: string | null | undefined) =>
+  identity === null
+    ? ''
+    : identity && `${[...identity].reduce((hash, char) => (hash * 8191 + char.charCodeAt(0)) % 1e9, 1)}`
+
+const isQuery = (item: Query | Mutation) => 'queryKey' in item
 
 interface Isolated {
   queryClient: QueryClient
@@ -56,8 +60,8 @@ interface Isolated {
 /** Drops paused mutations: nobody may run what another one has asked for. */
 export function dropPaused({ queryClient, isolateCache }: Isolated): void {
   const mutations = queryClient.getMutationCache()
-  for (const mutation of mutations.findAll({ predicate: ({ state }) => state.isPaused }))
-    if (isolateCache !== false) mutations.remove(mutation)
+  for (const mutation of mutations.getAll())
+    if (mutation.state.isPaused && isolateCache !== false) mutations.remove(mutation)
 }
 
 export function createIsolation(
@@ -75,14 +79,13 @@ export function createIsolation(
   let current: string | undefined
   if (isolates) {
     caches.set(queryClient, cache)
-    host.onMount.add(own)
     host.onMount.add(watch)
   }
 
-  const isOurs = (item: Query | Mutation) => 'queryKey' in item && item.queryKey[0] === keyPrefix
+  const isOurs = (item: Query | Mutation) => isQuery(item) && item.queryKey[0] === keyPrefix
 
   const belongs = (item: Query | Mutation) =>
-    !('queryKey' in item) ||
+    !isQuery(item) ||
     (!isOurs(item) &&
       item.meta?.identity !== 'any' &&
       // If the function throws, clear the query: it may hold private data.
@@ -100,7 +103,6 @@ export function createIsolation(
       }
       return false
     })
-    const isQuery = (item: Query | Mutation) => 'queryKey' in item
     for (const query of others.filter(isQuery)) empty(query, current)
     for (const item of others) {
       if (isQuery(item)) {
@@ -114,8 +116,11 @@ export function createIsolation(
     return others.length > 0
   }
 
-  /** A persister may restore after it is known who is shown. */
   function watch() {
+    // An owner without mounts is about to be torn down.
+    if (cache.owner?.mounts) throw new FrontdeskError('isolation_owner_exists')
+    cache.owner = host
+    // A persister may restore after it is known who is shown.
     const check = (event: QueryCacheNotifyEvent | MutationCacheNotifyEvent) => {
       const item = 'query' in event ? event.query : event.mutation
       // What is empty is nobody's. Two copies of the library would go on emptying it in turns.
@@ -125,15 +130,6 @@ export function createIsolation(
     const stops = [queries.subscribe(check), mutations.subscribe(check)]
     return () => {
       for (const stop of stops) stop()
-    }
-  }
-
-  function own() {
-    const { owner = host } = cache
-    // An owner without mounts is about to be torn down.
-    if (owner !== host && owner.mounts > 0) throw new FrontdeskError('isolation_owner_exists')
-    cache.owner = host
-    return () => {
       if (cache.owner === host) cache.owner = undefined
     }
   }
@@ -146,8 +142,7 @@ export function createIsolation(
 
   return (session) => {
     const former = current
-    const key = identityOf(isolateCache, session)
-    current = key === undefined ? key : (digest(key) ?? '')
+    current = digest(identityOf(isolateCache, session))
     if (current === undefined || current === former) return undefined
     const { identity } = cache
     cache.identity = current
