@@ -95,18 +95,16 @@ export class FrontdeskError extends Error {
     code: FrontdeskErrorCode,
     { about = '', message, cause, ...details }: FrontdeskErrorOptions = {},
   ) {
-    super(message || advice(code, about) || inShort(code, about), { cause })
+    super(message || said(code, about), { cause })
     Object.assign(this, { code, errors: [], ...details })
   }
 }
 
-function advice(code: string, about: string) {
-  if (process.env.NODE_ENV === 'production') return undefined
-  // A server may name a code `__proto__`.
-  return Object.hasOwn(messages, code) && messages[code as OwnErrorCode](about)
-}
-
-const inShort = (code: string, about: string) =>
+const said = (code: string, about: string) =>
+  (process.env.NODE_ENV !== 'production' &&
+    // A server may name a code `__proto__`.
+    Object.hasOwn(messages, code) &&
+    messages[code as OwnErrorCode](about)) ||
   `That did not work: ${code.replace(/_/g, ' ')}${about && ` (${about})`}.`
 
 /** @param about - a name for the answer, then the place in it, e.g. `client.sessions.0.id`. */

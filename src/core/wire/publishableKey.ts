@@ -14,8 +14,8 @@ export interface PublishableKey {
 export function parsePublishableKey(given: string): PublishableKey {
   const publishableKey = `${given}`.trim()
   try {
-    const [, type, payload] = /^pk_(test|live)_([A-Za-z0-9+/]+=*)$/.exec(publishableKey)!
-    const [, frontendApi] = /^([\w-]+(?:\.[\w-]+)+(?::\d+)?)\$$/.exec(atob(payload!))!
+    const [, type, payload] = /^pk_(test|live)_(\S+)$/.exec(publishableKey)!
+    const [, frontendApi] = /^([\w-]+(\.[\w-]+)+(:\d+)?)\$$/.exec(atob(payload!))!
     new URL(`https://${frontendApi}`)
     return { publishableKey, frontendApi: frontendApi!, isDevelopment: type === 'test' }
   } catch {
