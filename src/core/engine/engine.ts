@@ -14,7 +14,7 @@ export interface EngineOptions {
 export interface EngineState extends Store {
   readonly creationPolicy: 'create' | 'ensure' | 'read'
   /** Requests in flight that may change the client. */
-  readonly running: Set<Promise<unknown>>
+  readonly running: Set<Promise<FapiAnswer>>
   /** The number of the last such request that was answered. */
   readonly changed: number
   readonly early: Promise<FapiAnswer> | undefined

@@ -48,19 +48,18 @@ export interface FrontdeskState {
   readonly session: TabSession
 }
 
-const nobody = <Nothing>(status: TabSession['status'], nothing: Nothing, error?: FrontdeskError) =>
-  ({
-    status,
-    sessionId: nothing,
-    userId: nothing,
-    organizationId: nothing,
-    session: nothing,
-    error,
-  }) as TabSession
+const tabSession = (
+  status: TabSession['status'],
+  error?: FrontdeskError,
+  sessionId?: string | null,
+  userId = sessionId,
+  organizationId = sessionId,
+  session: Session | string | null | undefined = sessionId,
+) => ({ status, sessionId, userId, organizationId, session, error }) as TabSession
 
 export const initiallyShown: FrontdeskState = {
   connection: { status: 'loading', error: undefined },
-  session: nobody('loading', undefined),
+  session: tabSession('loading'),
 }
 
 export const isWithheld = ({ withheld }: Store, sessionId: string): boolean =>
@@ -77,23 +76,22 @@ export const isBehind = ({ applied, told }: Store): boolean => applied <= told
 export function showSession(store: Store, { error }: ConnectionStatus): TabSession {
   const { client, ended, pin, shown } = store
   const session = client && pickSession(pin, client, ended, isBehind(store))
-  let after =
-    client === undefined ? nobody(error ? 'error' : 'loading', undefined, error) : nobody('signed-out', null)
-  if (session) {
-    const { id: sessionId, lastActiveOrganizationId: organizationId, user } = session
-    after = {
-      status: !isSignedIn(store, sessionId)
-        ? 'signing-out'
-        : session.status === 'pending'
-          ? 'pending'
-          : 'signed-in',
-      sessionId,
-      userId: user.id,
-      organizationId,
-      session,
-      error: undefined,
-    }
-  }
+  const after = session
+    ? tabSession(
+        !isSignedIn(store, session.id)
+          ? 'signing-out'
+          : session.status === 'pending'
+            ? 'pending'
+            : 'signed-in',
+        undefined,
+        session.id,
+        session.user.id,
+        session.lastActiveOrganizationId,
+        session,
+      )
+    : client === undefined
+      ? tabSession(error ? 'error' : 'loading', error)
+      : tabSession('signed-out', undefined, null)
   return fingerprint(shown.session) === fingerprint(after) ? shown.session : after
 }
 
