@@ -10,7 +10,7 @@ import { sharedBy } from '../host/page'
 import type { FrontdeskError } from '../wire/errors'
 import type { Client } from '../wire/resources/client'
 import type { Wire } from '../wire/wire'
-import { keyPrefix } from './keys'
+import { forever, keyPrefix } from './keys'
 import type { Store } from './store'
 import { complete } from './tanstack'
 
@@ -44,8 +44,8 @@ export function createQueryOptions(
     queryHash: JSON.stringify(queryKey),
     queryFn,
     // Only the handle decides when to refetch the client.
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: Number.POSITIVE_INFINITY,
+    staleTime: forever,
+    gcTime: forever,
     refetchOnMount: false,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,

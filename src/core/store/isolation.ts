@@ -30,7 +30,7 @@ export type Isolation = (session: TabSession) => (() => void) | undefined
 interface IsolatedCache {
   owner?: Host | undefined
   /** The digest of whose data is cached; `''` for nobody. Outlives the handle, like the data. */
-  identity?: string
+  cached?: string
   /** Observed queries were reset, and not refetched yet. */
   isCleared?: boolean
 }
@@ -144,10 +144,9 @@ export function createIsolation(
     const former = current
     current = digest(identityOf(isolateCache, session))
     if (current === undefined || current === former) return undefined
-    const { identity } = cache
-    cache.identity = current
-    const hasOthers =
-      isolates && sortOut([...queries.getAll(), ...mutations.getAll()], identity ?? last.read())
-    return hasOthers || (identity ?? current) !== current ? refetch : undefined
+    const { cached } = cache
+    cache.cached = current
+    const hasOthers = isolates && sortOut([...queries.getAll(), ...mutations.getAll()], cached ?? last.read())
+    return hasOthers || (cached ?? current) !== current ? refetch : undefined
   }
 }

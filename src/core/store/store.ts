@@ -7,6 +7,7 @@ import type { Session } from '../wire/resources/session'
 import type { Wire } from '../wire/wire'
 import { type ClientData, type ClientQueryOptions, createQueryOptions, keepCached, writeCache } from './cache'
 import { createIsolation, type IsolateCache, type Isolation } from './isolation'
+import { forever } from './keys'
 import { type ConnectionStatus, type FrontdeskState, initiallyShown, isBehind, showSession } from './shown'
 import { welcome } from './tabSession'
 
@@ -145,7 +146,7 @@ export function end(
   { isClientGone, isConfirmed }: Ending,
 ): void {
   const { client, ended, onStale, sent } = store
-  const until = isConfirmed ? sent : Number.POSITIVE_INFINITY
+  const until = isConfirmed ? sent : forever
   const ends = new Map(ended)
   for (const id of sessionIds)
     if (ends.size < mostEnds || client?.sessions.some((session) => session.id === id)) ends.set(id, until)
