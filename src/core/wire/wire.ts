@@ -66,8 +66,7 @@ function resolve(options: WireOptions, { page }: Partial<Ambient>): Resolved {
  */
 export function scopeOf(options: WireOptions, ambient: Partial<Ambient> = {}): string {
   const { publishableKey, base, scheme } = resolve(options, ambient)
-  return `${publishableKey.replace(/=+$/, '')} ${base} ${scheme.name}`.replace(
-    /[^a-z\d.-]/gi,
-    (other) => `_${other.charCodeAt(0)}`,
-  )
+  return [publishableKey.replace(/=+$/, ''), base, scheme.name]
+    .join(' ')
+    .replace(/[^a-z\d.-]/gi, (other) => `_${other.charCodeAt(0)}`)
 }
