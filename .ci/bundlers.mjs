@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { delimiter, extname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { chromium } from 'playwright'
 import { chromiumLaunchOptions } from './browsers.mjs'
 import { bundledApp, bundlers } from './matrix.mjs'
 import { withPacked } from './packed.mjs'
@@ -29,6 +28,8 @@ export function loadBundles() {
       stdio: ['ignore', 'pipe', 'inherit'],
     })
     const [line] = await once(createInterface({ input: /** @type {any} */ (box.stdout) }), 'line')
+    // Not above: the packages may not be installed when this file is read.
+    const { chromium } = await import('playwright')
     const browser = await chromium.launch(await chromiumLaunchOptions())
     try {
       for (const [name, { build }] of Object.entries(bundlers)) {
