@@ -10,7 +10,7 @@ interface Found extends Pick<FapiAnswer, 'error' | 'order'> {
 
 /** `GET /v1/client`. The client is `null` if the Frontend API says that there is none; `error` is how. */
 export async function ask(engine: EngineState): Promise<Found> {
-  const { json, error, order } = await (takeEarly(engine) ?? callFapi(engine, getClient))
+  const { json, error, order } = (await takeEarly(engine)) ?? (await callFapi(engine, getClient))
   if (error && !isNoClient(engine, error)) throw error
   if (error && engine.client === undefined) await engine.scheme.checkToken?.(engine, error)
   return { client: error ? null : unwrap(json), error, order }

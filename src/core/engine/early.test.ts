@@ -120,6 +120,30 @@ describe('preload()', () => {
     frontdesk.unmount()
   })
 
+  test('behavior: what a tab tells while the answer is awaited, after the mount too, makes it stale', async () => {
+    const { time, world, frontdesk } = await open({ signedIn: undefined, missingClient: 401 })
+    world.fault('GET /client', { delay: 600, times: 1 })
+    frontdesk.preload()
+    frontdesk.mount()
+    await time.advance(300)
+    const channel = world.browser.openTab().ambient.openChannel(`frontdesk.${scopeOf(frontdesk)}`)
+    channel.postMessage({ v: 1, type: 'created' })
+    await time.advance(1000)
+    expect(world.requests()).toEqual(['GET /client', 'GET /client', 'POST /client'])
+    frontdesk.unmount()
+  })
+
+  test('behavior: an answer that takes long after the mount is not asked for twice', async () => {
+    const { time, world, frontdesk } = await open()
+    world.fault('GET /client', { delay: 6500, times: 1 })
+    frontdesk.preload()
+    frontdesk.mount()
+    await time.advance(6600)
+    expect(world.requests()).toEqual(['GET /client'])
+    expect(frontdesk.state.connection.status).toBe('ready')
+    frontdesk.unmount()
+  })
+
   test('behavior: if no mount comes, nothing is left of it after 5 s', async () => {
     const { time, frontdesk, held } = await open()
     frontdesk.preload()

@@ -20,24 +20,30 @@ export function preload(engine: Writable<EngineState>): void {
     // What the page shows says nothing of the client.
     if (message?.type === 'shown') return
     stop()
-    closeChannel(engine)
     engine.early = undefined
+    if (engine.mounts === 0) closeChannel(engine)
   }
   function stop() {
     cancel()
     onMessage.delete(drop)
-    onMount.delete(stop)
-    return undefined
+    onMount.delete(stopAtEnd)
+  }
+  function stopAtEnd() {
+    cancel()
+    return stop
   }
   const cancel = ambient.timeout(() => drop(), longestLead)
   onMessage.add(drop)
-  onMount.add(stop)
+  onMount.add(stopAtEnd)
 }
 
-/** What `preload()` was answered. */
-export function takeEarly(engine: Writable<EngineState>): Promise<FapiAnswer> | undefined {
+/** What `preload()` was answered, if no message and no other request has come since. */
+export async function takeEarly(engine: Writable<EngineState>): Promise<FapiAnswer | undefined> {
   const { early, sent } = engine
-  engine.early = undefined
-  // A later request may have changed what the early one would say.
-  return sent === 1 ? early : undefined
+  try {
+    const answer = sent === 1 ? await early : undefined
+    return engine.early && answer
+  } finally {
+    engine.early = undefined
+  }
 }
