@@ -12,7 +12,7 @@ export function preload(engine: Writable<EngineState>): void {
   const { ambient, mounts, onMessage, onMount, outbox, scheme, sent } = engine
   if (sent > 0 || mounts > 0) return
   if (!ambient.page || !scheme.isInstant || !outbox.isEmpty()) return
-  // Listen from now on: any message makes the early answer stale.
+  // Listen from now on: another tab may change the client, and the early answer would be from before that.
   openChannel(engine)
   engine.early = callFapi(engine, getClient)
   engine.early.catch(() => {})

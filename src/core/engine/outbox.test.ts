@@ -56,6 +56,7 @@ describe('refusalIn', () => {
     ['signed_out', gone('signed_out', 401), false],
     ['invalid_action_for_session', gone('invalid_action_for_session', 400), false],
     ['403', gone('forbidden', 403), true],
+    ['a code that begins as one of ours', gone('request_failed_today', 403), true],
     ['503', gone('maintenance_mode', 503), true],
   ])('behavior: of the Frontend API %s is a refusal, or none', (_, error, expected) => {
     const json = error ? { errors: [] } : { response: null, client: null }

@@ -137,4 +137,4 @@ export const askedFor = ({ retryAfter = 0 }: FrontdeskError): number => Math.min
 
 /** Whether something else answered in place of the Frontend API, e.g. a captive portal. */
 export const isForeign = ({ code }: FrontdeskError): boolean =>
-  /^(malformed_response|redirected_elsewhere|fapi_not_found|request_failed)/.test(code)
+  /^(malformed_response|redirected_elsewhere|fapi_not_found|request_failed)$/.test(code)

@@ -1,5 +1,6 @@
+import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test } from 'vitest'
-import { nativeScheme } from '../../core'
+import { createFrontdesk, nativeScheme } from '../../core'
 import { createBrowser, createFapi } from '../../fapi'
 import { browserScheme } from './security/browser'
 import { developmentScheme } from './security/development'
@@ -84,4 +85,13 @@ describe('scopeOf', () => {
     for (const options of [{ proxyUrl: '/a b/ü/%2F~' }, { domain: 'a_b.example:8443' }, {}])
       expect(scope({ publishableKey: live, ...options })).toMatch(/^[\w.-]+$/)
   })
+})
+
+test.each([
+  ['clerk.example.com', 'https://accounts.example.com'],
+  ['one.clerk.accounts.dev', 'https://one.accounts.dev'],
+  ['myclerk.example.com', 'https://myclerk.example.com'],
+])('behavior: the hosted pages of %s are at %s', (host, portal) => {
+  const options = { publishableKey: keyOf(host), queryClient: new QueryClient() }
+  expect(createFrontdesk(options)._internal.portal).toBe(portal)
 })

@@ -55,7 +55,7 @@ function resolve(options: WireOptions, { page }: Partial<Ambient>): Resolved {
   return {
     publishableKey: key.publishableKey,
     base: baseUrl(key, options, page?.url()),
-    portal: `https://${key.frontendApi.replace(/clerk\.(accounts\.)?/, 'accounts.')}`,
+    portal: `https://${key.frontendApi.replace(/\bclerk\.(accounts\.)?/, 'accounts.')}`,
     scheme: options.scheme ?? (key.isDevelopment ? developmentScheme : browserScheme),
   }
 }
