@@ -6,12 +6,12 @@ type Key = keyof AnyResult
 type Select = ((part: never) => unknown) | undefined
 type Query = ReturnType<ClientSource['observer']['getCurrentQuery']>
 
-/** The client query as one component reads it. */
+/** The client query as one component reads it. There are many: it is its own proxy handler, without closures. */
 export interface ClientReader {
   /** The properties that were looked at. */
   readonly seen: Key[]
-  /** What notes them. */
-  readonly handler: ProxyHandler<AnyResult>
+  /** Notes what is looked at. */
+  get(result: AnyResult, key: Key): unknown
   /** `snapshot()` as the component's last render called it. */
   current?: () => View
   /** What the component read last. */
@@ -22,6 +22,8 @@ export interface ClientReader {
   result?: AnyResult
   tracked?: AnyResult
   /** The query, and its state when the component first read it. */
+  /** Made on demand; the same function from then on. */
+  refetch?: AnyResult['refetch']
   query?: Query
   initial?: Query['state']
   identity?: number
@@ -37,24 +39,17 @@ export interface View {
   readonly result: AnyResult
 }
 
-export function createClientReader(): ClientReader {
-  let refetch: AnyResult['refetch'] | undefined
-  const reader: ClientReader = {
-    seen: [],
-    handler: {
-      get(result, key: Key) {
-        if (!reader.seen.includes(key)) reader.seen.push(key)
-        if (key !== 'refetch') return result[key]
-        refetch ??= async (options) => {
-          await result.refetch(options)
-          reader.current!()
-          return reader.view!.result
-        }
-        return refetch
-      },
-    },
+export const createClientReader = (): ClientReader => ({ seen: [], get: noteAndRead })
+
+function noteAndRead(this: ClientReader, result: AnyResult, key: Key): unknown {
+  if (!this.seen.includes(key)) this.seen.push(key)
+  if (key !== 'refetch') return result[key]
+  this.refetch ??= async (options) => {
+    await result.refetch(options)
+    this.current!()
+    return this.view!.result
   }
-  return reader
+  return this.refetch
 }
 
 /**
@@ -77,7 +72,7 @@ export function snapshot(
 
 /** The result in a proxy that notes what is looked at. */
 export function track(reader: ClientReader, { result }: View): AnyResult {
-  if (reader.result !== result) reader.tracked = new Proxy(result, reader.handler)
+  if (reader.result !== result) reader.tracked = new Proxy(result, reader)
   reader.result = result
   return reader.tracked!
 }
