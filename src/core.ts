@@ -1,6 +1,8 @@
 export { type CreateClientParameters, createClient } from './core/actions/createClient'
+export { fetchFresh } from './core/actions/fetchFresh'
 export { getClient } from './core/actions/getClient'
 export { type GetTokenParameters, getToken } from './core/actions/getToken'
+export { type HandshakeUrlParameters, handshakeUrl } from './core/actions/handshakeUrl'
 export {
   type Identity,
   type IdentityChange,

@@ -29,6 +29,8 @@ import {
   clientQueryOptions,
   createFrontdesk,
   type Frontdesk,
+  fetchFresh,
+  handshakeUrl,
   type Identity,
   identityKey,
   onIdentityChange,
@@ -222,4 +224,8 @@ export function CookiesAreAChoice(queryClient: QueryClient, frontdesk: Frontdesk
   expectTypeOf(touchUrl(frontdesk, { redirectUrl: '/inbox' })).toEqualTypeOf<Promise<string>>()
   // @ts-expect-error -- where to go on to is not left open.
   void touchUrl(frontdesk)
+  expectTypeOf(handshakeUrl(frontdesk, { redirectUrl: '/', organizationId: null })).toEqualTypeOf<
+    Promise<string>
+  >()
+  expectTypeOf(fetchFresh(frontdesk, '/api', { method: 'POST' })).toEqualTypeOf<Promise<Response>>()
 }

@@ -1,5 +1,5 @@
 import type { Frontdesk } from '../frontdesk'
-import { address } from '../wire/request'
+import { navigationUrl } from './navigationUrl'
 
 /** Parameters of `touchUrl()`. */
 export interface TouchUrlParameters {
@@ -17,13 +17,5 @@ export interface TouchUrlParameters {
  * @example
  * location.assign(touchDue ? await touchUrl(frontdesk, { redirectUrl: '/inbox' }) : '/inbox')
  */
-export async function touchUrl(frontdesk: Frontdesk, { redirectUrl }: TouchUrlParameters): Promise<string> {
-  const wire = frontdesk._internal
-  const { ambient, base, scheme } = wire
-  const target = new URL(redirectUrl, ambient.page?.url())
-  if (!/^https?:$/.test(target.protocol)) throw new TypeError(`redirectUrl is no http(s) URL: ${redirectUrl}`)
-  const query = { redirect_url: target.href }
-  const url = address({ method: 'GET', path: '/client/touch', query }, base)
-  await scheme.authorize(wire, { url, headers: new Headers(), credentials: 'include' })
-  return url.href
-}
+export const touchUrl = (frontdesk: Frontdesk, { redirectUrl }: TouchUrlParameters): Promise<string> =>
+  navigationUrl(frontdesk._internal, '/client/touch', redirectUrl)
