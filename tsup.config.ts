@@ -20,16 +20,28 @@ const declarations = (entry: Record<string, string>) => ({
 })
 
 const client = { index: 'src/index.ts', core: 'src/core.ts' }
+const server = { server: 'src/server.ts' }
 const box = { fapi: 'src/fapi.ts' }
+
+const without = (entry: Record<string, string>, others: Record<string, string>) =>
+  Object.fromEntries(Object.entries(entry).filter(([name]) => !(name in others)))
 
 export default defineConfig(async () => [
   {
     ...shared,
     // In a chunk with others, what an app does not import would weigh: bundlers leave out files, not all statements.
     entry: await modulesOf(Object.values(client)),
-    dts: declarations(client),
+    // In one go, so that a type is declared once.
+    dts: declarations({ ...client, ...server }),
     sourcemap: true,
     esbuildPlugins: [oneFileEach, shortenNames(Object.values(client))],
+  },
+  {
+    ...shared,
+    // What browsers and servers share is there already. By itself, as no page is to weigh more for what servers publish.
+    entry: without(await modulesOf(Object.values(server)), await modulesOf(Object.values(client))),
+    sourcemap: true,
+    esbuildPlugins: [oneFileEach, shortenNames(Object.values(server), Object.values(client))],
   },
   {
     ...shared,

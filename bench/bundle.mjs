@@ -1,7 +1,7 @@
 import { build } from 'esbuild'
 
-/** Not part of any figure: every app that uses the library has these already. */
-export const peerDependencies = ['react', 'react-dom', '@tanstack/react-query']
+/** Not part of any figure: every app that uses the library, or a server that does, has these already. */
+export const peerDependencies = ['react', 'react-dom', '@tanstack/react-query', '@clerk/backend']
 
 /**
  * @typedef {object} Chunk

@@ -1,45 +1,52 @@
 import { readFileSync } from 'node:fs'
 import { build } from 'esbuild'
 import ts from 'typescript'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { isNameOfProperty } from '../../build/internalNames'
 import { shortNames } from '../../build/shortNames'
 import { entries } from './entries'
 
-const client = entries.filter(({ name }) => name !== 'frontdesk/fapi')
-const names = shortNames(['src/index.ts', 'src/core.ts'])
+const client = ['src/index.ts', 'src/core.ts']
+const server = ['src/server.ts']
 
-test('behavior: the published code of the client has none of the shortened names left', async () => {
-  const { metafile } = await build({
-    entryPoints: client.map(({ file }) => file),
-    bundle: true,
-    packages: 'external',
-    metafile: true,
-    write: false,
-    outdir: 'out',
+describe.each([
+  { what: 'the client', sources: client, names: shortNames(client) },
+  { what: 'the server', sources: server, names: shortNames(server, client) },
+])('$what', ({ sources, names }) => {
+  const built = entries.filter(({ file }) => sources.includes(file.replace(/^\.\/dist(.*)\.js$/, 'src$1.ts')))
+
+  test('behavior: the published code has none of the shortened names left', async () => {
+    const { metafile } = await build({
+      entryPoints: built.map(({ file }) => file),
+      bundle: true,
+      packages: 'external',
+      metafile: true,
+      write: false,
+      outdir: 'out',
+    })
+    const written = Object.keys(metafile.inputs).flatMap(propertyNames)
+    expect(Object.keys(names)).not.toEqual([])
+    expect(written.filter((name) => Object.hasOwn(names, name))).toEqual([])
+    expect(written).toEqual(expect.arrayContaining(['publishableKey', Object.values(names)[0]]))
   })
-  const written = Object.keys(metafile.inputs).flatMap(propertyNames)
-  expect(Object.keys(names)).not.toEqual([])
-  expect(written.filter((name) => name in names)).toEqual([])
-  expect(written).toEqual(expect.arrayContaining(['publishableKey', Object.values(names)[0]]))
-})
 
-test('behavior: the published types promise none of the shortened names', async () => {
-  const program = ts.createProgram(
-    client.map(({ types }) => types),
-    { moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext },
-  )
-  const files = program.getSourceFiles().map(({ fileName }) => fileName)
-  const declared = files.filter((file) => !file.includes('node_modules')).flatMap(propertyNames)
-  expect(declared).toContain('publishableKey')
-  expect(declared.filter((name) => name in names)).toEqual([])
-})
+  test('behavior: the published types promise none of the shortened names', async () => {
+    const program = ts.createProgram(
+      built.map(({ types }) => types),
+      { moduleResolution: ts.ModuleResolutionKind.Bundler, module: ts.ModuleKind.ESNext },
+    )
+    const files = program.getSourceFiles().map(({ fileName }) => fileName)
+    const declared = files.filter((file) => !file.includes('node_modules')).flatMap(propertyNames)
+    expect(declared).toContain('publishableKey')
+    expect(declared.filter((name) => Object.hasOwn(names, name))).toEqual([])
+  })
 
-test('behavior: no short name was there before', () => {
-  const sources = ts.createProgram(['src/index.ts', 'src/core.ts'], {}).getSourceFiles()
-  const own = sources.filter(({ isDeclarationFile }) => !isDeclarationFile)
-  const before = new Set(own.flatMap(({ fileName }) => propertyNames(fileName)))
-  expect(Object.values(names).filter((name) => before.has(name))).toEqual([])
+  test('behavior: no short name was there before', () => {
+    const files = ts.createProgram(sources, {}).getSourceFiles()
+    const own = files.filter(({ isDeclarationFile }) => !isDeclarationFile)
+    const before = new Set(own.flatMap(({ fileName }) => propertyNames(fileName)))
+    expect(Object.values(names).filter((name) => before.has(name))).toEqual([])
+  })
 })
 
 /** The names of all properties that a file reads, writes or declares. */

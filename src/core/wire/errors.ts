@@ -46,6 +46,16 @@ export type OwnErrorCode =
   | 'sign_in_missing'
   /** A refusal without Clerk's envelope. */
   | 'request_failed'
+  /** On a server: `secretKey` is none. */
+  | 'invalid_secret_key'
+  /** On a server: one key is for development and the other for production. */
+  | 'keys_differ'
+  /** On a server: a production key without `origins`. */
+  | 'origins_required'
+  /** On a server: one of `origins` is none. */
+  | 'invalid_origin'
+  /** On a server: `@clerk/backend` is not installed, or of another version. */
+  | 'clerk_backend_missing'
 
 /** A code of Frontdesk's or of Clerk's: those that are known here, and any other that Clerk may add. */
 export type FrontdeskErrorCode = Open<OwnErrorCode | ClerkErrorCode>

@@ -44,5 +44,15 @@ export const messages: Record<OwnErrorCode, (about: string) => string> = {
     'A client that was created is gone on the next look. Are cookies blocked, is the Frontend API on another site, or was a development server restarted without its state? Signing in stays possible.',
   session_not_found: (id) => `No session "${id}" is signed in on this client. Take an id from useSessions().`,
   sign_in_missing: () => 'No sign-in is under way here. Start one with create(), or pass its `signInId`.',
+  invalid_secret_key: () =>
+    'The secret key does not parse. Copy it whole from the API keys page: it starts with sk_test_ or sk_live_.',
+  keys_differ: (type) =>
+    `The secret key is a ${type} key, the publishable key is not. Copy both from one instance.`,
+  origins_required: () =>
+    'With a production key, `origins` must name the origins of the app, e.g. ["https://app.example.com"].',
+  invalid_origin: (origin) =>
+    `origins must hold origins such as https://app.example.com, without a path; got ${got(origin)}`,
+  clerk_backend_missing: () =>
+    'frontdesk/server needs @clerk/backend 3.16 or later. Install it beside frontdesk.',
   request_failed: (path) => `${path} was refused without a reason.`,
 }

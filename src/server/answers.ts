@@ -1,0 +1,62 @@
+import type { Facts } from './facts'
+import { attemptName, lifetime, type Marker, markerName } from './marker'
+import type { Verdict } from './verdicts'
+
+/** The header that names what was out of the ordinary. */
+export const verdictHeader = 'x-frontdesk-verdict'
+
+/** A redirect that nobody keeps and that tells no other site. */
+export function redirect(status: 303 | 307, location: string, setCookies: readonly string[] = []): Response {
+  const headers = new Headers({ location, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+  for (const line of setCookies) headers.append('set-cookie', line)
+  return new Response(null, { status, headers })
+}
+
+/** An answer with a header or two more: nobody keeps it, and it says why. */
+export function withoutKeeping(response: Response, verdict?: Verdict): Response {
+  const headers = new Headers(response.headers)
+  headers.set('cache-control', 'no-store')
+  if (verdict) headers.set(verdictHeader, verdict.code)
+  const { status, statusText } = response
+  return new Response(response.body, { status, statusText, headers })
+}
+
+/** An answer that is not the app's: a sentence for people, codes for programs. */
+export function refusal(
+  facts: Facts,
+  status: number,
+  code: string,
+  { verdict, text }: { verdict?: Verdict | undefined; text: string },
+): Response {
+  const isForPeople = facts.isDocument || facts.request.headers.get('sec-fetch-dest') === 'document'
+  const body = isForPeople
+    ? `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${status}</title><p>${text}</p>`
+    : JSON.stringify({ errors: [{ code, message: text }] })
+  const headers = new Headers({
+    'content-type': isForPeople ? 'text/html; charset=utf-8' : 'application/json',
+    'cache-control': 'no-store',
+  })
+  if (isForPeople) headers.set('content-security-policy', "default-src 'none'")
+  if (verdict) headers.set(verdictHeader, verdict.code)
+  if (status === 503) headers.set('retry-after', '5')
+  return new Response(facts.request.method === 'HEAD' ? null : body, { status, headers })
+}
+
+/** The cookie that tells, when the browser is back, that it was sent from here. */
+export function attemptCookie({ url, isForeignFrame }: Facts, marker: Marker): string {
+  const sameSite = isForeignFrame ? 'SameSite=None; Secure; Partitioned' : 'SameSite=Lax'
+  const secure = !isForeignFrame && url.protocol === 'https:' ? '; Secure' : ''
+  return `${attemptName(marker)}=1; Path=/; Max-Age=${lifetime}; HttpOnly; ${sameSite}${secure}`
+}
+
+/** The cookie that keeps count where the address has been made clean. Seconds. */
+export const carried = 10
+
+export const carrier = (text: string): string =>
+  `${markerName}=${text}; Path=/; Max-Age=${carried}; HttpOnly; SameSite=Lax`
+
+/** An address with a parameter more, the others as they were written. */
+export function withParameter(url: URL, name: string, value: string): string {
+  const { origin, pathname, search } = url
+  return `${origin}${pathname}${search}${search ? '&' : '?'}${name}=${encodeURIComponent(value)}`
+}

@@ -1,0 +1,61 @@
+import { FrontdeskError } from '../core/wire/errors'
+import { type Auth, readIdentity, type TokenOptions } from './auth'
+import type { Backend } from './backend'
+import { deny } from './deny'
+import type { Found } from './found'
+import type { Parts } from './parts'
+
+const nobody = {
+  userId: undefined,
+  sessionId: undefined,
+  organizationId: undefined,
+  organizationRole: undefined,
+  actor: undefined,
+  claims: undefined,
+  has: undefined,
+  getToken: undefined,
+} as const
+
+/** What the app gets to know of who sends a request. Methods, not members, hold the token: no JSON shows it. */
+export function createAuth({ settings, backend }: Parts, found: Found): Auth {
+  const { status, verdict, claims, token = '' } = found
+  const denied = { deny: () => deny(settings, found) }
+  const identity = claims && readIdentity(claims)
+  if (status === 'unknown') return { status, ...nobody, ...denied, verdict: verdict! }
+  if (status === 'signed-out' || !identity) return { status: 'signed-out', ...nobody, ...denied, verdict }
+  if (status === 'pending') {
+    return { status, ...identity, ...denied, verdict: undefined, has: undefined, getToken: undefined }
+  }
+  return {
+    status,
+    ...identity,
+    verdict: undefined,
+    deny: undefined,
+    has: (what) => found.has(what),
+    getToken: (options = {}) =>
+      options.template === undefined
+        ? Promise.resolve(token)
+        : templateToken(backend, identity.sessionId, options.template, options),
+  }
+}
+
+async function templateToken(
+  backend: Backend,
+  sessionId: string,
+  template: string,
+  { expiresInSeconds }: TokenOptions,
+): Promise<string> {
+  const path = `/sessions/${encodeURIComponent(sessionId)}/tokens/${encodeURIComponent(template)}`
+  const { status, body, failure, isLate } = await backend(
+    'POST',
+    path,
+    expiresInSeconds === undefined ? {} : { expires_in_seconds: expiresInSeconds },
+  )
+  if (!failure && typeof body?.jwt === 'string') return body.jwt
+  const [error] = Array.isArray(body?.errors) ? (body.errors as { code?: unknown; message?: unknown }[]) : []
+  if (typeof error?.code === 'string') {
+    throw new FrontdeskError(error.code, { status, message: `${error.message ?? error.code}` })
+  }
+  if (status === undefined) throw new FrontdeskError(isLate ? 'timeout' : 'network_error', { about: failure })
+  throw new FrontdeskError('request_failed', { status, about: failure ?? path })
+}

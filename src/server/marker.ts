@@ -1,0 +1,69 @@
+/** How often a page load has been sent round. Travels in the address, signed, so that it needs no cookie. */
+export interface Marker {
+  readonly count: number
+  /** When it was written, in seconds since 1970. */
+  readonly seconds: number
+  /** The same for all rounds of one page load; a cookie of this name tells that this browser began it. */
+  readonly id: string
+}
+
+/** Its parameter in the address. Also the name of a cookie that carries it where the address is made clean. */
+export const markerName = '__frontdesk'
+
+/** The cookie of a browser that has been sent round. */
+export const attemptName = ({ id }: Pick<Marker, 'id'>): string => `${markerName}_${id}`
+
+/** Seconds that a round trip may take. */
+export const lifetime = 120
+
+/** Writes and reads markers, which nobody without the secret key can make. */
+export interface Markers {
+  write(marker: Marker): Promise<string>
+  /** Undefined for what was not written here. */
+  read(text: string | undefined): Promise<Marker | undefined>
+}
+
+export function createMarkers(secretKey: string): Markers {
+  let key: Promise<CryptoKey> | undefined
+  const load = () => {
+    key ??= crypto.subtle.importKey('raw', bytesOf(secretKey), { name: 'HMAC', hash: 'SHA-256' }, false, [
+      'sign',
+      'verify',
+    ])
+    return key
+  }
+  return {
+    async write({ count, seconds, id }) {
+      const text = `${count}.${seconds}.${id}`
+      return `${text}.${encode(await crypto.subtle.sign('HMAC', await load(), signed(text)))}`
+    },
+    async read(given = '') {
+      const [, text, count, seconds, id, signature] =
+        /^((\d)\.(\d{1,12})\.([a-z\d]{16}))\.([\w-]{43})$/.exec(given) ?? []
+      if (!text || !(await crypto.subtle.verify('HMAC', await load(), decode(signature!), signed(text)))) {
+        return undefined
+      }
+      return { count: Number(count), seconds: Number(seconds), id: id! }
+    },
+  }
+}
+
+/** What a chain of round trips goes by. */
+export function createId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(8))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+}
+
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+
+const signed = (text: string) => bytesOf(`frontdesk round trip ${text}`)
+
+const encode = (bytes: ArrayBuffer) =>
+  btoa(String.fromCharCode(...new Uint8Array(bytes)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '')
+
+const decode = (text: string) =>
+  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0))

@@ -1,0 +1,51 @@
+import { type Backend, createBackend } from './backend'
+import { createDecide, type Decide } from './decide'
+import { createKeys, type Keys } from './keys'
+import { createMarkers, type Markers } from './marker'
+import { createMemo, type Memo } from './memo'
+import type { FrontdeskServerOptions } from './options'
+import { createRounds, type Rounds } from './rounds'
+import { readOptions, type Settings } from './settings'
+import type { Verdict } from './verdicts'
+
+/** What a server is made of. Two servers share nothing. */
+export interface Parts {
+  readonly settings: Settings
+  readonly backend: Backend
+  readonly keys: Keys
+  readonly decide: Decide
+  readonly markers: Markers
+  readonly memo: Memo
+  /** How far this clock is ahead of Clerk's, in seconds, as fresh tokens last told. */
+  skew: number
+  readonly rounds: Rounds | undefined
+  /** Tells whoever wants to hear. */
+  report(verdict: Verdict, request: Request): void
+}
+
+export function createParts(options: FrontdeskServerOptions): Parts {
+  const settings = readOptions(options)
+  const backend = createBackend(settings)
+  return {
+    settings,
+    backend,
+    keys: createKeys(settings, backend),
+    decide: createDecide(settings, backend),
+    markers: createMarkers(settings.secretKey),
+    memo: createMemo(),
+    skew: 0,
+    rounds: process.env.NODE_ENV !== 'production' && settings.isTest ? createRounds() : undefined,
+    report: reporting(settings),
+  }
+}
+
+function reporting({ onVerdict }: Settings): Parts['report'] {
+  if (onVerdict) return (verdict, request) => onVerdict({ ...verdict, request })
+  const told = new Set<string>()
+  return ({ code, message }) => {
+    // That a token is stale is nothing unusual.
+    if (process.env.NODE_ENV === 'production' || code === 'session_stale' || told.has(code)) return
+    told.add(code)
+    console.warn(`Frontdesk: ${message}`)
+  }
+}
