@@ -5,6 +5,7 @@ import type { Outcome } from './decide'
 import { type Evidence, gather } from './evidence'
 import { type Facts, readFacts } from './facts'
 import { createFound, type Judged } from './found'
+import { markerName } from './marker'
 import { createStale, refused, signedIn, unknown, unreachable } from './outcomes'
 import type { Parts } from './parts'
 import { publicUrl } from './publicUrl'
@@ -13,19 +14,27 @@ import { createVerdict } from './verdicts'
 
 /** All steps from a request to who sends it, or to an answer at once. `isReading`: without redirects and cookies. */
 export async function judge(parts: Parts, request: Request, isReading = false): Promise<Judged> {
-  const { settings, memo } = parts
-  const suffix = await settings.suffix
+  const { settings } = parts
   const address = isReading ? new URL(request.url) : publicUrl(settings, request)
-  const facts = readFacts(request, address ?? new URL(request.url), suffix)
+  const facts = readFacts(request, address ?? new URL(request.url), await settings.suffix)
   if (!isReading && !(address && settings.isAllowed(address.origin))) {
     const origin = address?.origin ?? 'an address that is none'
     return unknown(parts, facts, createVerdict('origin_unknown', '', origin))
   }
+  const judged = await judgeFacts(parts, facts, isReading)
+  const isCounted = facts.isDocument && facts.attempts.has(markerName)
+  if (!isCounted || isReading || judged.answer || judged.status === 'unknown') return judged
+  // The page came out all right: the next one that does not is another matter.
+  return { ...judged, setCookies: [...judged.setCookies, `${markerName}=; Path=/; Max-Age=0`] }
+}
+
+async function judgeFacts(parts: Parts, facts: Facts, isReading: boolean): Promise<Judged> {
+  const { memo } = parts
   const key = memoKey(parts, facts)
   const known = key && memo.get(key)
   if (known) return signedIn(facts, known, [])
   const evidence = await gather(parts, facts, isReading)
-  for (const verdict of evidence.verdicts) parts.report(verdict, request)
+  for (const verdict of evidence.verdicts) parts.report(verdict, facts.request)
   if (evidence.marker?.count === 0) return { answer: clearCookies(facts) }
   if (evidence.isBlind) return unreachable(parts, evidence)
   if (facts.bearer && evidence.foreign) {
@@ -106,6 +115,7 @@ async function judgeOutcome(
     return unknown(parts, facts, verdict, { setCookies })
   }
   if (/^session-token-(and-uat-)?missing$|^dev-browser-/.test(reason)) {
+    parts.hint?.(facts)
     return createFound(facts, { status: 'signed-out', setCookies })
   }
   return refused(parts, evidence, reason)

@@ -1,5 +1,6 @@
 import { type Backend, createBackend } from './backend'
 import { createDecide, type Decide } from './decide'
+import type { Facts } from './facts'
 import { createKeys, type Keys } from './keys'
 import { createMarkers, type Markers } from './marker'
 import { createMemo, type Memo } from './memo'
@@ -19,6 +20,8 @@ export interface Parts {
   /** How far this clock is ahead of Clerk's, in seconds, as fresh tokens last told. */
   skew: number
   readonly rounds: Rounds | undefined
+  /** In development, says once what a server needs to see who is signed in. */
+  readonly hint: ((facts: Facts) => void) | undefined
   /** Tells whoever wants to hear. */
   report(verdict: Verdict, request: Request): void
 }
@@ -34,6 +37,7 @@ export function createParts(options: FrontdeskServerOptions): Parts {
     markers: createMarkers(settings.secretKey),
     memo: createMemo(),
     skew: 0,
+    hint: process.env.NODE_ENV !== 'production' && settings.isTest ? hinting() : undefined,
     rounds: process.env.NODE_ENV !== 'production' && settings.isTest ? createRounds() : undefined,
     report: reporting(settings),
   }
@@ -47,5 +51,18 @@ function reporting({ onVerdict }: Settings): Parts['report'] {
     if (process.env.NODE_ENV === 'production' || code === 'session_stale' || told.has(code)) return
     told.add(code)
     console.warn(`Frontdesk: ${message}`)
+  }
+}
+
+function hinting(): NonNullable<Parts['hint']> {
+  let isTold = false
+  return ({ isDocument, cookies }) => {
+    const names = [...cookies.keys()]
+    const isUnseen = !names.some((name) => /^__(session|client_uat)/.test(name))
+    if (isTold || !isDocument || !isUnseen || !names.some((name) => name.startsWith('__clerk_db_jwt'))) return
+    isTold = true
+    console.warn(
+      'Frontdesk: this browser has been here, but brings no session cookies. In development only the page writes them: pass `sessionCookie` to <ClientProvider>, or this server takes everybody for signed out.',
+    )
   }
 }
