@@ -61,7 +61,7 @@ export function createKeys({ jwtKey }: Settings, backend: Backend): Keys {
     }
     const found = ids.flatMap((id): [string, string][] => (pems.has(id) ? [[id, pems.get(id)!]] : []))
     const [any] = pems.values()
-    return { pems: new Map(found), any, failure: any ? undefined : (failure ?? 'the instance has no keys') }
+    return { pems: new Map(found), any, failure: any ? undefined : failure }
   }
 }
 
@@ -70,8 +70,9 @@ async function fetchKeys(backend: Backend): Promise<Map<string, string> | string
   let failure = ''
   for (let attempt = 1; attempt <= tries; attempt++) {
     const answer = await backend('GET', '/jwks')
-    if (!answer.failure && Array.isArray(answer.body?.keys)) return readKeys(answer.body.keys)
-    failure = answer.failure ?? 'GET /v1/jwks answered with no list of keys'
+    const keys = readKeys(answer.body?.keys)
+    if (!answer.failure && keys.size > 0) return keys
+    failure = answer.failure ?? 'GET /v1/jwks answered without a key'
     const isRefusal = answer.status !== undefined && answer.status >= 400 && answer.status < 500
     if (isRefusal || answer.isLate || attempt === tries) break
     await new Promise((resolve) => setTimeout(resolve, 100 * attempt))
@@ -79,8 +80,8 @@ async function fetchKeys(backend: Backend): Promise<Map<string, string> | string
   return failure
 }
 
-function readKeys(list: unknown[]): Map<string, string> {
-  const entries = list.flatMap((key): [string, string][] => {
+function readKeys(list: unknown): Map<string, string> {
+  const entries = (Array.isArray(list) ? list : []).flatMap((key): [string, string][] => {
     if (!isRecord(key)) return []
     const { kid, kty, n, e } = key
     const isUsable = typeof kid === 'string' && kty === 'RSA' && typeof n === 'string' && e === 'AQAB'
