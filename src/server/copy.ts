@@ -31,7 +31,7 @@ export function copyRequest(settings: Settings, facts: Facts, admitted: Admitted
   const referrer = request.headers.get('referer')
   if (referrer && isSatellite(settings, referrer)) headers.set('referer', referrer)
   const pairs = [...cookies].filter(
-    ([name]) => !admitted.dropped.has(name) && (admitted.isAsked || !isHandshake(name)),
+    ([name]) => !admitted.dropped.has(name) && (!isHandshake(name) || (admitted.isAsked && !settings.isTest)),
   )
   // The engine's own count of redirects lives for two seconds. Ours stands in where it changes what is decided.
   if (settings.organizations || settings.satellites)

@@ -56,8 +56,9 @@ export async function gather(parts: Parts, facts: Facts, isReading: boolean): Pr
   const marker = isReading ? undefined : await readMarker(parts, facts, verdicts)
   const isAttempted = marker !== undefined && facts.attempts.has(attemptName(marker))
   const isAsked = isAttempted && facts.isDocument && !bearer
-  const brought = (name: string) =>
-    isAsked ? (parts.settings.isTest && parameters.get(name)) || cookies.get(name) : undefined
+  // In development they travel in the address, and one in a cookie would come back again and again.
+  const carriers = parts.settings.isTest ? parameters : cookies
+  const brought = (name: string) => (isAsked ? carriers.get(name) : undefined)
 
   let failure: string | undefined
   let directives: readonly string[] | undefined
@@ -90,9 +91,9 @@ export async function gather(parts: Parts, facts: Facts, isReading: boolean): Pr
     else dropped.add(name)
   }
   const header = bearer ? [{ name: '', kid: undefined, claims: {}, ...peek(bearer) }] : []
-  const carriers =
+  const handshakes =
     handshakeToken && !dropped.has(handshakeName) ? [{ ...handshakeToken, name: handshakeName }] : []
-  const tokens = bearer ? header : [...(fresh ? [fresh] : []), ...carriers, ...sessions]
+  const tokens = bearer ? header : [...(fresh ? [fresh] : []), ...handshakes, ...sessions]
   const ids = [...new Set(tokens.flatMap(({ kid }) => (kid === undefined ? [] : [kid])))]
   const keys = tokens.length > 0 ? await parts.keys(ids) : undefined
   const isForeign = ({ kid }: Peeked) => kid !== undefined && !keys?.pems.has(kid)

@@ -139,6 +139,14 @@ describe('in development', () => {
     expect(stage.verdicts.at(-1)?.message).toContain('ins_other')
   })
 
+  test('behavior: a handshake left in a cookie is not believed for ever', async () => {
+    const { stage, visitor } = await begun({ keyType: 'test' })
+    const { searchParams } = await backFrom(visitor, stage)
+    visitor.write('__clerk_handshake', searchParams.get('__clerk_handshake')!)
+    const { hops, status } = await visitor.visit()
+    expect([hops.length, status]).toEqual([4, 'signed-in'])
+  })
+
   test.each(['https://evil.example/', 'nope', '//evil.example', 'javascript:alert(1)'])(
     'row 47 · __clerk_redirect_url=%s: of no account',
     async (target) => {
