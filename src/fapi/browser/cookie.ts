@@ -1,5 +1,7 @@
 import { isLoopback } from '../http/origins'
 
+export type SameSite = 'strict' | 'lax' | 'none'
+
 /** A cookie in the jar. */
 export interface BrowserCookie {
   name: string
@@ -13,8 +15,8 @@ export interface BrowserCookie {
   secure: boolean
   /** Scripts cannot see it. */
   httpOnly: boolean
-  /** Only `none` goes along with what a page of another site asks for. */
-  sameSite: 'strict' | 'lax' | 'none'
+  /** What goes along where a page of another site asks: `none` always, `lax` where it leads there by a link. */
+  sameSite: SameSite
   /** Milliseconds since 1970; undefined for one that lasts as long as the browser. */
   expires: number | undefined
 }
@@ -45,7 +47,7 @@ export function parseCookie(url: URL, line: string, now: number): BrowserCookie 
     path: path?.startsWith('/') ? path : defaultPath(url),
     secure,
     httpOnly: attributes.has('httponly'),
-    sameSite: sameSite as BrowserCookie['sameSite'],
+    sameSite: sameSite as SameSite,
     expires: expiry(attributes, now),
   }
 }
@@ -73,7 +75,8 @@ function domainMatches(host: string, domain: string): boolean {
   return host === domain || host.endsWith(`.${domain}`)
 }
 
-function isTrustworthy(url: URL): boolean {
+/** Whether a browser trusts the way to an address: https, or this machine. */
+export function isTrustworthy(url: URL): boolean {
   return url.protocol === 'https:' || isLoopback(url.origin)
 }
 

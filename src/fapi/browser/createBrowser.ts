@@ -7,6 +7,7 @@ import { createJar, type Jar } from './jar'
 import { createLockManager } from './locks'
 import { createNetwork, type NetworkOptions } from './network'
 import { createTab, type SharedParts, type Tab } from './tab'
+import { type AppServer, type Visit, type VisitOptions, visit } from './visit'
 
 /** What an in-process browser is like, and where it gets through to. */
 export interface BrowserOptions extends NetworkOptions {
@@ -26,6 +27,24 @@ export interface BrowserOptions extends NetworkOptions {
 export interface Browser {
   /** Opens a tab at the app's address, or at another URL, absolute or relative to it. */
   openTab(options?: { url?: string | undefined }): Tab
+  /**
+   * Loads a document from an app's server, by the rules of a browser: `Sec-Fetch-*`, `Referer` and the cookies of the
+   * jar go along, every `Set-Cookie` is kept, and up to 20 redirects are followed, between the app, the box and
+   * `elsewhere`. The server goes on answering at its origin, whatever tab asks. Not in a page: there no server sees
+   * cookies.
+   *
+   * @param url - absolute, or relative to the `tab`'s page or the app's address.
+   * @param server - answers at the URL's origin; where that is the Frontend API's, at the app's.
+   *
+   * @example
+   * const { response, tab, chain } = await browser.visit('/account', app) // a Hono app, or (request) => response
+   * const frontdesk = createFrontdesk({ publishableKey, queryClient, ambient: tab.ambient })
+   * await browser.visit('/account', app, { as: 'fetch' }) // `next` alone; also 'iframe', 'prefetch', a form's `body`
+   *
+   * @throws what the server throws
+   * @throws TypeError for what is no URL; without a network; where a redirect leads to nobody, or a 21st follows; in a page
+   */
+  visit(url: string, server: AppServer, options?: VisitOptions): Promise<Visit>
   /** What is in the cookie jar. */
   readonly cookies: readonly BrowserCookie[]
   /** Empties the cookie jar. */
@@ -51,8 +70,10 @@ export function createBrowser(options: BrowserOptions): Browser {
   const page = new URL(url)
   const jar = createJar(blockCookies)
   if (client && !native) holdClient(jar, client, page, host)
+  const { send, serve } = createNetwork(options, host, url)
   const shared: SharedParts = {
-    network: createNetwork(options, host, url),
+    network: send,
+    serve,
     jar,
     locks: createLockManager(),
     channels: createChannelHub(),
@@ -61,6 +82,7 @@ export function createBrowser(options: BrowserOptions): Browser {
   }
   return {
     openTab: (tab = {}) => createTab(shared, new URL(tab.url ?? url, page), new Map(), ''),
+    visit: (to, server, given) => visit(shared, url, to, server, given),
     get cookies() {
       return jar.all
     },

@@ -1,5 +1,6 @@
 import type { Jar } from './jar'
 import type { Network } from './network'
+import { afterRedirect, redirectOf } from './redirect'
 import { filterResponse, finishResponse, isReadable, opaqueRedirect } from './response'
 import { isSameSite } from './site'
 
@@ -24,12 +25,11 @@ export async function browserFetch(
   for (let hops = 0; hops <= 20; hops++) {
     init.signal?.throwIfAborted()
     const response = await untilAborted(send(context, url, step), init.signal)
-    const location = response.headers.get('location')
-    const isRedirect = [301, 302, 303, 307, 308].includes(response.status) && location !== null
-    if (!isRedirect) return finishResponse(filterFor(context, url, response), url, hops > 0)
+    const next = redirectOf(response, url)
+    if (!next) return finishResponse(filterFor(context, url, response), url, hops > 0)
     if (init.redirect === 'error') throw new TypeError('Failed to fetch: redirected')
     if (init.redirect === 'manual') return opaqueRedirect(url)
-    url = new URL(location, url)
+    url = next
     step = afterRedirect(step, response.status)
   }
   throw new TypeError('Failed to fetch: too many redirects')
@@ -48,15 +48,18 @@ async function send(context: FetchContext, url: URL, init: RequestInit): Promise
   const isCrossSite = !isSameSite(url, page)
   const isRead = request.method === 'GET' || request.method === 'HEAD'
   const withCookies = !native && (init.credentials === 'include' || (isOwn && init.credentials !== 'omit'))
+  const strictest = isCrossSite ? 'none' : 'strict'
   const lines: string[] = []
   const response = await context.network(request, {
-    cookie: withCookies ? jar.header(url, isCrossSite) || undefined : undefined,
+    cookie: withCookies ? jar.header(url, strictest) || undefined : undefined,
     origin: native || (isOwn && isRead) ? undefined : page.origin,
     fetchSite: isOwn ? 'same-origin' : isCrossSite ? 'cross-site' : 'same-site',
+    fetchMode: 'cors',
+    fetchDest: 'empty',
     setCookie: (line) => lines.push(line),
   })
   if (!context.isOnline()) throw new TypeError('Failed to fetch: offline')
-  if (withCookies) for (const line of lines) jar.store(url, line, isCrossSite)
+  if (withCookies) for (const line of lines) jar.store(url, line, strictest)
   if (!native && !isOwn && !isReadable(response, page.origin, init.credentials === 'include')) {
     throw new TypeError(`Failed to fetch: CORS keeps ${page.origin} from reading ${url.origin}`)
   }
@@ -73,13 +76,6 @@ function withoutForbidden(init: HeadersInit | undefined): Headers {
     if (/^(cookie|host|origin|referer|sec-.*|proxy-.*)$/.test(name)) headers.delete(name)
   }
   return headers
-}
-
-function afterRedirect(init: RequestInit, status: number): RequestInit {
-  const isPost = init.method?.toUpperCase() === 'POST'
-  if (status !== 303 && !(status < 303 && isPost)) return init
-  const { body: _, ...rest } = init
-  return { ...rest, method: 'GET' }
 }
 
 function untilAborted<T>(promise: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {

@@ -15,6 +15,19 @@ test('default: the longer path comes first, a name again replaces', () => {
   expect(jar.read(page)).toBe('a=3')
 })
 
+test('behavior: of two with one name the older comes first, also after it was replaced', () => {
+  const jar = createJar(false)
+  const sub = new URL('https://www.app.example/')
+  jar.store(sub, 'a=own')
+  jar.store(sub, 'a=shared; Domain=app.example')
+  jar.store(sub, 'b=1')
+  jar.store(sub, 'a=new')
+  expect(jar.header(sub)).toBe('a=new; a=shared; b=1')
+  jar.store(sub, 'a=; Max-Age=0')
+  jar.store(sub, 'a=late')
+  expect(jar.header(sub)).toBe('a=shared; b=1; a=late')
+})
+
 test('behavior: scripts neither see nor set nor replace HttpOnly cookies', () => {
   const jar = createJar(false)
   jar.store(url, 'secret=1; Path=/; HttpOnly')
@@ -51,9 +64,10 @@ test('behavior: a page of another site neither sends nor receives cookies that a
   const fapi = new URL('https://clerk.app.example/v1')
   const jar = createJar(false)
   const lines = ['a=1; SameSite=Strict', 'b=1; SameSite=Lax', 'c=1', 'd=1; SameSite=None; Secure']
-  for (const line of lines) jar.store(fapi, line, true)
+  for (const line of lines) jar.store(fapi, line, 'none')
   expect(jar.header(fapi)).toBe('d=1')
   for (const line of lines) jar.store(fapi, line)
-  expect(jar.header(fapi)).toBe('a=1; b=1; c=1; d=1')
-  expect(jar.header(fapi, true)).toBe('d=1')
+  expect(jar.header(fapi)).toBe('d=1; a=1; b=1; c=1')
+  expect(jar.header(fapi, 'none')).toBe('d=1')
+  expect(jar.header(fapi, 'lax')).toBe('d=1; b=1; c=1')
 })

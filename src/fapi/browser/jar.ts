@@ -1,16 +1,15 @@
-import { type BrowserCookie, cookieFits, parseCookie } from './cookie'
+import { type BrowserCookie, cookieFits, parseCookie, type SameSite } from './cookie'
 
 /**
- * The cookies of one browser. `SameSite` is weighed as for a page's `fetch`, where `Strict` and `Lax` are one. What
- * browsers do besides is not: blocking or partitioning the cookies of other sites, Safari's caps, `__Host-` names,
- * limits of number and size.
+ * The cookies of one browser. What some browsers do besides is not done: blocking or partitioning the cookies of other
+ * sites, Safari's caps, `__Host-` names, limits of number and size.
  */
 export interface Jar {
   readonly all: readonly BrowserCookie[]
-  /** Takes a `Set-Cookie` line of an answer from `url`, which a page of this or of another site asked for. */
-  store(url: URL, line: string, isCrossSite?: boolean): void
-  /** The `Cookie` header for a request to `url`. */
-  header(url: URL, isCrossSite?: boolean): string
+  /** Takes a `Set-Cookie` line of an answer from `url`, unless it is stricter than who asked may have. Default: any. */
+  store(url: URL, line: string, strictest?: SameSite): void
+  /** The `Cookie` header for a request to `url`, without what is stricter than who asks may have. Default: all. */
+  header(url: URL, strictest?: SameSite): string
   /** What `document.cookie` reads in a page. */
   read(page: URL): string
   /** What assigning to `document.cookie` does in a page. */
@@ -23,7 +22,11 @@ export function createJar(blocked: boolean): Jar {
   let cookies: BrowserCookie[] = []
   const current = () => cookies.filter(({ expires }) => expires === undefined || expires > Date.now())
   const put = (cookie: BrowserCookie) => {
-    if (!blocked) cookies = [...current().filter((other) => !isSame(other, cookie)), cookie]
+    if (blocked) return
+    cookies = current()
+    const at = cookies.findIndex((other) => isSame(other, cookie))
+    // One that replaces another takes its place: of two with one name, servers believe the first.
+    cookies.splice(at < 0 ? cookies.length : at, 1, cookie)
   }
   const fitting = (url: URL) =>
     current()
@@ -33,11 +36,11 @@ export function createJar(blocked: boolean): Jar {
     get all() {
       return current()
     },
-    store(url, line, isCrossSite = false) {
+    store(url, line, strictest) {
       const cookie = parseCookie(url, line, Date.now())
-      if (cookie && reaches(cookie, isCrossSite)) put(cookie)
+      if (cookie && reaches(cookie, strictest)) put(cookie)
     },
-    header: (url, isCrossSite = false) => join(fitting(url).filter((cookie) => reaches(cookie, isCrossSite))),
+    header: (url, strictest) => join(fitting(url).filter((cookie) => reaches(cookie, strictest))),
     read: (page) => join(fitting(page).filter(({ httpOnly }) => !httpOnly)),
     write(page, line) {
       const cookie = parseCookie(page, line, Date.now())
@@ -50,8 +53,9 @@ export function createJar(blocked: boolean): Jar {
   }
 }
 
-function reaches({ sameSite }: BrowserCookie, isCrossSite: boolean): boolean {
-  return sameSite === 'none' || !isCrossSite
+function reaches({ sameSite }: BrowserCookie, strictest: SameSite = 'strict'): boolean {
+  const order = ['none', 'lax', 'strict']
+  return order.indexOf(sameSite) <= order.indexOf(strictest)
 }
 
 function isSame(a: BrowserCookie, b: BrowserCookie): boolean {

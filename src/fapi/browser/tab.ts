@@ -3,7 +3,7 @@ import type { ChannelHub } from './channels'
 import { browserFetch } from './fetch'
 import type { Jar } from './jar'
 import type { LockManager } from './locks'
-import type { Network } from './network'
+import type { Answer, Network } from './network'
 import { createPage } from './page'
 import { createStorage } from './storage'
 
@@ -42,6 +42,8 @@ export interface Tab {
 /** What the tabs of one browser share. */
 export interface SharedParts {
   network: Network
+  /** Puts a server at an address. */
+  serve(url: URL, server: Answer): void
   jar: Jar
   locks: LockManager
   channels: ChannelHub
