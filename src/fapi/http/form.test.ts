@@ -40,6 +40,19 @@ test.each(['application/json', 'text/plain', 'application/octet-stream', ''])(
   },
 )
 
+test('error: a server with a wrong key hears that, not that its JSON is no form', async () => {
+  const { call, fapi } = await createCaller()
+  const send = async (authorization: string) => {
+    const headers = { 'content-type': 'application/json', authorization, origin: '' }
+    const { status, code } = await call('POST', '/v1/users', { body: '{}', headers })
+    return [status, code]
+  }
+  expect(await send(`Bearer ${fapi.secretKey}`)).toEqual([422, 'form_param_missing'])
+  expect(await send(`Bearer ${fapi.secretKey}x`)).toEqual([401, 'clerk_key_invalid'])
+  expect(await send('Bearer sk_live_other')).toEqual([401, 'clerk_key_invalid'])
+  expect(await send('Bearer eyJ')).toEqual([415, 'unsupported_content_type'])
+})
+
 test.each(['multipart/form-data', 'multipart/form-data; boundary=x'])(
   'error: 400 for a malformed %s',
   async (type) => {

@@ -1,6 +1,6 @@
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
-import { hasSecretKey } from '../security/headers'
+import { checkSecretKey, isServer } from '../security/headers'
 import type { FapiContext, FapiEnv } from './env'
 import { FapiError } from './errors'
 import { readJson } from './json'
@@ -48,7 +48,10 @@ async function parse(c: FapiContext, bytes: Uint8Array<ArrayBuffer>): Promise<Pa
   }
   if (mediaType === 'multipart/form-data') return readParams(await parseMultipart(bytes, contentType))
   // Pages send none, because it would cost them a preflight.
-  if (mediaType === 'application/json' && hasSecretKey(c)) return readJson(bytes)
+  if (mediaType === 'application/json' && isServer(c)) {
+    checkSecretKey(c)
+    return readJson(bytes)
+  }
   throw new FapiError(415, 'unsupported_content_type', 'The body must be a form', {
     longMessage: `Send application/x-www-form-urlencoded or multipart/form-data, not ${mediaType || 'a body without a type'}.`,
   })

@@ -58,9 +58,15 @@ export function checkOrigin(c: FapiContext): void {
   })
 }
 
-/** Whether a server asks: with `Authorization: Bearer <secret key>`. */
-export function hasSecretKey(c: FapiContext): boolean {
-  return c.req.header('authorization') === `Bearer ${c.get('box').secretKey}`
+/** Whether a server asks: with `Authorization: Bearer <secret key>`, be it the right one. */
+export function isServer(c: FapiContext): boolean {
+  return c.req.header('authorization')?.startsWith('Bearer sk_') ?? false
+}
+
+/** @throws FapiError 401 without the secret key */
+export function checkSecretKey(c: FapiContext): void {
+  if (c.req.header('authorization') === `Bearer ${c.get('box').secretKey}`) return
+  throw new FapiError(401, 'clerk_key_invalid', 'The provided Clerk Secret Key is invalid')
 }
 
 /** Whether a page of another app asks. Extensions are native apps, which need not be listed. */

@@ -1,9 +1,8 @@
 import { createMiddleware } from 'hono/factory'
 import type { FapiContext, FapiEnv } from '../http/env'
-import { FapiError } from '../http/errors'
 import { browser } from './browser'
 import { devBrowser } from './devBrowser'
-import { checkBrowserHeaders, checkHeaders, checkOrigin, hasSecretKey, isForeign } from './headers'
+import { checkBrowserHeaders, checkHeaders, checkOrigin, checkSecretKey, isForeign } from './headers'
 import { native } from './native'
 import type { SecurityScheme } from './scheme'
 
@@ -50,8 +49,6 @@ export const navigation = createMiddleware<FapiEnv>(async (c, next) => {
 
 /** For servers: `Authorization: Bearer <secret key>`. */
 export const secretCall = createMiddleware<FapiEnv>(async (c, next) => {
-  if (!hasSecretKey(c)) {
-    throw new FapiError(401, 'clerk_key_invalid', 'The provided Clerk Secret Key is invalid')
-  }
+  checkSecretKey(c)
   await next()
 })
