@@ -166,3 +166,11 @@ test('behavior: instances share nothing', async () => {
   expect(two.fapi.secretKey).not.toBe(one.fapi.secretKey)
   expect(await two.fapi.jwtKey()).not.toBe(await one.fapi.jwtKey())
 })
+
+test('behavior: every answer tells the time of the box’s own clock', async () => {
+  const { fapi, call } = await createCaller()
+  fapi.clock.set(Date.UTC(2030, 0, 1, 12))
+  for (const path of ['/v1/client', '/v1/jwks', '/v1/nowhere', '/']) {
+    expect((await call('GET', path)).headers.get('date')).toMatch(/^Tue, 01 Jan 2030 12:00:0\d GMT$/)
+  }
+})

@@ -56,6 +56,8 @@ export function createApp(box: Box, pages?: Hono<FapiEnv>): Hono<FapiEnv> {
     // Browsers would show an account again after a step back, though it has signed out since.
     const { headers } = c.res
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+    // By the box's own clock: what servers tell the skew of theirs by.
+    headers.set('date', new Date(box.clock.now()).toUTCString())
   })
   if (pages) app.route('/', pages)
   app.use(logging, cors, sendCookies, identify)

@@ -26,3 +26,15 @@ test('behavior: /v1/jwks wants the secret key', async () => {
   })
   expect((await call('GET', '/v1/jwks')).status).toBe(401)
 })
+
+test('behavior: a fault keeps the keys from servers, and leaves them to everybody else', async () => {
+  const { fapi, call } = await createCaller()
+  const headers = { authorization: `Bearer ${fapi.secretKey}` }
+  const end = fapi.fault({ path: '/v1/jwks', status: 503 })
+  expect((await call('GET', '/v1/jwks', { headers })).code).toBe('maintenance_mode')
+  expect((await call('GET', '/.well-known/jwks.json')).status).toBe(200)
+  end()
+  fapi.fault({ path: '/v1/jwks', body: '<html>portal</html>', times: 1 })
+  expect((await call('GET', '/v1/jwks', { headers })).headers.get('content-type')).toBe('text/html')
+  expect((await call('GET', '/v1/jwks', { headers })).body.keys).toHaveLength(1)
+})
