@@ -32,16 +32,22 @@ export async function sendHandshake(
   const setCookies = c.get('setCookies')
   const value = await pack(c, directives, format)
   const url = new URL(redirectUrl)
-  // One left over from an earlier try would win over the new one.
-  for (const name of Object.values(handshakeNames)) url.searchParams.delete(name)
   const name = handshakeNames[format]
+  // One left over from an earlier try would win over the new one. The rest stays to the letter: it is the app's.
+  const isOld = (part: string) => {
+    const params = new URLSearchParams(part)
+    return Object.values(handshakeNames).some((old) => params.has(old))
+  }
+  const parts = url.search.slice(1).split('&')
+  const rest = url.search === '' ? [] : parts.filter((part) => !isOld(part))
   const isLive = box.options.publishableKey.keyType === 'live'
   if (isLive && !isSatellite) {
     const options = { httpOnly: true, secure: isSecure(c), domain: sharedDomain(c), maxAge: lifetime }
     setCookies.push(cookieLine(name, value, options))
   } else {
-    url.searchParams.set(name, value)
+    rest.push(`${name}=${value}`)
   }
+  url.search = rest.join('&')
   return url
 }
 

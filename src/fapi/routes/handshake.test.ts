@@ -280,11 +280,27 @@ describe('redirect_url', () => {
     expect((await handshake(caller, 'https://sub.app.example/x')).status).toBe(422)
   })
 
+  test.each(['test', 'live'] as const)(
+    'behavior: with a %s key what else the URL says stays to the letter',
+    async (keyType) => {
+      const caller = await createCaller({ keyType })
+      const own = 'http://localhost:3000/a%20b/?flag&a=%20b+c&b=1,2&&__frontdesk=1.2.x-y.z_&c=%C3%A4&c='
+      const old = '&__clerk_handshake=old&__clerk%5Fhandshake_nonce=old&__clerk_handshake_more=kept'
+      const { headers } = await handshake(caller, `${own}${old}#top`)
+      const added = /&__clerk_handshake=ey[^&#]*/
+      const location = headers.get('location')!
+      expect(added.test(location)).toBe(keyType === 'test')
+      expect(location.replace(added, '')).toBe(`${own}&__clerk_handshake_more=kept#top`)
+      const bare = (await handshake(caller, 'http://localhost:3000/#top')).headers.get('location')!
+      expect(bare.replace(/\?__clerk_handshake=ey[^&#]*/, '')).toBe('http://localhost:3000/#top')
+    },
+  )
+
   test('behavior: what the SDK split at a comma is one URL again', async () => {
     const caller = await createCaller()
     const query = `redirect_url=${encodeURIComponent('http://localhost:3000/a?x=1')}&redirect_url=2`
     const { headers } = await caller.call('GET', `/v1/client/handshake?${query}`)
-    expect(headers.get('location')).toMatch(/^http:\/\/localhost:3000\/a\?x=1%2C2&__clerk_handshake=/)
+    expect(headers.get('location')).toMatch(/^http:\/\/localhost:3000\/a\?x=1,2&__clerk_handshake=/)
   })
 })
 
