@@ -12,6 +12,7 @@ import { persist } from './http/persist'
 import { sendCookies } from './http/sendCookies'
 import { handshakePayloadRoutes } from './routes/backend/handshakePayload'
 import { backendSessionRoutes } from './routes/backend/sessions'
+import { backendTokenRoutes } from './routes/backend/sessionTokens'
 import { backendUserRoutes } from './routes/backend/users'
 import { clientRoutes } from './routes/client'
 import { devBrowserRoutes } from './routes/devBrowser'
@@ -38,6 +39,7 @@ export const routes = [
   handshakePayloadRoutes,
   backendUserRoutes,
   backendSessionRoutes,
+  backendTokenRoutes,
   devBrowserRoutes,
   environmentRoutes,
   jwksRoutes,

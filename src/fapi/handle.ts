@@ -20,7 +20,7 @@ export type FapiClient = Pick<ClientRecord, 'id' | 'lastActiveSessionId' | 'crea
 }
 
 /** A session as it is, one that is over too. Times are milliseconds. */
-export type FapiSession = Omit<SessionRecord, 'lastToken'> & {
+export type FapiSession = Omit<SessionRecord, 'lastToken' | 'refreshToken'> & {
   /** The user's email address. */
   identifier: string
 }
@@ -124,7 +124,7 @@ export function createHandle(
       return [...state.clients.values()].map(snapshotClient)
     },
     get sessions() {
-      return allSessions(box).map(({ lastToken: _, ...session }) => {
+      return allSessions(box).map(({ lastToken: _, refreshToken: __, ...session }) => {
         return {
           ...session,
           tasks: [...session.tasks],

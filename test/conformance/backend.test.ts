@@ -31,7 +31,8 @@ describe.for(wirings)('@clerk/backend with a %s key, %s', ([keyType, wiring]) =>
       ...(keyType === 'test' && developmentVisits),
     }),
   )('%s', async ([, scenario], { openStage }) => {
-    await scenario(await openStage({ keyType, wiring }))
+    const jwtTemplates = { hasura: { claims: { role: 'admin' } } }
+    await scenario(await openStage({ keyType, wiring, fapi: { jwtTemplates } }))
   })
 
   describe.for<Transport>(['nonce', 'token'])('round trips by %s', (transport) => {

@@ -30,8 +30,22 @@ export async function handshakeDirectives(
   for (const name of await cookieNames(c, '__client_uat')) {
     lines.push(cookieLine(name, clientUat(c), { ...shared, maxAge: 10 * year }))
   }
-  for (const name of await cookieNames(c, '__session')) {
-    lines.push(cookieLine(name, jwt, { ...own, maxAge: jwt ? year : 0 }))
+  lines.push(...(await sessionLines(c, jwt, own)))
+  if (isLive) {
+    if (session) session.refreshToken ??= box.ids.randomText(32)
+    const [, name] = await cookieNames(c, '__refresh')
+    const options = { ...own, httpOnly: true, maxAge: session ? year : 0 }
+    lines.push(cookieLine(name, session?.refreshToken ?? '', options))
   }
   return lines
+}
+
+/** The `Set-Cookie` lines of a session token, or for an empty one those that take it away. */
+export async function sessionLines(
+  c: FapiContext,
+  jwt: string,
+  options: { secure: boolean },
+): Promise<string[]> {
+  const names = await cookieNames(c, '__session')
+  return names.map((name) => cookieLine(name, jwt, { ...options, maxAge: jwt ? year : 0 }))
 }

@@ -91,6 +91,26 @@ describe('with a live key', () => {
     expect(cookies.__clerk_db_jwt).toBeUndefined()
     expect(decodeJwt(cookies.__session![0]).sub).toBe(caller.fapi.users[0]?.id)
   })
+
+  test('behavior: what a server refreshes an expired token with comes along, for no script, till the sign-out', async () => {
+    const caller = await createCaller({ keyType: 'live' })
+    const { client } = (await caller.signIn('alice')).body
+    const refresh = async () => {
+      const { headers } = await handshake(caller, 'https://frontdesk.example/')
+      const cookies = directives(/^__clerk_handshake=([^;]+)/.exec(headers.getSetCookie()[0]!)![1]!)
+      return Object.entries(cookies).filter(([name]) => name.startsWith('__refresh'))
+    }
+    const [[name, [value, attributes] = []] = []] = await refresh()
+    expect(name).toMatch(/^__refresh_[\w-]{8}$/)
+    expect(value).toMatch(/^\w{32}$/)
+    expect(attributes).toBe('Path=/; Max-Age=31536000; HttpOnly; Secure; SameSite=Lax')
+    expect(await refresh()).toEqual([[name, [value, attributes]]])
+    expect(JSON.stringify([caller.fapi.sessions, caller.fapi.clients])).not.toContain(value)
+    caller.fapi.revokeSession(client!.sessions[0]!.id)
+    expect(await refresh()).toEqual([[name, ['', expect.stringMatching(/Max-Age=0/)]]])
+    await caller.signIn('bob')
+    expect((await refresh())[0]?.[1][0]).not.toBe(value)
+  })
 })
 
 describe('format=nonce', () => {

@@ -45,6 +45,8 @@ export interface SessionRecord {
   abandonAt: number
   createdAt: number
   updatedAt: number
+  /** What an app's server holds beside an expired token to get a fresh one; production only, from the first handshake on. */
+  refreshToken?: string | undefined
   /** The token last handed out, reused while it is fresh. `issuedAt` is in seconds. */
   lastToken: { jwt: string; issuedAt: number; origin: string | undefined } | undefined
 }

@@ -78,6 +78,7 @@ export const tables = {
       abandonAt: time,
       createdAt: time,
       updatedAt: time,
+      refreshToken: v.optional(text),
     },
     references: { clientId: 'clients', userId: 'users' },
   }),

@@ -1,3 +1,4 @@
+import { compactVerify, decodeJwt, decodeProtectedHeader } from 'jose'
 import type { Box } from '../box'
 import type { JwtTemplate } from '../options'
 import { serializeMembership } from '../resources/organization'
@@ -40,6 +41,16 @@ export async function createSessionToken(
   const jwt = await sign(box, claims, { category: sessionCategory })
   if (organizationId === session.organizationId) session.lastToken = { jwt, issuedAt, origin }
   return jwt
+}
+
+/** Whether it is a session token of this session, be it one that has expired. */
+export async function isTokenOf(box: Box, session: SessionRecord, jwt: string): Promise<boolean> {
+  try {
+    await compactVerify(jwt, await box.keys.publicKey(), { algorithms: ['RS256'] })
+    return decodeJwt(jwt).sid === session.id && decodeProtectedHeader(jwt).cat === sessionCategory
+  } catch {
+    return false
+  }
 }
 
 /** Signs a token from a template: its claims, and those that no template may change. */

@@ -1,7 +1,24 @@
+import { decodeJwt } from 'jose'
 import type { TestCaller } from '../../../src/fapi/testCaller'
 import type { Step } from './drive'
 
 export const backend: Step[] = [
+  async ({ open }) => {
+    const caller = await open({ jwtTemplates: { app: {} } })
+    await caller.signIn('alice')
+    const session = caller.fapi.sessions[0]!.id
+    const held = await whatServersHold(caller)
+    for (const right of [true, false]) {
+      const ask = asServer(caller, right)
+      for (const id of [session, 'sess_unknown']) {
+        for (const format of ['cookie', 'token']) {
+          await ask('POST', `/v1/sessions/${id}/refresh`, { ...held, format })
+        }
+        await ask('POST', `/v1/sessions/${id}/refresh`, {})
+        for (const template of ['app', 'unknown']) await ask('POST', `/v1/sessions/${id}/tokens/${template}`)
+      }
+    }
+  },
   async ({ open }) => {
     const caller = await open()
     await caller.signIn('alice')
@@ -27,6 +44,21 @@ export const backend: Step[] = [
     }
   },
 ]
+
+/** What a round trip leaves an app's server with to refresh a token; in development not all of it. */
+async function whatServersHold({ call }: TestCaller) {
+  const redirect_url = 'http://localhost:3000/'
+  const { headers } = await call('GET', '/v1/client/handshake', { query: { redirect_url } })
+  const [, token = ''] = /__clerk_handshake=([^;&]+)/.exec(
+    `${headers.getSetCookie()}${headers.get('location')}`,
+  )!
+  const lines = decodeJwt<{ handshake: string[] }>(token).handshake.join('\n')
+  return {
+    request_origin: 'http://localhost:3000',
+    expired_token: /^__session=([^;]+)/m.exec(lines)?.[1],
+    refresh_token: /^__refresh_[^=]+=([^;]+)/m.exec(lines)?.[1],
+  }
+}
 
 /** Asks as @clerk/backend does: with the secret key, in JSON, and with no Origin. */
 function asServer({ fapi }: TestCaller, isRight: boolean) {

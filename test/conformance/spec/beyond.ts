@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { signUp } from './attempts'
-import { count, flag, id, time } from './basics'
+import { count, flag, id, time, token } from './basics'
 import { withClient } from './client'
 import { type Body, keySet } from './operations'
 import { organizationMembership } from './organization'
@@ -86,6 +86,21 @@ export const beyond: readonly Beyond[] = [
   ...scene('GET /v1/sessions', v.union([v.array(ownedSession), page(ownedSession)])),
   ...scene('GET /v1/sessions/:id', ownedSession),
   ...scene('POST /v1/sessions/:id/revoke', ownedSession),
+  {
+    operation: 'POST /v1/sessions/:id/refresh',
+    status: 200,
+    body: v.union([
+      v.strictObject({ object: v.literal('cookies'), cookies: v.pipe(v.array(id), v.nonEmpty()) }),
+      token,
+    ]),
+    why: 'Of the Backend API: how @clerk/backend renews an expired token without a round trip.',
+  },
+  {
+    operation: 'POST /v1/sessions/:id/tokens/:template',
+    status: 200,
+    body: token,
+    why: 'Of the Backend API: how a server gets a token of a template.',
+  },
   {
     operation: 'OPTIONS *',
     status: 204,

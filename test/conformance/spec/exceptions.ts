@@ -3,6 +3,8 @@ import type { Scheme } from './recorder'
 /** Operations that callers of some schemes have no use for. */
 export const unscheming: Readonly<Record<string, readonly Scheme[]>> = {
   'POST /v1/dev_browser': ['live', 'native'],
+  // Only production browsers are given what it takes.
+  'POST /v1/sessions/:id/refresh': ['test', 'native'],
 }
 
 /** What the specification has and the box never answers. */

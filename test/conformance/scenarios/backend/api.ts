@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose'
 import { expect } from 'vitest'
 import { alice, bob, carol, type Scenarios, userId } from '../scenario'
 import { createClerk } from './createClerk'
@@ -65,6 +66,17 @@ export const api = {
       status: 'revoked',
     })
     expect(await list({ clientId, status: 'active' })).toEqual([sessionIds[1]])
+  },
+
+  'behavior: gets a token of a template, for as long as is asked': async (stage) => {
+    const clerk = createClerk(stage)
+    const { sessionIds } = await stage.fapi.seedClient({ users: [alice] })
+    await expect(clerk.sessions.getToken(sessionIds[0]!, 'unknown')).rejects.toMatchObject({ status: 404 })
+    for (const seconds of [undefined, 600]) {
+      const { jwt } = await clerk.sessions.getToken(sessionIds[0]!, 'hasura', seconds)
+      const { iat, exp, role } = decodeJwt(jwt)
+      expect([exp! - iat!, role]).toEqual([seconds ?? 60, 'admin'])
+    }
   },
 
   'error: says what is wrong': async (stage) => {

@@ -27,9 +27,10 @@ export const handshakes = {
 
   'behavior: an expired token is replaced by one that lives': async (stage) => {
     const visitor = await visitorWithOldToken(stage)
+    visitor.forget('__refresh')
     const old = visitor.cookie('__session')
     const visit = await visitor.visit()
-    expect(visit.handshake).toMatch(/^session-token-expired/)
+    expect(visit.handshake).toBe('session-token-expired-refresh-non-eligible-no-refresh-cookie')
     expectAlice(stage, visit)
     expect(visitor.cookie('__session')).not.toBe(old)
     expectTwins(visitor, ['__session', '__client_uat'])
@@ -37,6 +38,7 @@ export const handshakes = {
 
   'behavior: an expired token in a header sends a page load to the box, too': async (stage) => {
     const visitor = await visitorWithOldToken(stage)
+    visitor.forget('__refresh')
     const authorization = `Bearer ${visitor.cookie('__session')}`
     const { status, reason, headers } = await visitor.open(`${stage.appUrl}/server`, { authorization })
     expect(status).toBe(307)
@@ -171,6 +173,29 @@ export const developmentHandshakes = {
 
 /** Round trips with live keys. */
 export const productionHandshakes = {
+  'behavior: what a round trip leaves behind renews an expired token without another': async (stage) => {
+    const visitor = await visitorWithOldToken(stage)
+    const old = visitor.cookie('__session')
+    const visit = await visitor.visit()
+    expect(visit.handshake).toBeNull()
+    expectAlice(stage, visit)
+    expect(visitor.cookie('__session')).not.toBe(old)
+    expectTwins(visitor, ['__session', '__client_uat'])
+    expect(stage.fapi.log.entries.at(-1)).toMatchObject({
+      path: expect.stringMatching(/\/refresh$/),
+      status: 200,
+    })
+  },
+
+  'behavior: for a session that is over it renews nothing': async (stage) => {
+    const visitor = await visitorWithOldToken(stage)
+    stage.fapi.revokeSession(stage.fapi.sessions[0]!.id)
+    const visit = await visitor.visit()
+    expect(visit.handshake).toBe('session-token-expired-refresh-signed_out')
+    expect(visit.auth).toMatchObject({ status: 'signed-out', userId: null })
+    expect(visitor.jar.all.filter(({ name }) => /^__(refresh|session)/.test(name))).toEqual([])
+  },
+
   'behavior: a first visit makes no round trip': async (stage) => {
     const visit = await stage.createVisitor().visit()
     expect(visit).toMatchObject({ handshake: null, auth: { status: 'signed-out' } })
