@@ -22,6 +22,10 @@ export interface SeededClient {
   readonly devBrowser: string | null
   /** For the `__client` cookie with a live key, and for `Authorization` in native apps. */
   readonly clientToken: string
+  /** For `__client_uat`: when the client last changed, in seconds; `'0'` with nobody signed in. */
+  readonly clientUat: string
+  /** What ends the second name of each of the app's cookies, e.g. of `__session_nx2hSE6I`. */
+  readonly cookieSuffix: string
 }
 
 /** Makes a client with sessions, as if a browser had signed its users in. @throws TypeError where none could have */
@@ -40,5 +44,7 @@ export async function seedClient(box: Box, { users = [], actor }: SeedClient = {
     sessionIds,
     devBrowser: devBrowser?.token ?? null,
     clientToken: await createClientToken(box, client),
+    clientUat: records.length > 0 ? String(Math.floor(client.updatedAt / 1000)) : '0',
+    cookieSuffix: await box.cookieSuffix(),
   }
 }

@@ -108,6 +108,36 @@ describe('the wire', () => {
     },
   )
 
+  test('parameters: client leaves what an earlier visit would have, under both names', async () => {
+    const names = async (keyType: 'test' | 'live', users: string[]) => {
+      const fapi = createFapi({ keyType, signingKey: await sharedKey() })
+      const client = await fapi.seedClient({ users })
+      const { cookies } = createBrowser({ fapi, client })
+      const { updatedAt } = fapi.clients[0]!
+      const values: Record<string, string | null> = {
+        [client.devBrowser!]: 'dev browser',
+        [client.clientToken]: 'token',
+        [Math.floor(updatedAt / 1000)]: 'uat',
+      }
+      return cookies.map(({ name, value, domain, hostOnly }) => [
+        name,
+        values[value],
+        hostOnly ? domain : `.${domain}`,
+      ])
+    }
+    expect(await names('test', ['alice@example.com'])).toEqual([
+      ['__clerk_db_jwt', 'dev browser', 'localhost'],
+      ['__clerk_db_jwt_nx2hSE6I', 'dev browser', 'localhost'],
+    ])
+    const client = ['__client', 'token', 'clerk.frontdesk.example']
+    expect(await names('live', ['alice@example.com'])).toEqual([
+      client,
+      ['__client_uat', 'uat', '.frontdesk.example'],
+      [expect.stringMatching(/^__client_uat_[\w-]{8}$/), 'uat', '.frontdesk.example'],
+    ])
+    expect(await names('live', [])).toEqual([client])
+  })
+
   test('parameters: blockCookies keeps nothing', async () => {
     const { send, browser, tab } = await setup({ blockCookies: true }, { keyType: 'live' })
     await send(`${live}/client`, { method: 'POST' })

@@ -69,7 +69,7 @@ export function createBrowser(options: BrowserOptions): Browser {
   const url = options.url ?? (domain ? `https://${domain}/` : 'http://localhost:3000/')
   const page = new URL(url)
   const jar = createJar(blockCookies)
-  if (client && !native) holdClient(jar, client, page, host)
+  if (client && !native) holdClient(jar, client, page, { host, domain })
   const { send, serve } = createNetwork(options, host, url)
   const shared: SharedParts = {
     network: send,
@@ -90,8 +90,24 @@ export function createBrowser(options: BrowserOptions): Browser {
   }
 }
 
-/** Puts into the jar what an earlier visit would have left there. */
-function holdClient(jar: Jar, { devBrowser, clientToken }: SeededClient, page: URL, host: string): void {
-  if (devBrowser !== null) jar.store(page, `__clerk_db_jwt=${devBrowser}; Path=/`)
-  else jar.store(new URL(`https://${host}`), `__client=${clientToken}; Path=/; HttpOnly; Secure`)
+/** Puts into the jar what an earlier visit would have left there. In development `__client_uat` is for pages to write. */
+function holdClient(jar: Jar, client: SeededClient, page: URL, { host, domain }: KeptAt): void {
+  const { devBrowser, clientToken, clientUat, cookieSuffix } = client
+  const storeTwins = (url: URL, name: string, value: string) => {
+    for (const twin of [name, `${name}_${cookieSuffix}`]) jar.store(url, `${twin}=${value}; Path=/`)
+  }
+  if (devBrowser !== null) {
+    storeTwins(page, '__clerk_db_jwt', devBrowser)
+    return
+  }
+  const fapi = new URL(`https://${host}`)
+  jar.store(fapi, `__client=${clientToken}; Path=/; HttpOnly; Secure`)
+  const shared = domain === undefined ? '' : `; Domain=${domain}`
+  if (clientUat !== '0') storeTwins(fapi, '__client_uat', `${clientUat}; Secure${shared}`)
+}
+
+/** Where the Frontend API's own cookies are kept. */
+interface KeptAt {
+  host: string
+  domain: string | undefined
 }
