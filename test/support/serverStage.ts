@@ -62,7 +62,7 @@ export interface Visitor {
   /** Writes a cookie and its twin. */
   write(name: string, value: string): void
   forget(...names: string[]): void
-  /** Which cookies it takes. Default: all. */
+  /** Which cookies it takes. Default: all but what refreshes a token without a round trip: most rows are about those. */
   keeps: (line: string) => boolean
 }
 
@@ -143,7 +143,7 @@ export async function createStage({
     const twins = (name: string) => [name, `${name}_${suffix}`]
     const visitor: Visitor = {
       jar,
-      keeps: () => true,
+      keeps: (line) => !line.startsWith('__refresh_'),
       send: (path = '/', init = {}) =>
         exchange(new URL(path, origin), {
           ...init,
