@@ -43,17 +43,24 @@ export function refusal(
 }
 
 /** The cookie that tells, when the browser is back, that it was sent from here. */
-export function attemptCookie({ url, isForeignFrame }: Facts, marker: Marker): string {
-  const sameSite = isForeignFrame ? 'SameSite=None; Secure; Partitioned' : 'SameSite=Lax'
-  const secure = !isForeignFrame && url.protocol === 'https:' ? '; Secure' : ''
-  return `${attemptName(marker)}=1; Path=/; Max-Age=${lifetime}; HttpOnly; ${sameSite}${secure}`
+export function attemptCookie(facts: Facts, marker: Marker): string {
+  return ownCookie(facts, `${attemptName(marker)}=1`, lifetime)
 }
 
-/** The cookie that keeps count where the address has been made clean. Seconds. */
+/** Seconds that the count is kept where the address has been made clean. */
 export const carried = 10
 
-export const carrier = (text: string): string =>
-  `${markerName}=${text}; Path=/; Max-Age=${carried}; HttpOnly; SameSite=Lax`
+/** The cookie that keeps it. */
+export function carrier(facts: Facts, text: string): string {
+  return ownCookie(facts, `${markerName}=${text}`, carried)
+}
+
+/** A cookie that comes back to where it is set, in a frame of another site's page, too. */
+function ownCookie({ url, isForeignFrame }: Facts, pair: string, maxAge: number): string {
+  const sameSite = isForeignFrame ? 'SameSite=None; Secure; Partitioned' : 'SameSite=Lax'
+  const secure = !isForeignFrame && url.protocol === 'https:' ? '; Secure' : ''
+  return `${pair}; Path=/; Max-Age=${maxAge}; HttpOnly; ${sameSite}${secure}`
+}
 
 /** An address with a parameter more, the others as they were written. */
 export function withParameter(url: URL, name: string, value: string): string {

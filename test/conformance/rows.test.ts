@@ -67,9 +67,7 @@ async function setup(
       await visitor.lose('__clerk_redirect_count')
       const visit = await visitor.visit(server, path, asking)
       const told = JSON.parse(visit.response.headers.get('x-told')!) as Omit<Outcome, 'visit' | 'handshake'>
-      const round = visit.chain.find(({ url }) =>
-        url.startsWith(`${visitor.fapiOrigin}/v1/client/handshake?`),
-      )
+      const round = visit.chain.find(({ url }) => url.startsWith(`${visitor.fapiBase}/v1/client/handshake?`))
       const handshake = round ? new URL(round.url).searchParams.get('__clerk_hs_reason') : null
       return { ...told, handshake, visit }
     },
@@ -353,7 +351,7 @@ test('row 45: live, a token of a sister app is refused where the parties are nam
   await sister.visit(() => new Response(), 'https://sister.frontdesk.example/')
   const tab = sister.browser.openTab({ url: 'https://sister.frontdesk.example/' })
   const { jwt } = (await (
-    await tab.ambient.fetch(`${sister.fapiOrigin}/v1/client/sessions/${session}/tokens`, {
+    await tab.ambient.fetch(`${sister.fapiBase}/v1/client/sessions/${session}/tokens`, {
       method: 'POST',
       credentials: 'include',
     })

@@ -18,6 +18,8 @@ export interface VisitorOptions {
   /** For a second browser of one box. */
   fapi?: Fapi
   blockCookies?: boolean
+  /** Where the app reaches the Frontend API, if not at the key's own host. */
+  fapiUrl?: string
 }
 
 /** A person at a browser in memory, with the cookies of an app and of a box. */
@@ -26,8 +28,8 @@ export interface Visitor {
   readonly browser: Browser
   /** The app's. */
   readonly origin: string
-  /** The Frontend API's. */
-  readonly fapiOrigin: string
+  /** The Frontend API's, with its path. */
+  readonly fapiBase: string
   /** Goes to a page of the app, or asks in another way. */
   visit(server: AppServer, path?: string, options?: VisitOptions): Promise<Visit>
   /** Calls the Frontend API as a page of the app does. */
@@ -47,12 +49,13 @@ export interface Visitor {
 }
 
 export async function createVisitor(options: VisitorOptions): Promise<Visitor> {
-  const { keyType, box, blockCookies } = options
+  const { keyType, box, blockCookies, fapiUrl } = options
   const fapi = options.fapi ?? createFapi({ keyType, signingKey: await sharedKey(), ...box })
-  const browser = createBrowser({ fapi, blockCookies })
-  const fapiOrigin = `https://${atob(fapi.publishableKey.split('_')[2]!).slice(0, -1)}`
+  const browser = createBrowser({ fapi, blockCookies, fapiUrl })
   const page = () => browser.openTab().ambient
   const origin = new URL(page().page.url()).origin
+  const host = atob(fapi.publishableKey.split('_')[2]!).slice(0, -1)
+  const fapiBase = new URL(fapiUrl ?? `https://${host}`, origin).href.replace(/\/$/, '')
   const digest = await crypto.subtle.digest('SHA-1', new TextEncoder().encode(fapi.publishableKey))
   const suffix = Buffer.from(digest).toString('base64url').slice(0, 8)
   const twins = (name: string) => [name, `${name}_${suffix}`]
@@ -62,10 +65,10 @@ export async function createVisitor(options: VisitorOptions): Promise<Visitor> {
     fapi,
     browser,
     origin,
-    fapiOrigin,
+    fapiBase,
     visit: (server, path = '/', given) => browser.visit(new URL(path, origin).href, server, given),
     call(path, form = {}) {
-      const url = new URL(path, fapiOrigin)
+      const url = new URL(`${fapiBase}${path}`)
       const devBrowser = visitor.cookie('__clerk_db_jwt')
       if (devBrowser) url.searchParams.set('__clerk_db_jwt', devBrowser)
       const init = { method: 'POST', credentials: 'include', body: new URLSearchParams(form) } as const
