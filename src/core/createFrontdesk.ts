@@ -38,7 +38,7 @@ export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
     },
     subscribe: (listener) => listen(engine.onChange)(() => attempt(ambient, listener)),
     preload: () => preload(engine),
-    ...createLifecycle(engine),
+    ...createLifecycle(engine, () => new FrontdeskError('network_error', { about: wire.base })),
     _internal: engine,
   }
   sessionCookie?.(frontdesk)

@@ -377,7 +377,7 @@ export const mutations: readonly Mutation[] = [
     rule: 11,
     what: 'what is under way goes on',
     file: 'core/host/host.ts',
-    find: 'host.lifetime.abort()',
+    find: 'host.lifetime.abort(reason?.())',
     replace: '',
     caughtBy: rules('nothingLeft', 'a GET under way is aborted'),
   },

@@ -1,6 +1,5 @@
 import { post } from '../host/host'
 import { exclusively } from '../host/locks'
-import { share } from '../host/share'
 import { sleep } from '../host/sleep'
 import { accept } from '../store/store'
 import { unwrap } from '../wire/envelope'
@@ -17,26 +16,25 @@ export async function loadClient(engine: EngineState): Promise<Client | null> {
   await flushOutbox(engine)
   // Wait for changes in flight: this load could miss them, or create a second client.
   while (engine.running.size > 0) await Promise.allSettled(engine.running)
-  await (engine.client === undefined ? bootstrap : fetchClient)(engine)
+  await (engine.client === undefined ? bootstrap(engine) : fetchClient(engine))
   return engine.client ?? null
 }
 
 /** Only the tab that holds the lock may create a client. */
 async function bootstrap(engine: EngineState): Promise<void> {
+  const { made } = engine.page
   const { signal } = engine.lifetime
   const lock = 'bootstrap'
   // Most tabs need no creation. Ask first, without waiting for the lock.
   if (await exclusively(engine, lock, tryOnce, 0)) await exclusively(engine, lock, tryOnce)
 
   async function tryOnce(held: boolean): Promise<boolean> {
-    const { made } = engine.page
-    const isWanted = await fetchClient(engine, engine.creationPolicy)
+    const isWanted = await fetchClient(engine, held, engine.creationPolicy)
     if (!isWanted || !held) return isWanted
-    const { page } = engine
-    // Without locks, another handle on this page may be creating one, or may have done so meanwhile.
-    if (made === page.made) await share(page, 'create', () => create(engine))
+    // Where no cookie is kept, nobody finds what another handle on this page has created meanwhile.
+    if (made === engine.page.made) await create(engine)
     // The answer to a creation from before a remount was dropped. Fetch its client.
-    if (engine.client === undefined && !signal.aborted) await fetchClient(engine)
+    if (engine.client === undefined && !signal.aborted) await fetchClient(engine, held)
     return false
   }
 }
@@ -44,6 +42,7 @@ async function bootstrap(engine: EngineState): Promise<void> {
 /** Applies the answer, unless a client is missing and `policy` wants one. @returns whether to create one. */
 async function fetchClient(
   engine: EngineState,
+  held = false,
   policy: EngineState['creationPolicy'] = 'read',
 ): Promise<boolean> {
   const { ambient, created, scheme } = engine
@@ -51,7 +50,7 @@ async function fetchClient(
   // Another tab's sign-in may have replaced the cookie meanwhile. Ask again.
   if (!answer.client && engine.client?.sessions.length) {
     if (await sleep(engine, crossing)) return false
-    answer = await exclusively(engine, 'bootstrap', () => ask(engine))
+    answer = await (held ? ask(engine) : exclusively(engine, 'bootstrap', () => ask(engine)))
   }
   const { client, error, order } = answer
   const known = engine.client

@@ -82,7 +82,11 @@ export function tell({ hear, page }: Host, content: object, channel?: AmbientCha
 /** Tells all other handles, those of other tabs too. */
 export const post = (host: Host, content: object): void => tell(host, content, host.page.channel)
 
-export function createLifecycle(host: Writable<Host>): { mount(): void; unmount(): void } {
+/** @param reason - why what was under way is aborted. */
+export function createLifecycle(
+  host: Writable<Host>,
+  reason?: () => Error,
+): { mount(): void; unmount(): void } {
   const { ambient, onMount, onAwake } = host
   let stops: (undefined | (() => void))[] | undefined
 
@@ -106,7 +110,7 @@ export function createLifecycle(host: Writable<Host>): { mount(): void; unmount(
       // StrictMode and moves within the tree remount at once. Wait one macrotask before tearing down.
       ambient.timeout(() => {
         if (host.mounts > 0) return
-        host.lifetime.abort()
+        host.lifetime.abort(reason?.())
         host.lifetime = new AbortController()
         for (const stop of stops ?? []) stop?.()
         stops = undefined

@@ -1,9 +1,13 @@
 import { type Host, storageKey } from './host'
+import { share } from './share'
 import { sleep } from './sleep'
+
+/** Milliseconds in which a host says whether a lock is free. */
+const answerTime = 500
 
 /**
  * Runs `task` under a lock shared by all tabs. Locks only save requests: without one, or after `patience`, `task`
- * runs anyway. The last unmount ends the wait and rejects.
+ * runs anyway. The handles of one page take turns even then. The last unmount ends the wait, and rejects.
  *
  * @param patience - milliseconds. With 0 the task runs at once; `held` is false if the lock is taken.
  */
@@ -13,26 +17,32 @@ export async function exclusively<T>(
   task: (held: boolean) => Promise<T>,
   patience = 5000,
 ): Promise<T> {
-  const { locks } = host.ambient
-  const { signal } = host.lifetime
+  const { ambient, lifetime, page } = host
+  const { flights } = page
+  const key = storageKey(host, name)
   const controller = new AbortController()
-  let stop: (() => void) | undefined
-  void sleep(host, patience, (end) => {
-    stop = end
-  }).then(() => controller.abort())
-  let started = false
-  const start = (lock: unknown) => {
-    started = true
-    stop?.()
-    return task(lock !== null)
-  }
-  const options = patience ? { signal: controller.signal } : { ifAvailable: true }
+  let release!: () => void
+  const released = new Promise<void>((resolve) => {
+    release = resolve
+  })
+  // Some hosts never answer. What comes too late is held until the task ends.
+  const isFree = await sleep(host, patience || answerTime, (end) => {
+    const answer = (lock: unknown) => {
+      end(lock !== null)
+      return released
+    }
+    const options = patience ? { signal: controller.signal } : { ifAvailable: true }
+    const request = async () => ambient.locks?.request(key, options, answer)
+    request().then(answer, answer)
+  })
+  controller.abort()
   try {
-    return await (locks ? locks.request(storageKey(host, name), options, start) : start(true))
-  } catch (error) {
-    if (started || signal.aborted) throw error
-    return task(true)
+    if (!patience && (!isFree || flights.has(key))) return await task(false)
+    while (flights.has(key)) await flights.get(key)?.catch(() => {})
+    // A sign-out goes on.
+    if (patience) lifetime.signal.throwIfAborted()
+    return await share(page, key, () => task(true))
   } finally {
-    stop?.()
+    release()
   }
 }

@@ -17,19 +17,31 @@ describe('with a storage', () => {
     expect(createStoredValue(storage, 'other').read()).toBe('')
   })
 
-  test('behavior: is asked once, and not before the value is', () => {
+  test('behavior: is not asked before the value is', () => {
     const storage = createCounted({ key: 'value' })
-    const value = createStoredValue(storage, 'key')
+    createStoredValue(storage, 'key')
     expect(storage.getItem).not.toHaveBeenCalled()
-    expect([value.read(), value.read()]).toEqual(['value', 'value'])
-    expect(storage.getItem).toHaveBeenCalledOnce()
   })
 
-  test('behavior: where there is none, that is asked once, too', () => {
-    const storage = createCounted()
+  test.each(['other', ''])('behavior: has the word though it was read before: %j', (written) => {
+    const storage = createCounted({ key: 'value' })
+    const [one, two] = [createStoredValue(storage, 'key'), createStoredValue(storage, 'key')]
+    expect([one.read(), two.read()]).toEqual(['value', 'value'])
+    two.write(written)
+    expect(one.read()).toBe(written)
+    one.write('value')
+    expect(two.read()).toBe('value')
+  })
+
+  test('behavior: that works again after it was full has the word again', () => {
+    const storage = createCounted({ key: 'value' })
+    storage.setItem.mockImplementationOnce(broken)
     const value = createStoredValue(storage, 'key')
-    expect([value.read(), value.read()]).toEqual(['', ''])
-    expect(storage.getItem).toHaveBeenCalledOnce()
+    value.write('lost')
+    expect(value.read()).toBe('lost')
+    value.write('kept')
+    createStoredValue(storage, 'key').write('newer')
+    expect(value.read()).toBe('newer')
   })
 
   test.each([undefined, ''])('parameters: %j takes it away', (nothing) => {

@@ -7,16 +7,21 @@ export interface StoredValue {
   write(value?: string): void
 }
 
+/** The roots of a page share it, and so do tabs: nothing is kept here that the storage keeps. */
 export function createStoredValue(storage: AmbientStorage | undefined, key: string): StoredValue {
+  /** What the storage did not take: it is missing, full or forbidden. */
   let value: string | undefined
-  const read = () => (value ??= orElse(() => storage?.getItem(key)) ?? '')
+  const read = () => value ?? orElse(() => storage?.getItem(key)) ?? ''
   return {
     read,
     write(next = '') {
       if (next === read()) return
       value = next
-      // Storage may be full or forbidden.
-      orElse(() => (next ? storage?.setItem(key, next) : storage?.removeItem(key)))
+      orElse(() => {
+        if (next) storage!.setItem(key, next)
+        else storage!.removeItem(key)
+        value = undefined
+      })
     },
   }
 }

@@ -83,9 +83,6 @@ function deliver(
   { url, headers, credentials }: OutgoingRequest,
 ): Promise<readonly [Response, string]> {
   const controller = new AbortController()
-  // Aborting does not undo a change on the server.
-  const abort = () => isHarmless && controller.abort()
-  lifetime.signal.addEventListener('abort', abort)
   // Patched ones may throw at once.
   const fetchText = async () => {
     const response = await ambient.fetch(url.href, {
@@ -102,17 +99,20 @@ function deliver(
     return [response, await response.text()] as const
   }
   return new Promise((resolve, reject) => {
-    const fail = (code: 'timeout' | 'network_error', cause?: unknown) =>
+    const fail = (code: 'timeout' | 'network_error', cause?: unknown) => {
       reject(new FrontdeskError(code, { about: url.origin, cause }))
-    const stop = ambient.timeout(() => {
-      fail('timeout')
-      abort()
-    }, timeout)
+      // Aborting does not undo a change on the server.
+      if (isHarmless) controller.abort()
+    }
+    const stop = ambient.timeout(() => fail('timeout'), timeout)
+    // Do not wait for a fetch that may not heed the signal.
+    const leave = () => isHarmless && fail('network_error')
+    lifetime.signal.addEventListener('abort', leave)
     fetchText()
       .then(resolve, (cause) => fail('network_error', cause))
       .finally(() => {
         stop()
-        lifetime.signal.removeEventListener('abort', abort)
+        lifetime.signal.removeEventListener('abort', leave)
       })
   })
 }
