@@ -13,7 +13,6 @@ const writers: Record<string, string> = {
   'Store.arrivedAt': 'core/store/store.ts',
   'Store.applied': 'core/store/store.ts',
   'Store.ended': 'core/store/store.ts',
-  'Store.withheld': 'core/store/store.ts',
   'Store.told': 'core/store/store.ts',
   'Store.shown': 'core/store/store.ts',
   'Store.identityChanges': 'core/store/store.ts',

@@ -1,7 +1,7 @@
 import type { Engine } from '../engine/engine'
 import { share } from '../host/share'
 import { sleep } from '../host/sleep'
-import { end, follow } from '../store/store'
+import { announce, end, follow } from '../store/store'
 import { list, optional, string } from '../wire/shape'
 
 /** Milliseconds in which several messages cause one load. */
@@ -32,6 +32,7 @@ export function setUpTabs(engine: Engine): void {
   onMessage.add((message) => {
     if (message.type === 'changed' || (message.type === 'shown' && !follow(engine, message.sessionId)))
       catchUpSoon()
+    if (message.type === 'withheld') announce(engine)
     if (message.type !== 'ended') return
     const { clientId } = message
     const isConfirmed = message.isDelivered !== false

@@ -16,6 +16,8 @@ export interface Page {
   /** How many clients were created from here. */
   made: number
   channel?: AmbientChannel | undefined
+  /** The session ids of each sign-out in progress. Their tokens are not given out. */
+  readonly withheld: Set<readonly string[]>
   readonly flights: Map<string, Promise<unknown>>
   /** Changes of the stored sign-outs, one after another. */
   updates?: Promise<void> | undefined
@@ -52,6 +54,7 @@ export function pageOf(ambient: Ambient, scope: string): Page {
     calls: 0,
     chosen: 0,
     made: 0,
+    withheld: new Set(),
     flights: new Map(),
     listeners: new Set(),
   }

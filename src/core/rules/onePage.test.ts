@@ -218,6 +218,60 @@ describe.each(['one copy', 'two copies'])('rule 5 · one page shows one session 
     expect(world.requests()).toEqual(['GET /client', 'GET /client'])
   })
 
+  test.each<[string, { status: number } | { cut: true } | undefined, string]>([
+    ['is done', undefined, 'Alice'],
+    ['is refused', { status: 403 }, 'Bob'],
+    ['is not delivered', { cut: true }, 'Alice'],
+  ])('rule 3 · sign-out is final: both withhold the tokens until it %s', async (_, fault, after) => {
+    const time = fakeTime()
+    const { both, copy, ids, world } = await openTwo(time, copies)
+    const [one, two] = await both()
+    const tokenOf = async (sessionId?: string) => {
+      const token = copy.getToken(two.frontdesk, { sessionId })
+      await time.advance(200)
+      return token
+    }
+    expect(await tokenOf()).toEqual(expect.any(String))
+    const path = `POST /client/sessions/${ids.Bob}/remove`
+    world.fault(path, { ...fault, delay: 2000, times: 1 })
+    const signedOut = signOut(one.frontdesk).catch(() => {})
+    await time.advance(100)
+    expect([one, two].map(({ frontdesk }) => frontdesk.state.session)).toMatchObject([
+      { status: 'signing-out', sessionId: ids.Bob },
+      { status: 'signing-out', sessionId: ids.Bob },
+    ])
+    expect([await tokenOf(), await tokenOf(ids.Bob)]).toEqual([null, null])
+    expect(await tokenOf(ids.Alice)).toEqual(expect.any(String))
+    await time.advance(3000)
+    await signedOut
+    expect([one, two].map(nameIn)).toEqual([after, after])
+    expect(await tokenOf()).toEqual(expect.any(String))
+  })
+
+  test.each([
+    ['with locks', {}],
+    ['without', { locks: undefined }],
+  ])(
+    'rule 3 · sign-out is final: a root sends no request in place of one that is sending it, %s',
+    async (_, ambient) => {
+      const time = fakeTime()
+      const { both, ids, openSecond, world } = await openTwo(time, copies, undefined, ambient)
+      const [one, two] = await both()
+      world.fault(`POST /client/sessions/${ids.Bob}/remove`, { delay: 2000, times: 1 })
+      const signedOut = signOut(one.frontdesk)
+      await time.advance(100)
+      void getClient(two.frontdesk)
+      const third = openSecond()
+      await time.advance(1000)
+      expect(nameIn(third)).toBe('Bob')
+      expect(third.frontdesk.state.session.status).toBe('signing-out')
+      await time.advance(3000)
+      expect(await signedOut).toEqual({ serverConfirmed: true })
+      expect(world.requests(`POST /client/sessions/${ids.Bob}/remove`)).toHaveLength(1)
+      expect([one, two, third].map(nameIn)).toEqual(['Alice', 'Alice', 'Alice'])
+    },
+  )
+
   test('rule 7 · tokens are cheap: both use one', async () => {
     const time = fakeTime()
     const { both, copy, world } = await openTwo(time, copies)

@@ -62,8 +62,8 @@ export const initiallyShown: FrontdeskState = {
   session: tabSession('loading'),
 }
 
-export const isWithheld = ({ withheld }: Store, sessionId: string): boolean =>
-  withheld.some((sessionIds) => sessionIds.includes(sessionId))
+export const isWithheld = ({ page }: Store, sessionId: string): boolean =>
+  [...page.withheld].some((sessionIds) => sessionIds.includes(sessionId))
 
 export const isSignedIn = (store: Store, sessionId: string): boolean =>
   !isWithheld(store, sessionId) &&

@@ -39,8 +39,6 @@ export interface Store extends Wire {
   readonly told: number
   /** Ended session ids. Answers to requests up to the given number cannot bring them back. */
   readonly ended: ReadonlyMap<string, number>
-  /** The session ids of each sign-out in progress. Their tokens are not given out. */
-  readonly withheld: readonly (readonly string[])[]
   readonly shown: FrontdeskState
   /** Counts identity changes. The first known identity is none. */
   readonly identityChanges: number
@@ -85,7 +83,6 @@ export function createStore(
     applied: 0,
     told: -1,
     ended: new Map(),
-    withheld: [],
     shown: initiallyShown,
     identityChanges: 0,
     onShown: new Set(),
@@ -166,10 +163,12 @@ export function confirmEnds(store: Writable<Store>, marks: readonly string[]): v
   )
 }
 
-export function withhold(store: Writable<Store>, sessionIds: readonly string[], on: boolean): void {
-  const others = store.withheld.filter((withheld) => withheld !== sessionIds)
-  store.withheld = on ? [...others, sessionIds] : others
+/** In all roots of the page. */
+export function withhold(store: Store, sessionIds: readonly string[], on: boolean): void {
+  const { withheld } = store.page
+  withheld[on ? 'add' : 'delete'](sessionIds)
   announce(store)
+  tell(store, { type: 'withheld' })
 }
 
 export const show = (store: Writable<Store>, connection = store.shown.connection): void =>
@@ -215,7 +214,7 @@ const commit = (store: Writable<Store>, client: Client | null, connection?: Conn
     announce(store, connection)
   })
 
-function announce(store: Store, connection?: ConnectionStatus) {
+export function announce(store: Store, connection?: ConnectionStatus) {
   show(store, connection)
   for (const changed of store.onSessions) changed()
 }
