@@ -47,7 +47,7 @@ async function deliver(engine: EngineState): Promise<void> {
   if (marks.length === 0) return
   // A sign-in under way may replace the cookie. Ask after it.
   const { client } = await exclusively(engine, 'bootstrap', () => ask(engine))
-  const found = client ? readMarkable(toCamelCase(client), 'client') : undefined
+  const found = client === null ? client : readMarkable(toCamelCase(client), 'client')
   const sessions = (found?.sessions ?? []).map((item): Session => Object(item)).filter(isUsable)
   const marked = sessions.filter(({ id, createdAt }) =>
     marks.some((mark) => mark === id || createdAt <= Number(mark)),

@@ -137,7 +137,13 @@ export function isFrontdeskError<Code extends string = never>(
   )
 }
 
-export const isUndelivered = ({ code }: FrontdeskError): boolean => /^(network_error|timeout)$/.test(code)
+/** Refusals in Clerk's envelope may have any code. */
+const isOwn =
+  (codes: RegExp) =>
+  ({ code, errors }: FrontdeskError): boolean =>
+    !errors.length && codes.test(code)
+
+export const isUndelivered = isOwn(/^(network_error|timeout)$/)
 
 /** Whether a retry can help: no connection, no answer, 429, 5xx. */
 export const isTransient = (error: FrontdeskError): boolean =>
@@ -146,5 +152,4 @@ export const isTransient = (error: FrontdeskError): boolean =>
 export const askedFor = ({ retryAfter = 0 }: FrontdeskError): number => Math.min(300_000, retryAfter * 1000)
 
 /** Whether something else answered in place of the Frontend API, e.g. a captive portal. */
-export const isForeign = ({ code }: FrontdeskError): boolean =>
-  /^(malformed_response|redirected_elsewhere|fapi_not_found|request_failed)$/.test(code)
+export const isForeign = isOwn(/^(malformed_response|redirected_elsewhere|fapi_not_found|request_failed)$/)

@@ -61,7 +61,8 @@ export async function callFapi(
     throw new FrontdeskError('redirected_elsewhere', { about: url.pathname, status })
   }
   await receive?.(response)
-  const json = status === 204 ? null : orElse(() => JSON.parse(text) as unknown)
+  // A bare `null` says nothing: it is no envelope.
+  const json = status === 204 ? null : orElse(() => (JSON.parse(text) as unknown) ?? undefined)
   if (ok && json === undefined) throw malformed(url.pathname, '', status)
   const error = ok ? undefined : failure(response, json, url, wire.ambient.now())
   if (error && !refused && scheme.isRenewable?.(error)) return callFapi(wire, request, scheme, url)
