@@ -8,7 +8,7 @@ import {
 import { hear } from '../../../test/support/heard'
 import { thrownLater } from '../../../test/support/thrownLater'
 import { fakeTime } from '../../../test/support/time'
-import { alice, bob, createWorld, type Page, refusal } from '../../../test/support/world'
+import { alice, bob, createWorld, type Page, refusal, scopeOf } from '../../../test/support/world'
 import {
   createClient,
   createSignIn,
@@ -210,6 +210,43 @@ describe('rule 10 · errors speak · sessions that cannot be read', () => {
     expect(shown(opened)).toEqual(['degraded', 'signed-in', 'Alice'])
     const reloaded = await opened.comeBack()
     expect(shown(reloaded)).toEqual(['error', 'error', undefined])
+  })
+
+  const gone = 'sess_gone'
+  test.each<
+    [string, (ids: { bobs: string; alices: string }) => [pin: string, odd: string, ended?: string], boolean]
+  >([
+    ['the first is gone, and the next cannot be read', ({ bobs }) => [`${gone} ${bobs}`, bobs], false],
+    [
+      'the first is over, and the next cannot be read',
+      ({ alices, bobs }) => [`${alices} ${bobs}`, bobs, alices],
+      false,
+    ],
+    ['the first cannot be read', ({ alices, bobs }) => [`${bobs} ${alices}`, bobs], false],
+    [
+      'the first is gone, and neither is what cannot be read',
+      ({ alices, bobs }) => [`${gone} ${alices}`, bobs],
+      true,
+    ],
+    ['the next alone cannot be read', ({ alices, bobs }) => [`${alices} ${bobs}`, bobs], true],
+  ])('behavior: of a tab that remembers two, where %s', async (_, remembered, isFine) => {
+    const opened = await open()
+    const { now, frontdesk, tab } = opened
+    const [pin, odd, ended] = remembered(opened)
+    tab.ambient.tabStorage.setItem(`frontdesk.${scopeOf(frontdesk)}.session`, pin)
+    const end = editSession(ended, (session) => ({ ...session, status: 'ended' }))
+    const spoil = editSession(odd, withoutUser)
+    now.edit = (client) => spoil(end(client))
+    const reloaded = await opened.comeBack()
+    expect(shown(reloaded)).toEqual(isFine ? ['ready', 'signed-in', 'Alice'] : ['error', 'error', undefined])
+    now.edit = (client) => end(client)
+    reloaded.tab.focus()
+    await opened.time.advance(2000)
+    expect(shown(reloaded)).toEqual([
+      'ready',
+      'signed-in',
+      pin.includes(opened.bobs) && !isFine ? 'Bob' : 'Alice',
+    ])
   })
 
   test.each([

@@ -44,6 +44,11 @@ const readWhole = record<Omit<Client, 'sessions'> & { sessions: unknown[] }>({
   updatedAt: time,
 })
 
+const isOver = (item: unknown) => {
+  const { status } = Object(item)
+  return typeof status === 'string' && !isUsable({ status })
+}
+
 /**
  * Separates the client from its tokens, which must not enter the query cache. A session that cannot be read keeps its
  * last good copy, or is left out.
@@ -52,8 +57,13 @@ const readWhole = record<Omit<Client, 'sessions'> & { sessions: unknown[] }>({
  */
 export function readClient(json: unknown, { client: known, pin, warnOnce }: Known = {}): ClientAnswer {
   const { sessions: given, ...client } = readWhole(toCamelCase(json), 'client')
-  // The pin may name another one, too, which counts where this one is gone.
-  const own = pin?.read().split(' ')[0] || client.lastActiveSessionId || Object(given[0]).id
+  const pins = pin?.read().split(' ') ?? []
+  // The pin may name another one, too, which counts where the first is gone.
+  const own =
+    pins.find((id) => given.some((item) => Object(item).id === id && !isOver(item))) ||
+    pins[0] ||
+    client.lastActiveSessionId ||
+    Object(given[0]).id
   const tokens: ClientAnswer['tokens'] = []
   let ownFault: unknown
   const sessions = given.flatMap((item, at): Session | [] => {
@@ -63,8 +73,8 @@ export function readClient(json: unknown, { client: known, pin, warnOnce }: Know
       if (lastActiveToken) tokens.push({ sessionId, organizationId, jwt: lastActiveToken.jwt })
       return session
     } catch (fault) {
-      const { id, status } = Object(item)
-      if (typeof status === 'string' && !isUsable({ status })) return []
+      const { id } = Object(item)
+      if (isOver(item)) return []
       warnOnce?.(fault as FrontdeskError)
       const copy = known?.sessions.find((session) => session.id === id)
       // Without an id it may be this tab's.
