@@ -57,6 +57,8 @@ describe('parameters: proxyUrl', () => {
   test.each([
     ['http://localhost:4400', 'http://localhost:4400'],
     ['http://localhost:4400/', 'http://localhost:4400'],
+    ['HTTPS://app.example/__clerk', 'https://app.example/__clerk'],
+    ['Http://App.Example/__clerk', 'http://app.example/__clerk'],
     ['https://app.example/__clerk', 'https://app.example/__clerk'],
     ['https://app.example/__clerk//', 'https://app.example/__clerk'],
     ['https://app.example/__clerk?x=1#y', 'https://app.example/__clerk'],
@@ -109,11 +111,20 @@ test('behavior: capitals in a host count for nothing, as in URLs', () => {
   expect(baseUrl(production, { domain: 'Satellite.Example' })).toBe('https://clerk.satellite.example')
 })
 
-test.each(['https://example.com', 'example.com/', 'a b', '//evil.example'])(
-  'behavior: %j is invalid_domain',
-  (domain) => {
-    expect(() => baseUrl(production, { domain })).toThrow(
-      expect.objectContaining({ name: 'FrontdeskError', code: 'invalid_domain' }),
-    )
-  },
-)
+test.each([
+  'https://example.com',
+  'example.com/',
+  'a b',
+  '//evil.example',
+  'undefined',
+  'null',
+  'localhost',
+  'a..b',
+  '.example.com',
+  'example.com.',
+  '..',
+])('behavior: %j is invalid_domain', (domain) => {
+  expect(() => baseUrl(production, { domain })).toThrow(
+    expect.objectContaining({ name: 'FrontdeskError', code: 'invalid_domain' }),
+  )
+})

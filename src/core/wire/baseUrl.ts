@@ -14,10 +14,10 @@ export function baseUrl(
   pageUrl = 'http://localhost',
 ): string {
   const [proxyUrl, domain] = [options.proxyUrl, options.domain].map((given) => `${given ?? ''}`.trim())
-  if (domain && !/^[\w.-]+(:\d+)?$/.test(domain))
+  if (domain && !/^[\w-]+(\.[\w-]+)+(:\d+)?$/.test(domain))
     throw new FrontdeskError('invalid_domain', { about: domain })
   const address = proxyUrl || `https://${domain && !isDevelopment ? `clerk.${domain}` : frontendApi}`
-  const url = /^(https?:\/)?\/(?![/\\])/.test(address) && orElse(() => new URL(address, pageUrl))
+  const url = /^(https?:\/)?\/(?![/\\])/i.test(address) && orElse(() => new URL(address, pageUrl))
   if (!url || url.username)
     throw new FrontdeskError('invalid_proxy_url', { about: address.replace(/\/\/.*@/, '//…@') })
   return url.origin + url.pathname.replace(/\/+$/, '')
