@@ -3,7 +3,7 @@ import { listen } from '../host/listen'
 import { orElse } from '../host/orElse'
 import { away } from '../store/tabSession'
 import { toCamelCase } from '../wire/case'
-import { malformed } from '../wire/errors'
+import { FrontdeskError, malformed } from '../wire/errors'
 import { callFapi } from '../wire/request'
 import { record, string } from '../wire/shape'
 
@@ -21,7 +21,8 @@ const readEnvironment = record({ displayConfig: record({ signInUrl: string }) })
  * Leaves for the instance's hosted sign-in page, as `GET /v1/environment` names it. Who is chosen there is this tab's
  * session when it comes back. In development the URL contains the dev browser's token.
  *
- * @throws TypeError for a `redirectUrl` that leads elsewhere, FrontdeskError if it is not known where to go.
+ * @throws TypeError for a `redirectUrl` that leads elsewhere, FrontdeskError if it is not known where to go, e.g.
+ *   `page_missing` outside a browser.
  *
  * @example
  * <button onClick={() => redirectToSignIn(frontdesk, { redirectUrl: '/inbox' })}>Add an account</button>
@@ -32,7 +33,8 @@ export async function redirectToSignIn(
 ): Promise<void> {
   const engine = frontdesk._internal
   const { ambient, lastActive, onAwake, scheme } = engine
-  const page = new URL(ambient.page!.url())
+  if (!ambient.page) throw new FrontdeskError('page_missing')
+  const page = new URL(ambient.page.url())
   const target = new URL(redirectUrl ?? page, page)
   if (target.origin !== page.origin || !/^https?:$/.test(target.protocol))
     throw new TypeError(`redirectUrl leads elsewhere: ${redirectUrl}`)

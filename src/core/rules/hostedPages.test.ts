@@ -4,12 +4,21 @@ import {
   bob,
   booted,
   createWorld,
+  memoryStorage,
   type Page,
   refusal,
   type World,
   type WorldOptions,
 } from '../../../test/support/world'
-import { createSignIn, getClient, redirectToSignIn, retry, setActive, signOut } from '../../core'
+import {
+  createSignIn,
+  getClient,
+  nativeScheme,
+  redirectToSignIn,
+  retry,
+  setActive,
+  signOut,
+} from '../../core'
 import type { Tab } from '../../fapi'
 
 const nameIn = ({ frontdesk }: Page) => frontdesk.state.session.session?.user.firstName
@@ -103,6 +112,21 @@ describe('rule 5 · a tab keeps its session · who comes back from a hosted page
     },
   )
 
+  test.each([
+    ['/', 'Alice'],
+    ['/inbox', 'Alice'],
+    ['/sign-in?redirect_url=%2F', 'Alice'],
+    [portal, 'Bob'],
+  ])(
+    'parameters: with a proxy on the root of the app, after a link at %s the tab shows %s',
+    async (from, name) => {
+      const { world, page } = await open([alice, bob], { browser: { fapiUrl: '/' } }, '/')
+      await elsewhere(world, continueAsBob(world), '/')
+      const url = new URL(from, page.tab.ambient.page.url())
+      expect(nameIn(await back(world, page.tab.navigate({ from: url.href }), '/'))).toBe(name)
+    },
+  )
+
   test('behavior: where the session is gone, and where a tab follows, the last active one is shown', async () => {
     const { world, page } = await open()
     page.unmount()
@@ -175,6 +199,22 @@ describe('rule 5 · a tab keeps its session · redirectToSignIn()', () => {
     expect(nameIn(await back(world, page.tab.navigate()))).toBe('Bob')
   })
 
+  test.each<[string, (page: Page) => Promise<unknown>]>([
+    ['asks anew', ({ frontdesk }) => getClient(frontdesk)],
+    ['recovers', ({ frontdesk }) => retry(frontdesk)],
+    ['boots', async ({ frontdesk }) => booted(frontdesk)],
+  ])('behavior: nor does another root of it that %s', async (what, act) => {
+    const { world, page } = await open()
+    const openRoot = () => world.open({ tab: page.tab })
+    let other = what === 'boots' ? undefined : openRoot()
+    if (other) await booted(other.frontdesk)
+    await leave(page)
+    other ??= openRoot()
+    await elsewhere(world, continueAsBob(world))
+    await act(other)
+    expect(nameIn(await back(world, page.tab.navigate()))).toBe('Bob')
+  })
+
   test.each([
     ['devBrowser', ['__clerk_db_jwt', 'redirect_url']],
     ['browser', ['redirect_url']],
@@ -219,6 +259,17 @@ describe('rule 5 · a tab keeps its session · redirectToSignIn()', () => {
     expect(await refusal(leave(page))).toMatchObject({ code: 'malformed_response', path })
     await elsewhere(world, continueAsBob(world))
     expect(nameIn(await back(world, page.tab.navigate()))).toBe('Alice')
+  })
+
+  test.each<Parameters<World['open']>[0]>([
+    { ambient: { page: undefined } },
+    { ambient: { page: undefined }, scheme: nativeScheme({ storage: memoryStorage() }) },
+  ])('error: without a page, of which there is none to leave', async (options) => {
+    const world = await createWorld({ signedIn: [alice] })
+    const page = world.open({ mount: false, ...options })
+    expect(await refusal(leave(page))).toMatchObject({ name: 'FrontdeskError', code: 'page_missing' })
+    expect(await refusal(leave(page, '/inbox'))).toMatchObject({ code: 'page_missing' })
+    expect(world.requests()).toEqual([])
   })
 
   test('error: a refusal is passed on', async () => {

@@ -16,7 +16,8 @@ export function welcome(
   const active = client?.lastActiveSessionId ?? ''
   if (known === undefined && page.session === undefined) {
     const from = ambient.page?.cameFrom?.()
-    const isFrom = (url: string) => from?.startsWith(`${url}/`)
+    // Of a proxy on `/` any page of the app would be.
+    const isFrom = (url: string) => from?.startsWith(`${url}/`) && url !== new URL(ambient.page!.url()).origin
     if (from !== undefined && (before === away || (before !== active && [base, portal].some(isFrom))))
       pin.write(active)
   } else if (before === away) return

@@ -24,6 +24,8 @@ export type OwnErrorCode =
   | 'isolation_owner_exists'
   /** `useSuspenseClient` ran on a server, where no client is loaded. */
   | 'no_client_on_server'
+  /** `redirectToSignIn()` ran where there is no page to leave. */
+  | 'page_missing'
   /** The request was not delivered, or its answer was lost. */
   | 'network_error'
   /** No answer in time. */

@@ -27,6 +27,8 @@ export const messages: Record<OwnErrorCode, (about: string) => string> = {
     'Another Frontdesk already keeps the identities in this QueryClient apart. Give each a QueryClient of its own, or pass isolateCache: false to one.',
   no_client_on_server: () =>
     'No client is loaded on a server. Put a <Suspense> above the component: the browser then renders it.',
+  page_missing: () =>
+    'There is no page here that could be left for the sign-in page. Call redirectToSignIn() in a browser.',
   network_error: (url) =>
     `The Frontend API at ${url} cannot be reached, or does not allow this origin (CORS). Check the connection, publishableKey and proxyUrl.`,
   timeout: (url) =>
