@@ -14,7 +14,8 @@ test('behavior: the build and the sources show one session on a page that has bo
   const { publishableKey } = fapi
   const queryClient = new QueryClient()
   const one = sources.createFrontdesk({ publishableKey, queryClient, ambient })
-  const two = built.createFrontdesk({ publishableKey, queryClient, ambient: ambient as object })
+  const options = { publishableKey, ambient: ambient as object }
+  const two = built.createFrontdesk({ ...options, queryClient: new QueryClient() })
   for (const frontdesk of [one, two]) {
     frontdesk.mount()
     onTestFinished(() => frontdesk.unmount())
@@ -28,4 +29,6 @@ test('behavior: the build and the sources show one session on a page that has bo
   expect(shown()).toEqual([bobs, bobs])
   expect(await sources.signOutAll(one)).toEqual({ serverConfirmed: true })
   expect(shown()).toEqual([null, null])
+  const third = built.createFrontdesk({ ...options, queryClient })
+  expect(() => third.mount()).toThrow(expect.objectContaining({ code: 'isolation_owner_exists' }))
 })

@@ -31,9 +31,10 @@ interface Shared {
   queries: number
 }
 
-type Holder = { [key: symbol]: unknown }
+export type Holder = { [key: symbol]: unknown }
 
-const name = Symbol.for('frontdesk.1')
+/** Of what copies and versions of the library share, on the page and on a QueryClient. */
+export const name = Symbol.for('frontdesk.1')
 const own: Holder = {}
 
 /** A server has no page: nothing of it is global there. */

@@ -165,14 +165,38 @@ describe.each(['one copy', 'two copies'])('rule 5 · one page shows one session 
     await time.advance(1000)
   })
 
-  test('behavior: each QueryClient is isolated, one that both use too', async () => {
+  test.each<PageOptions['isolateCache']>(['organization', () => true, undefined])(
+    'rule 4 · no leak between identities: one isolates in one QueryClient, and a second is refused, with %s',
+    async (isolateCache) => {
+      const time = fakeTime()
+      const { openFirst, openSecond, world } = await openTwo(time, copies)
+      const { queryClient, frontdesk } = openFirst()
+      await time.advance(1000)
+      queryClient.setQueryData(['orders'], 'of Bob')
+      expect(() => openSecond({ queryClient, isolateCache })).toThrow(
+        expect.objectContaining({ name: 'FrontdeskError', code: 'isolation_owner_exists' }),
+      )
+      const beside = openSecond({ queryClient, isolateCache: false })
+      await time.advance(1000)
+      expect(nameIn(beside)).toBe('Bob')
+      expect(queryClient.getQueryData(['orders'])).toBe('of Bob')
+      frontdesk.unmount()
+      await time.advance(100)
+      const next = openSecond({ queryClient, isolateCache: () => true })
+      await time.advance(1000)
+      expect(queryClient.getQueryData(['orders'])).toBe('of Bob')
+      world.fapi.revokeSession(world.seeded!.sessionIds[1]!)
+      void getClient(beside.frontdesk)
+      await time.advance(1000)
+      expect(nameIn(next)).toBe('Alice')
+      expect(queryClient.getQueryData(['orders'])).toBeUndefined()
+    },
+  )
+
+  test('behavior: each QueryClient is isolated', async () => {
     const time = fakeTime()
     const { both, copy, ids } = await openTwo(time, copies)
-    const shared = new QueryClient()
-    const isShared = copies === 'two copies'
-    const [one, two] = await both(
-      isShared ? { one: { queryClient: shared }, two: { queryClient: shared } } : undefined,
-    )
+    const [one, two] = await both()
     expect([one, two].map(nameIn)).toEqual(['Bob', 'Bob'])
     const fetched: string[] = []
     const observer = new QueryObserver(two.queryClient, {

@@ -7,6 +7,7 @@ import type {
 } from '@tanstack/react-query'
 import { attempt } from '../host/ambient'
 import { type Host, storageKey } from '../host/host'
+import { type Holder, name as pageName } from '../host/page'
 import { createStoredValue } from '../host/storedValue'
 import { FrontdeskError } from '../wire/errors'
 import { keyPrefix } from './keys'
@@ -27,15 +28,15 @@ export type IsolateCache =
 /** Clears the cache if the identity changes. Call the returned function once the new session is shown. */
 export type Isolation = (session: TabSession) => (() => void) | undefined
 
+/** Kept with the QueryClient, where other copies and versions of the library find it. They rely on these names. */
 interface IsolatedCache {
-  owner?: Host | undefined
+  /** Whether the handle that isolates is mounted. */
+  isOwned?: (() => boolean) | undefined
   /** The digest of whose data is cached; `''` for nobody. Outlives the handle, like the data. */
   cached?: string
   /** Observed queries were reset, and not refetched yet. */
   isCleared?: boolean
 }
-
-const caches = new WeakMap<object, IsolatedCache>()
 
 /** `null` if nobody is signed in; `undefined` if that is not known yet. */
 export const identityOf = (
@@ -70,17 +71,16 @@ export function createIsolation(
   isolateCache: IsolateCache = 'user',
 ): Isolation {
   const isolates = isolateCache !== false
-  const cache: IsolatedCache = (isolates && caches.get(queryClient)) || {}
+  const holder = (isolates ? queryClient : {}) as Holder
+  holder[pageName] ??= {} satisfies IsolatedCache
+  const cache = holder[pageName] as IsolatedCache
   const queries = queryClient.getQueryCache()
   const mutations = queryClient.getMutationCache()
   /** Whose data was cached last in this browser: the owner of what is restored without one. */
   const last = createStoredValue(host.ambient.originStorage, storageKey(host, 'owner'))
   /** The digest of who is shown; `''` for nobody, `undefined` while that is not known. */
   let current: string | undefined
-  if (isolates) {
-    caches.set(queryClient, cache)
-    host.onMount.add(watch)
-  }
+  if (isolates) host.onMount.add(watch)
 
   const isOurs = (item: Query | Mutation) => isQuery(item) && item.queryKey[0] === keyPrefix
 
@@ -118,19 +118,20 @@ export function createIsolation(
 
   function watch() {
     // An owner without mounts is about to be torn down.
-    if (cache.owner?.mounts) throw new FrontdeskError('isolation_owner_exists')
-    cache.owner = host
+    if (cache.isOwned?.()) throw new FrontdeskError('isolation_owner_exists')
+    const isOwned = () => host.mounts > 0
+    cache.isOwned = isOwned
     // A persister may restore after it is known who is shown.
     const check = (event: QueryCacheNotifyEvent | MutationCacheNotifyEvent) => {
       const item = 'query' in event ? event.query : event.mutation
-      // What is empty is nobody's. Two copies of the library would go on emptying it in turns.
+      // What is empty is nobody's.
       if ('query' in event && event.query.state.data === undefined) return
       if (item && event.type !== 'removed' && current !== undefined && sortOut([item])) refetch()
     }
     const stops = [queries.subscribe(check), mutations.subscribe(check)]
     return () => {
       for (const stop of stops) stop()
-      if (cache.owner === host) cache.owner = undefined
+      if (cache.isOwned === isOwned) cache.isOwned = undefined
     }
   }
 
