@@ -1,4 +1,4 @@
-import type { Facts } from './facts'
+import { type Facts, isForeignFrame } from './facts'
 import { attemptName, lifetime, type Marker, markerName } from './marker'
 import type { Verdict } from './verdicts'
 
@@ -56,9 +56,10 @@ export function carrier(facts: Facts, text: string): string {
 }
 
 /** A cookie that comes back to where it is set, in a frame of another site's page, too. */
-function ownCookie({ url, isForeignFrame }: Facts, pair: string, maxAge: number): string {
-  const sameSite = isForeignFrame ? 'SameSite=None; Secure; Partitioned' : 'SameSite=Lax'
-  const secure = !isForeignFrame && url.protocol === 'https:' ? '; Secure' : ''
+function ownCookie(facts: Facts, pair: string, maxAge: number): string {
+  const isFramed = isForeignFrame(facts)
+  const sameSite = isFramed ? 'SameSite=None; Secure; Partitioned' : 'SameSite=Lax'
+  const secure = !isFramed && facts.url.protocol === 'https:' ? '; Secure' : ''
   return `${pair}; Path=/; Max-Age=${maxAge}; HttpOnly; ${sameSite}${secure}`
 }
 

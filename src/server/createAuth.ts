@@ -17,7 +17,7 @@ const nobody = {
 } as const
 
 /** What the app gets to know of who sends a request. Methods, not members, hold the token: no JSON shows it. */
-export function createAuth({ settings, backend }: Parts, found: Found): Auth {
+export function createAuth({ settings, backend, engine }: Parts, found: Found): Auth {
   const { status, verdict, claims, token = '' } = found
   const denied = { deny: () => deny(settings, found) }
   const identity = claims && readIdentity(claims)
@@ -31,7 +31,7 @@ export function createAuth({ settings, backend }: Parts, found: Found): Auth {
     ...identity,
     verdict: undefined,
     deny: undefined,
-    has: (what) => found.has(what),
+    has: (what) => engine.allows(token, identity.claims, what),
     getToken: (options = {}) =>
       options.template === undefined
         ? Promise.resolve(token)

@@ -1,6 +1,6 @@
 import { carried } from './answers'
-import { isDirectives } from './decide'
 import { readDirective } from './directives'
+import { isDirectives } from './engine'
 import type { Facts } from './facts'
 import { type Peeked, peek } from './jwt'
 import { attemptName, lifetime, type Marker, markerName } from './marker'

@@ -1,5 +1,4 @@
 import { markerName } from './marker'
-import type { Settings } from './settings'
 
 /** What a request says, taken apart once. Nothing of it is verified. */
 export interface Facts {
@@ -14,10 +13,6 @@ export interface Facts {
   readonly attempts: ReadonlyMap<string, string>
   /** A load of a page or a frame, which can be sent round. */
   readonly isDocument: boolean
-  /** A page in a frame of another site. */
-  readonly isForeignFrame: boolean
-  /** The browser is only guessing that somebody may go there. */
-  readonly isPrefetch: boolean
   /** The token in `Authorization: Bearer`. */
   readonly bearer: string | undefined
 }
@@ -54,8 +49,6 @@ export function readFacts(request: Request, address: URL, suffix: string | undef
     cookies,
     attempts,
     isDocument,
-    isForeignFrame: dest === 'iframe' && headers.get('sec-fetch-site') === 'cross-site',
-    isPrefetch: /prefetch|prerender/.test(`${headers.get('sec-purpose')} ${headers.get('purpose')}`),
     bearer: /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1],
   }
 }
@@ -64,9 +57,13 @@ export function readFacts(request: Request, address: URL, suffix: string | undef
 export const isForm = ({ request: { method, headers } }: Facts): boolean =>
   method === 'POST' && headers.get('sec-fetch-dest') === 'document'
 
-/** The name of the cookie that is this instance's and no other's. */
-export const suffixed = async ({ suffix }: Settings, name: string): Promise<string> =>
-  `${name}_${await suffix}`
+/** Whether the browser is only guessing that somebody may go there. */
+export const isPrefetch = ({ request: { headers } }: Facts): boolean =>
+  /prefetch|prerender/.test(`${headers.get('sec-purpose')} ${headers.get('purpose')}`)
+
+/** Whether it is a page in a frame of another site. */
+export const isForeignFrame = ({ request: { headers } }: Facts): boolean =>
+  headers.get('sec-fetch-dest') === 'iframe' && headers.get('sec-fetch-site') === 'cross-site'
 
 /** The rest of a query as it was written, and what round trips put there. */
 function takeApart(search: string): [rest: string, taken: Map<string, string>] {

@@ -1,4 +1,4 @@
-import type { Claims, Permission } from './auth'
+import type { Claims } from './auth'
 import type { Facts } from './facts'
 import type { Verdict } from './verdicts'
 
@@ -13,7 +13,6 @@ export interface Found {
   readonly verdict: Verdict | undefined
   /** Cookies to set, as whole lines. */
   readonly setCookies: readonly string[]
-  has(what: Permission): boolean
   /** Sends the browser round after all, where that was not wanted for every page. */
   readonly roundTrip: (() => Response) | undefined
 }
@@ -29,7 +28,6 @@ export function createFound(facts: Facts, found: Partial<Found> & Pick<Found, 's
     token: undefined,
     verdict: undefined,
     setCookies: [],
-    has: () => false,
     roundTrip: undefined,
     ...found,
   }

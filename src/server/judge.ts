@@ -1,9 +1,9 @@
 import { isFrontdeskError } from '../core/wire/errors'
 import { carrier, redirect, withoutKeeping } from './answers'
 import { copyRequest } from './copy'
-import type { Outcome } from './decide'
+import type { Outcome } from './engine'
 import { type Evidence, gather } from './evidence'
-import { type Facts, readFacts } from './facts'
+import { type Facts, isPrefetch, readFacts } from './facts'
 import { createFound, type Judged } from './found'
 import { markerName } from './marker'
 import { createStale, refused, signedIn, unknown, unreachable } from './outcomes'
@@ -32,7 +32,7 @@ async function judgeFacts(parts: Parts, facts: Facts, isReading: boolean): Promi
   const { memo } = parts
   const key = memoKey(parts, facts)
   const known = key && memo.get(key)
-  if (known) return signedIn(facts, known, [])
+  if (known) return signedIn(facts, known)
   const evidence = await gather(parts, facts, isReading)
   for (const verdict of evidence.verdicts) parts.report(verdict, facts.request)
   if (evidence.marker?.count === 0) return { answer: clearCookies(facts) }
@@ -43,9 +43,9 @@ async function judgeFacts(parts: Parts, facts: Facts, isReading: boolean): Promi
   const outcome = await decide(parts, evidence, isReading)
   if (typeof outcome === 'string') return refused(parts, evidence, 'unexpected-error', outcome)
   const judged = await judgeOutcome(parts, evidence, outcome, isReading)
-  if (key && !judged.answer && judged.claims && judged.setCookies.length === 0) {
-    const { exp } = judged.claims
-    if (typeof exp === 'number') memo.set(key, outcome, exp)
+  if (key && !judged.answer && judged.setCookies.length === 0) {
+    const { token, claims } = judged
+    if (token && typeof claims?.exp === 'number') memo.set(key, token, claims.exp)
   }
   return judged
 }
@@ -60,7 +60,7 @@ async function decide(parts: Parts, evidence: Evidence, isReading: boolean): Pro
       dropped: new Set([...dropped, ...without]),
       count: marker?.count ?? 0,
     })
-    return parts.decide(request, { jwtKey, directives, parties: evidence.parties })
+    return parts.engine.decide(request, { jwtKey, directives, parties: evidence.parties })
   }
   const attempts = [() => ask(isAsked), () => ask(false)]
   let failure = ''
@@ -93,7 +93,7 @@ async function judgeOutcome(
     if (failure) return unreachable(parts, evidence)
     if (facts.bearer) return unknown(parts, facts, createStale(evidence, reason))
     // A browser drops such an answer, and asks again once somebody goes there.
-    if (facts.isPrefetch) return { answer: withoutKeeping(new Response(null, { status: 503 })) }
+    if (isPrefetch(facts)) return { answer: withoutKeeping(new Response(null, { status: 503 })) }
     return sendRound(parts, evidence, outcome)
   }
   if (location && evidence.isAsked) {
@@ -104,7 +104,7 @@ async function judgeOutcome(
     ]
     return { answer: redirect(307, facts.url.href, [...setCookies, ...(count ?? [])]) }
   }
-  if (status === 'signed-in') return signedIn(facts, outcome, setCookies)
+  if (status === 'signed-in') return signedIn(facts, outcome.token, setCookies)
   if (failure) return unreachable(parts, evidence)
   if (isStale(facts, reason)) {
     const verdict = createStale(evidence, reason)

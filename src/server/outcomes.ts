@@ -1,5 +1,4 @@
 import { readIdentity } from './auth'
-import type { Outcome } from './decide'
 import type { Evidence } from './evidence'
 import type { Facts } from './facts'
 import { createFound, type Found } from './found'
@@ -8,14 +7,14 @@ import type { Parts } from './parts'
 import { createVerdict, type Verdict } from './verdicts'
 
 /** Somebody with a verified token. */
-export function signedIn(facts: Facts, { token = '', has }: Outcome, setCookies: readonly string[]): Found {
+export function signedIn(facts: Facts, token = '', setCookies: readonly string[] = []): Found {
   const { claims = {} } = peek(token) ?? {}
   if (!readIdentity(claims)) {
     const verdict = createVerdict('token_refused', 'token-without-session')
     return createFound(facts, { status: 'signed-out', verdict, setCookies })
   }
   const status = claims.sts === 'pending' ? 'pending' : 'signed-in'
-  return createFound(facts, { status, claims, token, setCookies, has })
+  return createFound(facts, { status, claims, token, setCookies })
 }
 
 /** Nobody can tell, and that is told. */

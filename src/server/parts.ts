@@ -1,5 +1,5 @@
 import { type Backend, createBackend } from './backend'
-import { createDecide, type Decide } from './decide'
+import { createEngine, type Engine } from './engine'
 import type { Facts } from './facts'
 import { createKeys, type Keys } from './keys'
 import { createMarkers, type Markers } from './marker'
@@ -14,7 +14,7 @@ export interface Parts {
   readonly settings: Settings
   readonly backend: Backend
   readonly keys: Keys
-  readonly decide: Decide
+  readonly engine: Engine
   readonly markers: Markers
   readonly memo: Memo
   /** How far this clock is ahead of Clerk's, in seconds, as fresh tokens last told. */
@@ -33,7 +33,7 @@ export function createParts(options: FrontdeskServerOptions): Parts {
     settings,
     backend,
     keys: createKeys(settings, backend),
-    decide: createDecide(settings, backend),
+    engine: createEngine(settings, backend),
     markers: createMarkers(settings.secretKey),
     memo: createMemo(),
     skew: 0,

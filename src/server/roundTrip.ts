@@ -1,7 +1,7 @@
 import { attemptCookie, redirect, withParameter } from './answers'
 import { copyRequest } from './copy'
-import type { Outcome } from './decide'
 import { devPage } from './devPage'
+import type { Outcome } from './engine'
 import type { Evidence } from './evidence'
 import type { Facts } from './facts'
 import type { Judged } from './found'
@@ -23,7 +23,7 @@ export async function sendRound(parts: Parts, evidence: Evidence, outcome: Outco
   const count = countOf(evidence, reason)
   if (count > 0 && reason === 'session-token-but-no-client-uat') {
     const settled = await settle(parts, evidence)
-    if (settled) return signedIn(facts, settled, evidence.setCookies)
+    if (settled) return signedIn(facts, settled.token, evidence.setCookies)
   }
   const isBlocked = count >= 2 && !isAttempted
   if (count >= most || isBlocked) return giveUp(parts, evidence, reason)
@@ -66,7 +66,7 @@ async function settle(
     { ...facts, cookies },
     { isReading: true, isAsked: false, dropped, count: marker?.count ?? 0 },
   )
-  const outcome = await parts.decide(request, { jwtKey, directives: undefined, parties })
+  const outcome = await parts.engine.decide(request, { jwtKey, directives: undefined, parties })
   return outcome.status === 'signed-in' ? outcome : undefined
 }
 

@@ -25,15 +25,15 @@ export function readOptions(options: FrontdeskServerOptions): Settings {
   const { origins, proxyUrl, satellite } = options
   if (!origins && !isTest) throw new FrontdeskError('origins_required')
   const domain = satellite?.domain ?? options.domain
-  const frontendApi = (origin: string) => baseUrl(key, { proxyUrl, domain }, origin)
-  frontendApi('http://localhost')
+  const base = baseUrl(key, { proxyUrl, domain })
+  const isRelative = `${proxyUrl ?? ''}`.trim().startsWith('/')
   return {
     ...options,
     publishableKey: key.publishableKey,
     secretKey,
     isTest,
     isAllowed: allowing(origins),
-    frontendApi,
+    frontendApi: (origin) => (isRelative ? baseUrl(key, { proxyUrl }, origin) : base),
     suffix: cookieSuffix(key.publishableKey),
   }
 }
