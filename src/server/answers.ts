@@ -1,4 +1,4 @@
-import { type Facts, isForeignFrame } from './facts'
+import { type Facts, isForeignFrame, isForm } from './facts'
 import { attemptName, lifetime, type Marker, markerName } from './marker'
 import type { Verdict } from './verdicts'
 
@@ -26,20 +26,16 @@ export function refusal(
   facts: Facts,
   status: number,
   code: string,
-  { verdict, text }: { verdict?: Verdict | undefined; text: string },
+  message: string,
+  verdict?: Verdict,
 ): Response {
-  const isForPeople = facts.isDocument || facts.request.headers.get('sec-fetch-dest') === 'document'
-  const body = isForPeople
-    ? `<!doctype html><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${status}</title><p>${text}</p>`
-    : JSON.stringify({ errors: [{ code, message: text }] })
+  const isForPeople = facts.isDocument || isForm(facts)
+  const body = isForPeople ? `<!doctype html><p>${message}` : JSON.stringify({ errors: [{ code, message }] })
   const headers = new Headers({
     'content-type': isForPeople ? 'text/html; charset=utf-8' : 'application/json',
-    'cache-control': 'no-store',
   })
-  if (isForPeople) headers.set('content-security-policy', "default-src 'none'")
-  if (verdict) headers.set(verdictHeader, verdict.code)
   if (status === 503) headers.set('retry-after', '5')
-  return new Response(facts.request.method === 'HEAD' ? null : body, { status, headers })
+  return withoutKeeping(new Response(body, { status, headers }), verdict)
 }
 
 /** The cookie that tells, when the browser is back, that it was sent from here. */

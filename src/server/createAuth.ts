@@ -46,16 +46,13 @@ async function templateToken(
   { expiresInSeconds }: TokenOptions,
 ): Promise<string> {
   const path = `/sessions/${encodeURIComponent(sessionId)}/tokens/${encodeURIComponent(template)}`
-  const { status, body, failure, isLate } = await backend(
-    'POST',
-    path,
-    expiresInSeconds === undefined ? {} : { expires_in_seconds: expiresInSeconds },
-  )
-  if (!failure && typeof body?.jwt === 'string') return body.jwt
-  const [error] = Array.isArray(body?.errors) ? (body.errors as { code?: unknown; message?: unknown }[]) : []
-  if (typeof error?.code === 'string') {
-    throw new FrontdeskError(error.code, { status, message: `${error.message ?? error.code}` })
-  }
-  if (status === undefined) throw new FrontdeskError(isLate ? 'timeout' : 'network_error', { about: failure })
-  throw new FrontdeskError('request_failed', { status, about: failure ?? path })
+  const body = expiresInSeconds === undefined ? {} : { expires_in_seconds: expiresInSeconds }
+  const answer = await backend('POST', path, body)
+  const { jwt, errors } = answer.body ?? {}
+  if (!answer.failure && typeof jwt === 'string') return jwt
+  const [error] = (Array.isArray(errors) ? errors : []) as { code?: unknown; message?: unknown }[]
+  const own = answer.status === undefined ? (answer.isLate ? 'timeout' : 'network_error') : 'request_failed'
+  const code = typeof error?.code === 'string' ? error.code : own
+  const message = typeof error?.message === 'string' ? error.message : undefined
+  throw new FrontdeskError(code, { status: answer.status, about: answer.failure, message })
 }

@@ -7,29 +7,23 @@ import type { Settings } from './settings'
 export function deny(settings: Settings, { facts, status, verdict, roundTrip }: Found): Response {
   if (status === 'unknown') {
     if (roundTrip) return roundTrip()
-    if (verdict?.code === 'backend_unreachable') {
-      return refusal(facts, 503, verdict.code, {
-        verdict,
-        text: said(verdict.message, 'Try again in a moment.'),
-      })
-    }
-    const advice = isForm(facts)
-      ? 'Your session had to be renewed. Go back, and send the form again.'
-      : 'Load the page again.'
-    return refusal(facts, 401, verdict?.code ?? 'unknown', { verdict, text: said(verdict?.message, advice) })
+    const isDown = verdict!.code === 'backend_unreachable'
+    const advice = isForm(facts) ? 'Go back, and send the form again.' : 'Load the page again.'
+    const text = said(verdict!.message, `Your session had to be renewed. ${advice}`)
+    return refusal(facts, isDown ? 503 : 401, verdict!.code, text, verdict)
   }
-  const target = status === 'pending' ? settings.tasksUrl : settings.signInUrl
+  const isPending = status === 'pending'
+  const target = isPending ? settings.tasksUrl : settings.signInUrl
   if (target !== undefined && facts.isDocument) return redirect(303, goingBack(settings, target, facts.url))
-  const code = status === 'pending' ? 'session_pending' : 'signed_out'
-  return refusal(facts, 401, code, {
-    verdict,
-    text: status === 'pending' ? 'There is a task to complete first.' : 'Nobody is signed in.',
-  })
+  if (isPending) return refusal(facts, 401, 'session_pending', 'There is a task to complete first.')
+  return refusal(facts, 401, 'signed_out', 'Nobody is signed in.', verdict)
 }
 
 /** In development the whole of it; people who use the app have no use for that. */
-const said = (message = '', advice: string) =>
-  process.env.NODE_ENV === 'production' ? advice : message || advice
+const said = (message: string, advice: string) =>
+  process.env.NODE_ENV === 'production' ? advice : escaped(message)
+
+const escaped = (text: string) => text.replace(/[&<>]/g, (letter) => `&#${letter.charCodeAt(0)};`)
 
 /** An address that knows where to come back to, if that is a place of the app's. */
 function goingBack({ isAllowed }: Settings, target: string, url: URL): string {

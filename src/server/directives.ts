@@ -1,3 +1,5 @@
+import { readCookies } from './facts'
+
 /** The name and the value of a `Set-Cookie` line; a value of `undefined` deletes. */
 export function readDirective(line: string): [name: string, value: string | undefined] {
   const [pair = '', ...attributes] = line.split(';')
@@ -13,16 +15,12 @@ export function readDirective(line: string): [name: string, value: string | unde
 
 /** The `Cookie` header that a browser would send next, after it was given these lines. */
 export function applyDirectives(header: string, lines: readonly string[], dropped: RegExp): string {
-  const pairs = new Map<string, string>()
-  for (const pair of header.split(';')) {
-    const at = pair.indexOf('=')
-    const name = pair.slice(0, Math.max(at, 0)).trim()
-    if (name && !dropped.test(name) && !pairs.has(name)) pairs.set(name, pair.slice(at + 1).trim())
-  }
+  // Of two cookies of one name the first counts.
+  const pairs = new Map(readCookies(header).reverse())
   for (const [name, value] of lines.map(readDirective)) {
-    if (dropped.test(name)) continue
     if (value === undefined) pairs.delete(name)
     else pairs.set(name, value)
   }
-  return [...pairs].map(([name, value]) => `${name}=${value}`).join('; ')
+  const kept = [...pairs].filter(([name]) => name && !dropped.test(name))
+  return kept.map(([name, value]) => `${name}=${value}`).join('; ')
 }

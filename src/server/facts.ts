@@ -81,7 +81,8 @@ function takeApart(search: string): [rest: string, taken: Map<string, string>] {
   return [rest.length > 0 ? `?${rest.join('&')}` : '', taken]
 }
 
-function readCookies(header: string): [name: string, value: string][] {
+/** The pairs of a `Cookie` header, as they are written. */
+export function readCookies(header: string): [name: string, value: string][] {
   return header.split(';').map((pair) => {
     const at = pair.indexOf('=')
     return at < 0 ? ['', ''] : [pair.slice(0, at).trim(), pair.slice(at + 1).trim()]

@@ -27,8 +27,8 @@ export function createKeys({ jwtKey }: Settings, backend: Backend): Keys {
   if (jwtKey)
     return async (ids) => ({ pems: new Map(ids.map((id) => [id, jwtKey])), any: jwtKey, failure: undefined })
   let pems = new Map<string, string>()
-  let loadedAt = Number.NEGATIVE_INFINITY
-  let failedAt = Number.NEGATIVE_INFINITY
+  let loadedAt = 0
+  let failedAt = 0
   let failure: string | undefined
   let flight: Promise<void> | undefined
   /** One at a time, for all who ask meanwhile. */

@@ -35,12 +35,12 @@ export function createMarkers(secretKey: string): Markers {
   return {
     async write({ count, seconds, id }) {
       const text = `${count}.${seconds}.${id}`
-      return `${text}.${encode(await crypto.subtle.sign('HMAC', await load(), signed(text)))}`
+      return `${text}.${hex(await crypto.subtle.sign('HMAC', await load(), signed(text)))}`
     },
     async read(given = '') {
       const [, text, count, seconds, id, signature] =
-        /^((\d)\.(\d{1,12})\.([a-z\d]{16}))\.([\w-]{43})$/.exec(given) ?? []
-      if (!text || !(await crypto.subtle.verify('HMAC', await load(), decode(signature!), signed(text)))) {
+        /^((\d)\.(\d{1,12})\.([a-f\d]{16}))\.([a-f\d]{64})$/.exec(given) ?? []
+      if (!text || !(await crypto.subtle.verify('HMAC', await load(), bytes(signature!), signed(text)))) {
         return undefined
       }
       return { count: Number(count), seconds: Number(seconds), id: id! }
@@ -49,21 +49,13 @@ export function createMarkers(secretKey: string): Markers {
 }
 
 /** What a chain of round trips goes by. */
-export function createId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(8))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
-}
+export const createId = (): string => hex(crypto.getRandomValues(new Uint8Array(8)).buffer)
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
 const signed = (text: string) => bytesOf(`frontdesk round trip ${text}`)
 
-const encode = (bytes: ArrayBuffer) =>
-  btoa(String.fromCharCode(...new Uint8Array(bytes)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
+const hex = (buffer: ArrayBuffer) =>
+  Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('')
 
-const decode = (text: string) =>
-  Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0))
+const bytes = (text: string) => Uint8Array.from(text.match(/../g)!, (pair) => Number.parseInt(pair, 16))

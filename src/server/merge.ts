@@ -49,21 +49,18 @@ export function mergeHeaders(
 }
 
 function apply(target: Headers, headers: Headers, onKept: (policy: string) => void): void {
-  const policies = ['cache-control', ...foreign].flatMap((name) => {
-    const value = target.get(name)
-    return value === null ? [] : [`${name}: ${value}`]
-  })
-  for (const line of headers.getSetCookie()) target.append('set-cookie', line)
-  for (const [name, value] of headers) {
-    if (name === 'server-timing') target.append(name, value)
-    else if (name === 'cache-control') closeCaches(target, value, headers.has('set-cookie'))
-    else if (name !== 'set-cookie') target.set(name, value)
+  if (process.env.NODE_ENV !== 'production' && headers.has('cache-control')) {
+    const policies = ['cache-control', ...foreign].map((name) => `${target.get(name) ?? ''}`)
+    const isOpen = policies.some(
+      (policy) => /public|max-?age=[1-9]/.test(policy) && !/private|no-store/.test(policy),
+    )
+    if (isOpen) onKept(policies.filter(Boolean).join('; '))
   }
-  if (!headers.has('cache-control')) return
-  const isOpen = policies.some(
-    (policy) => /public|s-maxage|max-age=[1-9]|cdn/.test(policy) && !/private|no-store/.test(policy),
-  )
-  if (isOpen) onKept(policies.join('; '))
+  for (const [name, value] of headers) {
+    if (/^(set-cookie|server-timing)$/.test(name)) target.append(name, value)
+    else if (name === 'cache-control') closeCaches(target, value, headers.has('set-cookie'))
+    else target.set(name, value)
+  }
 }
 
 /** A page that says itself that it is private stays as it is, but for cookies: those nobody may keep. */
