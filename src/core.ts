@@ -8,6 +8,7 @@ export {
   type IdentityChange,
   type IdentityChangeReason,
   identityKey,
+  identityKeyOf,
   onIdentityChange,
 } from './core/actions/identity'
 export { type OnTokenParameters, onToken } from './core/actions/onToken'
@@ -48,7 +49,9 @@ export { type SignInStep, signInMutationOptions } from './core/query/signIn'
 export { signOutMutationOptions } from './core/query/signOut'
 export { signOutAllMutationOptions } from './core/query/signOutAll'
 export type { ClientData, ClientQueryOptions } from './core/store/cache'
+export type { InitialState, Json, SignedInState, SignedOutState } from './core/store/initialState'
 export type { IsolateCache } from './core/store/isolation'
+export { readInitialState } from './core/store/readInitialState'
 export type { ConnectionStatus, FrontdeskState, TabSession } from './core/store/shown'
 export {
   type FapiErrorDetail,

@@ -34,7 +34,7 @@ describe('bad input', () => {
       'a pinned tab with a session cookie',
       { tabSession: 'pinned', sessionCookie },
       'pinned_needs_tokens',
-      /Leave tabSession out/,
+      /leave tabSession out/,
     ],
   ])(
     'behavior: %s is refused before anything happens, and says what to change',

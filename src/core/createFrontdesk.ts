@@ -6,6 +6,7 @@ import type { Frontdesk, FrontdeskOptions } from './frontdesk'
 import { ambientWith, attempt } from './host/ambient'
 import { createHost, createLifecycle } from './host/host'
 import { listen } from './host/listen'
+import { seedOf } from './store/seed'
 import { createStore } from './store/store'
 import { FrontdeskError } from './wire/errors'
 import { createWire, scopeOf } from './wire/wire'
@@ -18,15 +19,20 @@ import { createWire, scopeOf } from './wire/wire'
  * @example
  * const frontdesk = createFrontdesk({ publishableKey, queryClient: new QueryClient() })
  */
-export function createFrontdesk(options: FrontdeskOptions): Frontdesk {
+export function createFrontdesk(
+  options: FrontdeskOptions,
+  /** @internal `initialState`, read. */
+  seed = seedOf(options.initialState),
+): Frontdesk {
   const { queryClient, sessionCookie, tabSession, touchOnFocus = true } = options
-  if (tabSession === 'pinned' && sessionCookie) throw new FrontdeskError('pinned_needs_tokens')
+  const isShared = Boolean(sessionCookie || seed)
+  if (tabSession === 'pinned' && isShared) throw new FrontdeskError('pinned_needs_tokens')
   const ambient = ambientWith(options.ambient)
   // Each floor extends this one object.
   const host = createHost(ambient, scopeOf(options, ambient))
   const wire = createWire(host, options)
-  const follows = tabSession === 'follow' || Boolean(sessionCookie)
-  const store = createStore(wire, options, follows, () => engine.loader.load())
+  const follows = tabSession === 'follow' || isShared
+  const store = createStore(wire, options, follows, () => engine.loader.load(), seed)
   const engine = createEngine(store, options)
   setUpTabs(engine)
   if (touchOnFocus) setUpFocus(engine)

@@ -10,7 +10,10 @@ export type SessionCookie = (frontdesk: Frontdesk) => void
 
 /** Options of a handle. */
 export interface FrontdeskOptions extends WireOptions, EngineOptions, StoreOptions {
-  /** `'pinned'` (default): a tab keeps its session. `'follow'` (default with `sessionCookie`): tabs share the last active one. */
+  /**
+   * `'pinned'` (default): a tab keeps its session. `'follow'` (default with `sessionCookie` or `initialState`): tabs share
+   * the last active one.
+   */
   tabSession?: 'pinned' | 'follow' | undefined
   /** Whether returning to the page touches the session, at most once a minute. Default: true. */
   touchOnFocus?: boolean | undefined

@@ -5,6 +5,7 @@ import { type Ambient, ambientWith } from './host/ambient'
 import type { Host } from './host/host'
 import { sleep } from './host/sleep'
 import { dropPaused } from './store/isolation'
+import type { Seed } from './store/seed'
 import { scopeOf } from './wire/wire'
 
 /** The handles that providers made on this page, and whether they were mounted. Empty on a server. */
@@ -23,13 +24,14 @@ export function joinFrontdesk(
   options: Omit<FrontdeskOptions, 'queryClient'> & { queryClient?: QueryClient | undefined },
   create: () => QueryClient,
   isClient?: boolean,
+  seed?: Seed,
 ): Frontdesk {
   const { queryClient: given } = options
   const ambient = ambientWith(options.ambient)
   const here = handlesOf({ ambient, scope: scopeOf(options, ambient) }).filter((other) => !isLeft(other))
   const known = here.find(({ queryClient }) => !given || queryClient === given)
   if (known) return known
-  const frontdesk = createFrontdesk({ ...options, queryClient: given ?? create() })
+  const frontdesk = createFrontdesk({ ...options, queryClient: given ?? create() }, seed)
   // This QueryClient may have been shown before, to somebody else.
   for (const { state } of here) frontdesk._internal.isolate(state.session)?.()
   if (isClient || typeof document !== 'undefined') void keep(frontdesk)

@@ -6,7 +6,7 @@ import {
   QueryClientProvider,
   useIsRestoring,
 } from '@tanstack/react-query'
-import { type ReactNode, useContext, useEffect, useSyncExternalStore } from 'react'
+import { type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { Frontdesk, FrontdeskOptions } from '../core/frontdesk'
 import { batchWith } from '../core/host/host'
 import { listen } from '../core/host/listen'
@@ -15,7 +15,8 @@ import { joinFrontdesk } from '../core/registry'
 import type { Store } from '../core/store/store'
 import { notRestoring } from '../core/store/tanstack'
 import { FrontdeskError } from '../core/wire/errors'
-import { FrontdeskContext } from './context'
+import { FrontdeskContext, SeedContext } from './context'
+import { useSeed, useSuggestion } from './InitialState'
 
 type OwnHandle = { frontdesk: Frontdesk; queryClient?: undefined } & {
   [K in keyof FrontdeskOptions]?: undefined
@@ -54,9 +55,14 @@ export function ClientProvider({ children, ...props }: ClientProviderProps) {
   )
   const given = (props.frontdesk ?? props).queryClient ?? above
   if (above && given !== above) throw new FrontdeskError('query_client_mismatch')
+  const own = useSeed(props.initialState)
   // Not kept in React state, which a `<Suspense>` above discards.
   const frontdesk =
-    props.frontdesk ?? joinFrontdesk({ ...props, queryClient: given }, () => new QueryClient(), isClient)
+    props.frontdesk ?? joinFrontdesk({ ...props, queryClient: given }, () => new QueryClient(), isClient, own)
+  const engine = frontdesk._internal
+  const seed = props.frontdesk ? engine.initial : own
+  // Before anything below is hydrated: it belongs to whom the server named, not to the last user of this browser.
+  if (engine.seed) engine.isolate(engine.seed)?.()
   // Safe in a render, which React may discard: it only reads, and the answer waits for the mount.
   frontdesk.preload()
   useEffect(() => {
@@ -64,9 +70,15 @@ export function ClientProvider({ children, ...props }: ClientProviderProps) {
     frontdesk.mount()
     return () => frontdesk.unmount()
   }, [frontdesk])
+  useSuggestion(frontdesk, seed)
+  // Kept, or React overlooks a `<Suspense>` right below that is not hydrated yet when the identity changes.
+  const below = useMemo(
+    () => <SeedContext.Provider value={seed}>{children}</SeedContext.Provider>,
+    [seed, children],
+  )
   const provided = (
     <FrontdeskContext.Provider value={frontdesk}>
-      <IsRestoringProvider value={useIdentityChanges(frontdesk._internal)}>{children}</IsRestoringProvider>
+      <IsRestoringProvider value={useIdentityChanges(engine)}>{below}</IsRestoringProvider>
     </FrontdeskContext.Provider>
   )
   return above ? (

@@ -10,6 +10,7 @@ import type { ClientData } from '../core/store/cache'
 import { optimistic } from '../core/store/tanstack'
 import type { FrontdeskError } from '../core/wire/errors'
 import type { View } from './clientReader'
+import { ownQueries } from './ownQueries'
 
 /** TanStack Query's result of the client query, with `Data` in place of the client. */
 export type Result<Data> = QueryObserverResult<Data, FrontdeskError>
@@ -40,7 +41,8 @@ export interface SharedReading {
 export const createRestoringSource = (engine: Engine): ClientSource => createClientSource(engine, true)
 
 export function createClientSource(engine: Engine, isRestoring = false): ClientSource {
-  const { onShown, queryClient } = engine
+  const { onShown } = engine
+  const queryClient = ownQueries(engine)
   const options = optimistic<ClientData, FrontdeskError>(engine.queryOptions, isRestoring)
   const observer = new QueryObserver<ClientData, FrontdeskError>(queryClient, options)
   const listeners = new Set<() => void>()

@@ -20,10 +20,11 @@ export function Show({
   children,
 }: ShowProps): ReactNode {
   // While signing out, the content stays until it is final: that of a pending session, too.
-  const status = useShown(({ session: { sessionId, session } }) => sessionId && session.status)
-  if (status === undefined) return null
-  const isPending = status === 'pending'
-  const isSignedIn = status === 'active' || (isPending && !treatPendingAsSignedOut)
+  const isPending = useShown(
+    ({ session: { sessionId, session, status } }) => sessionId && (session?.status ?? status) === 'pending',
+  )
+  if (isPending === undefined) return null
+  const isSignedIn = isPending === false || (isPending && !treatPendingAsSignedOut)
   const shows = when === 'pending' ? isPending : when === 'signed-in' ? isSignedIn : !isSignedIn
   return shows ? children : fallback
 }

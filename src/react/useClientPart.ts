@@ -5,6 +5,7 @@ import type { FrontdeskError } from '../core/wire/errors'
 import { createClientReader, look, snapshot, track } from './clientReader'
 import { createClientSource, createRestoringSource, type PickPart } from './clientSource'
 import { useFrontdesk } from './context'
+import { usePending } from './ownQueries'
 
 /**
  * The client query with a part of the client as its data. It gives what `useQuery` would give, but all components share
@@ -25,5 +26,5 @@ export function useClientPart<Part, Selected = Part>(
   reader.shown = view
   reader.current = current
   useSyncExternalStore(source.subscribe, current, current)
-  return track(reader, view) as UseQueryResult<Selected, FrontdeskError>
+  return (usePending(frontdesk._internal) ?? track(reader, view)) as UseQueryResult<Selected, FrontdeskError>
 }

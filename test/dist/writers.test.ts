@@ -14,6 +14,7 @@ const writers: Record<string, string> = {
   'Store.applied': 'core/store/store.ts',
   'Store.ended': 'core/store/store.ts',
   'Store.told': 'core/store/store.ts',
+  'Store.seed': 'core/store/store.ts',
   'Store.shown': 'core/store/store.ts',
   'Store.identityChanges': 'core/store/store.ts',
   'EngineState.changed': 'core/engine/send.ts',

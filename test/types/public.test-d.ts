@@ -79,7 +79,8 @@ export function StatusNarrowsTheRest() {
     expectTypeOf(session.claims).toEqualTypeOf<undefined>()
   }
   if (session.sessionId) expectTypeOf(session.error).toEqualTypeOf<undefined>()
-  if (session.status === 'pending') expectTypeOf(session.session.tasks[0]?.key).toExtend<string | undefined>()
+  if (session.status === 'pending')
+    expectTypeOf(session.session?.tasks[0]?.key).toExtend<string | undefined>()
 }
 
 export function TokensNarrowByStatus() {

@@ -15,7 +15,7 @@ export function TabSession() {
         <p className="error">Who is signed in cannot be known.</p>
       ) : status === 'signed-out' ? (
         <p className="tab-session-empty">Nobody is signed in.</p>
-      ) : (
+      ) : session === undefined ? null : (
         <>
           <Avatar user={session.user} size="large" />
           <div className="who">

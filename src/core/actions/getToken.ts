@@ -37,13 +37,14 @@ export async function getToken(
   const engine = frontdesk._internal
   signal?.throwIfAborted()
   const issuer = tokenIssuer(engine)
-  const target = engine.client === undefined ? undefined : targetOf(frontdesk, parameters)
+  const target = targetOf(frontdesk, parameters)
   const known = target && !skipCache && issuer.fresh(target)
   if (known) return known.jwt
-  if (target === null) return null
+  const isKnown = engine.client !== undefined
+  if (isKnown && !target) return null
   return inTime(engine, signal, async () => {
-    if (!target) await engine.loader.load()
-    const wanted = target ?? targetOf(frontdesk, parameters)
+    if (!isKnown) await engine.loader.load()
+    const wanted = isKnown ? target : targetOf(frontdesk, parameters)
     return wanted && issuer.get(wanted, { skipCache })
   })
 }
@@ -55,11 +56,14 @@ function targetOf(
   const shown = state.session
   const id = sessionId ?? (shown.status === 'signed-in' ? shown.sessionId : null)
   const session = client?.sessions.find((candidate) => candidate.id === id && candidate.status === 'active')
-  if (!session) return null
+  // A server may know of the session before the client has come.
+  const isSeeded = client === undefined && shown.status === 'signed-in' && shown.sessionId === id
+  if (!id || !(session || isSeeded)) return null
+  const own = session ? session.lastActiveOrganizationId : (shown.organizationId ?? null)
   return {
-    sessionId: session.id,
+    sessionId: id,
     template,
-    organizationId: organizationId === undefined ? session.lastActiveOrganizationId : organizationId,
+    organizationId: organizationId === undefined ? own : organizationId,
   }
 }
 

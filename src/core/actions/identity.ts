@@ -1,5 +1,7 @@
 import type { Frontdesk } from '../frontdesk'
-import { identityOf } from '../store/isolation'
+import type { InitialState } from '../store/initialState'
+import { type IsolateCache, identityOf } from '../store/isolation'
+import { seedOf } from '../store/seed'
 import { isWithheld } from '../store/shown'
 import { isUsable } from '../wire/resources/session'
 
@@ -42,6 +44,21 @@ export const identityKey = (frontdesk: Frontdesk): string | null | undefined =>
   identityOf(frontdesk._internal.isolateCache, frontdesk.state.session)
 
 /**
+ * The same key as `identityKey()` gives in the browser, made of what a server knows: for `<HydrateIdentity>`, and to
+ * keep apart what a server caches.
+ *
+ * @param isolateCache - that of the browser's handle. Default: `'user'`.
+ * @returns `null` if nobody is signed in, `undefined` if the server does not know.
+ */
+export function identityKeyOf(
+  initialState: InitialState | null | undefined,
+  isolateCache?: IsolateCache,
+): string | null | undefined {
+  const session = seedOf(initialState)
+  return session && identityOf(isolateCache, session)
+}
+
+/**
  * Calls `listener` when this tab's identity changes, in the same tick. By then the app's queries are cleared, and
  * no component has rendered the new one. Signing in is no change, nor is a new session of the same identity.
  *
@@ -49,6 +66,7 @@ export const identityKey = (frontdesk: Frontdesk): string | null | undefined =>
  *
  * @example
  * onIdentityChange(frontdesk, ({ from, to }) => {
+ *   router.refresh() // what a server rendered is still the former's: or router.invalidate(), revalidate()
  *   drafts.delete(from.key)
  *   if (!to) router.navigate('/')
  * })

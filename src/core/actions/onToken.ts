@@ -33,14 +33,16 @@ export function onToken(
 
   function look() {
     const { status, sessionId, organizationId: own } = frontdesk.state.session
+    const isKnown = engine.client !== undefined
     const organization = organizationId === undefined ? own : organizationId
     const target =
       status === 'signed-in' ? { sessionId, template, organizationId: organization ?? null } : undefined
-    const key = target ? tokenKey(target) : ''
+    // None is asked for before the client has come.
+    const key = target && isKnown ? tokenKey(target) : ''
     if (key !== watched) {
       watched = key
       unwatch?.()
-      unwatch = target && watchToken(engine, target)
+      unwatch = key && target ? watchToken(engine, target) : undefined
     }
     const token = (target && fresh(target, 1)?.jwt) ?? null
     const isAwaited = sessionId === undefined || (target && lastToken === undefined && token === null)

@@ -4,6 +4,7 @@ import { orElse } from '../host/orElse'
 import { away } from '../store/tabSession'
 import { toCamelCase } from '../wire/case'
 import { FrontdeskError, malformed } from '../wire/errors'
+import { refuseOnServer } from '../wire/onServer'
 import { callFapi } from '../wire/request'
 import { record, string } from '../wire/shape'
 
@@ -33,6 +34,7 @@ export async function redirectToSignIn(
 ): Promise<void> {
   const engine = frontdesk._internal
   const { ambient, lastActive, onAwake, scheme } = engine
+  refuseOnServer(engine)
   if (!ambient.page) throw new FrontdeskError('page_missing')
   const page = new URL(ambient.page.url())
   const target = new URL(redirectUrl ?? page, page)

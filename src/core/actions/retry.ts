@@ -17,7 +17,7 @@ export async function retry(frontdesk: Frontdesk): Promise<Client | null> {
   else {
     // A listener may call this before the query knows of the failure. Wait for that.
     await new Promise<void>((resolve) => ambient.timeout(resolve, 0))
-    if (engine.client === undefined) show(engine, { status: 'loading', error: undefined })
+    if (engine.shown.connection.status === 'error') show(engine, { status: 'loading', error: undefined })
   }
   // Load through the query, so that its observers see the retry.
   return fetchCached(engine).catch((cause) => {

@@ -2,6 +2,7 @@ import { removal } from '../engine/outbox'
 import { endSessions, type SignOutResult } from '../engine/signOuts'
 import type { Frontdesk } from '../frontdesk'
 import { FrontdeskError } from '../wire/errors'
+import { refuseOnServer } from '../wire/onServer'
 
 /** Parameters of `signOut()`. */
 export interface SignOutParameters {
@@ -21,9 +22,13 @@ export async function signOut(
   { sessionId }: SignOutParameters = {},
 ): Promise<SignOutResult> {
   const engine = frontdesk._internal
+  refuseOnServer(engine)
   if (engine.client === undefined) await engine.loader.underWay()
-  const id = sessionId ?? frontdesk.state.session.sessionId
-  if (!id || !engine.client?.sessions.some((session) => session.id === id)) {
+  const shown = frontdesk.state.session.sessionId
+  const id = sessionId ?? shown
+  // One that is shown may be known before the client is.
+  const isKnown = id === shown || engine.client?.sessions.some((session) => session.id === id)
+  if (!id || !isKnown) {
     throw new FrontdeskError('session_not_found', { about: id ?? '' })
   }
   return endSessions(engine, removal(id), [id])

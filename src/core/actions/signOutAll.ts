@@ -24,6 +24,8 @@ export async function signOutAll(
 ): Promise<SignOutResult> {
   const engine = frontdesk._internal
   if (engine.client === undefined) await engine.loader.underWay()
-  const sessionIds = engine.client?.sessions.map(({ id }) => id) ?? []
+  const { client, shown } = engine
+  const sessionIds =
+    client?.sessions.map(({ id }) => id) ?? [shown.session.sessionId].filter((id) => id != null)
   return endSessions(engine, keepClient ? '/client/sessions' : everything, sessionIds)
 }

@@ -9,8 +9,8 @@ const longestLead = 5000
 
 /** Sends `GET /v1/client` in this very call, if nothing must come before it. Creates and shows nothing. */
 export function preload(engine: Writable<EngineState>): void {
-  const { ambient, mounts, onMessage, onMount, outbox, scheme, sent } = engine
-  if (sent > 0 || mounts > 0) return
+  const { ambient, mounts, onMessage, onMount, outbox, scheme, seed, sent } = engine
+  if (sent > 0 || mounts > 0 || seed) return
   if (!ambient.page || !scheme.isInstant || !outbox.isEmpty()) return
   // Listen from now on: another tab may change the client, and the early answer would be from before that.
   openChannel(engine)

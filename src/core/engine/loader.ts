@@ -3,7 +3,7 @@ import { share } from '../host/share'
 import { sleep } from '../host/sleep'
 import { fetchCached } from '../store/cache'
 import type { ConnectionStatus } from '../store/shown'
-import { ready, show } from '../store/store'
+import { ready, show, uproot } from '../store/store'
 import type { FrontdeskError } from '../wire/errors'
 import type { Client } from '../wire/resources/client'
 import { loadClient } from './bootstrap'
@@ -77,7 +77,7 @@ export function createLoader(engine: EngineState): Loader {
 
   /** Ignores a repeated failure: a listener that refetches on change would loop. */
   function showFailure(error: FrontdeskError, goesOn: boolean) {
-    const isKnown = engine.client !== undefined
+    const isKnown = engine.client !== undefined || Boolean(engine.seed)
     const next: ConnectionStatus = { status: isKnown ? 'degraded' : 'error', error }
     if ((isKnown || !goesOn) && summaryOf(next) !== summaryOf(engine.shown.connection)) show(engine, next)
   }
@@ -97,6 +97,8 @@ export function createLoader(engine: EngineState): Loader {
   engine.onMount.add(() => {
     // A route loader or a suspended render may have loaded the client already.
     if (engine.client === undefined) void fetchCached(engine).catch(() => {})
+    // Where a sign-out waits to be delivered, nobody is shown before that.
+    if (engine.seed && !engine.outbox.isEmpty()) uproot(engine, null)
     return () => {
       // The load in flight is being aborted. The next mount must start a new one.
       flights.delete('load')

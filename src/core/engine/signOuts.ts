@@ -25,9 +25,10 @@ async function signOut(engine: Engine, path: string, sessionIds: readonly string
   const { ambient, client, loader, outbox } = engine
   const isClientGone = path === everything
   const clientId = isClientGone ? client?.id : undefined
-  // Without a client this tab knows no session ids. Then mark all sessions from before now.
-  const marks =
-    client === undefined ? [`${ambient.now()}`] : clientId ? [...sessionIds, clientId] : sessionIds
+  // Without a client this tab does not know all session ids. Then mark all sessions from before now.
+  const isBlind = client === undefined && !path.endsWith('/remove')
+  const last = isBlind ? `${ambient.now()}` : clientId
+  const marks = last ? [...sessionIds, last] : sessionIds
   let added: readonly string[] = []
   let isConfirmed = true
   withhold(engine, marks, true)

@@ -1,10 +1,14 @@
 import type { Engine } from '../engine/engine'
 import type { Frontdesk } from '../frontdesk'
-import type { TabSession } from '../store/shown'
+import type { Ambient } from '../host/ambient'
+import { orElse } from '../host/orElse'
+import { perHandle } from '../host/perHandle'
+import { nobody, type TabSession } from '../store/shown'
+import { uproot } from '../store/store'
 import { parsePublishableKey } from '../wire/publishableKey'
 import { isUsable } from '../wire/resources/session'
 import { readCookie, readCookies, twinNames, writeCookie } from '../wire/security/cookies'
-import { tokenBook, tokenKey } from './tokens/book'
+import { earlyToken, tokenBook, tokenKey } from './tokens/book'
 import { isOlder, readToken, type Token } from './tokens/jwt'
 import { watchToken } from './tokens/refresh'
 
@@ -23,8 +27,37 @@ const over = '; Max-Age=0'
  * createFrontdesk({ publishableKey, queryClient, sessionCookie })
  */
 export function sessionCookie(frontdesk: Frontdesk): void {
-  const { ambient, onMount } = frontdesk._internal
-  if (ambient.cookies) onMount.add(() => keepCookies(frontdesk._internal))
+  const { _internal: engine } = frontdesk
+  const { ambient, onMount } = engine
+  if (!ambient.cookies) return
+  onMount.add(() => {
+    if (engine.seed?.sessionId && isSignedOut(ambient)) uproot(engine, nobody)
+    return keepCookies(engine)
+  })
+  // A server that knows of the session has its token from there.
+  perHandle(engine, earlyToken).find = () => tokenIn(engine, '__session')
+}
+
+/**
+ * Whether the page is older than a sign-out. The cookie has a twin, and other apps on this host have theirs: only if none
+ * says otherwise.
+ */
+function isSignedOut(ambient: Ambient): boolean {
+  const all = orElse(() => ambient.cookies!.cookie) ?? ''
+  const values = [...all.matchAll(/(?:^| )__client_uat[^=]*=([^;]*)/g)].map(([, value]) => value)
+  return values.length > 0 && values.every((value) => value === '0')
+}
+
+/** The token in the cookie, if it is of the shown session and organization. */
+function tokenIn({ ambient, shown }: Engine, name: string): Token | undefined {
+  const { sessionId, organizationId } = shown.session
+  try {
+    const token = readToken(readCookie(ambient, name) ?? '')
+    const { sid, o } = token.claims as { sid?: unknown; o?: { id?: unknown } }
+    return sid === sessionId && (o?.id ?? null) === organizationId ? token : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function keepCookies(engine: Engine): () => void {
@@ -54,17 +87,6 @@ function keepCookies(engine: Engine): () => void {
     write()
   }
 
-  /** The token in the cookie, if it is of this session and organization. */
-  function kept({ sessionId, organizationId }: TabSession, name: string): Token | undefined {
-    try {
-      const token = readToken(readCookie(ambient, name) ?? '')
-      const { sid, o } = token.claims as { sid?: unknown; o?: { id?: unknown } }
-      return sid === sessionId && (o?.id ?? null) === organizationId ? token : undefined
-    } catch {
-      return undefined
-    }
-  }
-
   function keepFresh({ status, sessionId, organizationId }: TabSession, context: string) {
     const wanted = status === 'signing-out' ? '' : context
     if (wanted === watched) return
@@ -92,7 +114,8 @@ function keepCookies(engine: Engine): () => void {
   function keep() {
     const { session } = engine.shown
     const { sessionId, organizationId } = session
-    if (sessionId === undefined || !names) return
+    // What a server knew is in the cookies already.
+    if (sessionId === undefined || engine.client === undefined || !names) return
     const context = sessionId ? `${sessionId}:${organizationId ?? ''}` : ''
     keepFresh(session, context)
     const { contexts, sessions, uats } = names
@@ -100,7 +123,7 @@ function keepCookies(engine: Engine): () => void {
     written = context
     for (const name of contexts) put(name, context, untilClosed)
     const token = sessionId ? store.getState().tokens[tokenKey({ sessionId, organizationId })] : undefined
-    const present = kept(session, sessions[0]!)
+    const present = tokenIn(engine, sessions[0]!)
     const newest = token && !(present && isOlder(token, present)) ? token : present
     for (const name of sessions) put(name, newest?.jwt ?? '')
     if (isDevelopment) for (const name of uats) put(name, clientUat(engine))

@@ -15,6 +15,8 @@ export interface Page {
   chosen: number
   /** How many clients were created from here. */
   made: number
+  /** Whether a handle has known its client. What a server said of it is out of date then. */
+  isPast?: boolean
   channel?: AmbientChannel | undefined
   /** The session ids of each sign-out in progress. Their tokens are not given out. */
   readonly withheld: Set<readonly string[]>

@@ -92,7 +92,7 @@ export function keepCached(store: Store): () => void {
 }
 
 /** Dehydrated state ends up in HTML and in storage. Sessions must not. */
-function keepOutOfDehydration(queryClient: QueryClient) {
+export function keepOutOfDehydration(queryClient: QueryClient): void {
   const { dehydrate, ...defaults } = queryClient.getDefaultOptions()
   const inner = dehydrate?.shouldDehydrateQuery ?? (({ state }) => state.status === 'success')
   if (filters.has(inner)) return

@@ -41,12 +41,14 @@ interface IsolatedCache {
 /** `null` if nobody is signed in; `undefined` if that is not known yet. */
 export const identityOf = (
   isolateCache: IsolateCache | undefined,
-  { userId, session, organizationId }: TabSession,
+  { userId, actor, organizationId }: Pick<TabSession, 'userId' | 'actor' | 'organizationId'>,
 ): string | null | undefined =>
-  userId && JSON.stringify([userId, session.actor, isolateCache === 'organization' && organizationId])
+  userId &&
+  // Only `sub`: a server knows no more of an impersonator.
+  JSON.stringify([userId, actor && (actor.sub ?? actor), isolateCache === 'organization' && organizationId])
 
 /** Keeps ids out of storage. It need not be secure, only tell the accounts of one browser apart, and at once. */
-const digest = (identity: string | null | undefined) =>
+export const digestOf = (identity: string | null | undefined) =>
   identity === null
     ? ''
     : identity && `${[...identity].reduce((hash, char) => (hash * 8191 + char.charCodeAt(0)) % 1e9, 1)}`
@@ -143,7 +145,7 @@ export function createIsolation(
 
   return (session) => {
     const former = current
-    current = digest(identityOf(isolateCache, session))
+    current = digestOf(identityOf(isolateCache, session))
     if (current === undefined || current === former) return undefined
     const { cached } = cache
     cache.cached = current

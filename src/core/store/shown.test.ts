@@ -66,6 +66,7 @@ test('behavior: signed-out has null for all that there is not', () => {
     sessionId: null,
     userId: null,
     organizationId: null,
+    actor: null,
     session: null,
     error: undefined,
   })

@@ -16,7 +16,10 @@ interface SignedIn {
   readonly userId: string
   /** The active organization; `null` in the personal workspace. */
   readonly organizationId: string | null
-  readonly session: Session
+  /** The impersonator, if the user is impersonated: `{ sub, … }`. */
+  readonly actor: Session['actor']
+  /** `undefined` until the client has come, where a server knew of the session before. */
+  readonly session: Session | undefined
 }
 
 type Nobody<Nothing> = { readonly [K in keyof SignedIn]: Nothing }
@@ -55,26 +58,33 @@ const tabSession = (
   userId = sessionId,
   organizationId = sessionId,
   session: Session | string | null | undefined = sessionId,
-) => ({ status, sessionId, userId, organizationId, session, error }) as TabSession
+  actor: unknown = sessionId,
+) => ({ status, sessionId, userId, organizationId, actor, session, error }) as TabSession
 
 export const initiallyShown: FrontdeskState = {
   connection: { status: 'loading', error: undefined },
   session: tabSession('loading'),
 }
 
+export const nobody: TabSession = tabSession('signed-out', undefined, null)
+
 export const isWithheld = ({ page }: Store, sessionId: string): boolean =>
   [...page.withheld].some((sessionIds) => sessionIds.includes(sessionId))
 
 export const isSignedIn = (store: Store, sessionId: string): boolean =>
   !isWithheld(store, sessionId) &&
-  Boolean(store.client?.sessions.some((session) => session.id === sessionId && isUsable(session)))
+  Boolean(
+    store.client === undefined
+      ? store.seed?.claims && store.seed.sessionId === sessionId
+      : store.client?.sessions.some((session) => session.id === sessionId && isUsable(session)),
+  )
 
 /** Whether the page's session was chosen by another handle, after this one's client was asked for. */
 export const isBehind = ({ applied, told }: Store): boolean => applied <= told
 
 /** Returns the previous object if nothing in it has changed. */
 export function showSession(store: Store, { error }: ConnectionStatus): TabSession {
-  const { client, ended, pin, shown } = store
+  const { client, ended, pin, seed, shown } = store
   const session = client && pickSession(pin, client, ended, isBehind(store))
   const after = session
     ? tabSession(
@@ -88,10 +98,15 @@ export function showSession(store: Store, { error }: ConnectionStatus): TabSessi
         session.user.id,
         session.lastActiveOrganizationId,
         session,
+        session.actor,
       )
     : client === undefined
-      ? tabSession(error ? 'error' : 'loading', error)
-      : tabSession('signed-out', undefined, null)
+      ? seed
+        ? isWithheld(store, seed.sessionId as string)
+          ? ({ ...seed, status: 'signing-out' } as TabSession)
+          : seed
+        : tabSession(error ? 'error' : 'loading', error)
+      : nobody
   return fingerprint(shown.session) === fingerprint(after) ? shown.session : after
 }
 

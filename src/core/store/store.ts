@@ -1,14 +1,31 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { storageKey, tell, type Writable } from '../host/host'
 import { createStoredValue, type StoredValue } from '../host/storedValue'
+import { FrontdeskError } from '../wire/errors'
 import { nextOrder } from '../wire/request'
 import { type Client, type ClientAnswer, readClient } from '../wire/resources/client'
 import type { Session } from '../wire/resources/session'
 import type { Wire } from '../wire/wire'
-import { type ClientData, type ClientQueryOptions, createQueryOptions, keepCached, writeCache } from './cache'
+import {
+  type ClientData,
+  type ClientQueryOptions,
+  createQueryOptions,
+  keepCached,
+  keepOutOfDehydration,
+  writeCache,
+} from './cache'
+import type { InitialState } from './initialState'
 import { createIsolation, type IsolateCache, type Isolation } from './isolation'
 import { forever } from './keys'
-import { type ConnectionStatus, type FrontdeskState, initiallyShown, isBehind, showSession } from './shown'
+import type { Seed } from './seed'
+import {
+  type ConnectionStatus,
+  type FrontdeskState,
+  initiallyShown,
+  isBehind,
+  nobody,
+  showSession,
+} from './shown'
 import { welcome } from './tabSession'
 
 /** The QueryClient, and how it isolates identities. */
@@ -17,6 +34,11 @@ export interface StoreOptions {
   queryClient: QueryClient
   /** How to isolate the identities. Default: `'user'`. */
   isolateCache?: IsolateCache | undefined
+  /**
+   * What `frontdesk/server` found when it rendered this page: shown until the client has come. Tabs then follow. What
+   * is malformed counts as none. Default: none.
+   */
+  initialState?: InitialState | undefined
 }
 
 export interface Store extends Wire {
@@ -29,6 +51,10 @@ export interface Store extends Wire {
   /** The client's last active session id, as this tab has seen it last. Kept as `pin` is; missing if the tab follows. */
   readonly lastActive: StoredValue | undefined
 
+  /** Shown until the client is known. `undefined` if there never was one, `null` once it is out of date. */
+  readonly seed: Seed | null | undefined
+  /** What the handle was made with: what is hydrated late renders that, too. */
+  readonly initial: Seed | undefined
   /** `null` if there is none; `undefined` before the first answer. */
   readonly client: Client | null | undefined
   /** The session tokens that came with the client, and when, by this device's clock. */
@@ -59,10 +85,12 @@ export function createStore(
   { queryClient, isolateCache }: StoreOptions,
   follows: boolean,
   load: () => Promise<ClientData>,
+  initial?: Seed,
 ): Store {
   const remember = (name: string) =>
     createStoredValue(follows ? undefined : wire.ambient.tabStorage, storageKey(wire, name))
   const stored = remember('session')
+  const seed = wire.page.isPast ? null : initial
   const state: Omit<Store, keyof Wire> = {
     queryClient,
     queryOptions: createQueryOptions(wire, load),
@@ -77,13 +105,15 @@ export function createStore(
       },
     },
     lastActive: follows ? undefined : remember('active'),
+    seed,
+    initial,
     client: undefined,
     arrived: [],
     arrivedAt: 0,
     applied: 0,
     told: -1,
     ended: new Map(),
-    shown: initiallyShown,
+    shown: seed ? { ...initiallyShown, session: seed } : initiallyShown,
     identityChanges: 0,
     onShown: new Set(),
     onChange: new Set(),
@@ -91,9 +121,11 @@ export function createStore(
     onStale: new Set(),
   }
   const store: Store = Object.assign(wire, state)
+  keepOutOfDehydration(queryClient)
   wire.onMount.add(() => {
     // The first read of a storage is slow. Do it while the client loads.
     store.pin.read()
+    store.isolate(store.shown.session)?.()
     // Another handle may have chosen since a suspended render loaded the client.
     show(store)
     return keepCached(store)
@@ -153,6 +185,21 @@ export function end(
     for (const stale of onStale) stale()
   }
   if (client) commit(store, isClientGone ? null : without(client, ({ id }) => sessionIds.includes(id)))
+  else if (sessionIds.includes(store.seed?.sessionId as string)) uproot(store, nobody)
+}
+
+/** Shows this until the client is known. */
+export function plant(store: Writable<Store>, seed: Seed | null): void {
+  store.seed = seed
+  announce(store)
+}
+
+/** What was shown until now is out of date: for each handle that this page will have, too. */
+export function uproot(store: Writable<Store>, seed: Seed | null): void {
+  store.page.isPast = true
+  // Parts of the page that are not hydrated yet still show it.
+  store.identityChanges++
+  plant(store, seed)
 }
 
 /** Answers to newer requests count again for all sessions but those whose sign-out is still marked. */
@@ -199,6 +246,7 @@ export function reset(store: Writable<Store>): void {
   store.applied = nextOrder(store)
   store.arrived = []
   store.client = undefined
+  store.seed = null
   announce(store, initiallyShown.connection)
 }
 
@@ -211,7 +259,12 @@ const commit = (store: Writable<Store>, client: Client | null, connection?: Conn
   store.inBatch(() => {
     welcome(store, client)
     store.client = writeCache(store, client)
+    const { page, seed } = store
+    store.seed = null
     announce(store, connection)
+    if (process.env.NODE_ENV !== 'production' && seed === nobody && !page.isPast)
+      if (store.shown.session.sessionId) store.warnOnce(new FrontdeskError('session_unseen'))
+    page.isPast = true
   })
 
 export function announce(store: Store, connection?: ConnectionStatus) {

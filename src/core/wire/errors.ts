@@ -12,7 +12,7 @@ export type OwnErrorCode =
   | 'invalid_domain'
   /** `nativeScheme()` without a `storage`. */
   | 'storage_required'
-  /** `tabSession: 'pinned'` with a `sessionCookie`: all tabs share that cookie. */
+  /** `tabSession: 'pinned'` with `sessionCookie` or `initialState`: all tabs share one cookie. */
   | 'pinned_needs_tokens'
   /** The storage that the app passed failed. `cause` says why. */
   | 'storage_failed'
@@ -22,10 +22,12 @@ export type OwnErrorCode =
   | 'query_client_mismatch'
   /** A second handle tries to isolate identities in the same QueryClient. */
   | 'isolation_owner_exists'
-  /** `useSuspenseClient` ran on a server, where no client is loaded. */
+  /** Something asked for the client on a server, where none is loaded. */
   | 'no_client_on_server'
   /** `redirectToSignIn()` ran where there is no page to leave. */
   | 'page_missing'
+  /** A warning: the server said that nobody is signed in, and somebody is. */
+  | 'session_unseen'
   /** The request was not delivered, or its answer was lost. */
   | 'network_error'
   /** No answer in time. */

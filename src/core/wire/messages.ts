@@ -18,7 +18,7 @@ export const messages: Record<OwnErrorCode, (about: string) => string> = {
   storage_required: () =>
     'nativeScheme() keeps the client token in a storage. Pass `storage` with getItem, setItem and removeItem.',
   pinned_needs_tokens: () =>
-    'One session cookie serves all tabs, so none can keep a session of its own. Leave tabSession out, or send tokens from getToken() instead of sessionCookie.',
+    'One session cookie serves all tabs, so none can keep a session of its own. With sessionCookie or initialState leave tabSession out; for <InitialState> pass tabSession: "follow". Or send tokens from getToken().',
   storage_failed: () => 'The `storage` that was passed failed; `cause` says how.',
   provider_missing: () => 'Hooks of Frontdesk need a <ClientProvider> above them. Wrap the app in one.',
   query_client_mismatch: () =>
@@ -26,9 +26,11 @@ export const messages: Record<OwnErrorCode, (about: string) => string> = {
   isolation_owner_exists: () =>
     'Another Frontdesk already keeps the identities in this QueryClient apart. Give each a QueryClient of its own, or pass isolateCache: false to one.',
   no_client_on_server: () =>
-    'No client is loaded on a server. Put a <Suspense> above the component: the browser then renders it.',
+    'No client is loaded on a server. Ask for it in the browser; put a <Suspense> above what uses useSuspenseClient().',
   page_missing: () =>
     'There is no page here that could be left for the sign-in page. Call redirectToSignIn() in a browser.',
+  session_unseen: () =>
+    'The server that rendered this page saw no session, and there is one. Is the option sessionCookie set, on this host?',
   network_error: (url) =>
     `The Frontend API at ${url} cannot be reached, or does not allow this origin (CORS). Check the connection, publishableKey and proxyUrl.`,
   timeout: (url) =>

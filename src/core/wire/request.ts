@@ -2,6 +2,7 @@ import type { Writable } from '../host/host'
 import { orElse } from '../host/orElse'
 import { failure } from './envelope'
 import { FrontdeskError, malformed } from './errors'
+import { refuseOnServer } from './onServer'
 import type { OutgoingRequest, SecurityScheme } from './security/scheme'
 import type { Wire } from './wire'
 
@@ -40,7 +41,7 @@ export const nextOrder = (wire: Writable<Wire>): number => ++wire.sent
  * Sends one request. Avoids CORS preflights: PUT, PATCH and DELETE become `_method`, and bodies are forms.
  *
  * @param refused - the URL of a first try, whose credentials the server did not know. They are renewed once.
- * @throws FrontdeskError if there is no answer, or it is not the Frontend API's.
+ * @throws FrontdeskError on a server, and if there is no answer, or it is not the Frontend API's.
  */
 export async function callFapi(
   wire: Wire,
@@ -48,6 +49,7 @@ export async function callFapi(
   scheme: Pick<SecurityScheme, 'authorize' | 'isRenewable'> = wire.scheme,
   refused?: URL,
 ): Promise<FapiAnswer> {
+  refuseOnServer(wire)
   const order = nextOrder(wire)
   const url = address(request, wire.base)
   const outgoing: OutgoingRequest = { url, headers: new Headers(), credentials: 'same-origin' }

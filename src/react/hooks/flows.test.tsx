@@ -163,7 +163,9 @@ describe('useSession', () => {
     expect(result.current).toMatchObject({ status: 'loading', sessionId: undefined, session: undefined })
     await waitFor(() => expect(result.current.status).toBe('signed-in'))
     expect(Object.keys(result.current).sort()).toEqual(keys)
-    expect(keys).toEqual(['claims', 'error', 'organizationId', 'session', 'sessionId', 'status', 'userId'])
+    expect(keys).toEqual([
+      ...['actor', 'claims', 'error', 'organizationId', 'session', 'sessionId', 'status', 'userId'],
+    ])
   })
 
   test('behavior: claims hold nothing that a refresh changes', async () => {

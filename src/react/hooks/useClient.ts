@@ -2,6 +2,7 @@ import { type UseQueryResult, useQuery } from '@tanstack/react-query'
 import type { ClientData } from '../../core/store/cache'
 import type { FrontdeskError } from '../../core/wire/errors'
 import { useFrontdesk } from '../context'
+import { ownQueries, usePending } from '../ownQueries'
 
 /** `select` gives a part of the client; the component then renders only when that part changes. */
 export interface UseClientParameters<Selected = ClientData> {
@@ -16,10 +17,12 @@ export interface UseClientParameters<Selected = ClientData> {
 export function useClient<Selected = ClientData>({
   select,
 }: UseClientParameters<Selected> = {}): UseQueryResult<Selected, FrontdeskError> {
-  const { _internal, queryClient } = useFrontdesk()
-  const options = _internal.queryOptions
-  return useQuery<ClientData, FrontdeskError, ClientData | Selected>(
-    select ? { ...options, select } : options,
-    queryClient,
-  ) as UseQueryResult<Selected, FrontdeskError>
+  const { _internal: engine } = useFrontdesk()
+  const { queryOptions } = engine
+  const pending = usePending(engine)
+  const result = useQuery<ClientData, FrontdeskError, ClientData | Selected>(
+    select ? { ...queryOptions, select } : queryOptions,
+    ownQueries(engine),
+  )
+  return (pending ?? result) as UseQueryResult<Selected, FrontdeskError>
 }

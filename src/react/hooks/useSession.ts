@@ -1,6 +1,7 @@
-import { useMemo } from 'react'
+import { useContext, useMemo } from 'react'
 import { tokenKey } from '../../core/features/tokens/book'
 import type { SessionState } from '../../core/features/tokens/sessionState'
+import { SeedContext } from '../context'
 import { useShown } from '../useShown'
 import { useTokenState } from '../useTokenState'
 
@@ -11,8 +12,12 @@ import { useTokenState } from '../useTokenState'
 export function useSession(): SessionState {
   const session = useShown((shown) => shown.session)
   const { sessionId, organizationId } = session
+  const seed = useContext(SeedContext)
+  const isSeeded = seed?.sessionId === sessionId && seed?.organizationId === organizationId
   const claims = useTokenState(({ tokens }) =>
-    sessionId ? tokens[tokenKey({ sessionId, organizationId })]?.claims : sessionId,
+    sessionId
+      ? (tokens[tokenKey({ sessionId, organizationId })]?.claims ?? (isSeeded ? seed?.claims : undefined))
+      : sessionId,
   )
   return useMemo(() => ({ ...session, claims }) as SessionState, [session, claims])
 }

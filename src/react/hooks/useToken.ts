@@ -41,19 +41,24 @@ export type UseTokenReturnType =
 /** A token of this tab's session, kept fresh while mounted and the tab is shown. */
 export function useToken({ template, organizationId }: UseTokenParameters = {}): UseTokenReturnType {
   const frontdesk = useFrontdesk()
+  const { _internal: engine } = frontdesk
   const session = useShown((shown) => shown.session)
   const sessionId = session.status === 'signed-in' ? session.sessionId : undefined
   const organization = organizationId === undefined ? (session.organizationId ?? null) : organizationId
   const target = sessionId ? { sessionId, template, organizationId: organization } : undefined
-  const { fresh } = tokenIssuer(frontdesk._internal)
+  const { fresh } = tokenIssuer(engine)
   // It may have expired while no component watched it.
-  const token = useTokenState(() => target && fresh(target, 1))
-  const error = useTokenState(({ errors }) => (target ? errors[tokenKey(target)] : session.error))
+  const token = useTokenState(({ tokens }) => target && tokens[tokenKey(target)] && fresh(target, 1))
+  // `null` once the client is known: until then no token is asked for.
+  const failure = useShown(({ connection }) => (engine.client === undefined ? connection.error : null))
+  const isKnown = failure === null
+  const refusal = useTokenState(({ errors }) => target && errors[tokenKey(target)])
+  const error = refusal ?? failure ?? undefined
   useEffect(() => {
-    if (sessionId) {
+    if (sessionId && isKnown) {
       return watchToken(frontdesk._internal, { sessionId, template, organizationId: organization })
     }
-  }, [frontdesk, sessionId, template, organization])
+  }, [frontdesk, sessionId, template, organization, isKnown])
   const status = token
     ? 'ready'
     : error

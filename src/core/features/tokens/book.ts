@@ -34,6 +34,9 @@ export const tokenKey = ({ sessionId, template = '', organizationId }: TokenTarg
 /** Holds the newest token of each kind, in memory only, for sessions that are signed in. */
 export const tokenBook = (handle: Store): TokenBook => perHandle(handle, createTokenBook)
 
+/** Finds a token of the shown session before its client has come. */
+export const earlyToken = (): { find?: () => Token | undefined } => ({})
+
 function createTokenBook(handle: Store): TokenBook {
   const store = createStore<TokenState>(() => ({ tokens: {}, errors: {} }))
   const listeners: TokenBook['listeners'] = new Set()
@@ -56,7 +59,12 @@ function createTokenBook(handle: Store): TokenBook {
   }
 
   function takeAll() {
-    const { arrived, arrivedAt } = handle
+    const { arrived, arrivedAt, client, shown } = handle
+    const { sessionId, organizationId } = shown.session
+    if (client === undefined && sessionId) {
+      const token = perHandle(handle, earlyToken).find?.()
+      if (token) take({ sessionId, organizationId }, token)
+    }
     for (const { jwt, ...target } of arrived) {
       try {
         const token = readToken(jwt)
