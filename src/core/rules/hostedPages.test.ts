@@ -261,14 +261,14 @@ describe('rule 5 · a tab keeps its session · redirectToSignIn()', () => {
     expect(nameIn(await back(world, page.tab.navigate()))).toBe('Alice')
   })
 
-  test.each<Parameters<World['open']>[0]>([
-    { ambient: { page: undefined } },
-    { ambient: { page: undefined }, scheme: nativeScheme({ storage: memoryStorage() }) },
-  ])('error: without a page, of which there is none to leave', async (options) => {
+  test.each<[string, Parameters<World['open']>[0]]>([
+    ['no_client_on_server', { ambient: { page: undefined } }],
+    ['page_missing', { ambient: { page: undefined }, scheme: nativeScheme({ storage: memoryStorage() }) }],
+  ])('error: %s without a page, of which there is none to leave', async (code, options) => {
     const world = await createWorld({ signedIn: [alice] })
     const page = world.open({ mount: false, ...options })
-    expect(await refusal(leave(page))).toMatchObject({ name: 'FrontdeskError', code: 'page_missing' })
-    expect(await refusal(leave(page, '/inbox'))).toMatchObject({ code: 'page_missing' })
+    expect(await refusal(leave(page))).toMatchObject({ name: 'FrontdeskError', code })
+    expect(await refusal(leave(page, '/inbox'))).toMatchObject({ code })
     expect(world.requests()).toEqual([])
   })
 
