@@ -39,6 +39,9 @@ export type Holder = { [key: symbol]: unknown }
 export const name = Symbol.for('frontdesk.1')
 const own: Holder = {}
 
+/** Then the oldest record goes that nobody uses. */
+const mostPages = 99
+
 /** A server has no page: nothing of it is global there. */
 export function sharedBy({ page }: Ambient): Shared {
   const holder = page ? (globalThis as Holder) : own
@@ -61,6 +64,11 @@ export function pageOf(ambient: Ambient, scope: string): Page {
     flights: new Map(),
     listeners: new Set(),
   }
-  if (page) pages.push(made)
+  // Of surroundings that are gone, e.g. those of a test or a story, nobody says so.
+  if (page && pages.push(made) > mostPages)
+    pages.splice(
+      pages.findIndex((other) => !other.listeners.size),
+      1,
+    )
   return made
 }

@@ -1,0 +1,18 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { createHosts } from '../../../test/support/host'
+import { sharedBy } from './page'
+
+test('behavior: records of surroundings that nobody uses any more are bounded, and those in use stay', () => {
+  const open = createHosts()
+  const used = Array.from({ length: 3 }, () => open())
+  for (const { mount, unmount } of used) {
+    mount()
+    onTestFinished(unmount)
+  }
+  const { pages } = sharedBy(used[0]!.host.ambient)
+  for (let others = 0; others < 300; others++) open()
+  expect(pages.length).toBeLessThan(100)
+  for (const { host } of used) expect(pages).toContain(host.page)
+  const latest = open()
+  expect(pages.at(-1)).toBe(latest.host.page)
+})
