@@ -172,7 +172,7 @@ describe('send', () => {
     await known()
     for (const person of [alice, bob]) void sendAndSettle(engine, signIn(person))
     await time.advance(1000)
-    expect(world.requests()).toEqual(['POST /client/sign_ins', 'POST /client/sign_ins'])
+    expect(world.requests()).toEqual(['POST /client/sign_ins', 'POST /client/sign_ins', 'GET /client'])
     expect(engine.client?.sessions).toHaveLength(2)
     expect(world.fapi.clients).toHaveLength(1)
   })

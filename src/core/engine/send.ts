@@ -1,6 +1,5 @@
 import { post, type Writable } from '../host/host'
 import { exclusively } from '../host/locks'
-import { share } from '../host/share'
 import { isSignedIn } from '../store/shown'
 import { accept } from '../store/store'
 import { piggyback, unwrap } from '../wire/envelope'
@@ -14,7 +13,7 @@ export const sendAndSettle = async (engine: Engine, request: FapiRequest): Promi
   settle(engine, await send(engine, request))
 
 export async function send(engine: Writable<Engine>, request: FapiRequest): Promise<FapiAnswer> {
-  const { flights, loader } = engine
+  const { loader } = engine
   // A request during the bootstrap could create a second client. Send even if the bootstrap fails.
   if (engine.client === undefined) await loader.underWay()
   await flushOutbox(engine)
@@ -24,9 +23,7 @@ export async function send(engine: Writable<Engine>, request: FapiRequest): Prom
   const call = () => callFapi(engine, request)
   if (engine.client && !/\/sign_/.test(path)) return change(engine, call)
   // Without a known client this may create one, and a sign-in replaces the cookie. None may cross another, nor a bootstrap.
-  const lock = 'bootstrap'
-  while (flights.has(lock)) await flights.get(lock)?.catch(() => {})
-  return share(engine, lock, () => change(engine, () => exclusively(engine, lock, call)))
+  return change(engine, () => exclusively(engine, 'bootstrap', call))
 }
 
 /** @param call - sends a request that may change the client. */

@@ -44,11 +44,6 @@ const readWhole = record<Omit<Client, 'sessions'> & { sessions: unknown[] }>({
   updatedAt: time,
 })
 
-const isOver = (item: unknown) => {
-  const { status } = Object(item)
-  return typeof status === 'string' && !isUsable({ status })
-}
-
 /**
  * Separates the client from its tokens, which must not enter the query cache. A session that cannot be read keeps its
  * last good copy, or is left out.
@@ -57,13 +52,9 @@ const isOver = (item: unknown) => {
  */
 export function readClient(json: unknown, { client: known, pin, warnOnce }: Known = {}): ClientAnswer {
   const { sessions: given, ...client } = readWhole(toCamelCase(json), 'client')
-  const pins = pin?.read().split(' ') ?? []
   // The pin may name another one, too, which counts where the first is gone.
-  const own =
-    pins.find((id) => given.some((item) => Object(item).id === id && !isOver(item))) ||
-    pins[0] ||
-    client.lastActiveSessionId ||
-    Object(given[0]).id
+  const own = pin?.read().split(' ') ?? []
+  own[0] ||= client.lastActiveSessionId || Object(given[0]).id
   const tokens: ClientAnswer['tokens'] = []
   let ownFault: unknown
   const sessions = given.flatMap((item, at): Session | [] => {
@@ -73,15 +64,15 @@ export function readClient(json: unknown, { client: known, pin, warnOnce }: Know
       if (lastActiveToken) tokens.push({ sessionId, organizationId, jwt: lastActiveToken.jwt })
       return session
     } catch (fault) {
-      const { id } = Object(item)
-      if (isOver(item)) return []
+      const { id, status } = Object(item)
+      if (typeof status === 'string' && !isUsable({ status })) return []
       warnOnce?.(fault as FrontdeskError)
       const copy = known?.sessions.find((session) => session.id === id)
       // Without an id it may be this tab's.
-      if (!copy && (id === own || typeof id !== 'string')) ownFault = fault
+      if (!copy && (own.includes(id) || typeof id !== 'string')) ownFault = fault
       return copy ?? []
     }
   })
-  if (ownFault && !sessions.some(({ id }) => id === own)) throw ownFault
+  if (ownFault && !sessions.some(({ id, status }) => id === own[0] && isUsable({ status }))) throw ownFault
   return { client: { ...client, sessions }, tokens }
 }
