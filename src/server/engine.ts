@@ -48,7 +48,7 @@ export function createEngine(settings: Settings, backend: Backend): Engine {
   const create = (from: typeof Internal, directives?: readonly string[]): Authenticate => {
     const apiClient: unknown = {
       clients: { getHandshakePayload: async () => ({ directives }) },
-      sessions: { refreshSession: (id: string, how: RefreshOptions) => refresh(backend, id, how) },
+      sessions: { refreshSession: (id: string, how: Record<string, unknown>) => refresh(backend, id, how) },
     }
     return from.createAuthenticateRequest({
       options: { publishableKey, secretKey },
@@ -99,13 +99,10 @@ async function loadEngine(): Promise<typeof Internal> {
   }
 }
 
-interface RefreshOptions {
-  readonly suffixed_cookies?: boolean
-}
-
 /** Trades an expired token for cookies with a new one. @throws what the engine reads a reason from */
-async function refresh(backend: Backend, id: string, { suffixed_cookies, ...body }: RefreshOptions) {
-  const path = `/sessions/${encodeURIComponent(id)}/refresh?suffixed_cookies=${suffixed_cookies}`
+async function refresh(backend: Backend, id: string, how: Readonly<Record<string, unknown>>) {
+  const { suffixed_cookies: isSuffixed, ...body } = how
+  const path = `/sessions/${encodeURIComponent(id)}/refresh?suffixed_cookies=${isSuffixed}`
   const answer = await backend('POST', path, body)
   const { cookies } = answer.body ?? {}
   if (!answer.failure && isDirectives(cookies)) return { cookies }
