@@ -112,15 +112,15 @@ export function readIdentity(claims: Claims): Known | undefined {
 
 /** Role and permissions in the active organization, in the token's own words. */
 export function organizationClaims({ o, fea, org_role, org_permissions }: Claims): Record<string, Json> {
-  const claims: Record<string, Json> = {}
-  if (isRecord(o)) {
-    const { id, rol, per, fpm } = o
-    claims.o = JSON.parse(JSON.stringify({ id, rol, per, fpm })) as Json
-    if (typeof fea === 'string') claims.fea = fea
+  const { id, rol, per, fpm } = isRecord(o) ? o : {}
+  const claims = {
+    o: isRecord(o) ? { id, rol, per, fpm } : undefined,
+    fea: isRecord(o) ? fea : undefined,
+    org_role,
+    org_permissions,
   }
-  if (typeof org_role === 'string') claims.org_role = org_role
-  if (Array.isArray(org_permissions)) claims.org_permissions = org_permissions.map(String)
-  return claims
+  // Without what is not there.
+  return JSON.parse(JSON.stringify(claims)) as Record<string, Json>
 }
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>

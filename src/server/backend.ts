@@ -16,50 +16,36 @@ export interface BackendAnswer {
 }
 
 /** Calls the Backend API. Never rejects. */
-export type Backend = (method: string, path: string, body?: unknown) => Promise<BackendAnswer>
+export type Backend = (method: string, path: string, body?: object) => Promise<BackendAnswer>
 
 export function createBackend({ secretKey, fetch, apiUrl }: Settings): Backend {
   const base = (apiUrl || 'https://api.clerk.com').replace(/\/+$/, '')
   const send = fetch ?? ((request: Request) => globalThis.fetch(request))
   return async (method, path, body) => {
-    const controller = new AbortController()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let isLate = false
+    const what = `${method} /v1${path.replace(/\?.*/, '')}`
+    const signal = AbortSignal.timeout(patience)
+    // Not every `fetch` listens to it.
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        isLate = true
-        reject(new Error(`no answer in ${patience / 1000} s`))
-        controller.abort()
-      }, patience)
+      signal.addEventListener('abort', () => reject(new Error(`no answer in ${patience / 1000} s`)))
     })
     const ask = async () => {
-      const response = await send(
-        new Request(`${base}/v1${path}`, {
-          method,
-          headers: {
-            authorization: `Bearer ${secretKey}`,
-            'clerk-api-version': '2026-05-12',
-            ...(body !== undefined && { 'content-type': 'application/json' }),
-          },
-          ...(body !== undefined && { body: JSON.stringify(body) }),
-          redirect: 'manual',
-          signal: controller.signal,
-        }),
-      )
-      return { status: response.status, text: await response.text() }
+      const headers = { authorization: `Bearer ${secretKey}`, 'clerk-api-version': '2026-05-12' }
+      const content = body && {
+        body: JSON.stringify(body),
+        headers: { ...headers, 'content-type': 'application/json' },
+      }
+      const init = { method, headers, redirect: 'manual', signal, ...content } as const
+      const response = await send(new Request(`${base}/v1${path}`, init))
+      return { status: response.status, body: parse(await response.text()) }
     }
     try {
-      const { status, text } = await Promise.race([ask(), late])
-      const parsed = parse(text)
-      const isGood = status >= 200 && status < 300 && parsed !== undefined
-      const failure = isGood ? undefined : `${method} /v1${path.replace(/\?.*/, '')} answered ${status}`
-      return { status, body: parsed, failure, isLate }
+      const answer = await Promise.race([ask(), late])
+      const isGood = answer.status >= 200 && answer.status < 300 && answer.body
+      return { ...answer, failure: isGood ? undefined : `${what} answered ${answer.status}`, isLate: false }
     } catch (error) {
       const { message, cause } = error as Error & { cause?: { code?: string } }
-      const failure = `${method} /v1${path.replace(/\?.*/, '')} failed: ${cause?.code ?? message}`
-      return { status: undefined, body: undefined, failure, isLate }
-    } finally {
-      clearTimeout(timer)
+      const failure = `${what} failed: ${cause?.code ?? message}`
+      return { status: undefined, body: undefined, failure, isLate: signal.aborted }
     }
   }
 }

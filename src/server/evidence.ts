@@ -24,8 +24,6 @@ export interface Evidence {
   readonly jwtKey: string
   /** The id of a key that is not this instance's, and signs what counts. */
   readonly foreign: string | undefined
-  /** Session cookies of foreign keys beside one of our own. */
-  readonly foreignNames: readonly string[]
   /** The origins among the tokens' `azp` that are allowed. */
   readonly parties: readonly string[]
   /** Why something could not be fetched. */
@@ -114,7 +112,6 @@ export async function gather(parts: Parts, facts: Facts, isReading: boolean): Pr
     dropped,
     jwtKey: firstKey ?? keys?.any ?? '-',
     foreign: isAllForeign ? foreigners[0]?.kid : undefined,
-    foreignNames: isOwnSession ? foreignSessions.map(({ name }) => name) : [],
     parties: partiesOf(parts, tokens),
     failure: keys?.failure ?? failure,
     isBlind: keys?.failure !== undefined,

@@ -50,31 +50,22 @@ async function judgeFacts(parts: Parts, facts: Facts, isReading: boolean): Promi
   return judged
 }
 
-/** Step 4: what the engine says; a text where it throws twice. */
-async function decide(parts: Parts, evidence: Evidence, isReading: boolean): Promise<Outcome | string> {
-  const { facts, directives, jwtKey, marker, isAsked, dropped } = evidence
-  const ask = (isBelieved: boolean, without: readonly string[] = []) => {
-    const request = copyRequest(parts.settings, facts, {
-      isReading,
-      isAsked: isBelieved,
-      dropped: new Set([...dropped, ...without]),
-      count: marker?.count ?? 0,
-    })
-    return parts.engine.decide(request, { jwtKey, directives, parties: evidence.parties })
+/** Step 4: what the engine says; a text where it throws, without a handshake too. */
+async function decide(
+  parts: Parts,
+  evidence: Evidence,
+  isReading: boolean,
+  isAsked = evidence.isAsked,
+): Promise<Outcome | string> {
+  const { facts, directives, jwtKey, parties, marker, dropped } = evidence
+  const count = marker?.count ?? 0
+  try {
+    const copy = copyRequest(parts.settings, facts, { isReading, isAsked, dropped, count })
+    return await parts.engine.decide(copy, { jwtKey, directives, parties })
+  } catch (error) {
+    if (isFrontdeskError(error, 'clerk_backend_missing')) throw error
+    return isAsked ? decide(parts, evidence, isReading, false) : `${error}`
   }
-  const attempts = [() => ask(isAsked), () => ask(false)]
-  let failure = ''
-  for (const attempt of isAsked ? attempts : attempts.slice(1)) {
-    try {
-      const outcome = await attempt()
-      const isMistaken = outcome.reason === 'token-invalid-signature' && evidence.foreignNames.length > 0
-      return isMistaken ? await ask(false, evidence.foreignNames) : outcome
-    } catch (error) {
-      if (isFrontdeskError(error, 'clerk_backend_missing')) throw error
-      failure = error instanceof Error ? error.message : String(error)
-    }
-  }
-  return failure || 'it failed without a word'
 }
 
 /** Step 5: what the engine's word means for this request. */
