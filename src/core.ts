@@ -28,10 +28,11 @@ export { type SignOutAllParameters, signOutAll } from './core/actions/signOutAll
 export { type TouchUrlParameters, touchUrl } from './core/actions/touchUrl'
 export { createFrontdesk } from './core/createFrontdesk'
 export type { SignOutResult } from './core/engine/signOuts'
+export { lastKnownClient } from './core/features/lastKnownClient'
 export { sessionCookie } from './core/features/sessionCookie'
 export type { SessionClaims } from './core/features/tokens/jwt'
 export type { SessionState } from './core/features/tokens/sessionState'
-export type { Frontdesk, FrontdeskOptions, SessionCookie } from './core/frontdesk'
+export type { Frontdesk, FrontdeskOptions, LastKnownClient, SessionCookie } from './core/frontdesk'
 export type {
   Ambient,
   AmbientChannel,

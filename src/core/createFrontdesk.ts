@@ -48,5 +48,6 @@ export function createFrontdesk(
     _internal: engine,
   }
   sessionCookie?.(frontdesk)
+  options.lastKnownClient?.(frontdesk)
   return frontdesk
 }

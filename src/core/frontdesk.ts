@@ -8,6 +8,9 @@ import type { WireOptions } from './wire/wire'
 /** The type of `sessionCookie` in `frontdesk/core`. Apps that do not import it do not download it. */
 export type SessionCookie = (frontdesk: Frontdesk) => void
 
+/** The type of `lastKnownClient` in `frontdesk/core`. Apps that do not import it do not download it. */
+export type LastKnownClient = (frontdesk: Frontdesk) => void
+
 /** Options of a handle. */
 export interface FrontdeskOptions extends WireOptions, EngineOptions, StoreOptions {
   /**
@@ -19,6 +22,11 @@ export interface FrontdeskOptions extends WireOptions, EngineOptions, StoreOptio
   touchOnFocus?: boolean | undefined
   /** `sessionCookie` of `frontdesk/core`: keeps the session token in cookies, for servers; tabs then follow. Default: none. */
   sessionCookie?: SessionCookie | undefined
+  /**
+   * `lastKnownClient` of `frontdesk/core`: remembers the client, so that an app opened without a network shows who was
+   * signed in. Default: none.
+   */
+  lastKnownClient?: LastKnownClient | undefined
   /** Replaces parts of the environment: fetch, clock, cookies, … Default: the page's. */
   ambient?: Partial<Ambient> | undefined
 }
