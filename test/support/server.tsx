@@ -42,11 +42,12 @@ export async function serve(app: ReactNode): Promise<{ html: string; reported: u
 
 /** A browser that shows the HTML and then takes it over, and what its React reported. */
 export function hydrate(html: string, app: ReactNode) {
-  const reported: unknown[] = []
+  const reported: [error: unknown, info: object][] = []
   const container = document.createElement('div')
   document.body.append(container)
   container.innerHTML = html
-  const root = hydrateRoot(container, app, { onRecoverableError: (error) => void reported.push(error) })
+  const onRecoverableError = (error: unknown, info: object) => void reported.push([error, info])
+  const root = hydrateRoot(container, app, { onRecoverableError })
   onTestFinished(() => {
     root.unmount()
     container.remove()
