@@ -1,6 +1,7 @@
 import {
   type DehydratedState,
   dehydrate,
+  HydrationBoundary,
   QueryClient,
   QueryClientProvider,
   useQuery,
@@ -149,6 +150,22 @@ describe('prefetched on a server for A', () => {
     render(app(await prefetch('the public')))
     await waitFor(() => expect(shown[0]).toBe('…: notes of the public, news'))
   })
+})
+
+test('behavior: a plain <HydrationBoundary> gives to whom the server named, though another was the last user', async () => {
+  const { page, queryClient } = await open(as(bob, 1))
+  page.tab.ambient.originStorage.setItem(`frontdesk.${page.frontdesk._internal.scope}.owner`, '12345')
+  render(
+    <QueryClientProvider client={queryClient}>
+      <ClientProvider frontdesk={page.frontdesk}>
+        <HydrationBoundary state={await prefetch('Bob')}>
+          <Notes />
+        </HydrationBoundary>
+      </ClientProvider>
+    </QueryClientProvider>,
+  )
+  await screen.findByText('Bob: notes of Bob, news')
+  expect(shown.join()).not.toContain('fetched')
 })
 
 test('behavior: the server renders it', async () => {
