@@ -39,7 +39,7 @@ export type Holder = { [key: symbol]: unknown }
 export const name = Symbol.for('frontdesk.1')
 const own: Holder = {}
 
-/** Then the oldest record goes that nobody uses. */
+/** Then the oldest record goes that nobody uses, or else the oldest. */
 const mostPages = 99
 
 /** A server has no page: nothing of it is global there. */
@@ -64,11 +64,17 @@ export function pageOf(ambient: Ambient, scope: string): Page {
     flights: new Map(),
     listeners: new Set(),
   }
-  // Of surroundings that are gone, e.g. those of a test or a story, nobody says so.
-  if (page && pages.push(made) > mostPages)
-    pages.splice(
-      pages.findIndex((other) => !other.listeners.size),
-      1,
-    )
+  if (page) {
+    // Of surroundings that are gone, e.g. those of a test or a story, nobody says so.
+    if (pages.length > mostPages)
+      pages.splice(
+        Math.max(
+          0,
+          pages.findIndex((other) => !other.listeners.size),
+        ),
+        1,
+      )
+    pages.push(made)
+  }
   return made
 }
