@@ -25,7 +25,7 @@ export function newChanges({ lives }: World): Change[] {
 }
 
 /** The open pages, and what each shows last. */
-export const openLives = ({ slots }: World): Life[] => slots.map(({ life }) => life)
+export const openLives = ({ slots }: World): Life[] => slots.flatMap(({ life }) => life.page)
 
 /** What became of a sign-out. */
 export function outcome({ action }: SignOut): 'pending' | 'refused' | 'confirmed' | 'undelivered' {
@@ -75,10 +75,12 @@ function isReallyOver(world: World, signOut: SignOut): ReadonlySet<string> {
 }
 
 /** Whether the Frontend API itself told this page that there is no client. */
-export const wasToldOff = ({ network }: Life): boolean =>
-  network.requests.some(
-    ({ method, path, status }) =>
-      method === 'GET' && path === '/client' && (status === 401 || status === 404),
+export const wasToldOff = ({ page }: Life): boolean =>
+  page.some(({ network }) =>
+    network.requests.some(
+      ({ method, path, status }) =>
+        method === 'GET' && path === '/client' && (status === 401 || status === 404),
+    ),
   )
 
 /** Whether a page has reason to part from a session. */

@@ -3,6 +3,8 @@ import type { Tab } from '../../src/fapi'
 import { countHoldings, type Holdings } from '../support/holdings'
 import type { World } from './world'
 
+const notedStorages = new WeakMap<Tab, AmbientStorage>()
+
 /** The surroundings of a tab, a count of what is held of them, and a note of what is written there. */
 export function watchTab(tab: Tab, world: World): { held: Holdings; ambient: Partial<Ambient> } {
   const { held, ambient } = countHoldings(tab)
@@ -15,11 +17,14 @@ export function watchTab(tab: Tab, world: World): { held: Holdings; ambient: Par
       storage.setItem(key, value)
     },
   })
+  // The roots of a page have it in common.
+  const notedStorage = notedStorages.get(tab) ?? noting(tabStorage, 'sessionStorage')
+  notedStorages.set(tab, notedStorage)
   return {
     held,
     ambient: {
       ...ambient,
-      tabStorage: noting(tabStorage, 'sessionStorage'),
+      tabStorage: notedStorage,
       originStorage: noting(originStorage, 'localStorage'),
       openChannel(name) {
         const channel = ambient.openChannel!(name)

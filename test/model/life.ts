@@ -32,12 +32,14 @@ export interface Life {
   /** What its client held, in order. */
   readonly known: Known[]
   examinedKnown: number
+  /** All roots of this page load, this one among them. */
+  readonly page: Life[]
   /** The session that this tab showed before this load, where it keeps one. */
   readonly inherited: string | undefined
   /** The session chosen on a hosted page that this load comes from. */
   readonly chosen: string | undefined
   /** The sessions asked for with `switch` here, and not yet seen. */
-  readonly switches: Set<string>
+  readonly switches: string[]
   /** The session that a forged message said to be over. */
   forged: string | undefined
   /** Sessions that were over when they went from here: they must not come back. */
@@ -81,6 +83,8 @@ export interface LifeOptions {
   inherited?: string | undefined
   /** The session chosen on a hosted page that this load comes from. */
   chosen?: string | undefined
+  /** The roots that are on the page already. */
+  page?: Life[] | undefined
   /** A handle for another instance than the others'. */
   isBystander?: boolean | undefined
 }
@@ -90,7 +94,7 @@ export const restore = ({ persisted }: World, queryClient: QueryClient): void =>
   hydrate(queryClient, JSON.parse(persisted ?? '{}'))
 
 export function beginLife(world: World, tab: Tab, name: string, options: LifeOptions = {}): Life {
-  const { chosen, inherited, isBystander = false } = options
+  const { chosen, inherited, page = [], isBystander = false } = options
   const { scene } = world
   const usesTokens = scene.usesTokens && !isBystander
   const { held, ambient } = watchTab(tab, world)
@@ -166,13 +170,14 @@ export function beginLife(world: World, tab: Tab, name: string, options: LifeOpt
     network,
     held,
     loadedAt: Date.now(),
+    page,
     history: [],
     examined: 0,
     known: [],
     examinedKnown: 0,
     inherited,
     chosen,
-    switches: new Set(chosen ? [chosen] : []),
+    switches: chosen ? [chosen] : [],
     forged: undefined,
     gone: new Set(),
     stimuli: 1,
@@ -183,6 +188,7 @@ export function beginLife(world: World, tab: Tab, name: string, options: LifeOpt
     unmount,
     remount: mount,
   }
+  page.push(life)
   queryClient.setQueryDefaults(anyonesQuery, { meta: { identity: 'any' } })
   queryClient.setQueryData(anyonesQuery, 'prices')
   if (!isBystander) restore(world, queryClient)

@@ -1,3 +1,4 @@
+import { openLives } from './changes'
 import { perform } from './deeds/perform'
 import { rule2OnlyAuthoritativeSignsOut } from './rules/authoritative'
 import { rule8Bounded } from './rules/bounded'
@@ -70,14 +71,16 @@ const patience = 75_000
 /** All troubles end: the network works, every tab is in sight. */
 async function heal(world: World) {
   for (const endFault of world.faults) endFault()
-  for (const { life } of world.slots) life.network.heal()
+  for (const life of openLives(world)) life.network.heal()
   // What was held back on the way comes first: it is of before.
   await world.time.advance(10)
   for (const { life } of world.slots) {
     life.tab.goOnline()
-    life.calmSince = undefined
+    for (const root of life.page) {
+      root.calmSince = undefined
+      root.stimuli += 2
+    }
     life.tab.focus()
-    life.stimuli += 2
   }
   await world.time.advance(patience)
   if (world.scene.channel) return

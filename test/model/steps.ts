@@ -32,15 +32,17 @@ export const mishaps = [
 ] as const
 export type Mishap = (typeof mishaps)[number]
 
-/** What a page is told to do; `tab` counts from 1, around those that are open. */
+/** What a root of a page is told to do; `tab` counts from 1, around the roots that there are. */
 export type PageDeed =
   | { do: 'sign in' | 'switch' | 'sign out'; tab: number; who: Name }
   | { do: 'sign out here' | 'sign out all' | 'sign out all but keep the client'; tab: number }
   | { do: 'get token' | 'get new token' | 'watch token' | 'load client' | 'retry'; tab: number }
 
-/** What happens to a tab. */
+/** What happens to a tab; `tab` counts from 1, around those that are open. */
 export type TabDeed =
   | { do: 'duplicate' | 'close' | 'reload' | 'remount'; tab: number }
+  /** Another root comes to the page, with a handle and a QueryClient of its own. */
+  | { do: 'add root'; tab: number }
   /** Its persister writes the cache to the storage that all tabs share; or restores what is there, late. */
   | { do: 'persist' | 'restore'; tab: number }
   /** Its user signs in on a hosted page, and is sent back. */
@@ -96,6 +98,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
   { weight: 1, arbitrary: doing(['open'], nothingMore) },
   { weight: 4, arbitrary: doing(['duplicate', 'close', 'reload', 'reload', 'remount'], inTab) },
+  { weight: 2, arbitrary: doing(['add root'], inTab) },
   { weight: 2, arbitrary: doing(['persist', 'persist', 'restore'], inTab) },
   { weight: 1, arbitrary: doing(['choose'], fc.record({ tab, who })) },
   { weight: 5, arbitrary: doing(['hide', 'show', 'focus', 'focus', 'go offline', 'go online'], inTab) },

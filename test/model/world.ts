@@ -80,6 +80,8 @@ export interface World {
   networkFor(tab: Tab): Network
   open(from?: { tab: Tab; inherited: string | undefined }): Slot | undefined
   reload(slot: Slot): void
+  /** Brings another root to the page that a tab shows. */
+  addRoot(slot: Slot): void
   /** The tab leaves, and comes back from a hosted page on which this session was chosen. */
   comeBack(slot: Slot, chosen: string): void
   close(slot: Slot): void
@@ -100,6 +102,7 @@ export function shownIn({ scene }: World, { history, inherited }: Life): string 
 }
 
 const mostTabs = 6
+const mostRoots = 2
 
 export async function createWorld(scene: Scene): Promise<World> {
   // Loading it takes real time, for which fake time does not wait.
@@ -166,8 +169,17 @@ export async function createWorld(scene: Scene): Promise<World> {
       const inherited = shownIn(world, life)
       leave(world, life)
       slot.life = begin(slot, life.tab.reload(), inherited)
-      const hasChosen = world.actions.some((action) => action.life === life && action.name === 'switch')
+      const hasChosen = world.actions.some(
+        (action) => action.life.page === life.page && action.name === 'switch',
+      )
       if (!hasChosen) slot.life.forged = life.forged
+    },
+    addRoot({ life, name }) {
+      const { page, tab } = life
+      if (page.length === mostRoots) return
+      const inherited = shownIn(world, life)
+      const root = `${name}, root ${page.length + 1} of load ${life.name.split(' ').at(-1)}`
+      world.lives.push(beginLife(world, tab, root, { inherited, page }))
     },
     comeBack(slot, chosen) {
       const { tab } = slot.life
@@ -223,10 +235,12 @@ export async function createWorld(scene: Scene): Promise<World> {
 }
 
 /** What runs in a page that is left dies: nobody tells the others what it has done. */
-function leave(world: World, life: Life) {
-  life.isClosed = true
-  world.isSilent ||= world.actions.some((action) => action.life === life && action.settledAt === undefined)
-  for (const stop of life.unwatch) stop()
+function leave(world: World, { page }: Life) {
+  for (const life of page) {
+    life.isClosed = true
+    world.isSilent ||= world.actions.some((action) => action.life === life && action.settledAt === undefined)
+    for (const stop of life.unwatch) stop()
+  }
 }
 
 /** A tab that hangs holds every lock, for ever. */

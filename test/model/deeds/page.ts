@@ -24,14 +24,15 @@ export function tell(world: World, life: Life, deed: PageDeed): void {
         const parameters = { identifier: `${who}@example.com`, password: `${who}-password` }
         const signIn = await createSignIn(frontdesk, parameters)
         // Of several sign-ins in a tab that shows nobody the last one wins.
-        if (!own && signIn.createdSessionId) life.switches.add(signIn.createdSessionId)
+        if (!own && signIn.createdSessionId)
+          for (const { switches } of life.page) switches.push(signIn.createdSessionId)
         return signIn
       })
       break
     }
     case 'switch':
       if (!named) break
-      life.switches.add(named)
+      for (const { switches } of life.page) switches.push(named)
       act(() => setActive(frontdesk, { sessionId: named }))
       break
     case 'sign out':

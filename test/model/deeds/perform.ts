@@ -1,5 +1,6 @@
+import { openLives } from '../changes'
 import type { Deed, PageDeed, Step, WorldDeed } from '../steps'
-import type { Slot, World } from '../world'
+import type { World } from '../world'
 import { tell } from './page'
 import { doToTab } from './tab'
 import { doToWorld } from './world'
@@ -8,17 +9,22 @@ import { doToWorld } from './world'
 export async function perform(world: World, step: Step): Promise<void> {
   if (isOfWorld(step)) doToWorld(world, step)
   else {
-    const slot = world.slots[(step.tab - 1) % world.slots.length]
-    if (slot) doInTab(world, slot, step)
+    doInTab(world, step)
   }
   if (step.ms > 0) await world.time.advance(step.ms)
 }
 
-function doInTab(world: World, slot: Slot, deed: Exclude<Deed, WorldDeed>) {
-  slot.life.stimuli++
-  // What concerns its surroundings alone is no reason to send anything.
-  if (!/hide|go o|answer|forge/.test(deed.do)) slot.life.calmSince = undefined
-  if (isOfPage(deed)) tell(world, slot.life, deed)
+function doInTab(world: World, deed: Exclude<Deed, WorldDeed>) {
+  const around = <T>(items: readonly T[]) => items[(deed.tab - 1) % items.length]
+  const root = around(openLives(world))
+  const slot = isOfPage(deed) ? world.slots.find(({ life }) => life.page === root?.page) : around(world.slots)
+  if (!slot || !root) return
+  for (const life of slot.life.page) {
+    life.stimuli++
+    // What concerns its surroundings alone is no reason to send anything.
+    if (!/hide|go o|answer|forge/.test(deed.do)) life.calmSince = undefined
+  }
+  if (isOfPage(deed)) tell(world, root, deed)
   else doToTab(world, slot, deed)
 }
 

@@ -1,5 +1,6 @@
 import { dehydrate } from '@tanstack/react-query'
 import { scopeOf } from '../../../src/core/wire/wire'
+import { openLives } from '../changes'
 import { claimsOf } from '../jwt'
 import { type Life, restore } from '../life'
 import type { Name } from '../scene'
@@ -21,6 +22,9 @@ export function doToTab(world: World, slot: Slot, deed: TabDeed): void {
     case 'reload':
       world.reload(slot)
       break
+    case 'add root':
+      world.addRoot(slot)
+      break
     case 'remount':
       for (const stop of life.unwatch.splice(0)) stop()
       life.unmount()
@@ -37,7 +41,8 @@ export function doToTab(world: World, slot: Slot, deed: TabDeed): void {
       choose(world, slot, deed.who)
       break
     case 'hide':
-      if (isCalm(world, life)) life.calmSince ??= world.requestCount()
+      if (life.page.every((root) => isCalm(world, root)))
+        for (const root of life.page) root.calmSince ??= world.requestCount()
       tab.hide()
       break
     case 'show':
@@ -102,7 +107,7 @@ function forgeEnd(world: World, { frontdesk }: Life) {
   if (!sessionId) return
   // What it takes away is back with the next answer, whenever that is asked for.
   world.isSilent = true
-  for (const { life } of world.slots)
+  for (const life of openLives(world))
     if (life.frontdesk.state.session.sessionId === sessionId) life.forged = sessionId
   say(world, { v: 1, type: 'ended', sessionIds: [sessionId] })
 }

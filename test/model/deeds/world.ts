@@ -1,4 +1,5 @@
 import type { FapiFault } from '../../../src/fapi'
+import { openLives } from '../changes'
 import { type Endpoint, endpoints, type Mishap, type WorldDeed } from '../steps'
 import type { World } from '../world'
 import { setOnline } from './tab'
@@ -6,7 +7,7 @@ import { setOnline } from './tab'
 /** Does something to the machine, or at the server. */
 export function doToWorld(world: World, deed: WorldDeed): void {
   const { fapi, slots } = world
-  for (const { life } of slots) life.stimuli++
+  for (const life of openLives(world)) life.stimuli++
   switch (deed.do) {
     case 'open':
       world.open()
@@ -21,7 +22,7 @@ export function doToWorld(world: World, deed: WorldDeed): void {
       break
     case 'move clock':
       world.clockAhead += deed.minutes * 60_000
-      for (const { life } of slots) life.isClockMoved = true
+      for (const life of openLives(world)) life.isClockMoved = true
       break
     case 'revoke':
     case 'expire': {

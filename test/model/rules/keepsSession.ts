@@ -10,7 +10,9 @@ export function rule5KeepsSession(world: World): void {
   for (const { life, from, to } of newChanges(world)) {
     const { sessionId } = to
     if (!from || !sessionId || from === sessionId || world.scene.tabSession === 'follow') continue
-    const isAskedFor = life.switches.delete(sessionId)
+    const asked = life.switches.indexOf(sessionId)
+    const isAskedFor = asked >= 0
+    if (isAskedFor) life.switches.splice(asked, 1)
     // Where a fault has answered a sign-out in the server's place, the server brings the tab's own session back.
     const isBack = sessionId === life.forged || doneSignOuts(world, sessionId).length > 0
     hold(
@@ -36,7 +38,7 @@ export function rule5KeepsSession(world: World): void {
 
 /** Of several clicks the last one wins that was not refused, once all are answered. */
 function lastClickWins(world: World, life: Life) {
-  const clicks = world.actions.filter((action) => action.life === life && action.name === 'switch')
+  const clicks = world.actions.filter((action) => action.life.page === life.page && action.name === 'switch')
   const last = clicks.findLast(({ error }) => !error)
   if (!last || clicks.some(({ settledAt }) => settledAt === undefined)) return
   const { id } = last.value as Session
@@ -55,7 +57,7 @@ export function rule5ForgeriesPass(world: World): void {
     life.forged = undefined
     if (!forged || world.scene.tabSession === 'follow') continue
     const { sessionId } = life.frontdesk.state.session
-    const isAsked = world.actions.some((action) => action.life === life && action.name === 'switch')
+    const isAsked = world.actions.some((action) => action.life.page === life.page && action.name === 'switch')
     hold(
       5,
       sessionId === forged || isAsked || mayPart(world, life, forged),

@@ -16,12 +16,12 @@ export function rule11NothingPilesUp(world: World): void {
 
 /** Nothing is left behind: one macrotask after the last unmount no timer, listener, channel or lock. */
 export async function rule11NothingIsLeft(world: World): Promise<void> {
-  for (const { life } of world.slots) {
+  for (const life of openLives(world)) {
     for (const stop of life.unwatch.splice(0)) stop()
     life.unmount()
   }
   await world.time.advance(1)
-  for (const { life } of world.slots) {
+  for (const life of openLives(world)) {
     const left = Object.entries(life.held).filter(([, count]) => count !== 0)
     hold(11, left.length === 0, () => `${life.name} left ${left.map(([what, count]) => `${count} ${what}`)}`)
   }

@@ -17,7 +17,7 @@ function noneIsShown(world: World) {
   for (const signOut of world.signOuts) {
     if (!/confirmed|undelivered/.test(outcome(signOut))) continue
     for (const life of openLives(world)) {
-      if (life !== signOut.life && !world.scene.channel) continue
+      if (life.page !== signOut.life.page && !world.scene.channel) continue
       const shown = life.known.at(-1)?.sessionIds
       for (const id of signOut.sessionIds.filter((one) => isFinal(world, signOut, one)))
         hold(3, !shown?.includes(id), () => `${life.name} still has ${id}, which is signed out`)
@@ -62,10 +62,12 @@ function nothingIsSent(world: World) {
 
 function isShownAsSigningOut({ signOuts }: World) {
   for (const signOut of signOuts) {
-    const { life, sessionIds } = signOut
-    const { sessionId, status } = life.frontdesk.state.session
-    if (outcome(signOut) !== 'pending' || life.isClosed || !sessionIds.includes(sessionId ?? '')) continue
-    hold(3, status === 'signing-out', () => `${life.name} shows ${sessionId} as ${status} while it signs out`)
+    if (outcome(signOut) !== 'pending' || signOut.life.isClosed) continue
+    for (const { frontdesk, name } of signOut.life.page) {
+      const { sessionId, status } = frontdesk.state.session
+      if (!signOut.sessionIds.includes(sessionId ?? '')) continue
+      hold(3, status === 'signing-out', () => `${name} shows ${sessionId} as ${status} while it signs out`)
+    }
   }
 }
 
@@ -74,7 +76,8 @@ function noTokenWhileSigningOut(world: World) {
     if (!/token/.test(action.name) || typeof action.value !== 'string' || action.isExamined) continue
     const { sid } = claimsOf(action.value)
     const started = world.actions.indexOf(action)
-    const ofThis = ({ life, sessionIds }: SignOut) => life === action.life && sessionIds.includes(sid)
+    const ofThis = ({ life, sessionIds }: SignOut) =>
+      life.page === action.life.page && sessionIds.includes(sid)
     const isSigningOut = world.signOuts.some(
       (signOut) =>
         ofThis(signOut) &&
