@@ -76,6 +76,10 @@ export default defineConfig({
         test: { name: 'stories', browser: inBrowser() },
       },
       {
+        resolve: sources,
+        test: { name: 'examples', include: ['test/examples/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
         test: { name: 'dist', include: ['test/dist/**/*.test.ts'], testTimeout: 60_000 },
       },
     ],

@@ -1,5 +1,6 @@
 import { loadBundles } from './bundlers.mjs'
 import { checkDeclarations } from './declarations.mjs'
+import { testExamples } from './examples.mjs'
 import { runInJest } from './jest.mjs'
 import { unitTests } from './matrix.mjs'
 import { runOnNodes } from './nodes.mjs'
@@ -30,6 +31,7 @@ export const steps = {
   conformance: { ...project('conformance'), browser: 'chromium' },
   stories: { ...project('stories'), browser: 'chromium' },
   dist: { ...project('dist'), build: true },
+  ssr: inExamples('ssr'),
 }
 
 /**
@@ -95,6 +97,15 @@ function unitsWith(name) {
  */
 function inBrowser(browser, name, ...files) {
   return { browser, run: (filter) => runTests(name, { files, filter, env: { BROWSER: browser } }) }
+}
+
+/**
+ * Examples, built and started as their readers do, in a browser.
+ * @param {string[]} names
+ * @returns {Step}
+ */
+function inExamples(...names) {
+  return { browser: 'chromium', build: true, run: (filter) => testExamples(names, filter) }
 }
 
 /**
