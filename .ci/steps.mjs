@@ -48,7 +48,7 @@ export const nightlySteps = {
   webkit: inBrowser('webkit', 'browser'),
   declarations: { run: checkDeclarations, build: true },
   bundlers: { run: loadBundles, browser: 'chromium', build: true },
-  examples: inExamples('react-router'),
+  examples: inExamples('react-router', 'next'),
   jest: { run: runInJest, build: true },
   nodes: { run: runOnNodes, build: true },
 }
