@@ -179,7 +179,9 @@ export async function createWorld(scene: Scene): Promise<World> {
       if (page.length === mostRoots) return
       const inherited = shownIn(world, life)
       const root = `${name}, root ${page.length + 1} of load ${life.name.split(' ').at(-1)}`
-      world.lives.push(beginLife(world, tab, root, { inherited, page }))
+      const added = beginLife(world, tab, root, { inherited, page })
+      added.forged = life.forged
+      world.lives.push(added)
     },
     comeBack(slot, chosen) {
       const { tab } = slot.life

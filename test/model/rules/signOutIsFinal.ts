@@ -82,11 +82,17 @@ function noTokenWhileSigningOut(world: World) {
       (signOut) =>
         ofThis(signOut) &&
         world.actions.indexOf(signOut.action) < started &&
-        (signOut.action.shownAfter ?? Number.POSITIVE_INFINITY) > action.shownAfter!,
+        // What another root has shown is counted by itself.
+        (signOut.life === action.life
+          ? (signOut.action.shownAfter ?? Number.POSITIVE_INFINITY) > action.shownAfter!
+          : (signOut.action.settledAt ?? Number.POSITIVE_INFINITY) > action.settledAt!),
     )
     const isLater = doneSignOuts(world, sid).some(
       (signOut) =>
-        ofThis(signOut) && isFinal(world, signOut, sid) && signOut.action.shownAfter! <= action.shownBefore,
+        signOut.life === action.life &&
+        ofThis(signOut) &&
+        isFinal(world, signOut, sid) &&
+        signOut.action.shownAfter! <= action.shownBefore,
     )
     hold(
       3,
