@@ -62,8 +62,7 @@ export function createFrontdeskServer(options: FrontdeskServerOptions): Frontdes
       return resolved.merge(await next(resolved.context))
     },
     async read(source) {
-      const request =
-        source instanceof Request ? source : new Request('http://localhost/', { headers: source.headers })
+      const request = source instanceof Request ? source : new Request(nowhere, { headers: source.headers })
       const judged = await judge(parts, request, true)
       // No reading is ever answered at once.
       return createContext(parts, judged as Found, { isRead: false, duration: 0 })
@@ -84,6 +83,9 @@ export function protect(auth: Auth): SignedIn {
   if (auth.status !== 'signed-in') throw auth.deny()
   return auth
 }
+
+/** Headers alone have no address: this one is nobody's. */
+const nowhere = 'http://frontdesk.invalid/'
 
 function createContext(parts: Parts, found: Found, account: Account): ServerContext {
   const { facts, setCookies } = found

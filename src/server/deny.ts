@@ -14,7 +14,8 @@ export function deny(settings: Settings, { facts, status, verdict, roundTrip }: 
   }
   const isPending = status === 'pending'
   const target = isPending ? settings.tasksUrl : settings.signInUrl
-  if (target !== undefined && facts.isDocument) return redirect(303, goingBack(settings, target, facts.url))
+  const location = target !== undefined && facts.isDocument && goingBack(settings, target, facts.url)
+  if (location) return redirect(303, location)
   if (isPending) return refusal(facts, 401, 'session_pending', 'There is a task to complete first.')
   return refusal(facts, 401, 'signed_out', 'Nobody is signed in.', verdict)
 }
@@ -25,8 +26,12 @@ const said = (message: string, advice: string) =>
 
 const escaped = (text: string) => text.replace(/[&<>]/g, (letter) => `&#${letter.charCodeAt(0)};`)
 
-/** An address that knows where to come back to, if that is a place of the app's. */
-function goingBack({ isAllowed }: Settings, target: string, url: URL): string {
+/**
+ * An address that knows where to come back to. Undefined where the request is for it already. Where the request's own
+ * address is none of the app's, nothing is made of it.
+ */
+function goingBack({ isAllowed }: Settings, target: string, url: URL): string | undefined {
   const place = new URL(target, url)
-  return isAllowed(url.origin) ? withParameter(place, 'redirect_url', url.href) + place.hash : place.href
+  if (place.origin + place.pathname === url.origin + url.pathname) return undefined
+  return isAllowed(url.origin) ? withParameter(place, 'redirect_url', url.href) + place.hash : target
 }
