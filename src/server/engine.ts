@@ -109,11 +109,7 @@ async function refresh(backend: Backend, id: string, how: Readonly<Record<string
   throw Object.assign(new Error('not refreshed'), { errors: answer.body?.errors })
 }
 
-/** Whether these are lines for `Set-Cookie`, all of them: no line breaks, nothing but text. */
+/** Whether these are lines for `Set-Cookie`, all of them: nothing but what a header can hold. */
 export function isDirectives(list: unknown): list is string[] {
-  return (
-    Array.isArray(list) &&
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-    list.every((line) => typeof line === 'string' && /^[\w-]+=[^\0-\x1f\x7f]*$/.test(line))
-  )
+  return Array.isArray(list) && list.every((line) => typeof line === 'string' && /^[\w-]+=[ -~]*$/.test(line))
 }
