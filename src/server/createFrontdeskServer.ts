@@ -14,7 +14,7 @@ import { createVerdict } from './verdicts'
 export interface FrontdeskServer {
   /**
    * For everything that is a function from a request to a response: answers itself where the browser has to be sent
-   * round, else calls `next` and adds to its response what has to go along.
+   * round, else calls `next` and adds to its response, returned or thrown, what has to go along.
    */
   handle(request: Request, next: (context: ServerContext) => Response | Promise<Response>): Promise<Response>
   /** The same in two steps, for servers whose next step is no such function. */
@@ -59,7 +59,7 @@ export function createFrontdeskServer(options: FrontdeskServerOptions): Frontdes
     async handle(request, next) {
       const resolved = await resolve(request)
       if (resolved.answer) return resolved.answer
-      return resolved.merge(await next(resolved.context))
+      return resolved.merge(await answerOf(next, resolved.context))
     },
     async read(source) {
       const request = source instanceof Request ? source : new Request(nowhere, { headers: source.headers })
@@ -71,8 +71,8 @@ export function createFrontdeskServer(options: FrontdeskServerOptions): Frontdes
 }
 
 /**
- * Gives who is signed in, and throws the answer to everybody else as a `Response`, which the loaders of some frameworks
- * send. Elsewhere return `auth.deny()`.
+ * Gives who is signed in, and throws the answer to everybody else as a `Response`, which `handle()` and the loaders of some
+ * frameworks send. Elsewhere return `auth.deny()`.
  *
  * @example
  * const { userId } = protect(context.auth)
@@ -82,6 +82,19 @@ export function createFrontdeskServer(options: FrontdeskServerOptions): Frontdes
 export function protect(auth: Auth): SignedIn {
   if (auth.status !== 'signed-in') throw auth.deny()
   return auth
+}
+
+/** What the app answers, thrown or not: either way the cookies of a round trip, which counts once, have to go along. */
+async function answerOf(
+  next: Parameters<FrontdeskServer['handle']>[1],
+  context: ServerContext,
+): Promise<Response> {
+  try {
+    return await next(context)
+  } catch (thrown) {
+    if (thrown instanceof Response) return thrown
+    throw thrown
+  }
 }
 
 /** Headers alone have no address: this one is nobody's. */

@@ -81,7 +81,7 @@ describe.each(keyTypes)('%s', (keyType) => {
     const { response } = await visitor.send('/', { method: 'HEAD' })
     expect([response.status, response.headers.getSetCookie()]).toEqual([200, []])
     stage.app = ({ auth }) => protect(auth) && new Response('in')
-    await expect(visitor.send('/', { method: 'HEAD' })).rejects.toMatchObject({ status: 401 })
+    expect((await visitor.send('/', { method: 'HEAD' })).response.status).toBe(401)
   })
 
   test('row 21 · a preflight: the app’s own answer, untouched', async () => {
