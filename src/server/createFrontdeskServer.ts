@@ -5,7 +5,7 @@ import { applyDirectives } from './directives'
 import type { Found } from './found'
 import { initialStateOf } from './initialState'
 import { judge } from './judge'
-import { type Account, headersFor, mergeHeaders } from './merge'
+import { type Account, headersAlone, headersFor, mergeHeaders } from './merge'
 import type { FrontdeskServerOptions } from './options'
 import { createParts, type Parts } from './parts'
 import { createVerdict } from './verdicts'
@@ -45,7 +45,7 @@ export function createFrontdeskServer(options: FrontdeskServerOptions): Frontdes
     return {
       context,
       get headers() {
-        return headersFor(judged, account)
+        return headersAlone(judged, account)
       },
       merge: (response) =>
         mergeHeaders(response, headersFor(judged, account), (policy) => {

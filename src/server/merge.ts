@@ -16,6 +16,13 @@ const foreign = [
   'surrogate-control',
 ]
 
+/** What has to go along with an app's response that cannot be merged: it may have opened these caches, too. */
+export function headersAlone(found: Found, account: Account): Headers {
+  const headers = headersFor(found, account)
+  if (headers.has('cache-control')) for (const name of foreign) headers.set(name, 'no-store')
+  return headers
+}
+
 /** What has to go along with the app's response, as of now. */
 export function headersFor({ status, verdict, setCookies }: Found, { isRead, duration }: Account): Headers {
   const headers = new Headers()
