@@ -10,7 +10,7 @@ import {
   type World,
   type WorldOptions,
 } from '../../../test/support/world'
-import { getToken, identityKey, lastKnownClient, signOut, signOutAll } from '../../core'
+import { getToken, identityKey, lastKnownClient, nativeScheme, signOut, signOutAll } from '../../core'
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5))
 
@@ -36,6 +36,11 @@ async function revisit(world: World, more: PageOptions = {}) {
   await booted(page.frontdesk)
   return page
 }
+
+const namesIn = ({ frontdesk, queryClient }: Page) =>
+  queryClient
+    .getQueryData(frontdesk._internal.queryOptions.queryKey)
+    ?.sessions.map(({ user }) => user.firstName)
 
 const userIn = ({ frontdesk, queryClient }: Page) => {
   const data = queryClient.getQueryData(frontdesk._internal.queryOptions.queryKey)
@@ -159,6 +164,68 @@ describe('a sign-out', () => {
     expect(stored()).toBe(before)
   })
 
+  test('behavior: of all before the client has come leaves nobody, in the next visit, too', async () => {
+    const { world, first, stored } = await open()
+    first.unmount()
+    const page = await revisit(world)
+    expect(namesIn(page)).toEqual(['Alice', 'Bob'])
+    await expect(signOutAll(page.frontdesk)).resolves.toEqual({ serverConfirmed: true })
+    expect([stored(), namesIn(page)]).toEqual([null, []])
+    page.unmount()
+    const next = await revisit(world)
+    expect(next.frontdesk.state.session.userId).toBe(undefined)
+  })
+
+  test('behavior: before what is remembered was read removes it, too', async () => {
+    const { world, first, stored } = await open()
+    first.unmount()
+    world.fault('GET /client', refused)
+    const page = world.open({ lastKnownClient, mount: false })
+    await signOutAll(page.frontdesk)
+    expect(stored()).toBe(null)
+    page.frontdesk.mount()
+    await booted(page.frontdesk)
+    expect(page.frontdesk.state.session.userId).toBe(undefined)
+  })
+
+  test('behavior: of one that is not shown, in another tab, is seen before the client has come', async () => {
+    const { world, first } = await open()
+    first.unmount()
+    const recover = world.fault('GET /client', refused)
+    const page = world.open({ lastKnownClient })
+    await booted(page.frontdesk)
+    recover()
+    const other = world.open()
+    await booted(other.frontdesk)
+    world.fault('GET /client', refused)
+    await signOut(other.frontdesk, { sessionId: world.seeded!.sessionIds[0]! })
+    await settle()
+    expect(namesIn(page)).toEqual(['Bob'])
+  })
+
+  test('behavior: is not undone by a slow storage that still writes what was before', async () => {
+    const world = await createWorld({ signedIn: [alice], scheme: 'native' })
+    const { items } = world.storage
+    let release = () => {}
+    const gate = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const storage = {
+      getItem: async (key: string) => items.get(key) ?? null,
+      async setItem(key: string, value: string) {
+        if (key.endsWith('last-client')) await gate
+        items.set(key, value)
+      },
+      removeItem: async (key: string) => void items.delete(key),
+    }
+    const page = world.open({ lastKnownClient, scheme: nativeScheme({ storage }) })
+    await booted(page.frontdesk)
+    await signOutAll(page.frontdesk)
+    release()
+    await settle()
+    expect([...items.keys()].filter((key) => key.endsWith('last-client'))).toEqual([])
+  })
+
   test('behavior: in another tab removes it, too', async () => {
     const { world, first, stored } = await open()
     const other = world.open()
@@ -203,6 +270,23 @@ describe('bad input', () => {
     const page = await revisit(world)
     expect(page.frontdesk.state.session.session?.user.publicMetadata).toEqual({ my_plan: 'pro' })
     expect(page.frontdesk.state.session.session).not.toHaveProperty('lastActiveToken')
+  })
+
+  test('behavior: a storage that takes no more keeps nothing that is out of date', async () => {
+    const { world, first, stored } = await open()
+    const { originStorage } = first.tab.ambient
+    first.unmount()
+    world.fapi.revokeSession(world.seeded!.sessionIds[0]!)
+    const full: typeof originStorage = {
+      getItem: (key) => originStorage.getItem(key),
+      setItem(key, value) {
+        if (key.endsWith('last-client')) throw new Error('full')
+        originStorage.setItem(key, value)
+      },
+      removeItem: (key) => originStorage.removeItem(key),
+    }
+    await booted(world.open({ lastKnownClient, ambient: { originStorage: full } }).frontdesk)
+    expect(stored()).toBe(null)
   })
 
   test('behavior: a storage that throws is as none', async () => {

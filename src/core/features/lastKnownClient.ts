@@ -10,6 +10,9 @@ import { isUsable, readSession, type Session } from '../wire/resources/session'
 import { text, time } from '../wire/resources/user'
 import { list, record, string } from '../wire/shape'
 
+/** What a storage says that takes no more. */
+const full = Symbol()
+
 /** Storage is untrusted input. */
 const readStored = record({
   id: string,
@@ -30,21 +33,36 @@ const readStored = record({
  */
 export function lastKnownClient(frontdesk: Frontdesk): void {
   const { _internal: engine } = frontdesk
-  const { ambient, onMount, onSessions, outbox, pin, scheme } = engine
+  const { ambient, onMessage, onMount, onSessions, outbox, pin, scheme } = engine
   const storage = scheme.storage ?? ambient.originStorage
   const key = storageKey(engine, 'last-client')
   /** What was found in the storage, until the client has come. */
   let found: Client | undefined
   let written: string | null | undefined
+  /** The writing under way. Those of a native app's storage may overtake each other. */
+  let writing: Promise<unknown> | undefined
 
-  const isOver = ({ id, expireAt, abandonAt }: Session) =>
-    engine.ended.has(id) || [expireAt, abandonAt].some((at) => at > 0 && at <= ambient.now())
+  /** Marked by a time: a sign-out of all that does not know them all. */
+  const isMarked = ({ createdAt }: Session) =>
+    [...engine.page.withheld].flat().some((mark) => createdAt <= Number(mark))
+
+  const isOver = (session: Session) =>
+    engine.ended.has(session.id) ||
+    isMarked(session) ||
+    [session.expireAt, session.abandonAt].some((at) => at > 0 && at <= ambient.now())
 
   /** What is shown already counts more; and nobody is shown before a sign-out that waits is delivered. */
   const isWanted = async () =>
-    (await outbox.read()).length === 0 && engine.client === undefined && !engine.seed && engine.mounts > 0
+    (await outbox.read()).length === 0 &&
+    engine.client === undefined &&
+    !engine.seed &&
+    engine.mounts > 0 &&
+    written === undefined
 
   async function recall() {
+    // Another tab may have written since.
+    written = undefined
+    await writing
     const stored = await Promise.resolve(orElse(() => storage?.getItem(key))).catch(() => null)
     if (!stored || !(await isWanted())) return
     const client = orElse(() => read(stored))
@@ -80,7 +98,9 @@ export function lastKnownClient(frontdesk: Frontdesk): void {
       found = { ...found, sessions: found.sessions.filter((session) => !isOver(session)) }
       writeCache(engine, found)
     }
-    const known = client === undefined ? found : client
+    // What is not read yet must not outlive a sign-out either.
+    const unread = engine.page.withheld.size > 0 ? null : undefined
+    const known = client === undefined ? (found ?? unread) : client
     if (known === undefined) return
     const sessions = known?.sessions.filter(
       (session) => isUsable(session) && !isOver(session) && !isWithheld(engine, session.id),
@@ -88,9 +108,24 @@ export function lastKnownClient(frontdesk: Frontdesk): void {
     const next = known && sessions?.length ? write(known, sessions) : null
     if (next === written) return
     written = next
-    const put = () => (next ? storage?.setItem(key, next) : storage?.removeItem(key))
-    // Storage may be full or forbidden.
-    void Promise.resolve(orElse(put)).catch(() => {})
+    put(next)
+  }
+
+  function put(next: string | null) {
+    const remove = () => orElse(() => storage?.removeItem(key))
+    const write = () => (next ? orElse(() => storage?.setItem(key, next), full) : remove())
+    // If the storage is full, what is there now is out of date.
+    const settle = (result: unknown) => (result === full ? remove() : result)
+    // At once where it can be: a sign-out is sent right after.
+    const result = writing ? writing.then(write).then(settle, remove) : settle(write())
+    if (!result) return
+    const flight = Promise.resolve(result)
+      .catch(remove)
+      .catch(() => {})
+    writing = flight
+    void flight.then(() => {
+      if (writing === flight) writing = undefined
+    })
   }
 
   /** No more of the client than what is read: it may carry a sign-in or a sign-up. */
@@ -98,6 +133,8 @@ export function lastKnownClient(frontdesk: Frontdesk): void {
     JSON.stringify({ id, lastActiveSessionId, createdAt, updatedAt, sessions })
 
   onSessions.add(keep)
+  // Of those that are not shown nothing else says so.
+  onMessage.add(({ type }) => type === 'ended' && keep())
   onMount.add(() => {
     void recall()
     return undefined
