@@ -17,8 +17,8 @@ export function withoutKeeping(response: Response, verdict?: Verdict): Response 
   const headers = new Headers(response.headers)
   headers.set('cache-control', 'no-store')
   if (verdict) headers.set(verdictHeader, verdict.code)
-  const { status, statusText } = response
-  return new Response(response.body, { status, statusText, headers })
+  const { body, status, statusText } = response
+  return new Response(body, { status, statusText, headers })
 }
 
 /** An answer that is not the app's: a sentence for people, codes for programs. */
@@ -31,10 +31,10 @@ export function refusal(
 ): Response {
   const isForPeople = facts.isDocument || isForm(facts)
   const body = isForPeople ? `<!doctype html><p>${message}` : JSON.stringify({ errors: [{ code, message }] })
-  const headers = new Headers({
+  const headers = {
     'content-type': isForPeople ? 'text/html; charset=utf-8' : 'application/json',
-  })
-  if (status === 503) headers.set('retry-after', '5')
+    ...(status === 503 && { 'retry-after': '5' }),
+  }
   return withoutKeeping(new Response(body, { status, headers }), verdict)
 }
 
