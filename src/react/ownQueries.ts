@@ -26,7 +26,7 @@ export function usePending(engine: Engine): Result | undefined {
   const isLate = useSyncExternalStore(
     never,
     () => false,
-    () => engine.queryClient.getQueryState(engine.queryOptions.queryKey)?.data !== undefined,
+    () => engine.client !== undefined || Boolean(engine.seed?.session),
   )
   return isLate ? perHandle(engine, createPending) : undefined
 }

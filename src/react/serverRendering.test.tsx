@@ -279,6 +279,27 @@ describe('a boundary that hydrates late', () => {
     expect(reported).toEqual([])
   })
 
+  test('behavior: in an app that hashes keys in its own way, too', async () => {
+    const environment = await open()
+    const { world } = environment
+    const { boundary, arrive } = lateBoundary(<Facts />)
+    const queryKeyHashFn = (key: readonly unknown[]) => `own ${JSON.stringify(key)}`
+    const queryClient = new QueryClient({ defaultOptions: { queries: { queryKeyHashFn } } })
+    const ready = <ClientReady>here</ClientReady>
+    const { container, reported } = await visit(
+      environment,
+      <>
+        {ready}
+        {boundary}
+      </>,
+      { initialState: bobs(world), queryClient },
+    )
+    await waitFor(() => expect(container.textContent).toContain('here'))
+    arrive()
+    await waitFor(() => expect(container.textContent).toContain('success idle Bob'))
+    expect(reported).toEqual([])
+  })
+
   test('behavior: shows nothing of A once B is there', async () => {
     const environment = await open()
     const { world } = environment
