@@ -17,6 +17,7 @@ import { notRestoring } from '../core/store/tanstack'
 import { FrontdeskError } from '../core/wire/errors'
 import { FrontdeskContext, SeedContext } from './context'
 import { useSeed, useSuggestion } from './InitialState'
+import { never } from './ownQueries'
 
 type OwnHandle = { frontdesk: Frontdesk; queryClient?: undefined } & {
   [K in keyof FrontdeskOptions]?: undefined
@@ -49,7 +50,7 @@ export function ClientProvider({ children, ...props }: ClientProviderProps) {
   const above = useContext(QueryClientContext)
   // False on servers, and while the page of one is hydrated.
   const isClient = useSyncExternalStore(
-    () => () => {},
+    never,
     () => true,
     () => false,
   )

@@ -31,4 +31,5 @@ export function usePending(engine: Engine): Result | undefined {
   return isLate ? perHandle(engine, createPending) : undefined
 }
 
-const never = () => () => {}
+/** Of what changes with hydration only. */
+export const never = () => () => {}
