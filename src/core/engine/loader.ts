@@ -97,8 +97,8 @@ export function createLoader(engine: EngineState): Loader {
   engine.onMount.add(() => {
     // A route loader or a suspended render may have loaded the client already.
     if (engine.client === undefined) void fetchCached(engine).catch(() => {})
-    // Where a sign-out waits to be delivered, nobody is shown before that.
-    if (engine.seed && !engine.outbox.isEmpty()) uproot(engine, null)
+    // Where a sign-out waits to be delivered, nobody is shown before that; nor what another handle has outlived.
+    if (engine.seed && (engine.page.isPast || !engine.outbox.isEmpty())) uproot(engine, null)
     return () => {
       // The load in flight is being aborted. The next mount must start a new one.
       flights.delete('load')

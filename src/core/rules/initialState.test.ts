@@ -337,6 +337,24 @@ describe('a sign-out', () => {
     )
   })
 
+  test.each<[string, (page: Page) => Promise<unknown>]>([
+    ['of this account', ({ frontdesk }) => signOut(frontdesk)],
+    ['of all', ({ frontdesk }) => signOutAll(frontdesk)],
+  ])('behavior: %s in another root is final for one that mounts later', async (_, leave) => {
+    const { world, page, frontdesk } = await visit(bobs)
+    const first = world.open({ tab: page.tab, initialState: bobs(world) })
+    await booted(first.frontdesk)
+    await leave(first)
+    world.fault('GET /client', refused)
+    const seen: string[] = []
+    frontdesk.subscribe(() => seen.push(frontdesk.state.session.status))
+    frontdesk.mount()
+    seen.push(frontdesk.state.session.status)
+    await booted(frontdesk)
+    expect([...seen, frontdesk.state.session.status]).not.toContain('signed-in')
+    expect(await refusal(getToken(frontdesk))).toMatchObject({ code: 'not_now' })
+  })
+
   test('behavior: in another tab ends what a server said, with no request', async () => {
     const { world, frontdesk, page } = await visit(bobs)
     world.fault('GET /client', refused)
