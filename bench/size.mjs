@@ -49,9 +49,17 @@ export const weights = [
     inPages: false,
   },
   {
-    name: 'everything of frontdesk/fapi',
+    name: 'createFapi of frontdesk/fapi, as a password sign-in loads it',
+    code: `export { createFapi } from 'frontdesk/fapi'`,
+    onlyLoaded: true,
+    limit: 42_000,
+    goal: 38_000,
+    inPages: false,
+  },
+  {
+    name: 'everything of frontdesk/fapi, its browser and the other ways in too',
     code: `export * from 'frontdesk/fapi'`,
-    limit: 41_300,
+    limit: 47_000,
     inPages: false,
   },
 ]

@@ -11,38 +11,30 @@ import { readParams } from './http/params'
 import { persist } from './http/persist'
 import { sendCookies } from './http/sendCookies'
 import { handshakePayloadRoutes } from './routes/backend/handshakePayload'
-import { backendSessionRoutes } from './routes/backend/sessions'
-import { backendTokenRoutes } from './routes/backend/sessionTokens'
-import { backendUserRoutes } from './routes/backend/users'
 import { clientRoutes } from './routes/client'
 import { devBrowserRoutes } from './routes/devBrowser'
 import { environmentRoutes } from './routes/environment'
 import { handshakeRoutes } from './routes/handshake'
 import { jwksRoutes } from './routes/jwks'
-import { meRoutes } from './routes/me'
+import { laterRoutes } from './routes/later'
 import { sessionRoutes } from './routes/sessions'
 import { signInRoutes } from './routes/signIns'
-import { signUpRoutes } from './routes/signUps'
 import { touchRoutes } from './routes/touch'
 import { headerPolicy, identify } from './security/middleware'
 import { noSaver } from './storage'
 
-/** Every resource with its endpoints: a new one is a new file in `routes`, and a line here. */
+/** Every resource with its endpoints: a new one is a new file in `routes`, and a line here or in `routes/later.ts`. */
 export const routes = [
   clientRoutes,
   sessionRoutes,
-  meRoutes,
   signInRoutes,
-  signUpRoutes,
   handshakeRoutes,
   touchRoutes,
   handshakePayloadRoutes,
-  backendUserRoutes,
-  backendSessionRoutes,
-  backendTokenRoutes,
   devBrowserRoutes,
   environmentRoutes,
   jwksRoutes,
+  ...laterRoutes,
 ]
 
 /** `pages` are no part of the Frontend API: no fault hits them, and no page of another origin reads them. */

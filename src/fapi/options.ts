@@ -9,7 +9,9 @@ import {
   type SavedOrganization,
 } from './state/organizations'
 import { check } from './state/parse'
+import { attributeNames } from './state/signUpFields'
 import { defaultUsers, type FapiUser, parseUsers, type SavedUser } from './state/users'
+import { defaultStrategies, type FapiStrategy, parseStrategies } from './state/ways'
 import type { FapiStorage } from './storage'
 
 /** How `GET /v1/client` answers when the caller has no client: `200` with null, as Clerk does today, or an error. */
@@ -27,6 +29,16 @@ export interface JwtTemplate {
   lifetime?: number | undefined
 }
 
+/** How people become users. */
+export interface SignUpOptions {
+  /** Who may: everybody, only who was invited, or nobody yet. Default: `'public'`. */
+  mode?: 'public' | 'restricted' | 'waitlist' | undefined
+  /** What they have to say, by its name on the wire. Default: `email_address` and `password`. */
+  required?: readonly string[] | undefined
+  /** Whether they have to accept the terms. Default: false. */
+  legalConsent?: boolean | undefined
+}
+
 /** What a box is like. Everything has a default. */
 export interface FapiOptions {
   /** Default: a key with which Clerk's own SDKs run their development machinery; with `keyType: 'live'` a production key. */
@@ -42,6 +54,20 @@ export interface FapiOptions {
   users?: readonly FapiUser[] | undefined
   /** Whom they belong to besides themselves. Default: Acme with Alice and Carol; none where `users` are given. */
   organizations?: readonly FapiOrganization[] | undefined
+  /** Which ways in there are, as the wire names them. Default: all but `enterprise_sso`, with Google and GitHub played by the box. */
+  strategies?: readonly FapiStrategy[] | undefined
+  /** How people become users. */
+  signUp?: SignUpOptions | undefined
+  /** Whether a password on a client that is not known yet asks for a code, too (`needs_client_trust`). Default: false. */
+  clientTrust?: boolean | undefined
+  /** Whether a sign-up asks for a captcha; any text but `invalid` passes. Default: false. */
+  captcha?: boolean | undefined
+  /** Whether there are limits as in production: of requests, tries and codes sent. Default: false. */
+  limits?: boolean | undefined
+  /** Whether everybody has to be in an organization: new sessions wait for it. Default: false. */
+  forceOrganization?: boolean | undefined
+  /** Whether everybody has to have a second factor: new sessions wait for it. Default: false. */
+  forceSecondFactor?: boolean | undefined
   /** Whether a client holds at most one session. Default: false. */
   singleSessionMode?: boolean | undefined
   /** Whether native apps are served; `false` refuses them with 400 `native_api_disabled`. Default: true. */
@@ -76,6 +102,14 @@ export interface ResolvedOptions {
   publishableKey: PublishableKey
   users: readonly SavedUser[]
   organizations: readonly SavedOrganization[]
+  /** On the wire: `email_code`, `oauth_google`, … */
+  strategies: ReadonlySet<string>
+  signUp: { mode: 'public' | 'restricted' | 'waitlist'; required: ReadonlySet<string>; legalConsent: boolean }
+  clientTrust: boolean
+  captcha: boolean
+  limits: boolean
+  forceOrganization: boolean
+  forceSecondFactor: boolean
   singleSessionMode: boolean
   nativeApi: boolean
   cookieLifetime: number
@@ -121,6 +155,13 @@ export function resolveOptions(options: FapiOptions, saved?: CheckedState): Reso
     publishableKey,
     users,
     organizations: parseOrganizations(organizations, users),
+    strategies: parseStrategies(options.strategies ?? defaultStrategies),
+    signUp: resolveSignUp(options.signUp),
+    clientTrust: options.clientTrust ?? false,
+    captcha: options.captcha ?? false,
+    limits: options.limits ?? false,
+    forceOrganization: options.forceOrganization ?? false,
+    forceSecondFactor: options.forceSecondFactor ?? false,
     singleSessionMode: options.singleSessionMode ?? false,
     nativeApi: options.nativeApi ?? true,
     cookieLifetime: options.cookieLifetime ?? 31_536_000,
@@ -130,4 +171,13 @@ export function resolveOptions(options: FapiOptions, saved?: CheckedState): Reso
     signingKey,
     allowsHost: (hostname) => isLoopbackHost(hostname) || hosts.has(hostname),
   }
+}
+
+function resolveSignUp({ mode = 'public', required, legalConsent = false }: SignUpOptions = {}) {
+  const names: readonly string[] = [...attributeNames, 'phone_number']
+  required?.forEach((name, index) => {
+    if (!names.includes(name))
+      throw new TypeError(`signUp.required[${index}]: "${name}" is not one of ${names.join(', ')}.`)
+  })
+  return { mode, required: new Set(required ?? ['email_address', 'password']), legalConsent }
 }

@@ -2,13 +2,14 @@ import type { Box } from '../box'
 import { attributes } from '../state/signUpFields'
 import { serializeDisplay } from './displayConfig'
 import { serializeUserSettings } from './userSettings'
+import { emailStrategies, firstFactors, identifiers, secondFactors } from './ways'
 
 /** The Environment as the wire has it: what SDKs need to know of the instance. `origin` is where the box answers. */
 export function serializeEnvironment(box: Box, origin: string) {
   return {
     auth_config: serializeAuth(box),
     display_config: serializeDisplay(box, origin),
-    user_settings: serializeUserSettings(),
+    user_settings: serializeUserSettings(box.options),
     organization_settings: {
       enabled: true,
       max_allowed_memberships: 100,
@@ -28,18 +29,18 @@ function serializeAuth({ options, keys }: Box) {
     object: 'auth_config',
     id: keys.kid.replace('ins_', 'aconf_'),
     ...attributes,
-    phone_number: 'off',
+    phone_number: options.strategies.has('phone_code') ? 'on' : 'off',
     identification_requirements: [['email_address']],
-    identification_strategies: ['email_address', 'username'],
-    first_factors: ['password', 'email_code'],
-    second_factors: [],
-    email_address_verification_strategies: ['email_code'],
+    identification_strategies: identifiers(options),
+    first_factors: firstFactors(options),
+    second_factors: secondFactors(options),
+    email_address_verification_strategies: emailStrategies(options),
     single_session_mode: options.singleSessionMode,
     enhanced_email_deliverability: false,
     test_mode: true,
     url_based_session_syncing: true,
     claimed_at: null,
-    reverification: false,
+    reverification: true,
     native_settings: {
       object: 'native_settings',
       api_enabled: options.nativeApi,

@@ -1,37 +1,55 @@
-import { attributeNames, attributes, passwordLength, usernameLength } from '../state/signUpFields'
-
-const unused = ['phone_number', 'web3_wallet', 'authenticator_app', 'ticket', 'backup_code', 'passkey']
+import type { ResolvedOptions } from '../options'
+import { attributeNames, passwordLength, usernameLength } from '../state/signUpFields'
+import { providersIn } from '../state/ways'
+import { emailStrategies } from './ways'
 
 const off = { enabled: false }
 
 /** The UserSettings as the wire has them. */
-export function serializeUserSettings() {
+export function serializeUserSettings(options: ResolvedOptions) {
+  const has = (strategy: string) => options.strategies.has(strategy)
+  const required = (name: string) => options.signUp.required.has(name)
+  const usable = (strategy: string, factor: 'first' | 'second') =>
+    has(strategy) ? { [`used_for_${factor}_factor`]: true, [`${factor}_factors`]: [strategy] } : {}
   return {
     attributes: {
-      ...Object.fromEntries(unused.map((name) => [name, attribute(off)])),
-      ...Object.fromEntries(
-        attributeNames.map((name) => [name, attribute({ required: attributes[name] === 'required' })]),
-      ),
+      web3_wallet: attribute(off),
+      ticket: attribute({}),
+      ...Object.fromEntries(attributeNames.map((name) => [name, attribute({ required: required(name) })])),
+      password: attribute({ enabled: has('password'), required: required('password') && has('password') }),
+      passkey: attribute({ ...usable('passkey', 'first'), enabled: has('passkey') }),
+      authenticator_app: attribute({ ...usable('totp', 'second'), enabled: has('totp') }),
+      backup_code: attribute({ ...usable('backup_code', 'second'), enabled: has('backup_code') }),
+      phone_number: attribute({
+        ...usable('phone_code', 'first'),
+        ...usable('phone_code', 'second'),
+        enabled: has('phone_code'),
+        required: required('phone_number'),
+        verifications: has('phone_code') ? ['phone_code'] : [],
+        verify_at_sign_up: has('phone_code'),
+      }),
       username: attribute({ used_for_first_factor: true }),
       email_address: attribute({
-        required: true,
+        required: required('email_address'),
         used_for_first_factor: true,
-        first_factors: ['email_code'],
-        verifications: ['email_code'],
+        first_factors: emailStrategies(options),
+        verifications: emailStrategies(options),
         verify_at_sign_up: true,
       }),
     },
-    social: {},
+    social: Object.fromEntries(
+      providersIn(options.strategies).map((name) => [`oauth_${name}`, social(name)]),
+    ),
     saml: off,
-    enterprise_sso: off,
-    sign_in: { second_factor: { required: false } },
+    enterprise_sso: { enabled: has('enterprise_sso') },
+    sign_in: { second_factor: { required: options.forceSecondFactor } },
     sign_up: {
-      captcha_enabled: false,
+      captcha_enabled: options.captcha,
       captcha_widget_type: 'smart',
       custom_action_required: false,
       progressive: true,
-      mode: 'public',
-      legal_consent_enabled: false,
+      mode: options.signUp.mode,
+      legal_consent_enabled: options.signUp.legalConsent,
     },
     restrictions: {
       allowlist: off,
@@ -62,12 +80,16 @@ export function serializeUserSettings() {
     },
     actions: { delete_self: false, create_organization: false, create_organizations_limit: null },
     attack_protection: {
-      user_lockout: { enabled: false, max_attempts: 100, duration_in_minutes: 60 },
+      user_lockout: { enabled: options.limits, max_attempts: 100, duration_in_minutes: 60 },
       pii: off,
       email_link: { require_same_client: false },
       enumeration_protection: off,
     },
-    passkey_settings: { allow_autofill: false, show_sign_in_button: false, satisfies_second_factor: false },
+    passkey_settings: {
+      allow_autofill: false,
+      show_sign_in_button: has('passkey'),
+      satisfies_second_factor: false,
+    },
   }
 }
 
@@ -83,5 +105,19 @@ function attribute(given: object) {
     verify_at_sign_up: false,
     immutable: false,
     ...given,
+  }
+}
+
+function social(provider: string) {
+  return {
+    enabled: true,
+    required: false,
+    authenticatable: true,
+    block_email_subaddresses: false,
+    strategy: `oauth_${provider}`,
+    not_selectable: false,
+    deprecated: false,
+    name: `${provider[0]!.toUpperCase()}${provider.slice(1)}`,
+    logo_url: null,
   }
 }

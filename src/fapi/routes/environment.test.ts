@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { expect, it, test } from 'vitest'
+import { createFapi } from '../createFapi'
 import { createCaller } from '../testCaller'
 
 test.each([
@@ -13,7 +14,11 @@ test.each([
     object: 'auth_config',
     single_session_mode: true,
     test_mode: true,
-    first_factors: ['password', 'email_code'],
+    first_factors: [
+      ...['email_code', 'email_link', 'oauth_google', 'oauth_github', 'passkey', 'password', 'phone_code'],
+      ...['reset_password_email_code', 'reset_password_phone_code', 'ticket'],
+    ],
+    second_factors: ['backup_code', 'phone_code', 'totp'],
     password: 'required',
     username: 'on',
   })
@@ -24,10 +29,10 @@ test.each([
   })
   expect(body.user_settings).toMatchObject({
     attributes: {
-      email_address: { required: true, verifications: ['email_code'], verify_at_sign_up: true },
+      email_address: { required: true, verifications: ['email_code', 'email_link'], verify_at_sign_up: true },
       password: { enabled: true, required: true },
       first_name: { enabled: true, required: false },
-      phone_number: { enabled: false },
+      phone_number: { enabled: true, required: false, second_factors: ['phone_code'] },
     },
     password_settings: { min_length: 8 },
     sign_up: { mode: 'public', captcha_enabled: false },
@@ -45,4 +50,25 @@ test('behavior: tells whether native apps are served', async () => {
     const { auth_config } = (await call('GET', '/v1/environment')).body
     expect(auth_config).toMatchObject({ native_settings: { api_enabled: nativeApi } })
   }
+})
+
+it('says of each way whether it is on', async () => {
+  const { call } = await createCaller({ strategies: ['email_code', 'oauth_apple'] })
+  const { body } = await call('GET', '/v1/environment')
+  expect(body.auth_config).toMatchObject({
+    first_factors: ['email_code', 'oauth_apple', 'ticket'],
+    second_factors: [],
+  })
+  const { attributes, social } = body.user_settings as Record<string, Record<string, unknown>>
+  expect(Object.keys(social!)).toEqual(['oauth_apple'])
+  expect(attributes!.password).toMatchObject({ enabled: false, required: false })
+  for (const name of ['passkey', 'phone_number', 'authenticator_app', 'backup_code']) {
+    expect(attributes![name], name).toMatchObject({ enabled: false })
+  }
+})
+
+it('refuses a way that it does not know, by its place', () => {
+  expect(() => createFapi({ strategies: ['password', 'telepathy' as 'password'] })).toThrow(
+    'strategies[1]: "telepathy" is not known.',
+  )
 })

@@ -10,6 +10,7 @@ import type { ClientRecord, SignInRecord, UserRecord } from '../state/state'
 import { startVerification, type Verification, verificationError } from '../state/verifications'
 import type { Factor } from '../strategies/factor'
 import { findFirstFactor, strategyInvalid } from '../strategies/firstFactors'
+import { findStart } from '../strategies/starts'
 
 const path = '/v1/client/sign_ins'
 
@@ -20,6 +21,8 @@ export const signInRoutes = new Hono<FapiEnv>()
     const form = c.get('form')
     const identifier = form.get('identifier')
     const strategy = form.get('strategy') || (form.get('password') && 'password')
+    const start = await findStart(form.get('transfer') === 'true' ? 'transfer' : (strategy ?? ''))
+    if (start) return start(c)
     if (strategy && !identifier) throw formError('form_param_missing', 'identifier', 'Enter an identifier')
     const user = identifier ? identifyUser(box, currentClient(c), identifier) : undefined
     const verification = user && strategy ? begin(c, user, findFirstFactor(user, strategy)) : undefined

@@ -11,6 +11,8 @@ export interface ClientRecord {
   signUpId: string | undefined
   lastActiveSessionId: string | null
   lastAuthenticationStrategy: string | null
+  /** Whether somebody has completed a sign-in on it: with client trust, a password alone is not enough before. */
+  isTrusted?: boolean | undefined
   /** What a client token must carry besides the id. A sign-in changes it, so that a token planted before is worthless. */
   rotatingToken: string
   createdAt: number
@@ -38,8 +40,10 @@ export interface SessionRecord {
   tasks: string[]
   /** The organization it is active in; null: none, the user's own account. */
   organizationId: string | null
-  /** When the password was last checked. */
+  /** When the first factor was last checked. */
   verifiedAt: number
+  /** When the second factor was last checked, if ever. */
+  secondVerifiedAt?: number | undefined
   lastActiveAt: number
   expireAt: number
   abandonAt: number
@@ -51,16 +55,28 @@ export interface SessionRecord {
   lastToken: { jwt: string; issuedAt: number; origin: string | undefined } | undefined
 }
 
+export type SignInStatus =
+  | 'needs_identifier'
+  | 'needs_first_factor'
+  | 'needs_second_factor'
+  | 'needs_client_trust'
+  | 'needs_new_password'
+  | 'complete'
+
 export interface SignInRecord {
   id: string
   clientId: string
-  status: 'needs_identifier' | 'needs_first_factor' | 'complete'
+  status: SignInStatus
   identifier: string | null
   userId: string | undefined
   /** How the first factor is being verified, once that has begun. */
   verification: Verification | undefined
   /** The other ways that were begun before, e.g. with a code that was sent. */
   otherVerifications?: Verification[] | undefined
+  /** How the second factor, or the client, is being verified, once that has begun. */
+  secondVerification?: Verification | undefined
+  /** Whether it was completed elsewhere, as by a link in an e-mail: it stays on the client then, so that who waits for it finds it. */
+  isKept?: boolean | undefined
   createdSessionId: string | null
   abandonAt: number
 }
@@ -84,6 +100,40 @@ export interface DevBrowserRecord {
   createdAt: number
 }
 
+/** A telephone number of a user. */
+export interface PhoneRecord {
+  id: string
+  /** In E.164, e.g. `+15555550100`. */
+  number: string
+  verified: boolean
+  isSecondFactor: boolean
+}
+
+/** A passkey of a user. Times are milliseconds. */
+export interface PasskeyRecord {
+  id: string
+  name: string
+  /** In Base64url. Undefined until the browser has made it. */
+  credentialId: string | undefined
+  publicKey: Record<string, unknown> | undefined
+  /** How often it was used, as the authenticator says. */
+  counter: number
+  createdAt: number
+  lastUsedAt: number | undefined
+}
+
+/** Who a user is at another provider. */
+export interface ExternalAccountRecord {
+  id: string
+  /** E.g. `google`. */
+  provider: string
+  providerUserId: string
+  emailAddress: string
+  firstName: string | null
+  lastName: string | null
+  createdAt: number
+}
+
 /** A user with what seeding filled in. Times are milliseconds. */
 export interface UserRecord {
   id: string
@@ -97,6 +147,16 @@ export interface UserRecord {
   publicMetadata: Record<string, unknown>
   unsafeMetadata: Record<string, unknown>
   tasks: string[]
+  phones: PhoneRecord[]
+  /** What an authenticator app makes its codes of, in Base32. */
+  totpSecret?: string | undefined
+  /** Those that are not used up. */
+  backupCodes?: string[] | undefined
+  passkeys: PasskeyRecord[]
+  externalAccounts: ExternalAccountRecord[]
+  /** Whether a password alone is enough on a client that is not trusted yet. */
+  bypassesClientTrust?: boolean | undefined
+  legalAcceptedAt?: number | undefined
   banned: boolean
   locked: boolean
   createdAt: number

@@ -5,6 +5,9 @@ import type { UserRecord } from './state'
 
 export const emailPattern = /^[^\s@]+@[^\s@]+$/
 
+/** A telephone number in E.164. */
+export const phonePattern = /^\+[1-9]\d{6,14}$/
+
 /** How a user is written down. What follows the empty line is what only a saved state says. */
 export const userFields = {
   id: v.optional(text),
@@ -16,10 +19,52 @@ export const userFields = {
   publicMetadata: v.optional(v.record(v.string(), v.unknown())),
   unsafeMetadata: v.optional(v.record(v.string(), v.unknown())),
   tasks: v.optional(v.array(text)),
+  phones: v.optional(
+    v.array(
+      v.strictObject({
+        id: v.optional(text),
+        number: v.pipe(v.string(), v.regex(phonePattern, 'must be a number such as +15555550100')),
+        verified: v.optional(v.boolean()),
+        isSecondFactor: v.optional(v.boolean()),
+      }),
+    ),
+  ),
+  totpSecret: v.optional(
+    v.pipe(v.string(), v.regex(/^[A-Z2-7]{16,}$/, 'must be Base32, 16 letters at least')),
+  ),
+  backupCodes: v.optional(v.array(text)),
+  externalAccounts: v.optional(
+    v.array(
+      v.strictObject({
+        id: v.optional(text),
+        provider: text,
+        providerUserId: v.optional(text),
+        emailAddress: v.optional(text),
+        firstName: v.optional(v.nullable(v.string())),
+        lastName: v.optional(v.nullable(v.string())),
+        createdAt: v.optional(time),
+      }),
+    ),
+  ),
+  bypassesClientTrust: v.optional(v.boolean()),
   banned: v.optional(v.boolean()),
   locked: v.optional(v.boolean()),
 
   emailId: v.optional(text),
+  legalAcceptedAt: v.optional(time),
+  passkeys: v.optional(
+    v.array(
+      v.strictObject({
+        id: text,
+        name: v.string(),
+        credentialId: v.optional(text),
+        publicKey: v.optional(v.record(v.string(), v.unknown())),
+        counter: v.number(),
+        createdAt: time,
+        lastUsedAt: v.optional(time),
+      }),
+    ),
+  ),
   createdAt: v.optional(time),
   updatedAt: v.optional(time),
   lastSignInAt: v.optional(time),
@@ -48,6 +93,18 @@ export interface FapiUser {
   unsafeMetadata?: Record<string, unknown> | undefined
   /** Tasks, e.g. `choose-organization`, that leave each new session `pending`. Default: none. */
   tasks?: string[] | undefined
+  /** Telephone numbers in E.164, e.g. `{ number: '+15555550100' }`; `isSecondFactor` asks for a code after the password. Default: none. */
+  phones?:
+    | { number: string; verified?: boolean | undefined; isSecondFactor?: boolean | undefined }[]
+    | undefined
+  /** What an authenticator app makes its codes of, in Base32; its codes are asked for then. Default: none. */
+  totpSecret?: string | undefined
+  /** Codes that stand in for the second factor, each once. Default: none. */
+  backupCodes?: string[] | undefined
+  /** Who the user is at other providers, e.g. `{ provider: 'google' }`. Default: nobody. */
+  externalAccounts?: { provider: string; emailAddress?: string | undefined }[] | undefined
+  /** Whether a password alone is enough on a new client, though `clientTrust` is on. Default: false. */
+  bypassesClientTrust?: boolean | undefined
   /** Refused with 403 `user_banned`. Default: false. */
   banned?: boolean | undefined
   /** Refused with 403 `user_locked`. Default: false. */
@@ -94,6 +151,29 @@ export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRec
     publicMetadata: user.publicMetadata ?? {},
     unsafeMetadata: user.unsafeMetadata ?? {},
     tasks: user.tasks ?? [],
+    phones: (user.phones ?? []).map(({ id, number, verified = true, isSecondFactor = false }) => {
+      return { id: id ?? ids.newId('idn'), number, verified, isSecondFactor }
+    }),
+    totpSecret: user.totpSecret,
+    backupCodes: user.backupCodes,
+    passkeys:
+      user.passkeys?.map((passkey) => ({
+        ...passkey,
+        credentialId: passkey.credentialId,
+        publicKey: passkey.publicKey,
+        lastUsedAt: passkey.lastUsedAt,
+      })) ?? [],
+    externalAccounts: (user.externalAccounts ?? []).map((account) => ({
+      id: account.id ?? ids.newId('eac'),
+      provider: account.provider,
+      providerUserId: account.providerUserId ?? ids.randomDigits(12),
+      emailAddress: account.emailAddress ?? user.identifier,
+      firstName: account.firstName ?? user.firstName ?? null,
+      lastName: account.lastName ?? user.lastName ?? null,
+      createdAt: account.createdAt ?? now,
+    })),
+    bypassesClientTrust: user.bypassesClientTrust,
+    legalAcceptedAt: user.legalAcceptedAt,
     banned: user.banned ?? false,
     locked: user.locked ?? false,
     createdAt: user.createdAt ?? now,
@@ -104,11 +184,13 @@ export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRec
   return record
 }
 
-/** Finds a user by email address or username. */
+/** Finds a user by email address, username or verified telephone number. */
 export function findUser(users: Map<string, UserRecord>, identifier: string): UserRecord | undefined {
   const wanted = identifier.trim().toLowerCase()
+  const number = wanted.replace(/[ ()-]/g, '')
   for (const user of users.values()) {
     if (user.identifier.toLowerCase() === wanted || user.username?.toLowerCase() === wanted) return user
+    if (user.phones.some((phone) => phone.verified && phone.number === number)) return user
   }
   return undefined
 }

@@ -64,6 +64,18 @@ const attribute = v.strictObject({
   immutable: flag,
 })
 
+const socialProvider = v.strictObject({
+  enabled: flag,
+  required: flag,
+  authenticatable: flag,
+  block_email_subaddresses: flag,
+  strategy: text,
+  not_selectable: flag,
+  deprecated: flag,
+  name: text,
+  logo_url: v.nullable(url),
+})
+
 const enabled = v.strictObject({ enabled: flag })
 const enterprise = v.strictObject({ enabled: flag, self_serve_sso: v.optional(flag) })
 
@@ -82,8 +94,7 @@ export const userSettings = v.strictObject({
     backup_code: attribute,
     passkey: attribute,
   }),
-  // No provider is offered.
-  social: v.strictObject({}),
+  social: v.record(v.pipe(v.string(), v.regex(/^oauth_/)), socialProvider),
   saml: enterprise,
   enterprise_sso: enterprise,
   sign_in: v.strictObject({ second_factor: v.strictObject({ required: flag }) }),

@@ -1,0 +1,6 @@
+/** What is loaded on demand, see `http/beyond.ts`. */
+export { backendSessionRoutes } from './routes/backend/sessions'
+export { backendTokenRoutes } from './routes/backend/sessionTokens'
+export { backendUserRoutes } from './routes/backend/users'
+export { meRoutes } from './routes/me'
+export { signUpRoutes } from './routes/signUps'

@@ -1,0 +1,45 @@
+import { beyond } from '../http/beyond'
+import { onDemand } from '../http/onDemand'
+
+const signUps = '/v1/client/sign_ups'
+
+/** What a password sign-in, the client and tokens do not need. */
+export const laterRoutes = [
+  onDemand(
+    [
+      `POST ${signUps}`,
+      `GET ${signUps}/:id`,
+      `PATCH ${signUps}/:id`,
+      `POST ${signUps}/:id/prepare_verification`,
+      `POST ${signUps}/:id/attempt_verification`,
+    ],
+    async () => (await beyond()).signUpRoutes,
+  ),
+  onDemand(
+    [
+      'GET /v1/me',
+      'GET /v1/me/organization_memberships',
+      'GET /v1/me/sessions/active',
+      'POST /v1/me/sessions/:id/revoke',
+    ],
+    async () => (await beyond()).meRoutes,
+  ),
+  onDemand(
+    [
+      'GET /v1/users',
+      'GET /v1/users/count',
+      'POST /v1/users',
+      'GET /v1/users/:id',
+      'POST /v1/users/:id/:verb{ban|unban|lock|unlock}',
+    ],
+    async () => (await beyond()).backendUserRoutes,
+  ),
+  onDemand(
+    ['GET /v1/sessions', 'GET /v1/sessions/:id', 'POST /v1/sessions/:id/revoke'],
+    async () => (await beyond()).backendSessionRoutes,
+  ),
+  onDemand(
+    ['POST /v1/sessions/:id/tokens/:template', 'POST /v1/sessions/:id/refresh'],
+    async () => (await beyond()).backendTokenRoutes,
+  ),
+]
