@@ -4,13 +4,21 @@ export type { Tab, TabAmbient } from './fapi/browser/tab'
 export type { AppServer, Visit, VisitOptions, VisitStep } from './fapi/browser/visit'
 export type { FapiClock } from './fapi/clock'
 export { createFapi } from './fapi/createFapi'
-export type { FapiEmail, FapiEmailFilter, FapiEmails } from './fapi/emails'
 export type { FapiActiveFault, FapiFault } from './fapi/faults'
 export type { Fapi, FapiClient, FapiDevBrowser, FapiSession } from './fapi/handle'
 export type { FapiHost } from './fapi/http/env'
 export type { FapiJournal } from './fapi/journal'
 export { generateSigningKey, type SigningKey } from './fapi/keys'
 export type { FapiLog, FapiLogEntry, FapiLogFilter } from './fapi/log'
+export type {
+  FapiEmail,
+  FapiEmailFilter,
+  FapiEmails,
+  FapiMessageKind,
+  FapiText,
+  FapiTextFilter,
+  FapiTexts,
+} from './fapi/messages'
 export type { FapiOptions, JwtTemplate, MissingClient, SignUpOptions } from './fapi/options'
 export type { KeyType } from './fapi/publishableKey'
 export type { SeedClient, SeededClient } from './fapi/scene'

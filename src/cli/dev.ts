@@ -1,11 +1,12 @@
 import type { Fapi } from '../fapi/handle'
+import type { FapiEmail } from '../fapi/messages'
 import type { FapiOptions } from '../fapi/options'
 import { createFapiWithPages } from '../fapi/pages/createFapiWithPages'
 import type { FapiState } from '../fapi/state/format'
 import type { FapiStorage } from '../fapi/storage'
 import { type DevArgs, parseDevArgs } from './args'
 import { CliError } from './error'
-import { describe, describeEmail, describeJson, describeState, help, warning } from './output'
+import { describe, describeJson, describeMessage, describeState, help, warning } from './output'
 import { readSeed } from './seed'
 import { serve } from './serve'
 import { openStateFile, type StateFile } from './stateFile'
@@ -51,7 +52,9 @@ async function serveBox(
     host.stdout(await describeJson(fapi, served.url))
   } else {
     host.stdout(describe(fapi, served.url, kept))
-    fapi.emails.subscribe((email) => host.stdout(describeEmail(email)))
+    for (const journal of [fapi.emails, fapi.texts]) {
+      journal.subscribe((message: FapiEmail) => host.stdout(describeMessage(message)))
+    }
   }
   await aborted(host.signal)
   await served.close()

@@ -1,6 +1,6 @@
-import type { FapiEmail } from '../fapi/emails'
 import { environmentLines } from '../fapi/environment'
 import type { Fapi } from '../fapi/handle'
+import type { FapiEmail } from '../fapi/messages'
 import type { DevArgs } from './args'
 import type { StateFile } from './stateFile'
 
@@ -38,9 +38,9 @@ export async function describeJson(fapi: Fapi, url: string): Promise<string> {
   return `${JSON.stringify({ url, publishableKey, secretKey, jwtKey: await fapi.jwtKey(), users })}\n`
 }
 
-/** A code, for who waits for it in front of the terminal. */
-export function describeEmail({ to, code, kind }: FapiEmail): string {
-  return `${kind} code for ${to}: ${code}\n`
+/** A code or a link, for who waits for it in front of the terminal. */
+export function describeMessage({ to, code, kind, link }: FapiEmail): string {
+  return link ? `${kind} link for ${to}: ${link}\n` : `${kind} code for ${to}: ${code}\n`
 }
 
 /** What becomes of what the box remembers. */

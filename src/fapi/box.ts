@@ -1,9 +1,9 @@
 import type { Clock } from './clock'
-import type { Emails } from './emails'
 import type { Faults } from './faults'
 import type { Ids } from './ids'
 import type { Keys } from './keys'
 import type { RequestLog } from './log'
+import type { Emails, Texts } from './messages'
 import type { ResolvedOptions } from './options'
 import type { State } from './state/state'
 import type { Saver } from './storage'
@@ -21,6 +21,7 @@ export interface Box {
   readonly log: RequestLog
   readonly saver: Saver
   readonly emails: Emails
+  readonly texts: Texts
   /** What sets this key's cookies apart, as in `__session_<suffix>`. */
   cookieSuffix(): Promise<string>
 }

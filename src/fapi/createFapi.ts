@@ -2,13 +2,13 @@ import type { Hono } from 'hono'
 import { createApp } from './app'
 import type { Box } from './box'
 import { createClock } from './clock'
-import { createEmails } from './emails'
 import { createFaults } from './faults'
 import { createHandle, type Fapi } from './handle'
 import type { FapiEnv } from './http/env'
 import { createIds, unguessable } from './ids'
 import { createKeys } from './keys'
 import { createLog } from './log'
+import { createEmails, createTexts } from './messages'
 import { type FapiOptions, resolveOptions } from './options'
 import { cookieSuffix } from './publishableKey'
 import { createSeededBytes } from './seededBytes'
@@ -56,6 +56,7 @@ export function assembleFapi(options: FapiOptions, createPages?: (fapi: Fapi) =>
     faults: createFaults(),
     log: createLog(),
     emails: createEmails(),
+    texts: createTexts(),
     saver: saverOf(options.storage, () => takeSnapshot(box)),
     cookieSuffix() {
       suffix ??= cookieSuffix(key)

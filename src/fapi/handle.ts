@@ -1,11 +1,11 @@
 import { decodeJwt } from 'jose'
 import type { Box } from './box'
 import type { FapiClock } from './clock'
-import type { FapiEmails } from './emails'
 import type { FapiActiveFault, FapiFault } from './faults'
 import type { FapiHost } from './http/env'
 import { overrideMethod } from './http/method'
 import type { FapiLog } from './log'
+import type { FapiEmails, FapiTexts } from './messages'
 import { type SeedClient, type SeededClient, seedClient } from './scene'
 import { createClient } from './state/clients'
 import { setBanned, setLocked } from './state/restrictions'
@@ -46,8 +46,10 @@ export interface Fapi {
   readonly devBrowsers: readonly FapiDevBrowser[]
   readonly clock: FapiClock
   readonly log: FapiLog
-  /** The codes that were sent, for who signs in or up with one. */
+  /** The codes and links that were e-mailed, for who signs in or up with one. */
   readonly emails: FapiEmails
+  /** The codes that were sent to telephones. */
+  readonly texts: FapiTexts
   /** Makes the box misbehave; returns a function that ends it. */
   readonly fault: (fault: FapiFault) => () => void
   /** The ways in which it misbehaves now. Oldest first. */
@@ -141,6 +143,7 @@ export function createHandle(
     clock,
     log,
     emails: box.emails,
+    texts: box.texts,
     fault(fault) {
       const id = box.faults.add(fault)
       return () => box.faults.remove(id)

@@ -68,6 +68,7 @@ const entry = {
   scheme: 'none',
   clientId: null,
   email: null,
+  text: null,
 } as const
 const first = { ...entry, method: 'GET', path: '/v1/client' }
 const second = { ...entry, method: 'POST', path: '/v1/client/sign_ins' }

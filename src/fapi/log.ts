@@ -1,8 +1,8 @@
-import type { FapiEmail } from './emails'
 import { createJournal, type FapiJournal, type Journal } from './journal'
+import type { FapiEmail, FapiText } from './messages'
 import type { SchemeName } from './security/scheme'
 
-/** One request that was answered, or cut. It holds no secret but a code it sent, which has no other way to its reader. */
+/** One request that was answered, or cut. It holds no secret but a code or link it sent, which has no other way to its reader. */
 export interface FapiLogEntry {
   /** When it came in: milliseconds since 1970, by the box's clock. */
   readonly time: number
@@ -21,6 +21,8 @@ export interface FapiLogEntry {
   readonly clientId: string | null
   /** The e-mail that it sent. */
   readonly email: FapiEmail | null
+  /** The text message that it sent. */
+  readonly text: FapiText | null
 }
 
 /** Which entries are meant: those of a method and a path (exactly, or as an expression), or what a function says. */

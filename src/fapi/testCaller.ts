@@ -26,6 +26,7 @@ interface WireSession {
   last_active_at: number
   last_active_organization_id: string | null
   last_active_token: { jwt: string } | null
+  factor_verification_age: [number, number] | null
   user: {
     id: string
     email_addresses: { email_address: string }[]
@@ -38,12 +39,26 @@ interface WireSession {
 interface WireClient {
   id: string
   sessions: WireSession[]
-  sign_in: { id: string } | null
+  sign_in: { id: string; status?: string; created_session_id?: string | null } | null
   sign_up: { id: string } | null
   last_active_session_id: string | null
   last_authentication_strategy: string | null
   cookie_expires_at: number | null
   updated_at: number
+}
+
+interface WireFactor {
+  strategy: string
+  email_address_id?: string
+  phone_number_id?: string
+  safe_identifier?: string
+}
+
+interface WireVerification {
+  status: string
+  strategy: string
+  attempts: number | null
+  expire_at: number | null
 }
 
 /** What an answer's body may hold. A test reads what it asked for. */
@@ -56,8 +71,10 @@ interface Body {
       object: string
       data: unknown[]
       total_count: number
-      supported_first_factors: { strategy: string; email_address_id?: string }[] | null
-      first_factor_verification: { status: string; attempts: number; expire_at: number | null } | null
+      supported_first_factors: WireFactor[] | null
+      supported_second_factors: WireFactor[] | null
+      first_factor_verification: WireVerification | null
+      second_factor_verification: WireVerification | null
     }
   client: WireClient | null
   errors: { code: string; message: string; long_message: string; meta: Record<string, unknown> }[]

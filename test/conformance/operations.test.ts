@@ -6,13 +6,14 @@ import { clients } from './operations/clients'
 import { take } from './operations/drive'
 import { navigations } from './operations/navigations'
 import { sessions } from './operations/sessions'
+import { signInSteps } from './operations/signInSteps'
 import { beyond } from './spec/beyond'
 import { notGiven, unscheming } from './spec/exceptions'
 import { operations } from './spec/operations'
 import type { Recorded, Scheme } from './spec/recorder'
 
 const schemes: Scheme[] = ['test', 'live', 'native']
-const steps = [...clients, ...sessions, ...attempts, ...navigations, ...backend]
+const steps = [...clients, ...sessions, ...attempts, ...signInSteps, ...navigations, ...backend]
 const runs = Promise.all(schemes.map((scheme) => take(scheme, steps)))
 
 /** What the box serves, said as its descriptions say it. */

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Box } from '../box'
-import type { FapiEmail } from '../emails'
+import type { FapiEmail, FapiText } from '../messages'
 import type { Caller } from '../security/caller'
 import type { Params } from './params'
 
@@ -33,6 +33,8 @@ export interface FapiEnv {
     query: Params
     /** The e-mail that the request sent. */
     email: FapiEmail | undefined
+    /** The text message that the request sent. */
+    text: FapiText | undefined
     /** The `Set-Cookie` lines of the answer. */
     setCookies: string[]
   }

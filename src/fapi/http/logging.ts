@@ -25,6 +25,7 @@ export const logging = createMiddleware<FapiEnv>(async (c, next) => {
       scheme: c.get('caller')?.token === undefined ? 'none' : c.get('caller').scheme.name,
       clientId: currentClient(c)?.id ?? null,
       email: c.get('email') ?? null,
+      text: c.get('text') ?? null,
     })
   }
 })

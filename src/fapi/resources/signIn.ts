@@ -2,21 +2,25 @@ import type { Box } from '../box'
 import { signInStatus } from '../state/signIns'
 import type { SignInRecord } from '../state/state'
 import { offerFirstFactors } from '../strategies/firstFactors'
+import { offerSecondFactors } from '../strategies/secondFactors'
 import { serializeVerification } from './verification'
+import { identifiers } from './ways'
 
-/** A SignIn as the wire has it. */
+/** A SignIn as the wire has it. One that is complete offers nothing, and shows nobody. */
 export function serializeSignIn(box: Box, signIn: SignInRecord) {
-  const { verification } = signIn
-  const user = box.state.users.get(signIn.userId ?? '')
+  const { verification, secondVerification } = signIn
+  const status = signInStatus(box, signIn)
+  const user = status === 'complete' ? undefined : box.state.users.get(signIn.userId ?? '')
+  const isSecond = status === 'needs_second_factor' || status === 'needs_client_trust'
   return {
     object: 'sign_in_attempt',
     id: signIn.id,
-    status: signInStatus(box, signIn),
-    supported_identifiers: ['email_address', 'username'],
-    supported_first_factors: user ? offerFirstFactors(user) : null,
-    supported_second_factors: null,
+    status,
+    supported_identifiers: identifiers(box.options),
+    supported_first_factors: user ? offerFirstFactors(box, user, signIn) : null,
+    supported_second_factors: user && isSecond ? offerSecondFactors(box, user, signIn) : null,
     first_factor_verification: verification ? serializeVerification(box, verification) : null,
-    second_factor_verification: null,
+    second_factor_verification: secondVerification ? serializeVerification(box, secondVerification) : null,
     identifier: signIn.identifier,
     user_data: user
       ? { first_name: user.firstName, last_name: user.lastName, image_url: '', has_image: false }

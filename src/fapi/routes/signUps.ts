@@ -6,6 +6,7 @@ import { readMetadata } from '../http/metadata'
 import { serializeSignUp } from '../resources/signUp'
 import { admitUser, currentClient, ensureClient, requireClient } from '../security/caller'
 import { clientCall } from '../security/middleware'
+import { checkCode } from '../state/codes'
 import { checkRoom } from '../state/signIns'
 import { readAttributes } from '../state/signUpFields'
 import {
@@ -17,7 +18,7 @@ import {
   updateSignUp,
 } from '../state/signUps'
 import type { ClientRecord, SignUpRecord } from '../state/state'
-import { checkCode, verificationError } from '../state/verifications'
+import { verificationError } from '../state/verifications'
 import { sendCode } from '../strategies/sendCode'
 
 const path = '/v1/client/sign_ups'

@@ -13,9 +13,10 @@ export function isSignedIn(session: SessionRecord): boolean {
 /** Minutes since the first and the second factor were verified; -1 for never. */
 export function verificationAge(
   { clock }: Box,
-  { verifiedAt }: SessionRecord,
+  { verifiedAt, secondVerifiedAt }: SessionRecord,
 ): [first: number, second: number] {
-  return [Math.max(0, Math.floor((clock.now() - verifiedAt) / 60_000)), -1]
+  const age = (time: number) => Math.max(0, Math.floor((clock.now() - time) / 60_000))
+  return [age(verifiedAt), secondVerifiedAt === undefined ? -1 : age(secondVerifiedAt)]
 }
 
 /** @throws FapiError 403 when the user is banned */

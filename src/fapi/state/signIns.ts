@@ -23,10 +23,16 @@ export function checkRoom(box: Box, client: ClientRecord | undefined): SessionRe
 
 /** Finds who wants to sign in, and whether they may. @throws FapiError */
 export function identifyUser(box: Box, client: ClientRecord | undefined, identifier: string): UserRecord {
-  const sessions = checkRoom(box, client)
+  checkRoom(box, client)
   const user = findUser(box.state.users, identifier)
   if (!user) throw formError('form_identifier_not_found', 'identifier', "Couldn't find your account")
-  const session = sessions.find(({ userId }) => userId === user.id)
+  checkUser(box, client, user)
+  return user
+}
+
+/** Whether a user may sign in on a client. @throws FapiError */
+export function checkUser(box: Box, client: ClientRecord | undefined, user: UserRecord): void {
+  const session = checkRoom(box, client).find(({ userId }) => userId === user.id)
   if (session) {
     throw new FapiError(400, 'identifier_already_signed_in', "You're already signed in", {
       meta: { session_id: session.id },
@@ -34,7 +40,6 @@ export function identifyUser(box: Box, client: ClientRecord | undefined, identif
   }
   if (user.locked) throw new FapiError(403, 'user_locked', 'Your account is locked')
   if (user.banned) throw new FapiError(403, 'user_banned', 'Your account is banned')
-  return user
 }
 
 /** Starts a sign-in on a client, in place of the one there was. Without a user it still needs an identifier. */
@@ -42,16 +47,16 @@ export function startSignIn(
   box: Box,
   client: ClientRecord,
   user: UserRecord | undefined,
-  verification: Verification | undefined,
+  begun: { identifier?: string | undefined; verification?: Verification | undefined },
 ): SignInRecord {
   if (client.signInId) box.state.signIns.delete(client.signInId)
   const signIn: SignInRecord = {
     id: box.ids.newId('sia'),
     clientId: client.id,
     status: user ? 'needs_first_factor' : 'needs_identifier',
-    identifier: user?.identifier ?? null,
+    identifier: begun.identifier ?? null,
     userId: user?.id,
-    verification,
+    verification: begun.verification,
     createdSessionId: null,
     abandonAt: box.clock.now() + day,
   }

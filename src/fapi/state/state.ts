@@ -150,6 +150,8 @@ export interface UserRecord {
   phones: PhoneRecord[]
   /** What an authenticator app makes its codes of, in Base32. */
   totpSecret?: string | undefined
+  /** The last step of time that a code of that app was taken for: none is good twice. */
+  totpUsedStep?: number | undefined
   /** Those that are not used up. */
   backupCodes?: string[] | undefined
   passkeys: PasskeyRecord[]

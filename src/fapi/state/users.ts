@@ -51,6 +51,7 @@ export const userFields = {
   locked: v.optional(v.boolean()),
 
   emailId: v.optional(text),
+  totpUsedStep: v.optional(v.number()),
   legalAcceptedAt: v.optional(time),
   passkeys: v.optional(
     v.array(
@@ -155,6 +156,7 @@ export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRec
       return { id: id ?? ids.newId('idn'), number, verified, isSecondFactor }
     }),
     totpSecret: user.totpSecret,
+    totpUsedStep: user.totpUsedStep,
     backupCodes: user.backupCodes,
     passkeys:
       user.passkeys?.map((passkey) => ({

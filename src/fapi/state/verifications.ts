@@ -1,7 +1,6 @@
 import type { Box } from '../box'
-import { FapiError, formError } from '../http/errors'
+import { FapiError } from '../http/errors'
 
-const lifetime = 10 * 60 * 1000
 const maxAttempts = 3
 
 /** How something is being verified. */
@@ -35,15 +34,6 @@ export function startVerification(strategy: string): Verification {
   return { strategy, attempts: 0, verified: false, code: undefined, expireAt: undefined }
 }
 
-/** Makes the code for an address: `424242` for a test address, such as `ann+clerk_test@example.com`. */
-export function startCode({ clock, ids }: Box, strategy: string, to: string): Verification {
-  return {
-    ...startVerification(strategy),
-    code: /\+clerk_test@/i.test(to) ? '424242' : ids.randomDigits(6),
-    expireAt: clock.now() + lifetime,
-  }
-}
-
 export function verificationStatus({ clock }: Box, verification: Verification) {
   const { verified, code, attempts, expireAt } = verification
   if (verified) return 'verified'
@@ -62,13 +52,4 @@ const errors = {
 export function verificationError(state: keyof typeof errors): FapiError {
   const [code, message] = errors[state]
   return new FapiError(400, code, message)
-}
-
-/** Takes a code and counts the attempt. @throws FapiError */
-export function checkCode(box: Box, verification: Verification, code: string): void {
-  const status = verificationStatus(box, verification)
-  if (status !== 'unverified') throw verificationError(status)
-  verification.attempts += 1
-  if (code.trim() !== verification.code) throw formError('form_code_incorrect', 'code', 'Incorrect code')
-  verification.verified = true
 }

@@ -1,24 +1,30 @@
-import { FapiError } from '../http/errors'
+import type { Box } from '../box'
+import { firstFactors as firstOn } from '../resources/ways'
 import type { UserRecord } from '../state/state'
-import { emailCode } from './emailCode'
-import type { Factor } from './factor'
-import { password } from './password'
+import {
+  type Asked,
+  type Offer,
+  offerEmail,
+  offerIf,
+  offerPhones,
+  offersIn,
+  offersOf,
+  type Ways,
+} from './offers'
 
-const firstFactors: readonly Factor[] = [password, emailCode]
+/** A new one is a line here, and another in `factors.ts` for what it does. */
+const firstFactors: Ways = {
+  password: offerIf('password', ({ password }) => password !== undefined),
+  phone_code: offerPhones('phone_code'),
+  email_code: offerEmail('email_code'),
+}
 
 /** What a sign-in of this user may go on with, as the wire has it. */
-export function offerFirstFactors(user: UserRecord): object[] {
-  return firstFactors.flatMap((factor) => factor.offer(user) ?? [])
+export function offerFirstFactors({ options }: Box, user: UserRecord, asked: Asked): Offer[] {
+  return offersOf(firstFactors, firstOn(options), user, asked)
 }
 
-/** @throws FapiError when nobody, or not this user, can sign in that way */
-export function findFirstFactor(user: UserRecord, strategy: string): Factor {
-  const factor = firstFactors.find((candidate) => candidate.strategy === strategy)
-  if (!factor?.offer(user)) throw strategyInvalid(strategy)
-  return factor
-}
-
-export function strategyInvalid(strategy: string): FapiError {
-  const message = `The strategy "${strategy}" is not valid for this account`
-  return new FapiError(400, 'strategy_for_user_invalid', message)
+/** What it may use for a strategy. @throws FapiError when nobody, or not this user, can sign in that way */
+export function findFirstFactor({ options }: Box, user: UserRecord, asked: Asked, strategy: string) {
+  return offersIn(firstFactors, firstOn(options), user, asked, strategy)
 }

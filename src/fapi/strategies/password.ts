@@ -2,9 +2,7 @@ import { formError } from '../http/errors'
 import type { Factor } from './factor'
 
 export const password: Factor = {
-  strategy: 'password',
   field: 'password',
-  offer: (user) => (user.password === undefined ? undefined : { strategy: 'password' }),
   check(_, user, verification, proof) {
     verification.attempts += 1
     if (proof !== user.password) {

@@ -1,13 +1,50 @@
-import type { FapiEmail } from '../emails'
 import type { FapiContext } from '../http/env'
-import { startCode, type Verification } from '../state/verifications'
+import { notFound } from '../http/errors'
+import type { FapiMessageKind } from '../messages'
+import { startCode } from '../state/codes'
+import type { Verification } from '../state/verifications'
+import type { Sending } from './factor'
+import type { Asked } from './offers'
 
-/** E-mails a code: to the outbox, and to the log beside the request that asked for it. */
-export function sendCode(c: FapiContext, to: string, kind: FapiEmail['kind']): Verification {
+/** Sends a code to an email address, or to a telephone number: to the outbox, and to the log beside the request that asked for it. */
+export function sendCode(
+  c: FapiContext,
+  to: string,
+  kind: FapiMessageKind,
+  strategy = to.startsWith('+') ? 'phone_code' : 'email_code',
+): Verification {
   const box = c.get('box')
-  const verification = startCode(box, 'email_code', to)
-  const email: FapiEmail = { time: box.clock.now(), to, code: verification.code!, kind }
-  box.emails.add(email)
-  c.set('email', email)
+  const verification = startCode(box, strategy, to)
+  const message = { time: box.clock.now(), to, code: verification.code!, kind }
+  if (strategy.endsWith('phone_code')) {
+    box.texts.add(message)
+    c.set('text', message)
+  } else {
+    box.emails.add(message)
+    c.set('email', message)
+  }
   return verification
+}
+
+/** Sends a code to the address or number that the form names, or else to the one that was typed, or to the first. */
+export function sendFactorCode(c: FapiContext, sending: Sending): Verification {
+  const { strategy } = sending.offers[0]!
+  return sendCode(c, findReceiver(c, sending), kindOf(sending.asked, strategy), strategy)
+}
+
+/** @throws FapiError 404 for an address or number that is not on offer */
+export function findReceiver(c: FapiContext, { user, asked, offers }: Sending): string {
+  const [field, what] = offers[0]!.phone_number_id
+    ? (['phone_number_id', 'Phone number'] as const)
+    : (['email_address_id', 'Email address'] as const)
+  const wanted = c.get('form').get(field)
+  const typed = offers.find(({ safe_identifier }) => safe_identifier === asked.identifier)
+  const offer = wanted ? offers.find(({ [field]: id }) => id === wanted) : (typed ?? offers[0])
+  if (!offer) throw notFound(what)
+  return user.phones.find(({ id }) => id === offer.phone_number_id)?.number ?? user.identifier
+}
+
+export function kindOf({ status }: Asked, strategy: string): FapiMessageKind {
+  if (strategy.startsWith('reset_')) return 'reset-password'
+  return status === 'needs_second_factor' || status === 'needs_client_trust' ? 'second-factor' : 'sign-in'
 }

@@ -1,6 +1,12 @@
 import * as v from 'valibot'
 import { flag, id, metadata, text, time } from './basics'
-import { factor, otpVerification, passwordVerification, signUpVerification } from './verification'
+import {
+  appVerification,
+  factor,
+  otpVerification,
+  passwordVerification,
+  signUpVerification,
+} from './verification'
 
 export const signIn = v.strictObject({
   object: v.literal('sign_in_attempt'),
@@ -21,7 +27,7 @@ export const signIn = v.strictObject({
   supported_first_factors: v.nullable(v.array(factor)),
   supported_second_factors: v.nullable(v.array(factor)),
   first_factor_verification: v.nullable(v.union([passwordVerification, otpVerification])),
-  second_factor_verification: v.nullable(otpVerification),
+  second_factor_verification: v.nullable(v.union([otpVerification, appVerification])),
   identifier: v.nullable(text),
   user_data: v.nullable(
     v.strictObject({

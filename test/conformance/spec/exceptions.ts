@@ -17,6 +17,7 @@ export const notGiven: readonly { why: string; answers: readonly string[] }[] = 
       'DELETE /v1/client 307',
       'POST /v1/client/sign_ins 307',
       'POST /v1/client/sign_ins/:id/attempt_first_factor 307',
+      'POST /v1/client/sign_ins/:id/attempt_second_factor 307',
       'POST /v1/client/sign_ups 307',
       'PATCH /v1/client/sign_ups/:id 307',
     ],

@@ -69,6 +69,15 @@ export const operations: Readonly<Record<string, Answers>> = {
     307: 'redirect',
     ...refusals(400, 401, 403, 404, 422, 429),
   },
+  'POST /v1/client/sign_ins/:id/prepare_second_factor': {
+    200: withClient(signIn),
+    ...refusals(400, 401, 403, 422),
+  },
+  'POST /v1/client/sign_ins/:id/attempt_second_factor': {
+    200: withClient(signIn),
+    307: 'redirect',
+    ...refusals(400, 401, 403, 422),
+  },
   'POST /v1/client/sign_ups': {
     200: withClient(signUp),
     307: 'redirect',

@@ -24,10 +24,20 @@ const otp = {
   ]),
   attempts,
   expire_at: time,
+  channel: v.optional(v.literal('sms')),
 }
 
 /** A code that was sent. */
 export const otpVerification = v.strictObject(otp)
+
+/** What an authenticator app shows, or what stands in for it. */
+export const appVerification = v.strictObject({
+  object: v.optional(v.picklist(['verification_totp', 'verification_backup_code'])),
+  status: v.picklist(['unverified', 'verified']),
+  strategy: v.picklist(['totp', 'backup_code']),
+  attempts,
+  expire_at: v.null(),
+})
 
 /** A code that was sent during a sign-up, and what comes next. */
 export const signUpVerification = v.strictObject({
@@ -47,7 +57,15 @@ export const adminVerification = v.strictObject({
 
 /** A way to sign in. */
 export const factor = v.strictObject({
-  strategy: v.picklist(['password', 'email_code', 'phone_code', 'reset_password_email_code']),
+  strategy: v.picklist([
+    'password',
+    'email_code',
+    'phone_code',
+    'totp',
+    'backup_code',
+    'reset_password_email_code',
+    'reset_password_phone_code',
+  ]),
   safe_identifier: v.optional(text),
   email_address_id: v.optional(text),
   phone_number_id: v.optional(text),

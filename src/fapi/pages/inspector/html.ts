@@ -80,7 +80,7 @@ ${number('times', 'Times', html`min="1" placeholder="no limit"`)}
 <button class="primary all">Inject</button>
 </form>${list('active', 'None: every request gets its true answer.')}`,
 )}
-${card('emails', 'E-mail codes', 'No e-mail is really sent: this is where it arrives.', list('mails', 'None yet: sign up, or sign in with a code.'))}
+${card('emails', 'E-mails and texts', 'Nothing is really sent: this is where codes and links arrive.', list('mails', 'None yet: sign up, or sign in with a code.'))}
 ${card('browsers', 'Dev browsers', 'In development a token stands for the browser.', list('browsers', 'None yet: your app gets one when it starts. With a live key there are none.'))}
 </div>
 </main>

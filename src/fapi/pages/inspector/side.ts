@@ -4,7 +4,7 @@ import type { InspectorState } from './state'
 
 export type SideCards = ReturnType<typeof sideCards>
 
-/** The cards that connect an app, move the clock, inject faults and show e-mail codes. */
+/** The cards that connect an app, move the clock, inject faults and show codes and links that were sent. */
 export function sideCards({ h, byId, list }: Dom) {
   return ({ act, read, say }: Page) => {
     let ahead: number | undefined
@@ -95,13 +95,13 @@ export function sideCards({ h, byId, list }: Dom) {
       )
       list(
         byId('mails'),
-        state.emails,
-        (email) => JSON.stringify(email),
-        ({ time, to, code, kind }) =>
+        state.messages,
+        (message) => JSON.stringify(message),
+        ({ time, to, code, kind, link }) =>
           h(
             'li',
             { class: 'row' },
-            h('span', { class: 'big' }, code),
+            link ? h('a', { href: link }, 'Open the link') : h('span', { class: 'big' }, code),
             to,
             h('span', { class: 'hint push' }, `${kind}, ${new Date(time).toLocaleTimeString('en-GB')}`),
           ),

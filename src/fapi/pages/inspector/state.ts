@@ -1,5 +1,6 @@
 import { environmentLines } from '../../environment'
 import type { Fapi } from '../../handle'
+import type { FapiEmail } from '../../messages'
 
 /** How many requests the inspector shows. */
 const shownRequests = 200
@@ -8,7 +9,7 @@ const shownHolders = 100
 
 /** What the inspector shows, newest first. It holds no key, and no token but those that name the dev browsers. */
 export function inspectorState(fapi: Fapi, url: string) {
-  const { publishableKey, users, clients, sessions, devBrowsers, clock, log, emails, faults } = fapi
+  const { publishableKey, users, clients, sessions, devBrowsers, clock, log, emails, texts, faults } = fapi
   const shown = clients
     .toReversed()
     .sort((a, b) => b.updatedAt - a.updatedAt)
@@ -32,7 +33,8 @@ export function inspectorState(fapi: Fapi, url: string) {
       path: path && String(path),
       times: Number.isFinite(times) ? times : null,
     })),
-    emails: emails.entries.toReversed(),
+    /** E-mails and text messages. */
+    messages: [...emails.entries, ...texts.entries].sort((a, b) => b.time - a.time) as FapiEmail[],
     requests: log.entries.slice(-shownRequests).reverse(),
   }
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { createEmails, type FapiEmail } from './emails'
+import { createEmails, type FapiEmail } from './messages'
 import { createCaller } from './testCaller'
 
 afterEach(() => vi.useRealTimers())

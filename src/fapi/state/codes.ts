@@ -1,0 +1,31 @@
+import type { Box } from '../box'
+import { formError } from '../http/errors'
+import { startVerification, type Verification, verificationError, verificationStatus } from './verifications'
+
+/** Milliseconds that a code or a link is good for. */
+export const lifetime = 10 * 60 * 1000
+
+const testAddress = /\+clerk_test\d*@|^\+1\d{3}55501\d{2}$/i
+
+/** Makes the code for an address or number: `424242` for a test one, as `ann+clerk_test@example.com`, `+15555550100`. */
+export function startCode({ clock, ids }: Box, strategy: string, to: string): Verification {
+  return {
+    ...startVerification(strategy),
+    code: testAddress.test(to) ? '424242' : ids.randomDigits(6),
+    expireAt: clock.now() + lifetime,
+    to,
+  }
+}
+
+/** Takes a code and counts the attempt. @throws FapiError */
+export function checkCode(box: Box, verification: Verification, code: string): void {
+  const status = verificationStatus(box, verification)
+  if (status === 'verified' || status === 'failed' || status === 'expired') throw verificationError(status)
+  verification.attempts += 1
+  if (code.trim() !== verification.code) throw incorrectCode()
+  verification.verified = true
+}
+
+export function incorrectCode() {
+  return formError('form_code_incorrect', 'code', 'Incorrect code')
+}

@@ -1,0 +1,18 @@
+import { checkCode } from '../state/codes'
+import { checkBackupCode, checkTotp } from './checkSecondFactor'
+import type { Factor } from './factor'
+import { sendFactorCode } from './sendCode'
+
+const code: Factor = {
+  field: 'code',
+  send: sendFactorCode,
+  check: (box, _, verification, proof) => checkCode(box, verification, proof),
+}
+
+/** What the ways to prove who one is do, by strategy; all but a password's are loaded when asked for. */
+export const factors: Readonly<Record<string, Factor>> = {
+  email_code: code,
+  phone_code: code,
+  totp: { field: 'code', check: checkTotp },
+  backup_code: { field: 'code', check: checkBackupCode },
+}

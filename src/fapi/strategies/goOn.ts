@@ -1,0 +1,18 @@
+import type { FapiContext } from '../http/env'
+import { admitUser } from '../security/caller'
+import type { ClientRecord, SignInRecord, UserRecord } from '../state/state'
+import { hasSecondFactor } from './secondFactors'
+
+/** What a sign-in does once its first factor is verified: it waits for more, or is complete. */
+export function goOn(c: FapiContext, client: ClientRecord, signIn: SignInRecord, user: UserRecord): void {
+  if (hasSecondFactor(c.get('box'), user)) signIn.status = 'needs_second_factor'
+  else complete(c, client, signIn, user)
+}
+
+/** Signs the user in: everything is proved. */
+export function complete(c: FapiContext, client: ClientRecord, signIn: SignInRecord, user: UserRecord): void {
+  const session = admitUser(c, client, user, signIn.verification!.strategy)
+  if (signIn.secondVerification?.verified) session.secondVerifiedAt = session.verifiedAt
+  signIn.createdSessionId = session.id
+  signIn.status = 'complete'
+}

@@ -1,0 +1,48 @@
+import type { FapiContext } from '../http/env'
+import { withClient } from '../http/envelope'
+import { FapiError, formError, notFound } from '../http/errors'
+import { serializeSignIn } from '../resources/signIn'
+import { requireClient } from '../security/caller'
+import { checkUser, signInStatus } from '../state/signIns'
+import type { ClientRecord, SignInRecord, SignInStatus } from '../state/state'
+import type { Factor } from './factor'
+
+/** The sign-in in the path, if it is the client's own. */
+export function ownSignIn(c: FapiContext, client: ClientRecord): SignInRecord {
+  const signIn = c.get('box').state.signIns.get(c.req.param('id') ?? '')
+  if (signIn?.clientId !== client.id) throw notFound('Sign-in')
+  return signIn
+}
+
+/** The sign-in in the path, if it waits for this and its user may still sign in. */
+export function waitingSignIn(c: FapiContext, ...statuses: SignInStatus[]) {
+  const box = c.get('box')
+  const client = requireClient(c)
+  const signIn = ownSignIn(c, client)
+  const user = box.state.users.get(signIn.userId ?? '')
+  const status = signInStatus(box, signIn)
+  if (!statuses.includes(status as SignInStatus) || !user) {
+    throw new FapiError(400, 'client_state_invalid', `This sign-in is at ${status}`)
+  }
+  // Much may have happened since the first step: a session of this user, a ban.
+  checkUser(box, client, user)
+  return { client, signIn, user }
+}
+
+export function answerSignIn(c: FapiContext, signIn: SignInRecord): Promise<Response> {
+  return withClient(c, serializeSignIn(c.get('box'), signIn))
+}
+
+export function readStrategy(c: FapiContext): string {
+  const strategy = c.get('form').get('strategy')
+  if (!strategy) throw formError('form_param_missing', 'strategy', 'Choose a strategy')
+  return strategy
+}
+
+export function readProof(c: FapiContext, field: NonNullable<Factor['field']>): string {
+  const proof = c.get('form').get(field)
+  if (!proof) {
+    throw formError(proof === '' ? 'form_param_nil' : 'form_param_missing', field, `Enter a ${field}`)
+  }
+  return proof
+}

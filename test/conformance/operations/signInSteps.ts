@@ -1,0 +1,38 @@
+import { foreign, type Step } from './drive'
+
+const signIns = '/v1/client/sign_ins'
+const ann = { identifier: 'ann@example.com', password: 'ann-password' }
+const second = {
+  ...ann,
+  phones: [{ number: '+15555550100', isSecondFactor: true }],
+  totpSecret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+  backupCodes: ['backup-code'],
+}
+
+export const signInSteps: Step[] = [
+  // The second factor: by telephone, with an app's code that is wrong, and with a code to fall back on.
+  async ({ open }) => {
+    const caller = await open({ users: [second] })
+    const { body } = await caller.call('POST', signIns, { form: ann })
+    const path = `${signIns}/${body.response.id}`
+    const prepare = `${path}/prepare_second_factor`
+    const attempt = `${path}/attempt_second_factor`
+    for (const step of [prepare, attempt]) {
+      await caller.call('POST', step, { headers: foreign })
+      await caller.call('POST', step, { form: {} })
+      await caller.call('POST', step, { form: { strategy: 'unknown' } })
+      await caller.call('POST', step, { query: { __clerk_db_jwt: 'dvb_unknown' } })
+      await caller.call('POST', step, { headers: { authorization: 'no token' } })
+    }
+    const strategy = 'phone_code'
+    await caller.call('POST', prepare, { form: { strategy } })
+    await caller.call('GET', path)
+    await caller.call('POST', attempt, { form: { strategy, code: '000000' } })
+    await caller.call('POST', attempt, { form: { strategy: 'totp', code: '000000' } })
+    caller.fapi.lockUser(ann.identifier)
+    for (const step of [prepare, attempt]) await caller.call('POST', step, { form: { strategy } })
+    caller.fapi.unlockUser(ann.identifier)
+    await caller.call('POST', attempt, { form: { strategy: 'backup_code', code: 'backup-code' } })
+    for (const step of [prepare, attempt]) await caller.call('POST', step, { form: { strategy } })
+  },
+]
