@@ -20,8 +20,8 @@ export interface Outcome {
 
 /** What has been fetched for the engine, which has no network of its own. */
 export interface Fetched {
-  /** The public key to verify with, in PEM. */
-  readonly jwtKey: string
+  /** The public keys to verify with, in PEM: while an instance changes its key, tokens of both come along. */
+  readonly jwtKeys: readonly string[]
   /** What the nonce stands for. */
   readonly directives: readonly string[] | undefined
   /** Whose tokens count. */
@@ -59,7 +59,7 @@ export function createEngine(settings: Settings, backend: Backend): Engine {
     // Who has a token has been decided on.
     allows: (token, claims, what) =>
       engine!.signedInAuthObject({}, token, claims as never).has(what as Parameters<Check>[0]),
-    async decide(copy, { jwtKey, directives, parties }) {
+    async decide(copy, { jwtKeys, directives, parties }) {
       loading ??= loadEngine()
       engine = await loading
       plain ??= create(engine)
@@ -67,29 +67,52 @@ export function createEngine(settings: Settings, backend: Backend): Engine {
       // It makes two copies of a `Request`, which takes as long as verifying a token; what looks like its own it takes.
       const { url } = copy
       const request: unknown = { ...copy, url: url.href, clerkUrl: url }
-      const state = await authenticateRequest(request as Request, {
-        jwtKey,
-        authorizedParties: [...parties],
-        proxyUrl: frontendApi(url.origin),
-        ...(clockSkewInMs !== undefined && { clockSkewInMs }),
-        ...(organizations && { organizationSyncOptions: organizations as Internal.OrganizationSyncOptions }),
-        ...(satellite && {
-          isSatellite: true,
-          domain: satellite.domain,
-          signInUrl: satellite.signInUrl,
-          satelliteAutoSync: satellite.autoSync ?? false,
-        }),
-      })
-      return {
-        status: state.status,
-        reason: state.reason ?? '',
-        setCookies: state.headers.getSetCookie(),
-        location: state.headers.get('location') ?? undefined,
-        token: state.token ?? undefined,
+      const ask = async (jwtKey: string) => {
+        const state = await authenticateRequest(request as Request, {
+          jwtKey,
+          authorizedParties: [...parties],
+          proxyUrl: frontendApi(url.origin),
+          ...(clockSkewInMs !== undefined && { clockSkewInMs }),
+          ...(organizations && {
+            organizationSyncOptions: organizations as Internal.OrganizationSyncOptions,
+          }),
+          ...(satellite && {
+            isSatellite: true,
+            domain: satellite.domain,
+            signInUrl: satellite.signInUrl,
+            satelliteAutoSync: satellite.autoSync ?? false,
+          }),
+        })
+        return {
+          status: state.status,
+          reason: state.reason ?? '',
+          setCookies: state.headers.getSetCookie(),
+          location: state.headers.get('location') ?? undefined,
+          token: state.token ?? undefined,
+        }
       }
+      return firstFitting(jwtKeys, ask)
     },
   }
 }
+
+/** The engine takes one key. Which of some is the right one shows in what it says. */
+async function firstFitting(
+  keys: readonly string[],
+  ask: (key: string) => Promise<Outcome>,
+): Promise<Outcome> {
+  const [key = '-', ...others] = keys
+  const outcome = ask(key)
+  if (others.length === 0) return outcome
+  const isWrong = await outcome.then(
+    ({ reason }) => reason === wrongSignature,
+    () => true,
+  )
+  return isWrong ? firstFitting(others, ask) : outcome
+}
+
+/** What the engine says of a token that another key has signed, or nobody. */
+export const wrongSignature = 'token-invalid-signature'
 
 async function loadEngine(): Promise<typeof Internal> {
   try {

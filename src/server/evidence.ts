@@ -20,8 +20,8 @@ export interface Evidence {
   readonly directives: readonly string[] | undefined
   /** Cookies and parameters that the engine must not see. */
   readonly dropped: Set<string>
-  /** The key that tokens are verified with, in PEM. */
-  readonly jwtKey: string
+  /** The keys that tokens are verified with, in PEM. */
+  readonly jwtKeys: readonly string[]
   /** The id of a key that is not this instance's, and signs what counts. */
   readonly foreign: string | undefined
   /** The origins among the tokens' `azp` that are allowed. */
@@ -34,8 +34,10 @@ export interface Evidence {
   readonly setCookies: readonly string[]
   /** When the token that came with a round trip was made, in seconds since 1970. */
   readonly freshIat: number | undefined
-  /** The claims of the session cookies, unverified. */
-  readonly sessions: readonly Peeked[]
+  /** The session cookies, unverified. */
+  readonly sessions: readonly Candidate[]
+  /** Whether one of them is signed by a key that is not this instance's, as far as is known. */
+  readonly isMixed: boolean
   /** What was out of the ordinary so far. */
   readonly verdicts: readonly Verdict[]
 }
@@ -102,7 +104,7 @@ export async function gather(parts: Parts, facts: Facts, isReading: boolean): Pr
   const isOwnSession = foreignSessions.length < sessions.length
   if (!isOwnSession && isSignedIn(cookies)) for (const { name } of foreignSessions) dropped.add(name)
   const isAllForeign = foreigners.length > 0 && (own.length === 0 || foreigners[0] === tokens[0])
-  const firstKey = own.flatMap(({ kid }) => keys?.pems.get(kid ?? '') ?? [])[0]
+  const ownKeys = new Set(own.flatMap(({ kid }) => keys?.pems.get(kid ?? '') ?? []))
   return {
     facts,
     marker,
@@ -110,7 +112,7 @@ export async function gather(parts: Parts, facts: Facts, isReading: boolean): Pr
     isAsked,
     directives: directives && !dropped.has(nonceName) ? directives : undefined,
     dropped,
-    jwtKey: firstKey ?? keys?.any ?? '-',
+    jwtKeys: ownKeys.size > 0 ? [...ownKeys] : keys?.any ? [keys.any] : [],
     foreign: isAllForeign ? foreigners[0]?.kid : undefined,
     parties: partiesOf(parts, tokens),
     failure: keys?.failure ?? failure,
@@ -118,6 +120,7 @@ export async function gather(parts: Parts, facts: Facts, isReading: boolean): Pr
     setCookies,
     freshIat: fresh && !isForeign(fresh) ? seconds(fresh.claims.iat) : undefined,
     sessions,
+    isMixed: foreignSessions.length > 0,
     verdicts,
   }
 }

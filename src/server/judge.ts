@@ -1,7 +1,7 @@
 import { isFrontdeskError } from '../core/wire/errors'
 import { carrier, redirect, withoutKeeping } from './answers'
 import { copyRequest } from './copy'
-import type { Outcome } from './engine'
+import { type Outcome, wrongSignature } from './engine'
 import { type Evidence, gather } from './evidence'
 import { type Facts, isPrefetch, readFacts } from './facts'
 import { createFound, type Judged } from './found'
@@ -59,11 +59,15 @@ async function decide(
   isReading: boolean,
   isAsked = evidence.isAsked,
 ): Promise<Outcome | string> {
-  const { facts, directives, jwtKey, parties, marker, dropped } = evidence
+  const { facts, directives, jwtKeys, parties, marker, dropped } = evidence
   const count = marker?.count ?? 0
   try {
     const copy = copyRequest(parts.settings, facts, { isReading, isAsked, dropped, count })
-    return await parts.engine.decide(copy, { jwtKey, directives, parties })
+    const outcome = await parts.engine.decide(copy, { jwtKeys, directives, parties })
+    if (outcome.reason !== wrongSignature || !evidence.isMixed) return outcome
+    // It took the token whose key is not known, or not yet. What that means, a round trip can tell.
+    for (const { name } of evidence.sessions) dropped.add(name)
+    return await decide(parts, { ...evidence, isMixed: false }, isReading, isAsked)
   } catch (error) {
     if (isFrontdeskError(error, 'clerk_backend_missing')) throw error
     return isAsked ? decide(parts, evidence, isReading, false) : `${error}`

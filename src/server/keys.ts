@@ -50,12 +50,12 @@ export function createKeys({ jwtKey }: Settings, backend: Backend): Keys {
     return flight
   }
   return async (ids) => {
-    const age = Date.now() - loadedAt
+    const age = ageOf(loadedAt)
     if (age > longest) pems = new Map()
     const isMissing = pems.size === 0 || ids.some((id) => !pems.has(id))
     const isDue = age > (isMissing && pems.size > 0 ? pauses.unknown : fresh)
     if (flight && isMissing) await flight
-    else if (isDue && Date.now() - failedAt > pauses.failure) {
+    else if (isDue && ageOf(failedAt) > pauses.failure) {
       const loading = load()
       if (isMissing) await loading
     }
@@ -63,6 +63,12 @@ export function createKeys({ jwtKey }: Settings, backend: Backend): Keys {
     const [any] = pems.values()
     return { pems: new Map(found), any, failure: any ? undefined : failure }
   }
+}
+
+/** Milliseconds since then. A clock that has been set back does not tell: it is time to ask, and none to forget. */
+function ageOf(time: number): number {
+  const age = Date.now() - time
+  return age < 0 ? fresh + 1 : age
 }
 
 /** @returns the keys by their ids, or why there are none. */
@@ -84,12 +90,12 @@ function readKeys(list: unknown): Map<string, string> {
   const entries = (Array.isArray(list) ? list : []).flatMap((key): [string, string][] => {
     if (!isRecord(key)) return []
     const { kid, kty, n, e } = key
-    const isUsable = typeof kid === 'string' && kty === 'RSA' && typeof n === 'string' && e === 'AQAB'
-    return isUsable ? [[kid, pemOf(n)]] : []
+    const isUsable = typeof kid === 'string' && kty === 'RSA' && e === 'AQAB' && /^[\w-]+$/.test(`${n}`)
+    return isUsable ? [[kid, pemOf(`${n}`)]] : []
   })
   return new Map(entries)
 }
 
-/** The text that the engine takes an RSA key in: around the modulus of one with 2048 bits stands always the same. */
+/** The text that the engine takes a modulus out of, whatever its length. It is a PEM only of keys with 2048 bits. */
 const pemOf = (n: string) =>
   `-----BEGIN PUBLIC KEY-----\nMIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA${n.replaceAll('-', '+').replaceAll('_', '/')}IDAQAB\n-----END PUBLIC KEY-----`

@@ -55,7 +55,7 @@ function countOf({ marker, sessions }: Evidence, reason: string): number {
  */
 async function settle(
   parts: Parts,
-  { facts, marker, dropped, jwtKey, parties }: Evidence,
+  { facts, marker, dropped, jwtKeys, parties }: Evidence,
 ): Promise<Outcome | undefined> {
   if ([...facts.cookies.keys()].some((name) => name.startsWith('__client_uat'))) return undefined
   const cookies = new Map(facts.cookies)
@@ -66,7 +66,7 @@ async function settle(
     { ...facts, cookies },
     { isReading: true, isAsked: false, dropped, count: marker?.count ?? 0 },
   )
-  const outcome = await parts.engine.decide(request, { jwtKey, directives: undefined, parties })
+  const outcome = await parts.engine.decide(request, { jwtKeys, directives: undefined, parties })
   return outcome.status === 'signed-in' ? outcome : undefined
 }
 
