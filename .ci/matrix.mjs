@@ -22,6 +22,7 @@ export const unitTests = {
   'react-18': { packages: [...react18, newestQuery, ...testingLibrary], tests: ['src/react'] },
   'query-floor': { packages: [...react19, lowestQuery, ...testingLibrary], tests: ['src/react'] },
   'box-floors': { packages: ['valibot@1.0.0'], tests: ['src/fapi', 'src/cli'] },
+  'server-floors': { packages: ['@clerk/backend@3.16.10'], tests: ['src/server'] },
 }
 
 /** Versions of Node that the built command and library run on. */

@@ -43,6 +43,7 @@ export const nightlySteps = {
   'react-18': unitsWith('react-18'),
   'query-floor': unitsWith('query-floor'),
   'box-floors': unitsWith('box-floors'),
+  'server-floors': unitsWith('server-floors'),
   'firefox-boot': inBrowser('firefox', 'e2e', 'scenes/boot'),
   'firefox-browser': inBrowser('firefox', 'browser'),
   webkit: inBrowser('webkit', 'browser'),

@@ -57,6 +57,6 @@ export const messages: Record<OwnErrorCode, (about: string) => string> = {
   invalid_origin: (origin) =>
     `origins must hold origins such as https://app.example.com, without a path; got ${got(origin)}`,
   clerk_backend_missing: () =>
-    'frontdesk/server needs @clerk/backend 3.16 or later. Install it beside frontdesk.',
+    'frontdesk/server needs @clerk/backend 3.16.10 or later. Install it beside frontdesk.',
   request_failed: (path) => `${path} was refused without a reason.`,
 }
