@@ -273,6 +273,18 @@ export const regressions: readonly Regression[] = [
     ],
   },
   {
+    name: 'sign-ins that waited for a lock in vain take turns: each alone would make a client',
+    scene: { ...scene, key: 'live', missingClient: 404, locks: 'stuck' },
+    steps: [
+      { do: 'sign in', tab: 1, who: 'alice', ms: 200 },
+      { do: 'sign out all', tab: 1, ms: 200 },
+      { do: 'sign in', tab: 1, who: 'alice', ms: 200 },
+      { do: 'fault', at: 'sign in', how: 401, times: 1, ms: 200 },
+      { do: 'sign in', tab: 1, who: 'alice', ms: 200 },
+      { do: 'lose answer', tab: 1, at: 'anything', ms: 200 },
+    ],
+  },
+  {
     name: 'a forged end moves a tab to another account for no longer than until it asks',
     scene: { ...scene, signedIn: ['bob', 'alice'] },
     steps: [
