@@ -1,3 +1,9 @@
+export {
+  type GetActiveSessionsParameters,
+  getActiveSessions,
+  type RevokeSessionParameters,
+  revokeSession,
+} from './core/actions/activeSessions'
 export { type CreateClientParameters, createClient } from './core/actions/createClient'
 export { fetchFresh } from './core/actions/fetchFresh'
 export { getClient } from './core/actions/getClient'
@@ -42,6 +48,7 @@ export type {
   AmbientStorage,
 } from './core/host/ambient'
 export type { NativeStorage } from './core/host/storedList'
+export { activeSessionsQueryOptions, revokeSessionMutationOptions } from './core/query/activeSessions'
 export { clientQueryKey, clientQueryOptions } from './core/query/client'
 export { createClientMutationOptions } from './core/query/createClient'
 export type { FrontdeskMutationOptions } from './core/query/mutationOptions'
@@ -49,6 +56,7 @@ export { setActiveMutationOptions } from './core/query/setActive'
 export { type SignInStep, signInMutationOptions } from './core/query/signIn'
 export { signOutMutationOptions } from './core/query/signOut'
 export { signOutAllMutationOptions } from './core/query/signOutAll'
+export type { UserQueryOptions } from './core/query/userQueryOptions'
 export type { ClientData, ClientQueryOptions } from './core/store/cache'
 export type { InitialState, Json, SignedInState, SignedOutState } from './core/store/initialState'
 export type { IsolateCache } from './core/store/isolation'
@@ -62,6 +70,7 @@ export {
 } from './core/wire/errors'
 export type { Register } from './core/wire/register'
 export type { FapiMethod } from './core/wire/request'
+export type { ActiveSession, SessionActivity } from './core/wire/resources/activeSession'
 export type { Client } from './core/wire/resources/client'
 export type { Session } from './core/wire/resources/session'
 export type { SignIn } from './core/wire/resources/signIn'
