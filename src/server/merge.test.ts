@@ -2,22 +2,33 @@ import { describe, expect, test } from 'vitest'
 import { createStage } from '../../test/support/serverStage'
 
 describe('the headers to add', () => {
-  test.each(['cdn-cache-control', 'vercel-cdn-cache-control', 'surrogate-control'])(
-    'behavior: %s is closed, too, once somebody has read who is there',
-    async (name) => {
-      const { server, origin } = await createStage()
-      const resolved = await server.resolve(new Request(origin))
-      expect(resolved.headers!.get(name)).toBe(null)
-      expect(resolved.context!.auth.status).toBe('signed-out')
-      expect(resolved.headers!.get(name)).toBe('no-store')
-    },
-  )
+  test.each([
+    ['cdn-cache-control', 'no-store'],
+    ['vercel-cdn-cache-control', 'no-store'],
+    ['surrogate-control', 'no-store'],
+    ['edge-control', 'no-store'],
+    ['x-accel-expires', '0'],
+  ])('behavior: %s is closed, too, once somebody has read who is there', async (name, closed) => {
+    const { server, origin } = await createStage()
+    const resolved = await server.resolve(new Request(origin))
+    expect(resolved.headers!.get(name)).toBe(null)
+    expect(resolved.context!.auth.status).toBe('signed-out')
+    expect(resolved.headers!.get(name)).toBe(closed)
+  })
 
-  test('behavior: a response that is merged carries none of them', async () => {
+  test.each([
+    ['cdn-cache-control', 'public, max-age=60'],
+    ['edge-control', '!no-store, max-age=60'],
+    ['x-accel-expires', '60'],
+    ['x-accel-expires', '@4102444800'],
+  ])('behavior: a response that is merged carries no %s, %s', async (name, value) => {
     const { server, origin } = await createStage()
     const resolved = await server.resolve(new Request(origin))
     void resolved.context!.auth
-    const headers = { 'cdn-cache-control': 'public, max-age=60' }
-    expect(resolved.merge!(new Response('', { headers })).headers.get('cdn-cache-control')).toBe(null)
+    const merged = resolved.merge!(new Response('', { headers: { [name]: value } }))
+    expect([merged.headers.get(name), merged.headers.get('cache-control')]).toEqual([
+      null,
+      'private, no-store',
+    ])
   })
 })

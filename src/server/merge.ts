@@ -7,19 +7,23 @@ export interface Account {
   readonly duration: number
 }
 
-/** These come before `Cache-Control` where a cache knows them. */
+/** These come before `Cache-Control` where a cache knows them: of CDNs, Akamai (`edge-control`), and nginx. */
 const foreign = [
   'cdn-cache-control',
   'cloudflare-cdn-cache-control',
   'vercel-cdn-cache-control',
   'netlify-cdn-cache-control',
   'surrogate-control',
+  'edge-control',
+  'x-accel-expires',
 ]
 
 /** What has to go along with an app's response that cannot be merged: it may have opened these caches, too. */
 export function headersAlone(found: Found, account: Account): Headers {
   const headers = headersFor(found, account)
-  if (headers.has('cache-control')) for (const name of foreign) headers.set(name, 'no-store')
+  if (headers.has('cache-control')) {
+    for (const name of foreign) headers.set(name, name.startsWith('x-') ? '0' : 'no-store')
+  }
   return headers
 }
 
