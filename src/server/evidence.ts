@@ -135,18 +135,18 @@ const isSignedIn = (cookies: Facts['cookies']) =>
 
 async function readMarker(
   { markers }: Parts,
-  { parameters, attempts }: Facts,
+  { url, parameters, attempts }: Facts,
   verdicts: Verdict[],
 ): Promise<Marker | undefined> {
   const now = Date.now() / 1000
   const [inAddress, inCookie] = [parameters, attempts].map((place) => place.get(markerName))
-  const marker = await markers.read(inAddress)
+  const marker = await markers.read(inAddress, url)
   if (marker) {
     if (Math.abs(now - marker.seconds) <= lifetime) return marker
     const time = new Date(marker.seconds * 1000).toISOString().slice(11, 19)
     verdicts.push(createVerdict('cached_redirect', '', time))
   }
-  const counted = await markers.read(inCookie)
+  const counted = await markers.read(inCookie, url)
   return counted && Math.abs(now - counted.seconds) <= carried ? counted : undefined
 }
 

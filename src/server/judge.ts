@@ -97,7 +97,10 @@ async function judgeOutcome(
     // In development the engine wants the address made clean. Where no cookie is kept, this alone would go on for ever.
     const { marker } = evidence
     const count = marker && [
-      carrier(facts, await parts.markers.write({ ...marker, seconds: Math.floor(Date.now() / 1000) })),
+      carrier(
+        facts,
+        await parts.markers.write({ ...marker, seconds: Math.floor(Date.now() / 1000) }, facts.url),
+      ),
     ]
     return { answer: redirect(307, facts.url.href, [...setCookies, ...(count ?? [])]) }
   }

@@ -16,11 +16,11 @@ export const attemptName = ({ id }: Pick<Marker, 'id'>): string => `${markerName
 /** Seconds that a round trip may take. */
 export const lifetime = 120
 
-/** Writes and reads markers, which nobody without the secret key can make. */
+/** Writes and reads markers, which nobody without the secret key can make. Each counts for the page that it was written for. */
 export interface Markers {
-  write(marker: Marker): Promise<string>
+  write(marker: Marker, page: URL): Promise<string>
   /** Undefined for what was not written here. */
-  read(text: string | undefined): Promise<Marker | undefined>
+  read(text: string | undefined, page: URL): Promise<Marker | undefined>
 }
 
 export function createMarkers(secretKey: string): Markers {
@@ -33,14 +33,17 @@ export function createMarkers(secretKey: string): Markers {
     return key
   }
   return {
-    async write({ count, seconds, id }) {
+    async write({ count, seconds, id }, page) {
       const text = `${count}.${seconds}.${id}`
-      return `${text}.${hex(await crypto.subtle.sign('HMAC', await load(), signed(text)))}`
+      return `${text}.${hex(await crypto.subtle.sign('HMAC', await load(), signed(text, page)))}`
     },
-    async read(given = '') {
+    async read(given = '', page) {
       const [, text, count, seconds, id, signature] =
         /^((\d)\.(\d{1,12})\.([a-f\d]{16}))\.([a-f\d]{64})$/.exec(given) ?? []
-      if (!text || !(await crypto.subtle.verify('HMAC', await load(), bytes(signature!), signed(text)))) {
+      if (
+        !text ||
+        !(await crypto.subtle.verify('HMAC', await load(), bytes(signature!), signed(text, page)))
+      ) {
         return undefined
       }
       return { count: Number(count), seconds: Number(seconds), id: id! }
@@ -53,7 +56,9 @@ export const createId = (): string => hex(crypto.getRandomValues(new Uint8Array(
 
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 
-const signed = (text: string) => bytesOf(`frontdesk round trip ${text}`)
+// Without the query, to which Clerk and apps add.
+const signed = (text: string, { origin, pathname }: URL) =>
+  bytesOf(`frontdesk round trip ${text} ${origin}${pathname}`)
 
 const hex = (buffer: ArrayBuffer) =>
   Array.from(new Uint8Array(buffer), (byte) => byte.toString(16).padStart(2, '0')).join('')

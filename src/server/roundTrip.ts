@@ -32,7 +32,7 @@ export async function sendRound(parts: Parts, evidence: Evidence, outcome: Outco
     seconds: Math.floor(Date.now() / 1000),
     id: evidence.marker?.id ?? createId(),
   }
-  const text = await parts.markers.write(next)
+  const text = await parts.markers.write(next, facts.url)
   const location = locationOf(parts, facts, outcome, text)
   if (!location) return unknown(parts, facts, createStale(evidence, reason))
   parts.rounds?.note(next, reason)
@@ -98,7 +98,10 @@ async function giveUp(parts: Parts, evidence: Evidence, reason: string): Promise
   const found = unknown(parts, facts, verdict, { setCookies })
   if (process.env.NODE_ENV !== 'production' && parts.settings.isTest) {
     const id = evidence.marker?.id ?? createId()
-    const text = await parts.markers.write({ count: 0, seconds: Math.floor(Date.now() / 1000), id })
+    const text = await parts.markers.write(
+      { count: 0, seconds: Math.floor(Date.now() / 1000), id },
+      facts.url,
+    )
     const clearing = withParameter(facts.url, markerName, text)
     return { answer: devPage({ facts, verdict, rounds: parts.rounds?.of(id) ?? [], clearing }) }
   }

@@ -104,20 +104,22 @@ describe.each(keyTypes)('%s', (keyType) => {
     expect(new URL(redirectUrl).searchParams.getAll('__frontdesk')).toHaveLength(1)
   })
 
-  test.each([
+  test.each<[string, (text: string) => string, string?]>([
     ['another count', (text: string) => text.replace(/^1/, '3')],
     ['a later time', (text: string) => text.replace(/\.(\d+)\./, (_, time) => `.${Number(time) + 1}.`)],
     ['another signature', (text: string) => `${text.slice(0, -2)}AA`],
     ['no signature', (text: string) => text.replace(/\.[^.]*$/, '')],
     ['nonsense', () => '%00'],
     ['nothing', () => ''],
-  ])('row 25 · a marker with %s counts for nothing', async (_, forge) => {
+    ['the address of another page', (text: string) => text, '/outbox'],
+    ['the address of a page below', (text: string) => text, '/inbox/1'],
+  ])('row 25 · a marker with %s counts for nothing', async (_, forge, path = '/inbox') => {
     const { stage, visitor } = await signedIn({ keyType })
     visitor.forget('__session')
     const first = await visitor.send('/inbox')
     const back = new URL(new URL(first.response.headers.get('location')!).searchParams.get('redirect_url')!)
     const marker = back.searchParams.get('__frontdesk')!
-    const again = await visitor.send(`/inbox?__frontdesk=${forge(marker)}`)
+    const again = await visitor.send(`${path}?__frontdesk=${forge(marker)}`)
     expect(count(again)).toBe('1')
     expect(stage.verdicts).toEqual([])
   })
