@@ -30,13 +30,19 @@ export function refusal(
   verdict?: Verdict,
 ): Response {
   const isForPeople = facts.isDocument || isForm(facts)
-  const body = isForPeople ? `<!doctype html><p>${message}` : JSON.stringify({ errors: [{ code, message }] })
+  const body = isForPeople
+    ? `<!doctype html><p>${escaped(message)}`
+    : JSON.stringify({ errors: [{ code, message }] })
   const headers = {
     'content-type': isForPeople ? 'text/html; charset=utf-8' : 'application/json',
     ...(status === 503 && { 'retry-after': '5' }),
   }
   return withoutKeeping(new Response(body, { status, headers }), verdict)
 }
+
+/** Text as it may stand in HTML. */
+export const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
 
 /** The cookie that tells, when the browser is back, that it was sent from here. */
 export function attemptCookie(facts: Facts, marker: Marker): string {

@@ -1,16 +1,16 @@
 import { redirect, refusal, withParameter } from './answers'
-import { isForm } from './facts'
+import { type Facts, isForm } from './facts'
 import type { Found } from './found'
 import type { Settings } from './settings'
+import type { VerdictCode } from './verdicts'
 
 /** An answer to who may not go on, by the kind of request. */
 export function deny(settings: Settings, { facts, status, verdict, roundTrip }: Found): Response {
   if (status === 'unknown') {
     if (roundTrip) return roundTrip()
-    const isDown = verdict!.code === 'backend_unreachable'
-    const advice = isForm(facts) ? 'Go back, and send the form again.' : 'Load the page again.'
-    const text = said(verdict!.message, `Your session had to be renewed. ${advice}`)
-    return refusal(facts, isDown ? 503 : 401, verdict!.code, text, verdict)
+    const { code, message } = verdict!
+    const text = process.env.NODE_ENV === 'production' ? advice(code, facts) : message
+    return refusal(facts, code === 'backend_unreachable' ? 503 : 401, code, text, verdict)
   }
   const isPending = status === 'pending'
   const target = isPending ? settings.tasksUrl : settings.signInUrl
@@ -20,11 +20,12 @@ export function deny(settings: Settings, { facts, status, verdict, roundTrip }: 
   return refusal(facts, 401, 'signed_out', 'Nobody is signed in.', verdict)
 }
 
-/** In development the whole of it; people who use the app have no use for that. */
-const said = (message: string, advice: string) =>
-  process.env.NODE_ENV === 'production' ? advice : escaped(message)
-
-const escaped = (text: string) => text.replace(/[&<>]/g, (letter) => `&#${letter.charCodeAt(0)};`)
+/** What people who use the app can do about it; in development they read the whole of it. */
+function advice(code: VerdictCode, facts: Facts): string {
+  if (code === 'origin_unknown') return 'This address is none of the app.'
+  if (code !== 'session_stale') return 'Who you are cannot be found out right now. Try again in a moment.'
+  return `Your session had to be renewed. ${isForm(facts) ? 'Go back, and send the form again.' : 'Load the page again.'}`
+}
 
 /**
  * An address that knows where to come back to. Undefined where the request is for it already. Where the request's own

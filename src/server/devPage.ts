@@ -1,4 +1,4 @@
-import { verdictHeader } from './answers'
+import { escaped, verdictHeader } from './answers'
 import type { Facts } from './facts'
 import type { Round } from './rounds'
 import type { Verdict } from './verdicts'
@@ -72,5 +72,3 @@ a { display: inline-block; padding: .5rem 1rem; border: 1px solid; border-radius
 }
 
 const timeOf = (seconds: number) => new Date(seconds * 1000).toISOString().slice(11, 19)
-
-const escaped = (text: string) => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`)
