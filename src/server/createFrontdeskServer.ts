@@ -8,6 +8,7 @@ import { judge } from './judge'
 import { type Account, headersAlone, headersFor, mergeHeaders } from './merge'
 import type { FrontdeskServerOptions } from './options'
 import { createParts, type Parts } from './parts'
+import { nowhere } from './settings'
 import { createVerdict } from './verdicts'
 
 /** Finds out who sends requests. Nothing in a request makes it throw. */
@@ -32,7 +33,8 @@ export interface FrontdeskServer {
  * export default { fetch: (request) => server.handle(request, ({ auth }) => new Response(auth.status)) }
  *
  * @throws FrontdeskError `invalid_publishable_key`, `invalid_secret_key`, `keys_differ`, `origins_required`,
- *   `invalid_origin`, `invalid_proxy_url`, `invalid_domain`; each method rejects with `clerk_backend_missing`
+ *   `invalid_origin`, `invalid_url`, `invalid_proxy_url`, `invalid_domain`; each method rejects with `clerk_backend_missing`,
+ *   and with `option_threw` where `handshake`, `stale` or `claims` throws
  */
 export function createFrontdeskServer(options: FrontdeskServerOptions): FrontdeskServer {
   const parts = createParts(options)
@@ -96,9 +98,6 @@ async function answerOf(
     throw thrown
   }
 }
-
-/** Headers alone have no address: this one is nobody's. */
-const nowhere = 'http://frontdesk.invalid/'
 
 function createContext(parts: Parts, found: Found, account: Account): ServerContext {
   const { facts, setCookies } = found

@@ -19,7 +19,7 @@ export interface FrontdeskServerOptions {
   readonly jwtKey?: string | undefined
   /**
    * The app's own origins, e.g. `https://app.example.com`: which hosts requests may be for, where a round trip may come
-   * back to, and which apps' tokens count (`azp`). Required with `pk_live_…`. Default in development: this machine.
+   * back to, and which apps' tokens count (`azp`). A function that throws says no. Required with `pk_live_…`. Default in development: this machine.
    */
   readonly origins?: readonly string[] | ((origin: string) => boolean) | undefined
   /** As in the browser, and equal to it. */
@@ -57,6 +57,6 @@ export interface FrontdeskServerOptions {
   readonly fetch?: ((request: Request) => Promise<Response>) | undefined
   /** The Backend API. Default: `https://api.clerk.com`. */
   readonly apiUrl?: string | undefined
-  /** Hears whatever was out of the ordinary. Default: the console, in development. */
+  /** Hears whatever was out of the ordinary. What it throws stops no request. Default: the console, in development. */
   readonly onVerdict?: ((event: VerdictEvent) => void) | undefined
 }

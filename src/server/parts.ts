@@ -1,4 +1,5 @@
 import { type Backend, createBackend } from './backend'
+import { tellFailed } from './calling'
 import { createEngine, type Engine } from './engine'
 import type { Facts } from './facts'
 import { createKeys, type Keys } from './keys'
@@ -7,7 +8,7 @@ import { createMemo, type Memo } from './memo'
 import type { FrontdeskServerOptions } from './options'
 import { createRounds, type Rounds } from './rounds'
 import { readOptions, type Settings } from './settings'
-import type { Verdict } from './verdicts'
+import type { Verdict, VerdictEvent } from './verdicts'
 
 /** What a server is made of. Two servers share nothing. */
 export interface Parts {
@@ -44,7 +45,12 @@ export function createParts(options: FrontdeskServerOptions): Parts {
 }
 
 function reporting({ onVerdict }: Settings): Parts['report'] {
-  if (onVerdict) return (verdict, request) => onVerdict({ ...verdict, request })
+  if (onVerdict) {
+    // Async, so that whatever it does, throws or rejects, the request goes on.
+    const tell = async (event: VerdictEvent) => onVerdict(event)
+    return (verdict, request) =>
+      void tell({ ...verdict, request }).catch((error) => tellFailed('onVerdict', error))
+  }
   const told = new Set<string>()
   return ({ code, message }) => {
     // That a token is stale is nothing unusual.

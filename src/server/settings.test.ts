@@ -22,6 +22,20 @@ test.each<[string, Partial<FrontdeskServerOptions>]>([
   ['invalid_origin', { origins: ['https://*.example.com?'] }],
   ['invalid_origin', { origins: ['javascript:alert(1)'] }],
   ['invalid_origin', { origins: ['https://user@example.com'] }],
+  ['invalid_origin', { satellites: ['satellite.example'] }],
+  ['invalid_origin', { satellites: ['https://satellite.example/path'] }],
+  ['invalid_url', { signInUrl: 'https://' }],
+  ['invalid_url', { signInUrl: 'javascript:alert(1)' }],
+  ['invalid_url', { tasksUrl: 'http://:80' }],
+  ['invalid_url', { apiUrl: '/v1' }],
+  ['invalid_url', { apiUrl: 'ftp://api.example.com' }],
+  ['invalid_url', { satellite: { domain: 'satellite.example', signInUrl: '/sign-in' } }],
+  ['invalid_url', { satellite: { domain: 'satellite.example', signInUrl: '' } }],
+  ['invalid_url', { satellite: { domain: 'satellite.example' } as FrontdeskServerOptions['satellite'] }],
+  [
+    'invalid_domain',
+    { satellite: { domain: 'https://satellite.example', signInUrl: 'https://app.example.com' } },
+  ],
   ['invalid_proxy_url', { proxyUrl: 'ftp://example.com' }],
   ['invalid_domain', { domain: 'https://example.com' }],
 ])('error: %s for %o, and no message holds a secret', (code, options) => {
@@ -81,3 +95,10 @@ test('parameters: proxyUrl and domain say where browsers are sent', async () => 
     'https://clerk.other.example/v1/client/handshake',
   ])
 })
+
+test.each(['', '/sign-in', 'sign-in', '?sign-in', 'https://accounts.example.com/sign-in'])(
+  'parameters: signInUrl may be %o',
+  (signInUrl) => {
+    expect(() => createFrontdeskServer({ ...live, origins, signInUrl, tasksUrl: signInUrl })).not.toThrow()
+  },
+)

@@ -79,7 +79,7 @@ describe.each(keyTypes)('addresses, %s', (keyType) => {
   })
 
   test('row 48 · a link from a satellite: round, once', async () => {
-    const { visitor } = await signedIn({ keyType, satellites: ['https://satellite.example'] })
+    const { visitor } = await signedIn({ keyType, satellites: ['https://satellite.example/'] })
     const { hops, status } = await visitor.visit('/', {
       referer: 'https://satellite.example/',
       'sec-fetch-site': 'cross-site',

@@ -58,6 +58,10 @@ export type OwnErrorCode =
   | 'origins_required'
   /** On a server: one of `origins` is none. */
   | 'invalid_origin'
+  /** On a server: an option that must be a URL is none. */
+  | 'invalid_url'
+  /** On a server: an option that decides, such as `handshake`, threw. `cause` says what. */
+  | 'option_threw'
   /** On a server: `@clerk/backend` is not installed, or of another version. */
   | 'clerk_backend_missing'
 

@@ -56,6 +56,9 @@ export const messages: Record<OwnErrorCode, (about: string) => string> = {
     'With a production key, `origins` must name the origins of the app, e.g. ["https://app.example.com"].',
   invalid_origin: (origin) =>
     `origins must hold origins such as https://app.example.com, without a path; got ${got(origin)}`,
+  invalid_url: (name) =>
+    `${name} must be an http(s) URL such as https://example.com/sign-in; signInUrl and tasksUrl may be a path of the app, too.`,
+  option_threw: (name) => `The option ${name} threw; \`cause\` says what. Mend it, or let it answer instead.`,
   clerk_backend_missing: () =>
     'frontdesk/server needs @clerk/backend 3.16.10 or later. Install it beside frontdesk.',
   request_failed: (path) => `${path} was refused without a reason.`,
