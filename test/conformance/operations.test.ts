@@ -6,14 +6,18 @@ import { clients } from './operations/clients'
 import { take } from './operations/drive'
 import { navigations } from './operations/navigations'
 import { sessions } from './operations/sessions'
+
 import { signInSteps } from './operations/signInSteps'
+
+import { tickets } from './operations/tickets'
+
 import { beyond } from './spec/beyond'
 import { notGiven, unscheming } from './spec/exceptions'
 import { operations } from './spec/operations'
 import type { Recorded, Scheme } from './spec/recorder'
 
 const schemes: Scheme[] = ['test', 'live', 'native']
-const steps = [...clients, ...sessions, ...attempts, ...signInSteps, ...navigations, ...backend]
+const steps = [...clients, ...sessions, ...attempts, ...signInSteps, ...navigations, ...backend, ...tickets]
 const runs = Promise.all(schemes.map((scheme) => take(scheme, steps)))
 
 /** What the box serves, said as its descriptions say it. */

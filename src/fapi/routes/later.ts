@@ -41,6 +41,18 @@ export const laterRoutes = [
     async () => (await beyond()).backendUserRoutes,
   ),
   onDemand(
+    [
+      'POST /v1/sign_in_tokens',
+      'POST /v1/sign_in_tokens/:id/revoke',
+      'GET /v1/invitations',
+      'POST /v1/invitations',
+      'POST /v1/invitations/:id/revoke',
+      'POST /v1/testing_tokens',
+    ],
+    async () => (await beyond()).backendTicketRoutes,
+  ),
+  onDemand(['GET /v1/tickets/accept'], async () => (await beyond()).ticketRoutes),
+  onDemand(
     ['GET /v1/sessions', 'GET /v1/sessions/:id', 'POST /v1/sessions/:id/revoke'],
     async () => (await beyond()).backendSessionRoutes,
   ),

@@ -32,6 +32,7 @@ export interface FapiState {
   signUps?: readonly object[] | undefined
   devBrowsers?: readonly object[] | undefined
   handshakes?: readonly object[] | undefined
+  tickets?: readonly object[] | undefined
 }
 
 /** A state that was checked: its tables hold records. */

@@ -49,14 +49,15 @@ export function createFromFields(
   })
 }
 
+/** Reads an email address. @throws FapiError 422 */
+export function readAddress(value: string): string {
+  const address = value.trim().toLowerCase()
+  if (emailPattern.test(address)) return address
+  throw formError('form_param_format_invalid', 'email_address', 'Enter a valid email address')
+}
+
 const readers: Record<Attribute, (value: string, box: Box) => string> = {
-  email_address(value, box) {
-    const address = value.trim().toLowerCase()
-    if (!emailPattern.test(address)) {
-      throw formError('form_param_format_invalid', 'email_address', 'Enter a valid email address')
-    }
-    return readFree(box, 'email_address', address)
-  },
+  email_address: (value, box) => readFree(box, 'email_address', readAddress(value)),
   password(value) {
     const { min, max } = passwordLength
     const code = value.length < min ? 'too_short' : value.length > max && 'too_long'

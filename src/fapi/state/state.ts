@@ -1,5 +1,6 @@
 import type { HandshakeRecord } from './handshakes'
 import type { SignUpFields } from './signUpFields'
+import type { TicketRecord } from './tickets'
 import type { Verification } from './verifications'
 
 /** A browser's or device's client. Times are milliseconds. */
@@ -199,6 +200,7 @@ export interface State {
   devBrowsers: Map<string, DevBrowserRecord>
   /** By nonce. */
   handshakes: Map<string, HandshakeRecord>
+  tickets: Map<string, TicketRecord>
 }
 
 export function createState(): State {
@@ -211,5 +213,6 @@ export function createState(): State {
     signUps: new Map(),
     devBrowsers: new Map(),
     handshakes: new Map(),
+    tickets: new Map(),
   }
 }

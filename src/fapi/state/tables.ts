@@ -11,6 +11,7 @@ import type {
   SignUpRecord,
   State,
 } from './state'
+import type { TicketRecord } from './tickets'
 import { userFields } from './users'
 import type { Verification } from './verifications'
 
@@ -147,6 +148,21 @@ export const tables = {
     key: 'nonce',
     fields: { nonce: text, directives: texts, expireAt: time },
     references: {},
+  }),
+  tickets: table<TicketRecord>({
+    key: 'id',
+    fields: {
+      id: text,
+      status: v.picklist(['pending', 'accepted', 'revoked']),
+      userId: v.optional(text),
+      emailAddress: v.optional(text),
+      publicMetadata: v.record(v.string(), v.unknown()),
+      redirectUrl: v.optional(text),
+      expireAt: time,
+      createdAt: time,
+      updatedAt: time,
+    },
+    references: { userId: 'users' },
   }),
 } satisfies Record<keyof State, unknown>
 

@@ -61,13 +61,16 @@ async function whatServersHold({ call }: TestCaller) {
 }
 
 /** Asks as @clerk/backend does: with the secret key, in JSON, and with no Origin. */
-function asServer({ fapi }: TestCaller, isRight: boolean) {
+export function asServer({ fapi }: TestCaller, isRight = true) {
   return async (method: string, path: string, body?: object) => {
     const headers = {
       authorization: `Bearer ${fapi.secretKey}${isRight ? '' : 'x'}`,
       'content-type': 'application/json',
     }
     const content = body && { body: JSON.stringify(body) }
-    await fapi.fetch(new Request(`http://localhost:4400${path}`, { method, headers, ...content }))
+    const response = await fapi.fetch(
+      new Request(`http://localhost:4400${path}`, { method, headers, ...content }),
+    )
+    return response.json()
   }
 }

@@ -6,6 +6,7 @@ import {
   otpVerification,
   passwordVerification,
   signUpVerification,
+  ticketVerification,
 } from './verification'
 
 export const signIn = v.strictObject({
@@ -26,7 +27,7 @@ export const signIn = v.strictObject({
   ),
   supported_first_factors: v.nullable(v.array(factor)),
   supported_second_factors: v.nullable(v.array(factor)),
-  first_factor_verification: v.nullable(v.union([passwordVerification, otpVerification])),
+  first_factor_verification: v.nullable(v.union([passwordVerification, otpVerification, ticketVerification])),
   second_factor_verification: v.nullable(v.union([otpVerification, appVerification])),
   identifier: v.nullable(text),
   user_data: v.nullable(

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { signUp } from './attempts'
-import { count, flag, id, time, token } from './basics'
+import { count, flag, id, metadata, time, token } from './basics'
 import { withClient } from './client'
 import { type Body, keySet } from './operations'
 import { organizationMembership } from './organization'
@@ -22,6 +22,33 @@ const ownedSession = v.strictObject({ ...activeSession.entries, client_id: id, u
 function page<S extends v.GenericSchema>(item: S) {
   return v.strictObject({ data: v.array(item), total_count: count })
 }
+
+const ticketStatus = v.picklist(['pending', 'accepted', 'revoked'])
+
+/** What signs a user in by a link. */
+const signInToken = v.strictObject({
+  object: v.literal('sign_in_token'),
+  id,
+  status: ticketStatus,
+  user_id: id,
+  token: id,
+  url: id,
+  created_at: time,
+  updated_at: time,
+})
+
+/** What an invited person gets. */
+const invitation = v.strictObject({
+  object: v.literal('invitation'),
+  id,
+  status: ticketStatus,
+  email_address: id,
+  public_metadata: metadata,
+  revoked: flag,
+  url: id,
+  created_at: time,
+  updated_at: time,
+})
 
 /** Of the Backend API. */
 function scene(operation: string, body: v.GenericSchema): Beyond[] {
@@ -100,6 +127,21 @@ export const beyond: readonly Beyond[] = [
     status: 200,
     body: token,
     why: 'Of the Backend API: how a server gets a token of a template.',
+  },
+  ...scene('POST /v1/sign_in_tokens', signInToken),
+  ...scene('POST /v1/sign_in_tokens/:id/revoke', signInToken),
+  ...scene('GET /v1/invitations', v.array(invitation)),
+  ...scene('POST /v1/invitations', invitation),
+  ...scene('POST /v1/invitations/:id/revoke', invitation),
+  ...scene(
+    'POST /v1/testing_tokens',
+    v.strictObject({ object: v.literal('testing_token'), token: id, expires_at: count }),
+  ),
+  {
+    operation: 'GET /v1/tickets/accept',
+    status: 307,
+    body: 'redirect',
+    why: 'Browsers follow the link in an invitation with the method they have: GET, which 307 keeps.',
   },
   {
     operation: 'OPTIONS *',

@@ -55,6 +55,15 @@ export const adminVerification = v.strictObject({
   expire_at: v.optional(v.nullable(time)),
 })
 
+/** A ticket that was shown. */
+export const ticketVerification = v.strictObject({
+  object: v.optional(v.literal('verification_ticket')),
+  status: v.literal('verified'),
+  strategy: v.literal('ticket'),
+  attempts,
+  expire_at: v.optional(v.nullable(time)),
+})
+
 /** A way to sign in. */
 export const factor = v.strictObject({
   strategy: v.picklist([

@@ -1,0 +1,124 @@
+import { Hono } from 'hono'
+import { checkRedirect } from '../../handshake/redirect'
+import type { FapiContext, FapiEnv } from '../../http/env'
+import { FapiError, formError, notFound } from '../../http/errors'
+import { readMetadata } from '../../http/metadata'
+import { readPage } from '../../http/page'
+import { secretCall } from '../../security/middleware'
+import { readAddress } from '../../state/signUpFields'
+import { createTicket, setTicketStatus, type TicketRecord, ticketText } from '../../state/tickets'
+
+const day = 24 * 60 * 60 * 1000
+
+/** `/v1/sign_in_tokens`, `/v1/invitations` and `/v1/testing_tokens` of the Backend API. */
+export const backendTicketRoutes = new Hono<FapiEnv>()
+  .post('/v1/sign_in_tokens', secretCall, async (c) => {
+    const box = c.get('box')
+    const userId = c.get('form').get('user_id')
+    if (!userId) throw formError('form_param_missing', 'user_id', 'Say whom it signs in')
+    if (!box.state.users.has(userId)) throw notFound('User')
+    const seconds = readCount(c, 'expires_in_seconds', 2_592_000)
+    return c.json(await serializeSignInToken(c, createTicket(box, { userId }, seconds * 1000)))
+  })
+  .post('/v1/sign_in_tokens/:id/revoke', secretCall, async (c) => {
+    return c.json(
+      await serializeSignInToken(
+        c,
+        revoke(c, 'Sign-in token', ({ userId }) => userId),
+      ),
+    )
+  })
+  .get('/v1/invitations', secretCall, async (c) => {
+    const wanted = c.get('query').get('status')
+    const invitations = [...c.get('box').state.tickets.values()]
+      .filter(({ emailAddress, status }) => emailAddress && (!wanted || wanted === status))
+      .reverse()
+    const { data } = readPage(c, invitations)
+    return c.json(await Promise.all(data.map((invitation) => serializeInvitation(c, invitation))))
+  })
+  .post('/v1/invitations', secretCall, async (c) => {
+    const box = c.get('box')
+    const form = c.get('form')
+    const given = form.get('email_address')
+    if (!given) throw formError('form_param_missing', 'email_address', 'Say who is invited')
+    const emailAddress = readAddress(given)
+    const isWaiting = [...box.state.tickets.values()].some(
+      (ticket) => ticket.emailAddress === emailAddress && ticket.status === 'pending',
+    )
+    if (isWaiting && form.get('ignore_existing') !== 'true') {
+      throw formError('duplicate_record', 'email_address', 'There is an invitation for this address already')
+    }
+    const redirect = form.get('redirect_url')
+    const redirectUrl = redirect ? checkRedirect(box, redirect).href : undefined
+    const publicMetadata = readMetadata(form, 'public_metadata') ?? {}
+    const lifetime = readCount(c, 'expires_in_days', 30) * day
+    const ticket = createTicket(box, { emailAddress, redirectUrl, publicMetadata }, lifetime)
+    return c.json(await serializeInvitation(c, ticket))
+  })
+  .post('/v1/invitations/:id/revoke', secretCall, async (c) => {
+    const invitation = revoke(c, 'Invitation', ({ emailAddress }) => emailAddress)
+    return c.json(await serializeInvitation(c, invitation))
+  })
+  .post('/v1/testing_tokens', secretCall, (c) => {
+    const { clock, ids } = c.get('box')
+    const now = Math.floor(clock.now() / 1000)
+    return c.json({
+      object: 'testing_token',
+      token: `${now}-c_${ids.randomText(40)}`,
+      expires_at: now + 3600,
+    })
+  })
+
+function revoke(c: FapiContext, what: string, isOne: (ticket: TicketRecord) => unknown): TicketRecord {
+  const box = c.get('box')
+  const ticket = box.state.tickets.get(c.req.param('id') ?? '')
+  if (!ticket || !isOne(ticket)) throw notFound(what)
+  if (ticket.status !== 'pending') {
+    throw new FapiError(400, 'ticket_cannot_be_revoked', `${what} is ${ticket.status} already`)
+  }
+  setTicketStatus(box, ticket, 'revoked')
+  return ticket
+}
+
+function readCount(c: FapiContext, name: string, missing: number): number {
+  const text = c.get('form').get(name)
+  if (!text) return missing
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text)
+  throw formError('form_param_value_invalid', name, `${name} must be a whole number above 0`)
+}
+
+async function serializeSignInToken(c: FapiContext, ticket: TicketRecord) {
+  const token = await ticketText(c.get('box'), ticket)
+  const { id, status, userId, createdAt, updatedAt } = ticket
+  return {
+    object: 'sign_in_token',
+    id,
+    status,
+    user_id: userId,
+    token,
+    url: acceptUrl(c, token),
+    created_at: createdAt,
+    updated_at: updatedAt,
+  }
+}
+
+async function serializeInvitation(c: FapiContext, ticket: TicketRecord) {
+  const { id, status, emailAddress, publicMetadata, createdAt, updatedAt } = ticket
+  return {
+    object: 'invitation',
+    id,
+    status,
+    email_address: emailAddress,
+    public_metadata: publicMetadata,
+    revoked: status === 'revoked',
+    url: acceptUrl(c, await ticketText(c.get('box'), ticket)),
+    created_at: createdAt,
+    updated_at: updatedAt,
+  }
+}
+
+function acceptUrl(c: FapiContext, ticket: string): string {
+  const url = new URL('/v1/tickets/accept', c.get('url'))
+  url.searchParams.set('ticket', ticket)
+  return url.href
+}
