@@ -19,7 +19,14 @@ export type {
   FapiTextFilter,
   FapiTexts,
 } from './fapi/messages'
-export type { FapiOptions, JwtTemplate, MissingClient, SignUpOptions } from './fapi/options'
+export type {
+  FapiOptions,
+  JwtTemplate,
+  MissingClient,
+  PasswordCharacters,
+  PasswordOptions,
+  SignUpOptions,
+} from './fapi/options'
 export type { KeyType } from './fapi/publishableKey'
 export type { SeedClient, SeededClient } from './fapi/scene'
 export type { FapiState } from './fapi/state/format'

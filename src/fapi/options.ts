@@ -9,7 +9,8 @@ import {
   type SavedOrganization,
 } from './state/organizations'
 import { check } from './state/parse'
-import { attributeNames } from './state/signUpFields'
+import type { characters } from './state/passwords'
+import { attributeNames, passwordLength } from './state/signUpFields'
 import { defaultUsers, type FapiUser, parseUsers, type SavedUser } from './state/users'
 import { defaultStrategies, type FapiStrategy, parseStrategies } from './state/ways'
 import type { FapiStorage } from './storage'
@@ -39,6 +40,24 @@ export interface SignUpOptions {
   legalConsent?: boolean | undefined
 }
 
+/** What new passwords have to be like. What is wrong is said all at once, e.g. `form_password_no_number`. */
+export interface PasswordOptions {
+  /** Characters at least. Default: 8, which no SDK goes below. */
+  min?: number | undefined
+  /** Characters at most. Default: 72. */
+  max?: number | undefined
+  /** Kinds of characters that have to be in it. Default: none. */
+  requires?: readonly PasswordCharacters[] | undefined
+  /**
+   * Those that count as found in a data breach, `form_password_pwned`: nobody takes one, and who has one signs in
+   * in another way, where there is one. Default: none.
+   */
+  leaked?: readonly string[] | undefined
+}
+
+/** A kind of characters. */
+export type PasswordCharacters = keyof typeof characters
+
 /** What a box is like. Everything has a default. */
 export interface FapiOptions {
   /** Default: a key with which Clerk's own SDKs run their development machinery; with `keyType: 'live'` a production key. */
@@ -58,6 +77,8 @@ export interface FapiOptions {
   strategies?: readonly FapiStrategy[] | undefined
   /** How people become users. */
   signUp?: SignUpOptions | undefined
+  /** What new passwords have to be like. */
+  passwords?: PasswordOptions | undefined
   /** Whether a password on a client that is not known yet asks for a code, too (`needs_client_trust`). Default: false. */
   clientTrust?: boolean | undefined
   /** Whether a sign-up asks for a captcha; any text but `invalid` passes. Default: false. */
@@ -105,6 +126,12 @@ export interface ResolvedOptions {
   /** On the wire: `email_code`, `oauth_google`, … */
   strategies: ReadonlySet<string>
   signUp: { mode: 'public' | 'restricted' | 'waitlist'; required: ReadonlySet<string>; legalConsent: boolean }
+  passwords: {
+    min: number
+    max: number
+    requires: ReadonlySet<PasswordCharacters>
+    leaked: ReadonlySet<string>
+  }
   clientTrust: boolean
   captcha: boolean
   limits: boolean
@@ -157,6 +184,7 @@ export function resolveOptions(options: FapiOptions, saved?: CheckedState): Reso
     organizations: parseOrganizations(organizations, users),
     strategies: parseStrategies(options.strategies ?? defaultStrategies),
     signUp: resolveSignUp(options.signUp),
+    passwords: resolvePasswords(options.passwords),
     clientTrust: options.clientTrust ?? false,
     captcha: options.captcha ?? false,
     limits: options.limits ?? false,
@@ -180,4 +208,19 @@ function resolveSignUp({ mode = 'public', required, legalConsent = false }: Sign
       throw new TypeError(`signUp.required[${index}]: "${name}" is not one of ${names.join(', ')}.`)
   })
   return { mode, required: new Set(required ?? ['email_address', 'password']), legalConsent }
+}
+
+const kinds: readonly PasswordCharacters[] = ['lowercase', 'uppercase', 'number', 'special_char']
+
+function resolvePasswords({ min, max, requires, leaked }: PasswordOptions = {}) {
+  requires?.forEach((kind, index) => {
+    if (!kinds.includes(kind))
+      throw new TypeError(`passwords.requires[${index}]: "${kind}" is not one of ${kinds.join(', ')}.`)
+  })
+  return {
+    min: min ?? passwordLength.min,
+    max: max ?? passwordLength.max,
+    requires: new Set(requires),
+    leaked: new Set(leaked),
+  }
 }

@@ -34,6 +34,9 @@ export async function answerError(error: Error, c: FapiContext): Promise<Respons
     return c.json(errorEnvelope(ids, 'internal_clerk_error', 'Oops, an unexpected error occurred'), 500)
   }
   const envelope = errorEnvelope(ids, error.code, error.message, error.options)
+  for (const { code, message, options } of error.options.also ?? []) {
+    envelope.errors.push(...errorEnvelope(ids, code, message, options).errors)
+  }
   const client = c.req.method !== 'GET' && c.get('caller')?.authorized ? currentClient(c) : undefined
   const meta = client && { meta: { client: await serializeClient(c, client) } }
   return c.json({ ...envelope, ...meta }, error.status as ContentfulStatusCode, error.options.headers)

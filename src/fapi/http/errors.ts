@@ -6,6 +6,8 @@ interface FapiErrorOptions {
   /** What the error is about, e.g. `param_name`. */
   meta?: Record<string, unknown>
   headers?: Record<string, string>
+  /** What else is wrong. */
+  also?: readonly FapiError[]
 }
 
 /** A refusal that is answered in Clerk's error envelope. */
@@ -35,4 +37,10 @@ export function methodNotAllowed(method: string, path: string, methods: Iterable
 /** 422 for a form field; `meta.param_name` names it. */
 export function formError(code: string, paramName: string, message: string): FapiError {
   return new FapiError(422, code, message, { meta: { param_name: paramName } })
+}
+
+/** Several refusals in one answer: it has the status of the first. */
+export function several([first, ...also]: readonly FapiError[]): FapiError {
+  const { status, code, message, options } = first!
+  return new FapiError(status, code, message, { ...options, also })
 }

@@ -1,5 +1,5 @@
 import type { ResolvedOptions } from '../options'
-import { attributeNames, passwordLength, usernameLength } from '../state/signUpFields'
+import { attributeNames, usernameLength } from '../state/signUpFields'
 import { providersIn } from '../state/ways'
 import { emailStrategies } from './ways'
 
@@ -7,6 +7,7 @@ const off = { enabled: false }
 
 /** The UserSettings as the wire has them. */
 export function serializeUserSettings(options: ResolvedOptions) {
+  const { min, max, requires, leaked } = options.passwords
   const has = (strategy: string) => options.strategies.has(strategy)
   const required = (name: string) => options.signUp.required.has(name)
   const usable = (strategy: string, factor: 'first' | 'second') =>
@@ -59,17 +60,17 @@ export function serializeUserSettings(options: ResolvedOptions) {
       block_disposable_email_domains: off,
     },
     password_settings: {
-      disable_hibp: true,
+      disable_hibp: leaked.size === 0,
       disable_password_reverification: true,
-      min_length: passwordLength.min,
-      max_length: passwordLength.max,
-      require_special_char: false,
-      require_numbers: false,
-      require_uppercase: false,
-      require_lowercase: false,
+      min_length: min,
+      max_length: max,
+      require_special_char: requires.has('special_char'),
+      require_numbers: requires.has('number'),
+      require_uppercase: requires.has('uppercase'),
+      require_lowercase: requires.has('lowercase'),
       show_zxcvbn: false,
       min_zxcvbn_strength: 0,
-      enforce_hibp_on_sign_in: false,
+      enforce_hibp_on_sign_in: leaked.size > 0,
       allowed_special_characters: '',
     },
     username_settings: {

@@ -10,6 +10,7 @@ import { findFirstFactor } from '../strategies/firstFactors'
 import { complete } from '../strategies/goOn'
 import { strategyInvalid } from '../strategies/offers'
 import { prove } from '../strategies/prove'
+import { resetPassword } from '../strategies/resetPassword'
 import { findSecondFactor } from '../strategies/secondFactors'
 import { answerSignIn, readStrategy, waitingSignIn } from '../strategies/steps'
 
@@ -49,6 +50,11 @@ export const signInStepRoutes = new Hono<FapiEnv>()
     const { client } = waitingSignIn(c, ...second)
     complete(c, client, signIn, user)
     return answerSignIn(c, signIn)
+  })
+  .post(`${path}/reset_password`, clientCall, async (c) => {
+    const waiting = waitingSignIn(c, 'needs_new_password')
+    resetPassword(c, waiting)
+    return answerSignIn(c, waiting.signIn)
   })
 
 /** @throws FapiError where there is nothing to send */

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { beyond } from '../http/beyond'
 import type { FapiContext, FapiEnv } from '../http/env'
 import { formError } from '../http/errors'
 import { currentClient, ensureClient, requireClient } from '../security/caller'
@@ -46,6 +47,10 @@ export const signInRoutes = new Hono<FapiEnv>()
     // Another request may have taken this step meanwhile.
     const { client } = waitingSignIn(c, 'needs_first_factor')
     goOn(c, client, signIn, user)
+    if (signIn.status === 'needs_new_password' && c.get('form').get('password')) {
+      const { resetPassword } = await beyond()
+      resetPassword(c, waitingSignIn(c, 'needs_new_password'))
+    }
     return answerSignIn(c, signIn)
   })
 

@@ -1,6 +1,7 @@
 import type { Box } from '../box'
 import { formError } from '../http/errors'
 import type { Params } from '../http/params'
+import { checkPassword } from './passwords'
 import type { UserRecord } from './state'
 import { createUser, emailPattern, type FapiUser, findUser } from './users'
 
@@ -58,12 +59,7 @@ export function readAddress(value: string): string {
 
 const readers: Record<Attribute, (value: string, box: Box) => string> = {
   email_address: (value, box) => readFree(box, 'email_address', readAddress(value)),
-  password(value) {
-    const { min, max } = passwordLength
-    const code = value.length < min ? 'too_short' : value.length > max && 'too_long'
-    if (!code) return value
-    throw formError(`form_password_length_${code}`, 'password', `Use ${min} to ${max} characters`)
-  },
+  password: (value, box) => checkPassword(box, value),
   username(value, box) {
     const { min, max } = usernameLength
     const username = value.trim()

@@ -13,6 +13,8 @@ const code: Factor = {
 export const factors: Readonly<Record<string, Factor>> = {
   email_code: code,
   phone_code: code,
+  reset_password_email_code: code,
+  reset_password_phone_code: code,
   totp: { field: 'code', check: checkTotp },
   backup_code: { field: 'code', check: checkBackupCode },
 }

@@ -3,7 +3,9 @@ import { firstFactors as firstOn } from '../resources/ways'
 import type { UserRecord } from '../state/state'
 import {
   type Asked,
+  normal,
   type Offer,
+  type Offers,
   offerEmail,
   offerIf,
   offerPhones,
@@ -17,6 +19,18 @@ const firstFactors: Ways = {
   password: offerIf('password', ({ password }) => password !== undefined),
   phone_code: offerPhones('phone_code'),
   email_code: offerEmail('email_code'),
+  reset_password_email_code: offerReset(offerEmail('reset_password_email_code'), (user) => [user.identifier]),
+  reset_password_phone_code: offerReset(offerPhones('reset_password_phone_code'), ({ phones }) =>
+    phones.map(({ number }) => number),
+  ),
+}
+
+/** Another password for who has one, and came by an address, or a number, of their own. */
+function offerReset(offers: Offers, ownOf: (user: UserRecord) => readonly string[]): Offers {
+  return (user, asked) => {
+    const isTyped = ownOf(user).some((own) => normal(own) === normal(asked.identifier ?? ''))
+    return isTyped && user.password !== undefined ? offers(user, asked) : []
+  }
 }
 
 /** What a sign-in of this user may go on with, as the wire has it. */

@@ -5,6 +5,12 @@ import { hasSecondFactor } from './secondFactors'
 
 /** What a sign-in does once its first factor is verified: it waits for more, or is complete. */
 export function goOn(c: FapiContext, client: ClientRecord, signIn: SignInRecord, user: UserRecord): void {
+  if (signIn.verification!.strategy.startsWith('reset_')) signIn.status = 'needs_new_password'
+  else askMore(c, client, signIn, user)
+}
+
+/** What it does once its user is known and has a password, if one was wanted. */
+export function askMore(c: FapiContext, client: ClientRecord, signIn: SignInRecord, user: UserRecord): void {
   if (hasSecondFactor(c.get('box'), user)) signIn.status = 'needs_second_factor'
   else complete(c, client, signIn, user)
 }

@@ -26,6 +26,7 @@ export function offerIf(strategy: string, isThere: (user: UserRecord) => unknown
 /** A way that uses the user's email address. */
 export function offerEmail(strategy: string): Offers {
   return ({ emailId, identifier }, asked) => {
+    if (!identifier.includes('@')) return []
     const safe_identifier = safeIdentifier(identifier, asked)
     return [{ strategy, email_address_id: emailId, safe_identifier, primary: true }]
   }

@@ -1,13 +1,20 @@
 import { formError } from '../http/errors'
 import type { Factor } from './factor'
+import { offerFirstFactors } from './firstFactors'
 
 export const password: Factor = {
   field: 'password',
-  check(_, user, verification, proof) {
+  check(box, user, verification, proof) {
     verification.attempts += 1
     if (proof !== user.password) {
       const message = 'Password is incorrect. Try again, or use another method.'
       throw formError('form_password_incorrect', 'password', message)
+    }
+    const others = () =>
+      offerFirstFactors(box, user, { identifier: null, status: 'needs_first_factor' }).slice(1)
+    if (box.options.passwords.leaked.has(proof) && others().length > 0) {
+      const message = 'This password was found in a data breach. Use another method.'
+      throw formError('form_password_pwned', 'password', message)
     }
     verification.verified = true
   },

@@ -10,6 +10,27 @@ const second = {
 }
 
 export const signInSteps: Step[] = [
+  // A forgotten password.
+  async ({ open }) => {
+    const caller = await open({ users: [ann] })
+    const strategy = 'reset_password_email_code'
+    const form = { identifier: ann.identifier, strategy }
+    const { body } = await caller.call('POST', signIns, { form })
+    const path = `${signIns}/${body.response.id}`
+    const reset = `${path}/reset_password`
+    await caller.call('POST', reset, { form: { password: 'another-password' } })
+    const { code } = caller.fapi.emails.entries.at(-1)!
+    await caller.call('POST', `${path}/attempt_first_factor`, { form: { strategy, code } })
+    await caller.call('GET', path)
+    await caller.call('POST', reset, { headers: foreign })
+    await caller.call('POST', reset, { query: { __clerk_db_jwt: 'dvb_unknown' } })
+    await caller.call('POST', reset, { headers: { authorization: 'no token' } })
+    await caller.call('POST', reset, { form: { password: ' ' } })
+    caller.fapi.lockUser(ann.identifier)
+    await caller.call('POST', reset, { form: { password: 'another-password' } })
+    caller.fapi.unlockUser(ann.identifier)
+    await caller.call('POST', reset, { form: { password: 'another-password' } })
+  },
   // The second factor: by telephone, with an app's code that is wrong, and with a code to fall back on.
   async ({ open }) => {
     const caller = await open({ users: [second] })

@@ -78,6 +78,10 @@ export const operations: Readonly<Record<string, Answers>> = {
     307: 'redirect',
     ...refusals(400, 401, 403, 422),
   },
+  'POST /v1/client/sign_ins/:id/reset_password': {
+    200: withClient(signIn),
+    ...refusals(400, 401, 403, 422),
+  },
   'POST /v1/client/sign_ups': {
     200: withClient(signUp),
     307: 'redirect',
