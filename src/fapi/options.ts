@@ -79,6 +79,8 @@ export interface FapiOptions {
   signUp?: SignUpOptions | undefined
   /** What new passwords have to be like. */
   passwords?: PasswordOptions | undefined
+  /** Whether a link in an e-mail is good only in the browser that it was asked for in. Default: false. */
+  sameClientLinks?: boolean | undefined
   /** Whether a password on a client that is not known yet asks for a code, too (`needs_client_trust`). Default: false. */
   clientTrust?: boolean | undefined
   /** Whether a sign-up asks for a captcha; any text but `invalid` passes. Default: false. */
@@ -132,6 +134,7 @@ export interface ResolvedOptions {
     requires: ReadonlySet<PasswordCharacters>
     leaked: ReadonlySet<string>
   }
+  sameClientLinks: boolean
   clientTrust: boolean
   captcha: boolean
   limits: boolean
@@ -185,6 +188,7 @@ export function resolveOptions(options: FapiOptions, saved?: CheckedState): Reso
     strategies: parseStrategies(options.strategies ?? defaultStrategies),
     signUp: resolveSignUp(options.signUp),
     passwords: resolvePasswords(options.passwords),
+    sameClientLinks: options.sameClientLinks ?? false,
     clientTrust: options.clientTrust ?? false,
     captcha: options.captcha ?? false,
     limits: options.limits ?? false,

@@ -83,7 +83,7 @@ export function serializeUserSettings(options: ResolvedOptions) {
     attack_protection: {
       user_lockout: { enabled: options.limits, max_attempts: 100, duration_in_minutes: 60 },
       pii: off,
-      email_link: { require_same_client: false },
+      email_link: { require_same_client: options.sameClientLinks },
       enumeration_protection: off,
     },
     passkey_settings: {

@@ -5,6 +5,7 @@ const signUps = '/v1/client/sign_ups'
 
 /** What a password sign-in, the client and tokens do not need. */
 export const laterRoutes = [
+  onDemand(['GET /v1/verify'], async () => (await beyond()).verifyRoutes),
   onDemand(
     ['prepare_first_factor', 'prepare_second_factor', 'attempt_second_factor', 'reset_password'].map(
       (step) => `POST /v1/client/sign_ins/:id/${step}`,

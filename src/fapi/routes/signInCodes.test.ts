@@ -132,7 +132,10 @@ describe('strategy email_code', () => {
   test('behavior: a user without a password has no such factor', async () => {
     const { call, fapi } = await createCaller({ users: [{ identifier: alice.identifier }] })
     const { body } = await call('POST', path, { form: { identifier: alice.identifier } })
-    expect(body.response.supported_first_factors).toMatchObject([{ strategy: 'email_code' }])
+    expect(body.response.supported_first_factors).toMatchObject([
+      { strategy: 'email_code' },
+      { strategy: 'email_link' },
+    ])
     const refusal = { status: 400, code: 'strategy_for_user_invalid' }
     const id = body.response.id
     const form = { strategy: 'password', password: 'x' }

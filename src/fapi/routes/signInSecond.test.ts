@@ -326,6 +326,7 @@ describe('strategy phone_code as first factor', () => {
       { strategy: 'password' },
       { strategy: 'phone_code', safe_identifier: identifier, primary: true },
       { strategy: 'email_code', safe_identifier: 'a***@example.com' },
+      { strategy: 'email_link', safe_identifier: 'a***@example.com' },
       { strategy: 'reset_password_phone_code', safe_identifier: identifier },
     ])
     const { code } = await fapi.texts.waitFor({ to: phone, kind: 'sign-in' })

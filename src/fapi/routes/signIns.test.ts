@@ -48,6 +48,7 @@ describe('POST /v1/client/sign_ins', () => {
           safe_identifier: alice.identifier,
           primary: true,
         },
+        { strategy: 'email_link', safe_identifier: alice.identifier },
         { strategy: 'reset_password_email_code', safe_identifier: alice.identifier },
       ],
       first_factor_verification: null,

@@ -269,7 +269,7 @@ describe('refusals', () => {
 
   test.each([
     ['no strategy', {}, 422, 'form_param_missing'],
-    ['another strategy', { strategy: 'email_link' }, 422, 'form_param_value_invalid'],
+    ['another strategy', { strategy: 'phone_code' }, 422, 'form_param_value_invalid'],
   ])('error: preparing with %s', async (_, form, status, code) => {
     const { prepare, fapi } = await begin()
     expect(await prepare(form)).toMatchObject({ status, code })

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { Box } from '../box'
 import type { FapiContext, FapiEnv } from '../http/env'
 import { withClient } from '../http/envelope'
 import { FapiError, formError, notFound } from '../http/errors'
@@ -18,7 +19,8 @@ import {
   updateSignUp,
 } from '../state/signUps'
 import type { ClientRecord, SignUpRecord } from '../state/state'
-import { verificationError } from '../state/verifications'
+import { type Verification, verificationError } from '../state/verifications'
+import { sendLink } from '../strategies/emailLink'
 import { sendCode } from '../strategies/sendCode'
 
 const path = '/v1/client/sign_ups'
@@ -65,18 +67,40 @@ export const signUpRoutes = new Hono<FapiEnv>()
   })
 
 function prepare(c: FapiContext, signUp: SignUpRecord): void {
-  signUp.verification = sendCode(c, signUp.fields.email_address, 'sign-up')
+  const send = c.get('form').get('strategy') === 'email_link' ? sendLink : sendCode
+  signUp.verification = send(c, signUp.fields.email_address, 'sign-up')
 }
 
-/** Answers with the sign-up; one that lacks nothing is completed first: its user is made and signed in. */
+/** Answers with the sign-up; one that lacks nothing is completed first. */
 function proceed(c: FapiContext, client: ClientRecord, signUp: SignUpRecord): Promise<Response> {
+  finish(c, client, signUp)
+  return withClient(c, serializeSignUp(c.get('box'), signUp))
+}
+
+/** Verifies the address of a sign-up by the link that was sent to it. @throws FapiError where it cannot go on */
+export function followSignUp(
+  c: FapiContext,
+  {
+    client,
+    attempt: signUp,
+    verification,
+  }: { client: ClientRecord; attempt: SignUpRecord; verification: Verification },
+): void {
+  const box = c.get('box')
+  checkPending(box, client, signUp)
+  verification.verified = true
+  finish(c, client, signUp)
+  signUp.isKept = signUp.createdSessionId !== null
+}
+
+/** Completes a sign-up that lacks nothing: its user is made and signed in. */
+function finish(c: FapiContext, client: ClientRecord, signUp: SignUpRecord): void {
   const box = c.get('box')
   if (missingFields(signUp).length + unverifiedFields(signUp).length === 0) {
     const user = createSignedUp(box, signUp)
     signUp.createdUserId = user.id
-    signUp.createdSessionId = admitUser(c, client, user, 'email_code').id
+    signUp.createdSessionId = admitUser(c, client, user, signUp.verification!.strategy).id
   }
-  return withClient(c, serializeSignUp(box, signUp))
 }
 
 function readStrategy(c: FapiContext, known: readonly string[]): string {
@@ -95,21 +119,24 @@ function ownSignUp(c: FapiContext): { client: ClientRecord; signUp: SignUpRecord
 
 /** The sign-up in the path, if it can go on. */
 function pendingSignUp(c: FapiContext) {
-  const box = c.get('box')
   const own = ownSignUp(c)
-  const status = signUpStatus(box, own.signUp)
+  checkPending(c.get('box'), own.client, own.signUp)
+  return own
+}
+
+function checkPending(box: Box, client: ClientRecord, signUp: SignUpRecord): void {
+  const status = signUpStatus(box, signUp)
   if (status !== 'missing_requirements') {
     throw new FapiError(403, 'sign_up_cannot_be_updated', `This sign-up is ${status}`)
   }
-  checkRoom(box, own.client)
-  return own
+  checkRoom(box, client)
 }
 
 /** The sign-up in the path, if its address waits for the strategy in the form. */
 function verifiableSignUp(c: FapiContext) {
   if (ownSignUp(c).signUp.verification?.verified) throw verificationError('verified')
   const own = pendingSignUp(c)
-  readStrategy(c, ['email_code'])
+  readStrategy(c, ['email_code', 'email_link'])
   if (!own.signUp.fields.email_address) {
     throw new FapiError(400, 'client_state_invalid', 'This sign-up has no email address to verify')
   }

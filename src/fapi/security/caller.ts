@@ -44,7 +44,10 @@ export function ensureClient(c: FapiContext): ClientRecord {
   return client
 }
 
-/** Signs a user in on the caller's client, which gets a new token: one planted before is worthless. */
+/**
+ * Signs a user in on a client. The caller's own gets a new token: one planted before is worthless. Another's keeps
+ * what it has, as whoever waits there could not be given a new one.
+ */
 export function admitUser(
   c: FapiContext,
   client: ClientRecord,
@@ -54,8 +57,10 @@ export function admitUser(
   const box = c.get('box')
   const caller = c.get('caller')
   client.lastAuthenticationStrategy = strategy
-  client.rotatingToken = box.ids.randomText(32)
-  caller.renewed = true
+  if (caller.holder.clientId === client.id) {
+    client.rotatingToken = box.ids.randomText(32)
+    caller.renewed = true
+  }
   return startSession(box, client, user)
 }
 

@@ -1,6 +1,6 @@
 import type { Box } from '../box'
 import { FapiError, formError } from '../http/errors'
-import { signedInSessions } from './sessions'
+import { isSignedIn, signedInSessions } from './sessions'
 import type { ClientRecord, SessionRecord, SignInRecord, UserRecord } from './state'
 import { findUser } from './users'
 import type { Verification } from './verifications'
@@ -84,8 +84,18 @@ export function signInStatus({ clock }: Box, { status, abandonAt }: SignInRecord
   return status !== 'complete' && abandonAt <= clock.now() ? 'abandoned' : status
 }
 
-/** The sign-in under way on a client. */
+/** The sign-in that a client shows: one under way, or one that was completed elsewhere, while its session goes on. */
 export function openSignIn(box: Box, client: ClientRecord): SignInRecord | undefined {
   const signIn = box.state.signIns.get(client.signInId ?? '')
-  return signIn && !/^(complete|abandoned)$/.test(signInStatus(box, signIn)) ? signIn : undefined
+  if (!signIn || signIn.abandonAt <= box.clock.now()) return undefined
+  return signIn.status !== 'complete' || isKept(box, signIn) ? signIn : undefined
+}
+
+/** Whether an attempt that is complete stays on its client, so that who waits for it there finds it. */
+export function isKept(
+  { state }: Box,
+  { isKept, createdSessionId }: Pick<SignInRecord, 'isKept' | 'createdSessionId'>,
+): boolean {
+  const session = state.sessions.get(createdSessionId ?? '')
+  return isKept === true && session !== undefined && isSignedIn(session)
 }

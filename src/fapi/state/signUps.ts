@@ -1,5 +1,6 @@
 import type { Box } from '../box'
 import { FapiError } from '../http/errors'
+import { isKept } from './signIns'
 import { attributeNames, attributes, createFromFields, type SignUpFields } from './signUpFields'
 import type { ClientRecord, SignUpRecord, UserRecord } from './state'
 import { findUser } from './users'
@@ -41,10 +42,11 @@ export function signUpStatus({ clock }: Box, { createdUserId, abandonAt }: SignU
   return abandonAt <= clock.now() ? 'abandoned' : 'missing_requirements'
 }
 
-/** The sign-up under way on a client. */
+/** The sign-up that a client shows: one under way, or one that was completed elsewhere, while its session goes on. */
 export function openSignUp(box: Box, client: ClientRecord): SignUpRecord | undefined {
   const signUp = box.state.signUps.get(client.signUpId ?? '')
-  return signUp && signUpStatus(box, signUp) === 'missing_requirements' ? signUp : undefined
+  if (!signUp || signUp.abandonAt <= box.clock.now()) return undefined
+  return signUp.createdUserId === null || isKept(box, signUp) ? signUp : undefined
 }
 
 export function missingFields({ fields }: SignUpRecord) {

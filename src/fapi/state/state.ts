@@ -91,6 +91,8 @@ export interface SignUpRecord {
   verification: Verification | undefined
   createdSessionId: string | null
   createdUserId: string | null
+  /** As with a sign-in: whether it was completed elsewhere. */
+  isKept?: boolean | undefined
   abandonAt: number
 }
 

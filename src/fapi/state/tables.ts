@@ -134,6 +134,7 @@ export const tables = {
       verification,
       createdSessionId: v.nullable(text),
       createdUserId: v.nullable(text),
+      isKept: v.optional(v.boolean()),
       abandonAt: time,
     },
     references: { clientId: 'clients' },

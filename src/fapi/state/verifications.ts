@@ -42,6 +42,7 @@ export function verificationStatus({ clock }: Box, verification: Verification) {
 }
 
 const errors = {
+  strategy: ['verification_strategy_invalid', 'This is verified elsewhere: there is nothing to attempt'],
   missing: ['verification_missing', 'Prepare this verification before you attempt it'],
   verified: ['verification_already_verified', 'This is verified already'],
   failed: ['verification_failed', 'Too many wrong codes. Ask for a new one, or use another method.'],

@@ -1,5 +1,6 @@
 import { checkCode } from '../state/codes'
 import { checkBackupCode, checkTotp } from './checkSecondFactor'
+import { sendFactorLink } from './emailLink'
 import type { Factor } from './factor'
 import { sendFactorCode } from './sendCode'
 
@@ -12,6 +13,7 @@ const code: Factor = {
 /** What the ways to prove who one is do, by strategy; all but a password's are loaded when asked for. */
 export const factors: Readonly<Record<string, Factor>> = {
   email_code: code,
+  email_link: { send: sendFactorLink },
   phone_code: code,
   reset_password_email_code: code,
   reset_password_phone_code: code,

@@ -19,6 +19,7 @@ const firstFactors: Ways = {
   password: offerIf('password', ({ password }) => password !== undefined),
   phone_code: offerPhones('phone_code'),
   email_code: offerEmail('email_code'),
+  email_link: offerEmail('email_link'),
   reset_password_email_code: offerReset(offerEmail('reset_password_email_code'), (user) => [user.identifier]),
   reset_password_phone_code: offerReset(offerPhones('reset_password_phone_code'), ({ phones }) =>
     phones.map(({ number }) => number),

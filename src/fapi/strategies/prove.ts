@@ -2,7 +2,6 @@ import type { FapiContext } from '../http/env'
 import type { UserRecord } from '../state/state'
 import { startVerification, type Verification, verificationError } from '../state/verifications'
 import type { Factor } from './factor'
-import { strategyInvalid } from './offers'
 import { readProof } from './steps'
 
 /** What has begun, and what goes on with it. */
@@ -20,7 +19,7 @@ export async function prove(
   { field, check, send }: Factor,
   { user, strategy, begun, keep }: Trial,
 ): Promise<Verification> {
-  if (!check || !field) throw strategyInvalid(strategy)
+  if (!check || !field) throw verificationError('strategy')
   const proof = readProof(c, field)
   if (!begun && send) throw verificationError('missing')
   const verification = begun ?? startVerification(strategy)

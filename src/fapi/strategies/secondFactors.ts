@@ -23,6 +23,7 @@ const secondFactors: Ways = {
 /** What makes a client known. */
 const trustFactors: Ways = {
   email_code: offerEmail('email_code'),
+  email_link: offerEmail('email_link'),
   phone_code: offerPhones('phone_code'),
 }
 

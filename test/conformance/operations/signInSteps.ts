@@ -10,6 +10,18 @@ const second = {
 }
 
 export const signInSteps: Step[] = [
+  // A link in an e-mail.
+  async ({ open }) => {
+    const caller = await open({ users: [ann] })
+    const redirect_url = 'http://localhost:3000/'
+    const form = { identifier: ann.identifier, strategy: 'email_link', redirect_url }
+    const { body } = await caller.call('POST', signIns, { form })
+    await caller.call('GET', `${signIns}/${body.response.id}`)
+    const token = new URL(caller.fapi.emails.entries[0]!.link!).searchParams.get('token')!
+    for (const query of [{ token: 'unknown' }, { token }]) await caller.call('GET', '/v1/verify', { query })
+    await caller.call('GET', `${signIns}/${body.response.id}`)
+    await caller.call('GET', '/v1/client')
+  },
   // A forgotten password.
   async ({ open }) => {
     const caller = await open({ users: [ann] })

@@ -3,6 +3,7 @@ import { flag, id, metadata, text, time } from './basics'
 import {
   appVerification,
   factor,
+  linkVerification,
   otpVerification,
   passwordVerification,
   signUpVerification,
@@ -27,8 +28,10 @@ export const signIn = v.strictObject({
   ),
   supported_first_factors: v.nullable(v.array(factor)),
   supported_second_factors: v.nullable(v.array(factor)),
-  first_factor_verification: v.nullable(v.union([passwordVerification, otpVerification, ticketVerification])),
-  second_factor_verification: v.nullable(v.union([otpVerification, appVerification])),
+  first_factor_verification: v.nullable(
+    v.union([passwordVerification, otpVerification, linkVerification, ticketVerification]),
+  ),
+  second_factor_verification: v.nullable(v.union([otpVerification, linkVerification, appVerification])),
   identifier: v.nullable(text),
   user_data: v.nullable(
     v.strictObject({

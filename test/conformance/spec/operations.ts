@@ -93,6 +93,7 @@ export const operations: Readonly<Record<string, Answers>> = {
     307: 'redirect',
     ...refusals(400, 401, 403, 404, 422),
   },
+  'GET /v1/verify': { 303: 'redirect', ...refusals(400) },
   'GET /v1/environment': { 200: environment, ...refusals(400, 401) },
   'PATCH /v1/environment': { 200: environment, ...refusals(400, 401) },
   'GET /v1/me': { 200: withClient(user), ...refusals(401, 403, 404) },

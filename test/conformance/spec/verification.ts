@@ -30,6 +30,16 @@ const otp = {
 /** A code that was sent. */
 export const otpVerification = v.strictObject(otp)
 
+/** A link that was sent. */
+export const linkVerification = v.strictObject({
+  object: v.optional(v.literal('verification_email_link')),
+  status,
+  strategy: v.literal('email_link'),
+  attempts: v.null(),
+  expire_at: time,
+  verified_at_client: v.optional(text),
+})
+
 /** What an authenticator app shows, or what stands in for it. */
 export const appVerification = v.strictObject({
   object: v.optional(v.picklist(['verification_totp', 'verification_backup_code'])),
@@ -69,6 +79,7 @@ export const factor = v.strictObject({
   strategy: v.picklist([
     'password',
     'email_code',
+    'email_link',
     'phone_code',
     'totp',
     'backup_code',

@@ -1,0 +1,72 @@
+import { Hono } from 'hono'
+import { sendOn } from '../handshake/redirect'
+import type { FapiContext, FapiEnv } from '../http/env'
+import { FapiError } from '../http/errors'
+import { currentClient } from '../security/caller'
+import { navigation } from '../security/middleware'
+import { findLinked, type Linked } from '../state/links'
+import { checkUser, setVerification, signInStatus } from '../state/signIns'
+import type { SignInRecord } from '../state/state'
+import { verificationStatus } from '../state/verifications'
+import { complete, goOn } from '../strategies/goOn'
+import { followSignUp } from './signUps'
+
+/**
+ * `/v1/verify`: where a link in an e-mail leads. It is good once, for whoever has it, in whatever browser; that goes
+ * on at the app, which the address says what came of it. Who began waits elsewhere, and sees it there.
+ */
+export const verifyRoutes = new Hono<FapiEnv>().get('/v1/verify', navigation, (c) => {
+  const linked = findLinked(c.get('box'), c.get('query').get('token'))
+  if (!linked) {
+    const message = 'This link is not good any more, or never was. Ask for another one.'
+    throw new FapiError(400, 'verification_link_token_invalid', message)
+  }
+  // Mail programs look whether a link leads somewhere.
+  if (c.req.method === 'HEAD') return c.body(null)
+  const url = new URL(linked.verification.redirectUrl!)
+  url.searchParams.set('__clerk_status', follow(c, linked))
+  const { createdSessionId } = linked.attempt
+  if (createdSessionId) url.searchParams.set('__clerk_created_session', createdSessionId)
+  return sendOn(c, url, 303)
+})
+
+/** Verifies what the link was for, and gives what is said of it in `__clerk_status`. */
+function follow(c: FapiContext, linked: Linked): string {
+  const { verification, client } = linked
+  const box = c.get('box')
+  const status = verificationStatus(box, verification)
+  if (status !== 'unverified') return status === 'verified' ? 'failed' : status
+  const follower = currentClient(c)
+  if (box.options.sameClientLinks && follower?.id !== client.id) return 'client_mismatch'
+  try {
+    if (linked.kind === 'sign-in') followSignIn(c, linked)
+    else followSignUp(c, linked)
+  } catch (error) {
+    if (error instanceof FapiError) return 'failed'
+    throw error
+  }
+  verification.verifiedAtClient = follower?.id
+  return 'verified'
+}
+
+/** @throws FapiError where it does not wait for that any more, or its user may not sign in */
+function followSignIn(
+  c: FapiContext,
+  { client, attempt: signIn, verification }: Linked & { attempt: SignInRecord },
+) {
+  const box = c.get('box')
+  const user = box.state.users.get(signIn.userId!)!
+  const isSecond = verification === signIn.secondVerification
+  const status = signInStatus(box, signIn)
+  if (status !== 'needs_first_factor' && !(isSecond && status === 'needs_client_trust')) {
+    throw new FapiError(400, 'client_state_invalid', `This sign-in is at ${status}`)
+  }
+  checkUser(box, client, user)
+  verification.verified = true
+  if (isSecond) complete(c, client, signIn, user)
+  else {
+    setVerification(signIn, verification)
+    goOn(c, client, signIn, user)
+  }
+  signIn.isKept = signIn.createdSessionId !== null
+}

@@ -1,0 +1,23 @@
+import { checkRedirect } from '../handshake/redirect'
+import type { FapiContext } from '../http/env'
+import { FapiError, formError } from '../http/errors'
+
+/** What browsers and systems know how to open by themselves is no app's. */
+const taken = /^(https?|wss?|ftp|file|data|blob|about|javascript|vbscript|view-source|filesystem|intent):/i
+
+/**
+ * Where the form wants to be led back to: an app of this instance, or for a native app what its own scheme opens.
+ *
+ * @throws FapiError 422
+ */
+export function readReturnUrl(c: FapiContext, name = 'redirect_url'): string {
+  const text = c.get('form').get(name)
+  if (!text) throw formError('form_param_missing', name, 'Say where to go on')
+  if (!/^[a-z][a-z\d+.-]*:/i.test(text) || /^https?:/i.test(text))
+    return checkRedirect(c.get('box'), text).href
+  const isOwn = c.get('caller').scheme.name === 'native' && !taken.test(text) && URL.canParse(text)
+  if (isOwn && !/[\s\p{Cc}\\]/u.test(text)) return text
+  throw new FapiError(422, 'prohibited_redirect_url', `${name}: this is no URL of an app`, {
+    meta: { param_name: name },
+  })
+}
