@@ -4,8 +4,8 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 export interface Ids {
   /** `sess_` and 27 letters and digits. */
   newId(prefix: string): string
-  /** `length` letters and digits. */
-  randomText(length: number): string
+  /** `length` letters and digits, or characters of those given. */
+  randomText(length: number, from?: string): string
   /** `length` digits. */
   randomDigits(length: number): string
   /** Where the sequence of a seed is; undefined where there is none. */
@@ -38,7 +38,7 @@ function createUnguessableBytes(): ByteSource {
 export const unguessable = createUnguessableBytes()
 
 export function createIds(source = unguessable): Ids {
-  const pick = (length: number, from: string) => {
+  const pick = (length: number, from = alphabet) => {
     const bound = 256 - (256 % from.length)
     let text = ''
     const bytes = new Uint8Array(length)
@@ -52,8 +52,8 @@ export function createIds(source = unguessable): Ids {
     return text
   }
   return {
-    newId: (prefix) => `${prefix}_${pick(27, alphabet)}`,
-    randomText: (length) => pick(length, alphabet),
+    newId: (prefix) => `${prefix}_${pick(27)}`,
+    randomText: pick,
     randomDigits: (length) => pick(length, alphabet.slice(0, 10)),
     get position() {
       return source.position
