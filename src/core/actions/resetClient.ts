@@ -1,4 +1,6 @@
 import type { Frontdesk } from '../frontdesk'
+import { perHandle } from '../host/perHandle'
+import { memory } from '../store/memory'
 import { reset } from '../store/store'
 import type { Client } from '../wire/resources/client'
 import { retry } from './retry'
@@ -15,6 +17,7 @@ export async function resetClient(frontdesk: Frontdesk): Promise<Client | null> 
   const { created, loader, scheme } = engine
   await scheme.forget?.(engine)
   created.write()
+  perHandle(engine, memory).forget?.()
   reset(engine)
   await loader.underWay()
   return retry(frontdesk)

@@ -26,8 +26,9 @@ export async function signOut(
   if (engine.client === undefined) await engine.loader.underWay()
   const shown = frontdesk.state.session.sessionId
   const id = sessionId ?? shown
-  // One that is shown may be known before the client is.
-  const isKnown = id === shown || engine.client?.sessions.some((session) => session.id === id)
+  // What is shown, or remembered, may be known before the client is.
+  const { queryClient, queryOptions, client = queryClient.getQueryData(queryOptions.queryKey) } = engine
+  const isKnown = id === shown || client?.sessions.some((session) => session.id === id)
   if (!id || !isKnown) {
     throw new FrontdeskError('session_not_found', { about: id ?? '' })
   }

@@ -10,7 +10,15 @@ import {
   type World,
   type WorldOptions,
 } from '../../../test/support/world'
-import { getToken, identityKey, lastKnownClient, nativeScheme, signOut, signOutAll } from '../../core'
+import {
+  getToken,
+  identityKey,
+  lastKnownClient,
+  nativeScheme,
+  resetClient,
+  signOut,
+  signOutAll,
+} from '../../core'
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 5))
 
@@ -156,6 +164,26 @@ describe('a sign-out', () => {
     expect(next.frontdesk.state.session.userId).toBe(undefined)
   })
 
+  test.each(['browser', 'devBrowser', 'native'] as const)(
+    'behavior: of an account that is remembered, not shown, works without a network, %s',
+    async (scheme) => {
+      const { world, first, stored } = await open({ scheme })
+      first.unmount()
+      const page = await revisit(world)
+      page.tab.goOffline()
+      const [alices] = world.seeded!.sessionIds
+      await expect(signOut(page.frontdesk, { sessionId: alices })).resolves.toEqual({
+        serverConfirmed: false,
+      })
+      await settle()
+      expect([userIn(page), namesIn(page)]).toEqual(['Bob', ['Bob']])
+      expect(stored()).not.toContain(alices)
+      expect(await refusal(signOut(page.frontdesk, { sessionId: 'sess_x' }))).toMatchObject({
+        code: 'session_not_found',
+      })
+    },
+  )
+
   test('behavior: that is refused leaves it', async () => {
     const { world, first, stored } = await open()
     const before = stored()
@@ -233,6 +261,36 @@ describe('a sign-out', () => {
     await signOutAll(other.frontdesk)
     await settle()
     expect([first.frontdesk.state.session.status, stored()]).toEqual(['signed-out', null])
+  })
+})
+
+describe('resetClient()', () => {
+  test.each(['browser', 'devBrowser', 'native'] as const)(
+    'behavior: forgets what is remembered, though the next load fails, %s',
+    async (scheme) => {
+      const { world, first, stored } = await open({ scheme })
+      world.fault('GET /client', refused)
+      await refusal(resetClient(first.frontdesk))
+      await settle()
+      expect(stored()).toBe(null)
+      first.unmount()
+      const next = await revisit(world)
+      expect(next.frontdesk.state.session.userId).toBe(undefined)
+    },
+  )
+
+  test('behavior: forgets it where nothing else is known', async () => {
+    const { world, first, stored } = await open()
+    first.unmount()
+    const page = await revisit(world)
+    await refusal(resetClient(page.frontdesk))
+    expect([stored(), page.frontdesk.state.session.status, namesIn(page)]).toEqual([null, 'error', []])
+  })
+
+  test('behavior: what comes after it is remembered again', async () => {
+    const { first, stored } = await open()
+    await resetClient(first.frontdesk)
+    expect(stored()).toContain('Bob')
   })
 })
 

@@ -1,7 +1,9 @@
 import type { Frontdesk } from '../frontdesk'
 import { storageKey } from '../host/host'
 import { orElse } from '../host/orElse'
+import { perHandle } from '../host/perHandle'
 import { writeCache } from '../store/cache'
+import { memory } from '../store/memory'
 import { isWithheld } from '../store/shown'
 import { plant, show } from '../store/store'
 import { pickSession } from '../store/tabSession'
@@ -132,6 +134,12 @@ export function lastKnownClient(frontdesk: Frontdesk): void {
   const write = ({ id, lastActiveSessionId, createdAt, updatedAt }: Client, sessions: readonly Session[]) =>
     JSON.stringify({ id, lastActiveSessionId, createdAt, updatedAt, sessions })
 
+  perHandle(engine, memory).forget = () => {
+    if (found) writeCache(engine, { ...found, sessions: [] })
+    found = undefined
+    written = null
+    put(written)
+  }
   onSessions.add(keep)
   // Of those that are not shown nothing else says so.
   onMessage.add(({ type }) => type === 'ended' && keep())
