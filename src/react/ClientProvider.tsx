@@ -61,7 +61,8 @@ export function ClientProvider({ children, ...props }: ClientProviderProps) {
   const frontdesk =
     props.frontdesk ?? joinFrontdesk({ ...props, queryClient: given }, () => new QueryClient(), isClient, own)
   const engine = frontdesk._internal
-  const seed = props.frontdesk ? engine.initial : own
+  // A tab that keeps its own session, as another root wanted it, goes by no cookie: this is not about it.
+  const seed = props.frontdesk ? engine.initial : engine.lastActive ? undefined : own
   // Before anything below is hydrated: it belongs to whom the server named, not to the last user of this browser.
   if (engine.seed) engine.isolate(engine.seed)?.()
   // Safe in a render, which React may discard: it only reads, and the answer waits for the mount.

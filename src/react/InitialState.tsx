@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { suggest } from '../core/engine/suggest'
 import type { Frontdesk } from '../core/frontdesk'
+import { orElse } from '../core/host/orElse'
 import type { InitialState as State } from '../core/store/initialState'
 import { type Seed, seedOf } from '../core/store/seed'
 import { FrontdeskError } from '../core/wire/errors'
@@ -36,7 +37,7 @@ export function InitialState({ value, children }: InitialStateProps) {
 /** The same object for states that are equal: a new one would render everything that reads it. */
 export function useSeed(state: State | null | undefined): Seed | undefined {
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text stands for the whole.
-  return useMemo(() => seedOf(state), [JSON.stringify(state)])
+  return useMemo(() => seedOf(state), [orElse(() => JSON.stringify(state))])
 }
 
 export function useSuggestion(frontdesk: Frontdesk, seed: Seed | undefined): void {

@@ -331,6 +331,60 @@ describe('a boundary that hydrates late', () => {
   })
 })
 
+describe('a state that joins what the page has', () => {
+  const Status = () => <p>{useSession().status}</p>
+
+  test('behavior: is nothing to a tab that keeps its own session: shown is that, as soon as it is known', async () => {
+    const { world, inBrowser } = await open()
+    const queryClient = new QueryClient()
+    const first = createFrontdesk({ ...inBrowser, queryClient: new QueryClient() })
+    first._internal.pin.write(world.seeded!.sessionIds[0]!)
+    const shown: unknown[] = []
+    function Spy() {
+      const { state } = useFrontdesk()
+      const { status, userId } = useSession()
+      shown.push([status, userId, state.session.userId].join())
+      return null
+    }
+    const app = (initialState?: ReturnType<typeof bobs>) => (
+      <ClientProvider {...inBrowser} queryClient={queryClient} initialState={initialState}>
+        <Spy />
+      </ClientProvider>
+    )
+    render(app())
+    render(app(bobs(world)))
+    const id = world.fapi.users[0]!.id
+    await waitFor(() => expect(shown.at(-1)).toBe(`signed-in,${id},${id}`))
+    expect([...new Set(shown)]).toEqual(['loading,,', `signed-in,${id},${id}`])
+  })
+
+  test.each([
+    ['a BigInt', (state: object) => ({ ...state, claims: { a: 1n } })],
+    ['a cycle', (state: object) => Object.assign({ ...state }, { claims: { state } })],
+  ])('bad input: %s counts as no state, and nothing throws', async (name, make) => {
+    const environment = await open()
+    const state = bobs(environment.world)
+    const odd = make(state) as unknown as typeof state
+    if (name === 'a cycle') Object.assign(odd.claims, { self: odd.claims })
+    const element = (own: Pick<ClientProviderProps, 'ambient'>) => (
+      <ClientProvider
+        publishableKey={environment.inBrowser.publishableKey}
+        {...own}
+        initialState={odd}
+        tabSession="follow"
+      >
+        <InitialState value={odd}>
+          <Status />
+        </InitialState>
+      </ClientProvider>
+    )
+    const { html } = await serve(element(environment.onServer))
+    expect(html).toContain('loading')
+    const { container } = hydrate(html, element(environment.inBrowser))
+    await waitFor(() => expect(container.textContent).toContain('signed-in'))
+  })
+})
+
 describe('<InitialState>', () => {
   test('behavior: tells its part of the tree, on both sides; the handle takes it from there', async () => {
     const environment = await open()

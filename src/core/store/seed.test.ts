@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import type { InitialState } from './initialState'
 import { seedOf } from './seed'
@@ -49,7 +50,26 @@ describe('a state', () => {
   })
 })
 
+test.each([
+  ['claims', (made: typeof state) => ({ ...state, claims: made.claims })],
+  ['an actor', (made: typeof state) => ({ ...state, actor: Object.assign(made.claims, { sub: 'user_2' }) })],
+  ['all', (made: typeof state) => made],
+])('behavior: %s of another realm, as frames and Jest have, counts', (_, make) => {
+  const made = runInNewContext(`(${JSON.stringify(state)})`) as typeof state
+  expect(seedOf(make(made))).toMatchObject({ status: 'signed-in', userId: 'user_1' })
+})
+
 describe('bad input', () => {
+  const cycle: Record<string, unknown> = {}
+  cycle.self = cycle
+  test.each<[string, unknown]>([
+    ['a BigInt', { a: 1n }],
+    ['a cycle', cycle],
+    ['what throws', { toJSON: () => JSON.parse('{') }],
+  ])('behavior: claims that no JSON can hold, %s, count as none', (_, claims) => {
+    expect(read({ ...state, claims })).toBe(undefined)
+  })
+
   test.each<[string, unknown]>([
     ['nothing', undefined],
     ['null', null],

@@ -1,3 +1,4 @@
+import { orElse } from '../host/orElse'
 import type { InitialState } from './initialState'
 import { nobody, type TabSession } from './shown'
 
@@ -11,7 +12,8 @@ const isText = (value: unknown) => Boolean(value) && typeof value === 'string'
 
 /** @param state - untrusted: HTML outlives deployments. What is no state of this version counts as none. */
 export function seedOf(state: InitialState | null | undefined): Seed | undefined {
-  const given: Record<string, unknown> = Object(state)
+  // As a page of HTML would bring it: what no JSON holds, no page can, and other realms have other classes.
+  const given: Record<string, unknown> = Object(orElse(() => JSON.parse(JSON.stringify(state))))
   const { v, status, sessionId, userId, organizationId = null, actor = null, claims } = given
   if (v !== 1) return undefined
   if (status === 'signed-out') return nobody
