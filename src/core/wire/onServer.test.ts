@@ -1,5 +1,5 @@
 import { dehydrate, QueryClient } from '@tanstack/react-query'
-import { describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { stateOf } from '../../../test/support/initialState'
 import { bob, createWorld, type MemoryStorage, memoryStorage, refusal } from '../../../test/support/world'
 import {
@@ -91,6 +91,34 @@ test('behavior: a native app, which has no document either, is no server', async
   })
   expect((await getClient(frontdesk))?.sessions).toHaveLength(1)
   expect(await getToken(frontdesk)).toBeTypeOf('string')
+})
+
+describe('a worker of a page, which has no document either', () => {
+  afterEach(() => void vi.unstubAllGlobals())
+
+  test.each(calls.filter(([name]) => /^(getClient|getToken|signOutAll|ensureQueryData)$/.test(name)))(
+    'behavior: with a live key %s asks for the client that the cookie names',
+    async (_, call) => {
+      vi.stubGlobal('importScripts', () => {})
+      const world = await createWorld({ scheme: 'browser', signedIn: [bob] })
+      const queryClient = new QueryClient()
+      const frontdesk = createFrontdesk({
+        publishableKey: world.fapi.publishableKey,
+        queryClient,
+        ambient: { fetch: world.browser.openTab().ambient.fetch },
+      })
+      await call(frontdesk, queryClient)
+      expect(world.requests().length).toBeGreaterThan(0)
+      expect(world.fapi.clients.length).toBeLessThanOrEqual(1)
+    },
+  )
+
+  test('behavior: with a development key it is refused: it cannot read the cookie that names the browser', async () => {
+    vi.stubGlobal('importScripts', () => {})
+    const { world, frontdesk } = await open('test')
+    expect(await refusal(getClient(frontdesk))).toMatchObject({ code: 'no_client_on_server' })
+    expect(world.requests()).toEqual([])
+  })
 })
 
 test('behavior: the handle’s queries stay out of what is dehydrated from the start, pending ones too', async () => {
