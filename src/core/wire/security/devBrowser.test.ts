@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fakeTime } from '../../../../test/support/time'
 import { alice, bob, booted, createWorld, type Page, type World } from '../../../../test/support/world'
+import { sessionCookie } from '../../../core'
 import { cookieSuffix } from './cookieSuffix'
 
 const app = 'http://localhost:3000'
@@ -50,6 +51,33 @@ test.each([
   const page = world.open({ tab })
   await booted(page.frontdesk)
   expect(userIn(page)).toBe(signedIn.identifier)
+})
+
+test.each([
+  ['with', sessionCookie],
+  ['without', undefined],
+])(
+  'behavior: a page that holds only the plain cookie writes its twin, which servers read, %s a session cookie',
+  async (_, given) => {
+    const world = await createWorld()
+    const { devBrowser } = await world.fapi.seedClient({ users: [alice.identifier] })
+    const tab = world.browser.openTab()
+    tab.ambient.cookies.cookie = `__clerk_db_jwt=${devBrowser}; Path=/`
+    const page = world.open({ tab, sessionCookie: given })
+    await booted(page.frontdesk)
+    const suffixed = `__clerk_db_jwt_${await cookieSuffix(world.fapi.publishableKey)}`
+    const value = (name: string) => world.browser.cookies.find((each) => each.name === name)?.value
+    expect([value(suffixed), value('__clerk_db_jwt')]).toEqual([devBrowser, devBrowser])
+  },
+)
+
+test('behavior: the plain cookie of another instance on this host stays as it is', async () => {
+  const world = await createWorld({ signedIn: [bob] })
+  const tab = world.browser.openTab()
+  tab.ambient.cookies.cookie = '__clerk_db_jwt=dvb_other; Path=/'
+  const page = world.open({ tab })
+  await booted(page.frontdesk)
+  expect([userIn(page), cookie(world)]).toEqual([bob.identifier, 'dvb_other'])
 })
 
 test.each([

@@ -77,6 +77,9 @@ export function devBrowser(wire: Wire, tools: Tools): Authorize {
     refused = refusedUrl?.searchParams.get(parameter) ?? refused
     await adoption
     const sent = (await find()) ?? (await obtain())!
+    const [own] = await names
+    // Another library may have written the plain one only. Servers go by the twins of the session's cookies.
+    if (!readCookie(ambient, own!)) writeCookie(ambient, own!, sent)
     request.url.searchParams.set(parameter, sent)
     request.credentials = 'include'
     return async ({ headers }) => {
