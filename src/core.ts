@@ -10,6 +10,14 @@ export { getClient } from './core/actions/getClient'
 export { type GetTokenParameters, getToken } from './core/actions/getToken'
 export { type HandshakeUrlParameters, handshakeUrl } from './core/actions/handshakeUrl'
 export {
+  type HostedPageParameters,
+  type RedirectToHostedPageParameters,
+  redirectToSignIn,
+  redirectToSignUp,
+  signInUrl,
+  signUpUrl,
+} from './core/actions/hostedPages'
+export {
   type Identity,
   type IdentityChange,
   type IdentityChangeReason,
@@ -18,7 +26,6 @@ export {
   onIdentityChange,
 } from './core/actions/identity'
 export { type OnTokenParameters, onToken } from './core/actions/onToken'
-export { type RedirectToSignInParameters, redirectToSignIn } from './core/actions/redirectToSignIn'
 export { type RequestParameters, request } from './core/actions/request'
 export { resetClient } from './core/actions/resetClient'
 export { retry } from './core/actions/retry'

@@ -15,9 +15,12 @@ import {
   getClient,
   nativeScheme,
   redirectToSignIn,
+  redirectToSignUp,
   retry,
   setActive,
+  signInUrl,
   signOut,
+  signUpUrl,
 } from '../../core'
 import type { Tab } from '../../fapi'
 
@@ -143,11 +146,28 @@ describe('rule 5 · a tab keeps its session · who comes back from a hosted page
   })
 })
 
-describe('rule 5 · a tab keeps its session · redirectToSignIn()', () => {
+describe.each([
+  {
+    name: 'redirectToSignIn',
+    redirect: redirectToSignIn,
+    urlOf: signInUrl,
+    path: '/sign-in',
+    member: 'sign_in_url',
+  },
+  {
+    name: 'redirectToSignUp',
+    redirect: redirectToSignUp,
+    urlOf: signUpUrl,
+    path: '/sign-up',
+    member: 'sign_up_url',
+  },
+])('rule 5 · a tab keeps its session · $name()', ({ redirect, urlOf, path, member }) => {
+  const property = member === 'sign_in_url' ? 'signInUrl' : 'signUpUrl'
+
   /** Leaves by the action. @returns where to. */
   async function leave({ frontdesk }: Page, redirectUrl?: string) {
     const urls: URL[] = []
-    await redirectToSignIn(frontdesk, { redirectUrl, navigate: (url) => urls.push(new URL(url)) })
+    await redirect(frontdesk, { redirectUrl, navigate: (url) => urls.push(new URL(url)) })
     expect(urls).toHaveLength(1)
     return urls[0]!
   }
@@ -225,7 +245,8 @@ describe('rule 5 · a tab keeps its session · redirectToSignIn()', () => {
       const page = world.open({ tab: world.browser.openTab({ url: '/inbox?page=2' }) })
       await booted(page.frontdesk)
       const url = await leave(page)
-      expect(url.pathname).toBe('/sign-in')
+      expect(url.pathname).toBe(path)
+      expect(await urlOf(page.frontdesk)).toBe(url.href)
       expect([...url.searchParams.keys()].sort()).toEqual(names)
       expect(url.searchParams.get('redirect_url')).toBe(page.tab.ambient.page.url())
       const { origin } = new URL(page.tab.ambient.page.url())
@@ -245,14 +266,16 @@ describe('rule 5 · a tab keeps its session · redirectToSignIn()', () => {
       const { world, page } = await open()
       const sent = world.requests().length
       expect(await refusal(leave(page, redirectUrl))).toBeInstanceOf(TypeError)
+      expect(await refusal(urlOf(page.frontdesk, { redirectUrl }))).toBeInstanceOf(TypeError)
       expect(world.requests()).toHaveLength(sent)
     },
   )
 
   test.each([
-    ['names no page', { response: {} }, 'displayConfig'],
-    ['names a script', { display_config: { sign_in_url: 'javascript:alert(1)' } }, 'displayConfig.signInUrl'],
-    ['names a path', { display_config: { sign_in_url: '/sign-in' } }, 'displayConfig.signInUrl'],
+    ['tells nothing', { response: {} }, 'displayConfig'],
+    ['names no page', { display_config: {} }, `displayConfig.${property}`],
+    ['names a script', { display_config: { [member]: 'javascript:alert(1)' } }, `displayConfig.${property}`],
+    ['names a path', { display_config: { [member]: '/in' } }, `displayConfig.${property}`],
   ])('error: where the Frontend API %s, nothing is left', async (_, body, path) => {
     const { world, page } = await open()
     world.fault('GET /environment', { body })

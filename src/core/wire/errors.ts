@@ -24,7 +24,7 @@ export type OwnErrorCode =
   | 'isolation_owner_exists'
   /** Something asked for the client on a server, where none is loaded. */
   | 'no_client_on_server'
-  /** `redirectToSignIn()` ran where there is no page to leave. */
+  /** A hosted page was to be opened where there is no page to leave. */
   | 'page_missing'
   /** A warning: the server said that nobody is signed in, and somebody is. */
   | 'session_unseen'

@@ -27,8 +27,7 @@ export const messages: Record<OwnErrorCode, (about: string) => string> = {
     'Another Frontdesk already keeps the identities in this QueryClient apart. Give each a QueryClient of its own, or pass isolateCache: false to one.',
   no_client_on_server: () =>
     'No client is loaded on a server. Ask for it in the browser; put a <Suspense> above what uses useSuspenseClient().',
-  page_missing: () =>
-    'There is no page here that could be left for the sign-in page. Call redirectToSignIn() in a browser.',
+  page_missing: () => 'There is no page here that could be left for another one. Call this in a browser.',
   session_unseen: () =>
     'The server that rendered this page saw no session, and there is one. Is the option sessionCookie set, on this host?',
   network_error: (url) =>
