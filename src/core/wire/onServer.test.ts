@@ -10,6 +10,7 @@ import {
   type Frontdesk,
   getActiveSessions,
   getClient,
+  getOrganizations,
   getToken,
   nativeScheme,
   redirectToSignIn,
@@ -60,6 +61,7 @@ const calls: [string, (frontdesk: Frontdesk, queryClient: QueryClient) => Promis
   ['signUpUrl', (frontdesk) => signUpUrl(frontdesk)],
   ['getActiveSessions', (frontdesk) => getActiveSessions(frontdesk)],
   ['revokeSession', (frontdesk) => revokeSession(frontdesk, { sessionId: 'sess_1' })],
+  ['getOrganizations', (frontdesk) => getOrganizations(frontdesk)],
   ['retry', (frontdesk) => retry(frontdesk)],
   ['ensureQueryData', (frontdesk, queries) => queries.ensureQueryData(clientQueryOptions(frontdesk))],
 ]
