@@ -2,7 +2,7 @@ import type { Box } from '../box'
 import { signInStatus } from '../state/signIns'
 import type { SignInRecord } from '../state/state'
 import { offerFirstFactors } from '../strategies/firstFactors'
-import { offerSecondFactors } from '../strategies/secondFactors'
+import { offerSecondFactors, trustState } from '../strategies/secondFactors'
 import { serializeVerification } from './verification'
 import { identifiers } from './ways'
 
@@ -10,7 +10,8 @@ import { identifiers } from './ways'
 export function serializeSignIn(box: Box, signIn: SignInRecord) {
   const { verification, secondVerification } = signIn
   const status = signInStatus(box, signIn)
-  const user = status === 'complete' ? undefined : box.state.users.get(signIn.userId ?? '')
+  const known = box.state.users.get(signIn.userId ?? '')
+  const user = status === 'complete' ? undefined : known
   const isSecond = status === 'needs_second_factor' || status === 'needs_client_trust'
   return {
     object: 'sign_in_attempt',
@@ -27,5 +28,6 @@ export function serializeSignIn(box: Box, signIn: SignInRecord) {
       : null,
     created_session_id: signIn.createdSessionId,
     abandon_at: signIn.abandonAt,
+    client_trust_state: trustState(box, box.state.clients.get(signIn.clientId)!, known),
   }
 }

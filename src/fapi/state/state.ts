@@ -12,8 +12,6 @@ export interface ClientRecord {
   signUpId: string | undefined
   lastActiveSessionId: string | null
   lastAuthenticationStrategy: string | null
-  /** Whether somebody has completed a sign-in on it: with client trust, a password alone is not enough before. */
-  isTrusted?: boolean | undefined
   /** What a client token must carry besides the id. A sign-in changes it, so that a token planted before is worthless. */
   rotatingToken: string
   createdAt: number

@@ -71,7 +71,6 @@ export const tables = {
       signUpId: v.optional(text),
       lastActiveSessionId: v.nullable(text),
       lastAuthenticationStrategy: v.nullable(text),
-      isTrusted: v.optional(v.boolean()),
       rotatingToken: text,
       createdAt: time,
       updatedAt: time,

@@ -1,7 +1,7 @@
 import type { FapiContext } from '../http/env'
 import { admitUser } from '../security/caller'
 import type { ClientRecord, SignInRecord, UserRecord } from '../state/state'
-import { hasSecondFactor } from './secondFactors'
+import { hasSecondFactor, needsTrust } from './secondFactors'
 
 /** What a sign-in does once its first factor is verified: it waits for more, or is complete. */
 export function goOn(c: FapiContext, client: ClientRecord, signIn: SignInRecord, user: UserRecord): void {
@@ -11,7 +11,9 @@ export function goOn(c: FapiContext, client: ClientRecord, signIn: SignInRecord,
 
 /** What it does once its user is known and has a password, if one was wanted. */
 export function askMore(c: FapiContext, client: ClientRecord, signIn: SignInRecord, user: UserRecord): void {
-  if (hasSecondFactor(c.get('box'), user)) signIn.status = 'needs_second_factor'
+  const box = c.get('box')
+  if (hasSecondFactor(box, user)) signIn.status = 'needs_second_factor'
+  else if (needsTrust(box, client, signIn, user)) signIn.status = 'needs_client_trust'
   else complete(c, client, signIn, user)
 }
 

@@ -1,7 +1,7 @@
 import type { Box } from '../box'
 import { FapiError } from '../http/errors'
 import { firstFactors as firstOn, secondFactors as secondOn } from '../resources/ways'
-import type { UserRecord } from '../state/state'
+import type { ClientRecord, SignInRecord, UserRecord } from '../state/state'
 import {
   type Asked,
   type Offer,
@@ -49,4 +49,17 @@ export function findSecondFactor(box: Box, user: UserRecord, asked: Asked, strat
 export function hasSecondFactor(box: Box, user: UserRecord): boolean {
   const asked = { identifier: null, status: 'needs_second_factor' } as const
   return offerSecondFactors(box, user, asked).some(({ strategy }) => strategy !== 'backup_code')
+}
+
+/** Whether a password was given where its user has never been signed in before, which asks for a code, too. */
+export function needsTrust(box: Box, client: ClientRecord, signIn: SignInRecord, user: UserRecord): boolean {
+  if (signIn.verification?.strategy !== 'password' || trustState(box, client, user) !== 'new') return false
+  return offerSecondFactors(box, user, { ...signIn, status: 'needs_client_trust' }).length > 0
+}
+
+/** Whether a user has been signed in on a client before; undefined where that does not matter. */
+export function trustState({ options, state }: Box, client: ClientRecord, user: UserRecord | undefined) {
+  if (!options.clientTrust || user?.bypassesClientTrust) return undefined
+  if (!user) return 'pending'
+  return client.sessionIds.some((id) => state.sessions.get(id)?.userId === user.id) ? 'known' : 'new'
 }
