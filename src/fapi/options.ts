@@ -1,6 +1,7 @@
 import { isLoopback, isLoopbackHost, isUnder, parseHost, parseOrigin } from './http/origins'
 import type { SigningKey } from './keys'
 import { appDomain, defaultKey, type KeyType, type PublishableKey, parseKey } from './publishableKey'
+import { attributeNames, identifierNames, passwordLength } from './state/attributes'
 import { type CheckedState, jwtTemplatesSchema } from './state/format'
 import {
   defaultOrganizations,
@@ -10,7 +11,6 @@ import {
 } from './state/organizations'
 import { check } from './state/parse'
 import type { characters } from './state/passwords'
-import { attributeNames, passwordLength } from './state/signUpFields'
 import { defaultUsers, type FapiUser, parseUsers, type SavedUser } from './state/users'
 import { defaultStrategies, type FapiStrategy, parseStrategies } from './state/ways'
 import type { FapiStorage } from './storage'
@@ -34,7 +34,10 @@ export interface JwtTemplate {
 export interface SignUpOptions {
   /** Who may: everybody, only who was invited, or nobody yet. Default: `'public'`. */
   mode?: 'public' | 'restricted' | 'waitlist' | undefined
-  /** What they have to say, by its name on the wire. Default: `email_address` and `password`. */
+  /**
+   * What they have to say, by its name on the wire: `email_address`, `phone_number`, `username`, `password`,
+   * `first_name`, `last_name`; at least one of the first three. Default: `email_address` and `password`.
+   */
   required?: readonly string[] | undefined
   /** Whether they have to accept the terms. Default: false. */
   legalConsent?: boolean | undefined
@@ -206,12 +209,15 @@ export function resolveOptions(options: FapiOptions, saved?: CheckedState): Reso
 }
 
 function resolveSignUp({ mode = 'public', required, legalConsent = false }: SignUpOptions = {}) {
-  const names: readonly string[] = [...attributeNames, 'phone_number']
+  const names: readonly string[] = attributeNames
   required?.forEach((name, index) => {
     if (!names.includes(name))
       throw new TypeError(`signUp.required[${index}]: "${name}" is not one of ${names.join(', ')}.`)
   })
-  return { mode, required: new Set(required ?? ['email_address', 'password']), legalConsent }
+  const all = new Set(required ?? ['email_address', 'password'])
+  if (!identifierNames.some((name) => all.has(name)))
+    throw new TypeError(`signUp.required: one of ${identifierNames.join(', ')} must be there.`)
+  return { mode, required: all, legalConsent }
 }
 
 const kinds: readonly PasswordCharacters[] = ['lowercase', 'uppercase', 'number', 'special_char']

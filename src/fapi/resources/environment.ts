@@ -1,5 +1,5 @@
 import type { Box } from '../box'
-import { attributes } from '../state/signUpFields'
+import { attributeNames, ruleOf } from '../state/attributes'
 import { serializeDisplay } from './displayConfig'
 import { serializeUserSettings } from './userSettings'
 import { emailStrategies, firstFactors, identifiers, secondFactors } from './ways'
@@ -28,8 +28,7 @@ function serializeAuth({ options, keys }: Box) {
   return {
     object: 'auth_config',
     id: keys.kid.replace('ins_', 'aconf_'),
-    ...attributes,
-    phone_number: options.strategies.has('phone_code') ? 'on' : 'off',
+    ...Object.fromEntries(attributeNames.map((name) => [name, ruleOf(options, name)])),
     identification_requirements: [['email_address']],
     identification_strategies: identifiers(options),
     first_factors: firstFactors(options),

@@ -1,37 +1,43 @@
 import type { Box } from '../box'
-import { attributeNames, attributes } from '../state/signUpFields'
-import { missingFields, signUpStatus, unverifiedFields } from '../state/signUps'
+import { waysToVerify } from '../state/attributes'
+import {
+  fieldsThatAre,
+  missingFields,
+  signUpStatus,
+  unverifiedFields,
+  verificationOf,
+} from '../state/signUps'
 import type { SignUpRecord } from '../state/state'
-import { startVerification, verificationStatus } from '../state/verifications'
+import { verificationStatus } from '../state/verifications'
 import { serializeVerification } from './verification'
-
-const fieldsThatAre = (rule: 'required' | 'on') => attributeNames.filter((name) => attributes[name] === rule)
 
 /** A SignUp as the wire has it. */
 export function serializeSignUp(box: Box, signUp: SignUpRecord) {
-  const { password, email_address, username, first_name, last_name } = signUp.fields
+  const { fields, external } = signUp
+  const verify = (name: 'email_address' | 'phone_number') => serializeWay(box, signUp, name)
+  const hasPassword = Boolean(fields.password)
   return {
     object: 'sign_up_attempt',
     id: signUp.id,
     status: signUpStatus(box, signUp),
-    required_fields: fieldsThatAre('required'),
-    optional_fields: fieldsThatAre('on'),
-    missing_fields: missingFields(signUp),
-    unverified_fields: unverifiedFields(signUp),
+    required_fields: fieldsThatAre(box.options, 'required'),
+    optional_fields: fieldsThatAre(box.options, 'on'),
+    missing_fields: missingFields(box, signUp),
+    unverified_fields: unverifiedFields(box, signUp),
     verifications: {
-      email_address: email_address ? serializeEmailVerification(box, signUp) : null,
-      phone_number: null,
+      email_address: verify('email_address'),
+      phone_number: verify('phone_number'),
       web3_wallet: null,
-      external_account: null,
+      external_account: external ? serializeVerification(box, external) : null,
     },
-    username: username || null,
-    email_address: email_address || null,
-    phone_number: null,
+    username: fields.username || null,
+    email_address: fields.email_address || null,
+    phone_number: fields.phone_number || null,
     web3_wallet: null,
-    password_enabled: password !== '',
-    has_password: password !== '',
-    first_name: first_name || null,
-    last_name: last_name || null,
+    password_enabled: hasPassword,
+    has_password: hasPassword,
+    first_name: fields.first_name || null,
+    last_name: fields.last_name || null,
     unsafe_metadata: signUp.unsafeMetadata,
     public_metadata: {},
     custom_action: false,
@@ -39,18 +45,20 @@ export function serializeSignUp(box: Box, signUp: SignUpRecord) {
     created_session_id: signUp.createdSessionId,
     created_user_id: signUp.createdUserId,
     abandon_at: signUp.abandonAt,
-    legal_accepted_at: null,
+    legal_accepted_at: signUp.legalAcceptedAt ?? null,
+    locale: signUp.locale ?? null,
   }
 }
 
-/** One that has not begun can begin until the sign-up is abandoned. */
-function serializeEmailVerification(box: Box, { verification, abandonAt }: SignUpRecord) {
-  const shown = verification ?? { ...startVerification('email_code'), code: '', expireAt: abandonAt }
-  const isWaiting = verification !== undefined && verificationStatus(box, verification) === 'unverified'
+/** Null until something was sent. */
+function serializeWay(box: Box, signUp: SignUpRecord, name: 'email_address' | 'phone_number') {
+  const verification = verificationOf(signUp, name)
+  if (!verification) return null
+  const isWaiting = verificationStatus(box, verification) === 'unverified'
   const next = isWaiting ? 'needs_attempt' : 'needs_prepare'
   return {
-    ...serializeVerification(box, shown),
-    next_action: verification?.verified ? '' : next,
-    supported_strategies: ['email_code'],
+    ...serializeVerification(box, verification),
+    next_action: verification.verified ? '' : next,
+    supported_strategies: waysToVerify(box.options, name),
   }
 }

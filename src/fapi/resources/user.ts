@@ -1,6 +1,7 @@
 import type { Box } from '../box'
 import { membershipsOf } from '../state/organizations'
 import type { UserRecord } from '../state/state'
+import { emailOf } from '../state/users'
 import { serializeMembership } from './organization'
 
 /** A User as the wire has it. Nothing of it points to another host: there are no pictures. */
@@ -13,14 +14,14 @@ export function serializeUser(box: Box, user: UserRecord) {
     last_name: user.lastName,
     image_url: '',
     has_image: false,
-    primary_email_address_id: user.emailId,
+    primary_email_address_id: emailOf(user) ? user.emailId : null,
     primary_phone_number_id: null,
     primary_web3_wallet_id: null,
     password_enabled: user.password !== undefined,
     two_factor_enabled: false,
     totp_enabled: false,
     backup_code_enabled: false,
-    email_addresses: [serializeEmail(user)],
+    email_addresses: emailOf(user) ? [serializeEmail(user)] : [],
     phone_numbers: [],
     web3_wallets: [],
     passkeys: [],
@@ -46,7 +47,7 @@ export function serializeUser(box: Box, user: UserRecord) {
     last_active_at: user.lastSignInAt,
     mfa_enabled_at: null,
     mfa_disabled_at: null,
-    legal_accepted_at: null,
+    legal_accepted_at: user.legalAcceptedAt ?? null,
   }
 }
 

@@ -1,7 +1,6 @@
 import type { ResolvedOptions } from '../options'
-import { attributeNames, usernameLength } from '../state/signUpFields'
+import { type Attribute, attributeNames, ruleOf, usernameLength, waysToVerify } from '../state/attributes'
 import { providersIn } from '../state/ways'
-import { emailStrategies } from './ways'
 
 const off = { enabled: false }
 
@@ -9,33 +8,36 @@ const off = { enabled: false }
 export function serializeUserSettings(options: ResolvedOptions) {
   const { min, max, requires, leaked } = options.passwords
   const has = (strategy: string) => options.strategies.has(strategy)
-  const required = (name: string) => options.signUp.required.has(name)
+  const said = (name: Attribute, given: object = {}) => {
+    const rule = ruleOf(options, name)
+    const verifications = waysToVerify(options, name)
+    const verify_at_sign_up = verifications.length > 0
+    return attribute({
+      enabled: rule !== 'off',
+      required: rule === 'required',
+      verifications,
+      verify_at_sign_up,
+      ...given,
+    })
+  }
   const usable = (strategy: string, factor: 'first' | 'second') =>
     has(strategy) ? { [`used_for_${factor}_factor`]: true, [`${factor}_factors`]: [strategy] } : {}
   return {
     attributes: {
       web3_wallet: attribute(off),
       ticket: attribute({}),
-      ...Object.fromEntries(attributeNames.map((name) => [name, attribute({ required: required(name) })])),
-      password: attribute({ enabled: has('password'), required: required('password') && has('password') }),
+      ...Object.fromEntries(attributeNames.map((name) => [name, said(name)])),
       passkey: attribute({ ...usable('passkey', 'first'), enabled: has('passkey') }),
       authenticator_app: attribute({ ...usable('totp', 'second'), enabled: has('totp') }),
       backup_code: attribute({ ...usable('backup_code', 'second'), enabled: has('backup_code') }),
-      phone_number: attribute({
+      phone_number: said('phone_number', {
         ...usable('phone_code', 'first'),
         ...usable('phone_code', 'second'),
-        enabled: has('phone_code'),
-        required: required('phone_number'),
-        verifications: has('phone_code') ? ['phone_code'] : [],
-        verify_at_sign_up: has('phone_code'),
       }),
-      username: attribute({ used_for_first_factor: true }),
-      email_address: attribute({
-        required: required('email_address'),
+      username: said('username', { used_for_first_factor: true }),
+      email_address: said('email_address', {
         used_for_first_factor: true,
-        first_factors: emailStrategies(options),
-        verifications: emailStrategies(options),
-        verify_at_sign_up: true,
+        first_factors: waysToVerify(options, 'email_address'),
       }),
     },
     social: Object.fromEntries(

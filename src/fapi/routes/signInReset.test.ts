@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { FapiOptions } from '../options'
-import { totpCode } from '../strategies/checkSecondFactor'
+import { totpCode } from '../state/totp'
 import { createCaller } from '../testCaller'
 
 const path = '/v1/client/sign_ins'

@@ -29,10 +29,12 @@ describe('signing up', () => {
       object: 'sign_up_attempt',
       status: 'missing_requirements',
       required_fields: ['email_address', 'password'],
-      optional_fields: ['username', 'first_name', 'last_name'],
+      optional_fields: [
+        ...['first_name', 'last_name', 'oauth_github', 'oauth_google', 'phone_number', 'username'],
+      ],
       missing_fields: [],
       unverified_fields: ['email_address'],
-      verifications: { email_address: { status: 'unverified', next_action: 'needs_prepare' } },
+      verifications: { email_address: null },
       email_address: ann.email_address,
       password_enabled: true,
       created_user_id: null,
@@ -49,7 +51,7 @@ describe('signing up', () => {
           attempts: 0,
           expire_at: fapi.emails.entries[0]!.time + 10 * minute,
           next_action: 'needs_attempt',
-          supported_strategies: ['email_code'],
+          supported_strategies: ['email_code', 'email_link'],
         },
       },
     })
@@ -135,7 +137,7 @@ describe('signing up', () => {
       status: 'missing_requirements',
       unverified_fields: ['email_address'],
     })
-    expect(await attempt()).toMatchObject({ status: 400, code: 'verification_missing' })
+    expect(await attempt()).toMatchObject({ status: 410, code: 'sign_up_outdated_verification' })
     await prepare()
     expect(fapi.emails.entries.at(-1)?.to).toBe('anna@example.com')
     expect((await attempt()).body.response.status).toBe('complete')
@@ -211,7 +213,7 @@ describe('refusals', () => {
       'unsafe_metadata',
     ],
     ['metadata that is no JSON', { unsafe_metadata: '{' }, 'form_param_format_invalid', 'unsafe_metadata'],
-    ['another strategy', { strategy: 'phone_code' }, 'form_param_value_invalid', 'strategy'],
+    ['another strategy', { strategy: 'telepathy' }, 'form_param_value_invalid', 'strategy'],
     [
       'no address for a code',
       { strategy: 'email_code', email_address: '' },
@@ -269,7 +271,7 @@ describe('refusals', () => {
 
   test.each([
     ['no strategy', {}, 422, 'form_param_missing'],
-    ['another strategy', { strategy: 'phone_code' }, 422, 'form_param_value_invalid'],
+    ['another strategy', { strategy: 'telepathy' }, 422, 'form_param_value_invalid'],
   ])('error: preparing with %s', async (_, form, status, code) => {
     const { prepare, fapi } = await begin()
     expect(await prepare(form)).toMatchObject({ status, code })

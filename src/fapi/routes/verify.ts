@@ -6,10 +6,13 @@ import { currentClient } from '../security/caller'
 import { navigation } from '../security/middleware'
 import { findLinked, type Linked } from '../state/links'
 import { checkUser, setVerification, signInStatus } from '../state/signIns'
-import type { SignInRecord } from '../state/state'
+import { verificationOf } from '../state/signUps'
+import type { SignInRecord, SignUpRecord } from '../state/state'
 import { verificationStatus } from '../state/verifications'
+import { finishElsewhere } from '../strategies/finishSignUp'
 import { complete, goOn } from '../strategies/goOn'
-import { followSignUp } from './signUps'
+import { checkPending } from '../strategies/ownSignUp'
+import { outdated } from '../strategies/signUpWays'
 
 /**
  * `/v1/verify`: where a link in an e-mail leads. It is good once, for whoever has it, in whatever browser; that goes
@@ -69,4 +72,15 @@ function followSignIn(
     goOn(c, client, signIn, user)
   }
   signIn.isKept = signIn.createdSessionId !== null
+}
+
+/** @throws FapiError where it is over, or has another address by now */
+function followSignUp(
+  c: FapiContext,
+  { client, attempt: signUp, verification }: Linked & { attempt: SignUpRecord },
+) {
+  checkPending(c.get('box'), { client, signUp })
+  if (verification !== verificationOf(signUp, 'email_address')) throw outdated()
+  verification.verified = true
+  finishElsewhere(c, client, signUp)
 }

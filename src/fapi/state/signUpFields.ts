@@ -1,32 +1,14 @@
 import type { Box } from '../box'
 import { formError } from '../http/errors'
 import type { Params } from '../http/params'
+import { type Attribute, attributeNames, type SignUpFields, usernameLength } from './attributes'
 import { checkPassword } from './passwords'
 import type { UserRecord } from './state'
-import { createUser, emailPattern, type FapiUser, findUser } from './users'
-
-/** What new users say of themselves, by its name on the wire, and whether they must. */
-export const attributes = {
-  email_address: 'required',
-  password: 'required',
-  username: 'on',
-  first_name: 'on',
-  last_name: 'on',
-} as const
-
-export type Attribute = keyof typeof attributes
-
-export const attributeNames = Object.keys(attributes) as Attribute[]
-
-/** What a sign-up knows so far; empty is unknown. */
-export type SignUpFields = Record<Attribute, string>
-
-export const passwordLength = { min: 8, max: 72 }
-export const usernameLength = { min: 4, max: 64 }
+import { createUser, emailPattern, findUser, phonePattern, type SavedUser } from './users'
 
 /** Reads the attributes in a form; an empty one is taken back. @throws FapiError */
-export function readAttributes(box: Box, form: Params): Partial<SignUpFields> {
-  const fields: Partial<SignUpFields> = {}
+export function readAttributes(box: Box, form: Params): SignUpFields {
+  const fields: SignUpFields = {}
   for (const name of attributeNames) {
     const value = form.get(name)
     if (value !== undefined) fields[name] = value && readers[name](value, box)
@@ -34,19 +16,21 @@ export function readAttributes(box: Box, form: Params): Partial<SignUpFields> {
   return fields
 }
 
+/** What a user is called who has said this; empty for nothing to be called by. */
+export function identifierOf({ email_address, phone_number, username }: SignUpFields): string {
+  return email_address || phone_number || username || ''
+}
+
 /** Adds a user who is what the fields say. */
-export function createFromFields(
-  box: Box,
-  fields: Partial<SignUpFields> & Pick<SignUpFields, 'email_address'>,
-  metadata: Pick<FapiUser, 'publicMetadata' | 'unsafeMetadata'>,
-): UserRecord {
+export function createFromFields(box: Box, fields: SignUpFields, more: Partial<SavedUser>): UserRecord {
   return createUser(box, {
-    identifier: fields.email_address,
+    identifier: identifierOf(fields),
     password: fields.password || undefined,
     username: fields.username || undefined,
     firstName: fields.first_name || undefined,
     lastName: fields.last_name || undefined,
-    ...metadata,
+    phones: fields.phone_number ? [{ number: fields.phone_number }] : undefined,
+    ...more,
   })
 }
 
@@ -59,6 +43,14 @@ export function readAddress(value: string): string {
 
 const readers: Record<Attribute, (value: string, box: Box) => string> = {
   email_address: (value, box) => readFree(box, 'email_address', readAddress(value)),
+  phone_number(value, box) {
+    const number = value.replace(/[\s().-]/g, '')
+    if (!phonePattern.test(number)) {
+      const message = 'Enter a phone number with its country code, e.g. +15555550100'
+      throw formError('form_param_format_invalid', 'phone_number', message)
+    }
+    return readFree(box, 'phone_number', number)
+  },
   password: (value, box) => checkPassword(box, value),
   username(value, box) {
     const { min, max } = usernameLength

@@ -1,41 +1,9 @@
 import type { Box } from '../box'
-import { FapiError } from '../http/errors'
+import type { ResolvedOptions } from '../options'
+import { attributeNames, ruleOf, waysToVerify } from './attributes'
 import { isKept } from './signIns'
-import { attributeNames, attributes, createFromFields, type SignUpFields } from './signUpFields'
-import type { ClientRecord, SignUpRecord, UserRecord } from './state'
-import { findUser } from './users'
-
-const day = 24 * 60 * 60 * 1000
-
-/** Starts a sign-up on a client, in place of the one there was. */
-export function startSignUp(box: Box, client: ClientRecord): SignUpRecord {
-  if (client.signUpId) box.state.signUps.delete(client.signUpId)
-  const signUp: SignUpRecord = {
-    id: box.ids.newId('sua'),
-    clientId: client.id,
-    fields: Object.fromEntries(attributeNames.map((name) => [name, ''])) as SignUpFields,
-    unsafeMetadata: {},
-    verification: undefined,
-    createdSessionId: null,
-    createdUserId: null,
-    abandonAt: box.clock.now() + day,
-  }
-  box.state.signUps.set(signUp.id, signUp)
-  client.signUpId = signUp.id
-  return signUp
-}
-
-/** Adds what was said; another address has to be verified anew. */
-export function updateSignUp(
-  signUp: SignUpRecord,
-  fields: Partial<SignUpFields>,
-  unsafeMetadata = signUp.unsafeMetadata,
-): void {
-  const { email_address: address = signUp.fields.email_address } = fields
-  if (address !== signUp.fields.email_address) signUp.verification = undefined
-  Object.assign(signUp.fields, fields)
-  signUp.unsafeMetadata = unsafeMetadata
-}
+import type { ClientRecord, SignUpRecord } from './state'
+import type { Verification } from './verifications'
 
 export function signUpStatus({ clock }: Box, { createdUserId, abandonAt }: SignUpRecord) {
   if (createdUserId !== null) return 'complete'
@@ -49,19 +17,44 @@ export function openSignUp(box: Box, client: ClientRecord): SignUpRecord | undef
   return signUp.createdUserId === null || isKept(box, signUp) ? signUp : undefined
 }
 
-export function missingFields({ fields }: SignUpRecord) {
-  return attributeNames.filter((name) => attributes[name] === 'required' && !fields[name])
+const legal = 'legal_accepted'
+
+/** The fields that a sign-up has to have, or may have, as the wire lists them. */
+export function fieldsThatAre(options: ResolvedOptions, rule: 'required' | 'on'): string[] {
+  const names: string[] = attributeNames.filter((name) => ruleOf(options, name) === rule)
+  const providers = [...options.strategies].filter((strategy) => strategy.startsWith('oauth_'))
+  if (rule === 'on') names.push(...providers)
+  else if (options.signUp.legalConsent) names.push(legal)
+  return names.sort()
 }
 
-export function unverifiedFields({ fields, verification }: SignUpRecord) {
-  return fields.email_address && !verification?.verified ? ['email_address'] : []
+/** Who comes by another provider needs no password. */
+export function missingFields(
+  { options }: Box,
+  { fields, external, legalAcceptedAt }: SignUpRecord,
+): string[] {
+  const given: Record<string, unknown> = { password: external?.verified, [legal]: legalAcceptedAt }
+  return fieldsThatAre(options, 'required').filter(
+    (name) => !fields[name as keyof typeof fields] && !given[name],
+  )
 }
 
-/** Makes the user who signed up. @throws FapiError where another one took the address or the name meanwhile */
-export function createSignedUp(box: Box, { fields, unsafeMetadata }: SignUpRecord): UserRecord {
-  const { email_address: identifier, username } = fields
-  if ([identifier, username].some((name) => name && findUser(box.state.users, name))) {
-    throw new FapiError(400, 'identification_claimed', 'Another user has taken this address or name')
-  }
-  return createFromFields(box, fields, { unsafeMetadata })
+/** How the address or the number that a sign-up has now is being verified, once that has begun. */
+export function verificationOf(signUp: SignUpRecord, name: 'email_address' | 'phone_number') {
+  const verification = name === 'email_address' ? signUp.verification : signUp.phoneVerification
+  return isOf(verification, signUp.fields[name]) ? verification : undefined
+}
+
+/** What was sent to an address before the sign-up named another one verifies nothing any more. */
+function isOf(verification: Verification | undefined, value = ''): boolean {
+  return value !== '' && (verification?.to ?? value) === value
+}
+
+export function unverifiedFields({ options }: Box, signUp: SignUpRecord): string[] {
+  return (['email_address', 'phone_number'] as const).filter(
+    (name) =>
+      signUp.fields[name] &&
+      waysToVerify(options, name).length > 0 &&
+      !verificationOf(signUp, name)?.verified,
+  )
 }

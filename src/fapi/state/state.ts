@@ -1,5 +1,5 @@
+import type { SignUpFields } from './attributes'
 import type { HandshakeRecord } from './handshakes'
-import type { SignUpFields } from './signUpFields'
 import type { TicketRecord } from './tickets'
 import type { Verification } from './verifications'
 
@@ -10,6 +10,8 @@ export interface ClientRecord {
   sessionIds: string[]
   signInId: string | undefined
   signUpId: string | undefined
+  /** The sign-up that the last one took the place of. */
+  replacedSignUpId?: string | undefined
   lastActiveSessionId: string | null
   lastAuthenticationStrategy: string | null
   /** What a client token must carry besides the id. A sign-in changes it, so that a token planted before is worthless. */
@@ -87,10 +89,16 @@ export interface SignUpRecord {
   unsafeMetadata: Record<string, unknown>
   /** How the email address is being verified, once that has begun. */
   verification: Verification | undefined
+  /** How the telephone number is being verified, once that has begun. */
+  phoneVerification?: Verification | undefined
+  /** Who it is at another provider, once that has begun. */
+  external?: Verification | undefined
+  legalAcceptedAt?: number | undefined
+  locale?: string | undefined
+  /** Whether it was completed elsewhere: it stays on the client then, so that who waits for it finds it. */
+  isKept?: boolean | undefined
   createdSessionId: string | null
   createdUserId: string | null
-  /** As with a sign-in: whether it was completed elsewhere. */
-  isKept?: boolean | undefined
   abandonAt: number
 }
 
@@ -139,7 +147,7 @@ export interface ExternalAccountRecord {
 export interface UserRecord {
   id: string
   emailId: string
-  /** The email address. */
+  /** The email address; of a user without any the telephone number or the username. */
   identifier: string
   password: string | undefined
   firstName: string | null

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
+import { attributeNames, type SignUpFields } from './attributes'
 import type { HandshakeRecord } from './handshakes'
 import { organizationFields } from './organizations'
 import { text, texts, time } from './parse'
-import { attributeNames, type SignUpFields } from './signUpFields'
 import type {
   ClientRecord,
   DevBrowserRecord,
@@ -69,6 +69,7 @@ export const tables = {
       sessionIds: texts,
       signInId: v.optional(text),
       signUpId: v.optional(text),
+      replacedSignUpId: v.optional(text),
       lastActiveSessionId: v.nullable(text),
       lastAuthenticationStrategy: v.nullable(text),
       rotatingToken: text,
@@ -131,6 +132,10 @@ export const tables = {
       fields: signUpFields,
       unsafeMetadata: v.record(v.string(), v.unknown()),
       verification,
+      phoneVerification: verification,
+      external: verification,
+      legalAcceptedAt: v.optional(time),
+      locale: v.optional(v.string()),
       createdSessionId: v.nullable(text),
       createdUserId: v.nullable(text),
       isKept: v.optional(v.boolean()),

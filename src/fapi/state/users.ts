@@ -5,13 +5,18 @@ import type { UserRecord } from './state'
 
 export const emailPattern = /^[^\s@]+@[^\s@]+$/
 
+/** The user's email address; undefined where they have none. */
+export function emailOf({ identifier }: Pick<UserRecord, 'identifier'>): string | undefined {
+  return emailPattern.test(identifier) ? identifier : undefined
+}
+
 /** A telephone number in E.164. */
 export const phonePattern = /^\+[1-9]\d{6,14}$/
 
 /** How a user is written down. What follows the empty line is what only a saved state says. */
 export const userFields = {
   id: v.optional(text),
-  identifier: v.pipe(v.string(), v.regex(emailPattern, 'must be an email address')),
+  identifier: text,
   password: v.optional(text),
   firstName: v.optional(v.string()),
   lastName: v.optional(v.string()),
@@ -39,7 +44,7 @@ export const userFields = {
         id: v.optional(text),
         provider: text,
         providerUserId: v.optional(text),
-        emailAddress: v.optional(text),
+        emailAddress: v.optional(v.string()),
         firstName: v.optional(v.nullable(v.string())),
         lastName: v.optional(v.nullable(v.string())),
         createdAt: v.optional(time),
@@ -80,7 +85,10 @@ const usersSchema = v.array(v.strictObject(userFields))
 export interface FapiUser {
   /** Default: a new `user_…`. */
   id?: string | undefined
-  /** The email address to sign in with; letter case does not matter. */
+  /**
+   * The email address to sign in with; letter case does not matter. Of a user without any it is the telephone number or
+   * the username, which has to be among the `phones`, or in `username`, too.
+   */
   identifier: string
   /** In plain text: this is no place for a real one. Without one, the user signs in with codes by email. */
   password?: string | undefined
@@ -128,10 +136,20 @@ export const defaultUsers: readonly (FapiUser & { password: string })[] = [
 /** Checks users that come from outside. @throws TypeError that names the place, e.g. `users[1].password`. */
 export function parseUsers(input: unknown): SavedUser[] {
   const users = check(usersSchema, input, 'users')
+  users.forEach(({ identifier, username, phones = [] }, index) => {
+    const own = [username, ...phones.map(({ number }) => number)]
+    if (emailPattern.test(identifier) || own.includes(identifier)) return
+    const advice = 'must be an email address, or the username or one of the phones of a user without any'
+    throw new TypeError(`users[${index}].identifier: ${advice}`)
+  })
   checkUnique(
     users.flatMap((user, index) =>
       (['id', 'identifier', 'username'] as const).map(
-        (field) => [`users[${index}].${field}`, user[field]] as const,
+        // Of a user without an address both are one name.
+        (field) => {
+          const isSame = field === 'username' && user.username === user.identifier
+          return [`users[${index}].${field}`, isSame ? undefined : user[field]] as const
+        },
       ),
     ),
   )
@@ -169,7 +187,7 @@ export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRec
       id: account.id ?? ids.newId('eac'),
       provider: account.provider,
       providerUserId: account.providerUserId ?? ids.randomDigits(12),
-      emailAddress: account.emailAddress ?? user.identifier,
+      emailAddress: account.emailAddress ?? emailOf(user) ?? '',
       firstName: account.firstName ?? user.firstName ?? null,
       lastName: account.lastName ?? user.lastName ?? null,
       createdAt: account.createdAt ?? now,

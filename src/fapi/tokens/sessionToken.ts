@@ -6,6 +6,7 @@ import { serializeUser } from '../resources/user'
 import { membershipsOf } from '../state/organizations'
 import { verificationAge } from '../state/sessions'
 import type { ClientRecord, SessionRecord } from '../state/state'
+import { emailOf } from '../state/users'
 import { organizationClaims } from './organizationClaims'
 import { fillShortcodes } from './shortcodes'
 import { sign } from './sign'
@@ -74,7 +75,7 @@ function templateScope(box: Box, session: SessionRecord) {
     user: {
       ...serializeUser(box, user),
       full_name: [user.firstName, user.lastName].filter(Boolean).join(' '),
-      primary_email_address: user.identifier,
+      primary_email_address: emailOf(user) ?? null,
     },
     org: { ...membership, ...organization },
     session: { id: session.id, actor: session.actor ?? null },

@@ -97,6 +97,21 @@ export const attempts: Step[] = [
     await caller.call('PATCH', path, { form: { first_name: 'Dora' } })
     await caller.call('GET', path)
   },
+  // With a number, terms and a language.
+  async ({ open }) => {
+    const caller = await open({ signUp: { required: ['phone_number'], legalConsent: true } })
+    const form = { phone_number: '+15555550142', strategy: 'phone_code', locale: 'de-CH' }
+    const { body } = await caller.call('POST', signUps, { form })
+    const path = `${signUps}/${body.response.id}`
+    await caller.call('POST', `${path}/attempt_verification`, {
+      form: { strategy: 'phone_code', code: '424242' },
+    })
+    await caller.call('PATCH', path, { form: { legal_accepted: 'true' } })
+  },
+  async ({ open }) => {
+    const caller = await open({ signUp: { mode: 'restricted' } })
+    await caller.call('POST', signUps, { form: { email_address: 'dora@example.com' } })
+  },
 ]
 
 const steps = [

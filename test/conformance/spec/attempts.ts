@@ -57,7 +57,7 @@ export const signUp = v.strictObject({
   unverified_fields: v.array(text),
   verifications: v.strictObject({
     email_address: v.nullable(signUpVerification),
-    phone_number: v.null(),
+    phone_number: v.nullable(signUpVerification),
     web3_wallet: v.null(),
     external_account: v.null(),
   }),

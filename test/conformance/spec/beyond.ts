@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { signUp } from './attempts'
-import { count, flag, id, metadata, time, token } from './basics'
+import { count, flag, id, metadata, text, time, token } from './basics'
 import { withClient } from './client'
 import { type Body, keySet } from './operations'
 import { organizationMembership } from './organization'
@@ -168,6 +168,12 @@ export const beyondFields: readonly BeyondField[] = [
     field: 'has_password',
     schema: flag,
     why: 'The name under which clerk-js reads what the specification calls `password_enabled`.',
+  },
+  {
+    object: 'sign_up_attempt',
+    field: 'locale',
+    schema: v.nullable(text),
+    why: 'clerk-js sends the language of the browser, and reads it back.',
   },
   ...(['created_at', 'updated_at', 'last_active_organization_id'] as const).map((field) => ({
     object: 'session',

@@ -34,8 +34,8 @@ export const notGiven: readonly { why: string; answers: readonly string[] }[] = 
     ],
   },
   {
-    why: 'No client, sign-up or device is blocked here.',
-    answers: ['GET /v1/client 403', 'POST /v1/client/sign_ups 403'],
+    why: 'No client or device is blocked here.',
+    answers: ['GET /v1/client 403'],
   },
   {
     why: 'What they are about is refused with another status: 401 for a session, 422 for a field.',
