@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { routes } from '../../src/fapi/app'
+import { account } from './operations/account'
 import { attempts } from './operations/attempts'
 import { backend } from './operations/backend'
 import { clients } from './operations/clients'
@@ -17,7 +18,16 @@ import { operations } from './spec/operations'
 import type { Recorded, Scheme } from './spec/recorder'
 
 const schemes: Scheme[] = ['test', 'live', 'native']
-const steps = [...clients, ...sessions, ...attempts, ...signInSteps, ...navigations, ...backend, ...tickets]
+const steps = [
+  ...clients,
+  ...sessions,
+  ...attempts,
+  ...account,
+  ...signInSteps,
+  ...navigations,
+  ...backend,
+  ...tickets,
+]
 const runs = Promise.all(schemes.map((scheme) => take(scheme, steps)))
 
 /** What the box serves, said as its descriptions say it. */

@@ -1,5 +1,6 @@
 import type { Box } from '../box'
 import { attributeNames, ruleOf } from '../state/attributes'
+import { maxMembers } from '../state/organizations'
 import { serializeDisplay } from './displayConfig'
 import { serializeUserSettings } from './userSettings'
 import { emailStrategies, firstFactors, identifiers, secondFactors } from './ways'
@@ -12,11 +13,12 @@ export function serializeEnvironment(box: Box, origin: string) {
     user_settings: serializeUserSettings(box.options),
     organization_settings: {
       enabled: true,
-      max_allowed_memberships: 100,
+      max_allowed_memberships: maxMembers,
       actions: { admin_delete: false },
       domains: { enabled: false, enrollment_modes: [], default_role: 'org:member' },
       slug: { disabled: false },
       creator_role: 'org:admin',
+      force_organization_selection: box.options.forceOrganization,
     },
     client_debug_mode: false,
     partitioned_cookies: false,

@@ -1,6 +1,26 @@
-import type { Membership } from '../state/organizations'
-import type { UserRecord } from '../state/state'
+import { type Membership, maxMembers, pendingInvitations } from '../state/organizations'
+import type { OrganizationRecord, UserRecord } from '../state/state'
 import { serializePublicUserData } from './publicUserData'
+
+/** An Organization as the wire has it. */
+export function serializeOrganization(organization: OrganizationRecord) {
+  return {
+    ...organizationNames(organization),
+    object: 'organization',
+    members_count: organization.members.length,
+    pending_invitations_count: pendingInvitations(organization).length,
+    max_allowed_memberships: maxMembers,
+    admin_delete_enabled: true,
+    public_metadata: {},
+    created_at: organization.createdAt,
+    updated_at: organization.updatedAt,
+  }
+}
+
+/** What also those see who are not in it yet. */
+export function organizationNames({ id, name, slug }: OrganizationRecord) {
+  return { id, name, slug, image_url: '', has_image: false }
+}
 
 /** An OrganizationMembership as the wire has it, with its Organization. */
 export function serializeMembership({ organization, member }: Membership, user: UserRecord) {
@@ -13,27 +33,13 @@ export function serializeMembership({ organization, member }: Membership, user: 
     permissions: member.permissions,
     created_at: member.createdAt,
     updated_at: member.updatedAt,
-    organization: {
-      object: 'organization',
-      id: organization.id,
-      name: organization.name,
-      slug: organization.slug,
-      image_url: '',
-      has_image: false,
-      members_count: organization.members.length,
-      pending_invitations_count: 0,
-      max_allowed_memberships: 0,
-      admin_delete_enabled: true,
-      public_metadata: {},
-      created_at: organization.createdAt,
-      updated_at: organization.updatedAt,
-    },
+    organization: serializeOrganization(organization),
     public_user_data: serializePublicUserData(user),
   }
 }
 
 /** `org:sales_lead` → `Sales lead`. */
-function roleName(role: string): string {
+export function roleName(role: string): string {
   const name = role.replace('org:', '').replaceAll('_', ' ')
   return name.charAt(0).toUpperCase() + name.slice(1)
 }

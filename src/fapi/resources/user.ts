@@ -43,7 +43,7 @@ export function serializeUser(box: Box, user: UserRecord) {
     created_at: user.createdAt,
     updated_at: user.updatedAt,
     delete_self_enabled: false,
-    create_organization_enabled: false,
+    create_organization_enabled: true,
     last_active_at: user.lastSignInAt,
     mfa_enabled_at: null,
     mfa_disabled_at: null,

@@ -1,5 +1,6 @@
 import type { ResolvedOptions } from '../options'
 import { type Attribute, attributeNames, ruleOf, usernameLength, waysToVerify } from '../state/attributes'
+import { maxOrganizations } from '../state/organizations'
 import { providersIn } from '../state/ways'
 
 const off = { enabled: false }
@@ -81,7 +82,7 @@ export function serializeUserSettings(options: ResolvedOptions) {
       allow_extended_special_characters: false,
       allow_numeric_usernames: true,
     },
-    actions: { delete_self: false, create_organization: false, create_organizations_limit: null },
+    actions: { delete_self: false, create_organization: true, create_organizations_limit: maxOrganizations },
     attack_protection: {
       user_lockout: { enabled: options.limits, max_attempts: 100, duration_in_minutes: 60 },
       pii: off,

@@ -2,6 +2,7 @@ import { beyond } from '../http/beyond'
 import { onDemand } from '../http/onDemand'
 
 const signUps = '/v1/client/sign_ups'
+const organizations = '/v1/organizations'
 
 /** What a password sign-in, the client and tokens do not need. */
 export const laterRoutes = [
@@ -26,10 +27,24 @@ export const laterRoutes = [
     [
       'GET /v1/me',
       'GET /v1/me/organization_memberships',
+      'GET /v1/me/organization_invitations',
+      'POST /v1/me/organization_invitations/:id/accept',
+      'GET /v1/me/organization_suggestions',
       'GET /v1/me/sessions/active',
       'POST /v1/me/sessions/:id/revoke',
     ],
     async () => (await beyond()).meRoutes,
+  ),
+  onDemand(
+    [
+      `POST ${organizations}`,
+      `GET ${organizations}/:id`,
+      `GET ${organizations}/:id/invitations`,
+      `POST ${organizations}/:id/invitations`,
+      `POST ${organizations}/:id/invitations/bulk`,
+      `POST ${organizations}/:id/invitations/:invitation/revoke`,
+    ],
+    async () => (await beyond()).organizationRoutes,
   ),
   onDemand(
     [

@@ -1,21 +1,22 @@
 import { Hono } from 'hono'
-import type { FapiContext, FapiEnv } from '../http/env'
+import type { FapiEnv } from '../http/env'
 import { withClient } from '../http/envelope'
 import { notFound } from '../http/errors'
 import { readPage } from '../http/page'
 import { serializeMembership } from '../resources/organization'
 import { serializeSessionActivity } from '../resources/sessionBase'
 import { serializeUser } from '../resources/user'
+import { asking } from '../security/asking'
 import { clientCall } from '../security/middleware'
-import { askingSession } from '../security/session'
 import { membershipsOf } from '../state/organizations'
 import { revokeSession, sessionsOf } from '../state/sessions'
+import { invitationRoutes } from './me/invitations'
 
 /** `/v1/me`: the user of the session that `_clerk_session_id` in the query names. */
 export const meRoutes = new Hono<FapiEnv>()
-  .get('/v1/me', clientCall, (c) => withClient(c, serializeUser(c.get('box'), asking(c))))
+  .get('/v1/me', clientCall, (c) => withClient(c, serializeUser(c.get('box'), asking(c).user)))
   .get('/v1/me/organization_memberships', clientCall, (c) => {
-    const user = asking(c)
+    const { user } = asking(c)
     const memberships = membershipsOf(c.get('box'), user.id)
     return withClient(
       c,
@@ -27,17 +28,14 @@ export const meRoutes = new Hono<FapiEnv>()
   })
   // Bare, as Clerk answers here.
   .get('/v1/me/sessions/active', clientCall, (c) =>
-    c.json(sessionsOf(c.get('box'), asking(c)).map(serializeSessionActivity)),
+    c.json(sessionsOf(c.get('box'), asking(c).user).map(serializeSessionActivity)),
   )
   .post('/v1/me/sessions/:id/revoke', clientCall, (c) => {
     const box = c.get('box')
-    const user = asking(c)
+    const { user } = asking(c)
     const session = box.state.sessions.get(c.req.param('id'))
     if (session?.userId !== user.id) throw notFound('Session')
     revokeSession(box, session)
     return withClient(c, serializeSessionActivity(session))
   })
-
-function asking(c: FapiContext) {
-  return c.get('box').state.users.get(askingSession(c).userId)!
-}
+  .route('/', invitationRoutes)

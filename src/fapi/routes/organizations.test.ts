@@ -87,7 +87,7 @@ describe('POST …/touch with active_organization_id', () => {
   test.each(['org_closed', 'closed', 'org_x'])('error: 404 for %s, and all stays as it is', async (name) => {
     const { touch, call, path } = await signedIn()
     await touch('acme')
-    expect(await touch(name)).toMatchObject({ status: 404, code: 'resource_not_found' })
+    expect(await touch(name)).toMatchObject({ status: 404, code: 'organization_not_found_or_unauthorized' })
     expect((await call('GET', path)).body.response.last_active_organization_id).toBe('org_acme')
   })
 
@@ -158,7 +158,7 @@ describe('POST …/tokens with organization_id', () => {
     const { post } = await signedIn()
     expect(await post('tokens', { organization_id: 'org_closed' })).toMatchObject({
       status: 404,
-      code: 'resource_not_found',
+      code: 'organization_not_found_or_unauthorized',
     })
   })
 })

@@ -48,7 +48,7 @@ describe('POST …/touch', () => {
     const form = { active_organization_id: 'org_x' }
     expect(await call('POST', `${path}/touch`, { form })).toMatchObject({
       status: 404,
-      code: 'resource_not_found',
+      code: 'organization_not_found_or_unauthorized',
     })
   })
 })

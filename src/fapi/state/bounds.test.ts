@@ -8,7 +8,7 @@ import { createState } from './state'
 import { createUser } from './users'
 
 // What records rest on; the rest of a box would only take time here.
-const createBox = () => ({ state: createState(), clock: createClock(), ids: createIds() }) as Box
+const createBox = () => ({ state: createState(), clock: createClock(), ids: createIds(), options: {} }) as Box
 
 test('behavior: the oldest of 10,000 clients goes when another comes, with all that is its own', () => {
   const box = createBox()

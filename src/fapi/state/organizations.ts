@@ -1,13 +1,15 @@
 import * as v from 'valibot'
 import type { Box } from '../box'
-import { notFound } from '../http/errors'
+import { FapiError } from '../http/errors'
 import { check, checkUnique, text, time } from './parse'
-import type { MemberRecord, OrganizationRecord } from './state'
-import { namedUser, type SavedUser } from './users'
+import type { InvitationRecord, MemberRecord, OrganizationRecord } from './state'
+import { emailPattern, namedUser, type SavedUser } from './users'
+
+const role = v.optional(v.pipe(v.string(), v.regex(/^org:\w+$/, 'must look like org:admin')))
 
 const memberSchema = v.strictObject({
   user: text,
-  role: v.optional(v.pipe(v.string(), v.regex(/^org:\w+$/, 'must look like org:admin'))),
+  role,
   permissions: v.optional(
     v.array(v.pipe(v.string(), v.regex(/^org:\w+:\w+$/, 'must look like org:invoices:read'))),
   ),
@@ -17,12 +19,26 @@ const memberSchema = v.strictObject({
   updatedAt: v.optional(time),
 })
 
+const invitationSchema = v.strictObject({
+  emailAddress: v.pipe(v.string(), v.regex(emailPattern, 'must be an email address')),
+  role,
+
+  id: v.optional(text),
+  status: v.optional(v.picklist(['pending', 'accepted', 'revoked'])),
+  createdAt: v.optional(time),
+  updatedAt: v.optional(time),
+})
+
+/** What a slug is of. */
+export const slugPattern = /^[a-z\d-]+$/
+
 /** How an organization is written down. What follows the empty lines is what only a saved state says. */
 export const organizationFields = {
   id: v.optional(v.pipe(v.string(), v.regex(/^org_\w+$/, 'must look like org_acme'))),
   name: text,
-  slug: v.optional(v.pipe(v.string(), v.regex(/^[a-z\d-]+$/, 'must be of a-z, 0-9 and hyphens'))),
+  slug: v.optional(v.pipe(v.string(), v.regex(slugPattern, 'must be of a-z, 0-9 and hyphens'))),
   members: v.array(memberSchema),
+  invitations: v.optional(v.array(invitationSchema)),
 
   createdAt: v.optional(time),
   updatedAt: v.optional(time),
@@ -51,6 +67,8 @@ export interface FapiOrganization {
   /** What may stand for the id. Default: made from the name. */
   slug?: string | undefined
   members: readonly FapiMember[]
+  /** Who may join: `role` is `org:member` unless given. They accept it themselves. Default: nobody. */
+  invitations?: readonly { emailAddress: string; role?: string | undefined }[] | undefined
 }
 
 /** The organization of a box that was given no users. */
@@ -93,7 +111,8 @@ export function parseOrganizations(input: unknown, users: readonly SavedUser[]):
   return organizations
 }
 
-function slugify(name: string): string {
+/** `Acme & Sons` → `acme-sons`. */
+export function slugify(name: string): string {
   return (
     name
       .toLowerCase()
@@ -118,17 +137,46 @@ export function createOrganization(box: Box, organization: SavedOrganization): O
     createdAt = now,
     updatedAt = now,
   } = organization
-  const members = organization.members.map(({ user, role = 'org:member', ...member }) => ({
-    id: member.id ?? box.ids.newId('orgmem'),
-    userId: namedUser(box, user).id,
+  const members = organization.members.map(({ user, ...member }) =>
+    createMember(box, { ...member, userId: namedUser(box, user).id }),
+  )
+  const invitations = (organization.invitations ?? []).map((invitation) => createInvitation(box, invitation))
+  const record = { id, name, slug, members, invitations, createdAt, updatedAt }
+  box.state.organizations.set(id, record)
+  return record
+}
+
+/** A member, with what was left out filled in. */
+export function createMember(
+  { ids, clock }: Box,
+  member: Omit<v.InferOutput<typeof memberSchema>, 'user'> & { userId: string },
+): MemberRecord {
+  const { role = 'org:member' } = member
+  const now = clock.now()
+  return {
+    id: member.id ?? ids.newId('orgmem'),
+    userId: member.userId,
     role,
     permissions: member.permissions ?? defaultPermissions(role),
     createdAt: member.createdAt ?? now,
     updatedAt: member.updatedAt ?? now,
-  }))
-  const record = { id, name, slug, members, createdAt, updatedAt }
-  box.state.organizations.set(id, record)
-  return record
+  }
+}
+
+/** An invitation, with what was left out filled in. */
+export function createInvitation(
+  { ids, clock }: Box,
+  invitation: v.InferOutput<typeof invitationSchema>,
+): InvitationRecord {
+  const now = clock.now()
+  return {
+    id: invitation.id ?? ids.newId('orginv'),
+    emailAddress: invitation.emailAddress.toLowerCase(),
+    role: invitation.role ?? 'org:member',
+    status: invitation.status ?? 'pending',
+    createdAt: invitation.createdAt ?? now,
+    updatedAt: invitation.updatedAt ?? now,
+  }
 }
 
 function defaultPermissions(role: string): string[] {
@@ -150,6 +198,22 @@ export function findMembership(box: Box, userId: string, idOrSlug: string): Memb
     ({ organization: { id, slug } }) => id === idOrSlug || slug === idOrSlug,
   )
   // One that others belong to is none here: ids can be guessed.
-  if (!found) throw notFound(`Organization "${idOrSlug}"`)
+  if (!found) {
+    throw new FapiError(
+      404,
+      'organization_not_found_or_unauthorized',
+      `You are in no organization "${idOrSlug}"`,
+    )
+  }
   return found
+}
+
+/** How many organizations a user may be in when they make another one. */
+export const maxOrganizations = 100
+
+/** How many members an organization may have, with those who are invited; a scene may write down more. */
+export const maxMembers = 100
+
+export function pendingInvitations({ invitations }: OrganizationRecord): InvitationRecord[] {
+  return invitations.filter(({ status }) => status === 'pending')
 }

@@ -88,13 +88,14 @@ function forgetOldSessions({ state }: Box, client: ClientRecord): void {
 /** Signs a user in on a client. The new session becomes the active one. */
 export function startSession(box: Box, client: ClientRecord, user: UserRecord, actor?: Actor): SessionRecord {
   const now = box.clock.now()
+  const tasks = tasksFor(box, user)
   const session: SessionRecord = {
     id: box.ids.newId('sess'),
     clientId: client.id,
     userId: user.id,
     actor: structuredClone(actor),
-    status: user.tasks.length > 0 ? 'pending' : 'active',
-    tasks: [...user.tasks],
+    status: tasks.length > 0 ? 'pending' : 'active',
+    tasks,
     organizationId: null,
     verifiedAt: now,
     lastActiveAt: now,
@@ -166,6 +167,24 @@ export function touchSession({ clock }: Box, client: ClientRecord, session: Sess
 }
 
 const chooseOrganization = 'choose-organization'
+const setUpMfa = 'setup-mfa'
+
+/** Known tasks, in the order in which they are asked for; others come last. */
+const known = [setUpMfa, chooseOrganization, 'reset-password']
+
+/** What a user has to do in a new session before it is active: what is the user's own to do, and what the instance wants of all. */
+function tasksFor({ options }: Box, user: UserRecord): string[] {
+  const tasks = new Set(user.tasks)
+  if (options.forceOrganization) tasks.add(chooseOrganization)
+  if (options.forceSecondFactor) tasks.add(setUpMfa)
+  if (hasSecondFactor(user)) tasks.delete(setUpMfa)
+  return [...tasks].sort((one, other) => known.indexOf(other) - known.indexOf(one))
+}
+
+/** Whether a user has something to prove a second time with. Codes to fall back on do not count by themselves. */
+function hasSecondFactor({ totpSecret, phones }: UserRecord): boolean {
+  return totpSecret !== undefined || phones.some(({ verified, isSecondFactor }) => verified && isSecondFactor)
+}
 
 /**
  * The organization that a session is to be in: of an id or slug, or none for an empty one. Whoever has to choose one
@@ -173,7 +192,8 @@ const chooseOrganization = 'choose-organization'
  */
 export function organizationFor(box: Box, session: SessionRecord, idOrSlug: string): string | null {
   if (idOrSlug) return findMembership(box, session.userId, idOrSlug).organization.id
-  const mustChoose = box.state.users.get(session.userId)?.tasks.includes(chooseOrganization)
+  const mustChoose =
+    box.options.forceOrganization || box.state.users.get(session.userId)?.tasks.includes(chooseOrganization)
   return mustChoose ? session.organizationId : null
 }
 

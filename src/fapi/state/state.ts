@@ -187,12 +187,26 @@ export interface MemberRecord {
   updatedAt: number
 }
 
+/** Somebody asked to join an organization. Times are milliseconds. */
+export interface InvitationRecord {
+  id: string
+  /** In lower case. */
+  emailAddress: string
+  /** E.g. `org:member`. */
+  role: string
+  status: 'pending' | 'accepted' | 'revoked'
+  createdAt: number
+  updatedAt: number
+}
+
 /** An organization with its members. Times are milliseconds. */
 export interface OrganizationRecord {
   id: string
   name: string
   slug: string
   members: MemberRecord[]
+  /** Oldest first. */
+  invitations: InvitationRecord[]
   createdAt: number
   updatedAt: number
 }

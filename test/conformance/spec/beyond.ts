@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { account } from './account'
 import { signUp } from './attempts'
 import { count, flag, id, metadata, text, time, token } from './basics'
 import { withClient } from './client'
@@ -105,6 +106,7 @@ export const beyond: readonly Beyond[] = [
     body: v.strictObject({ directives: v.pipe(v.array(id), v.nonEmpty()) }),
     why: 'Of the Backend API: how @clerk/backend gets what a nonce stands for.',
   },
+  ...account,
   ...scene('GET /v1/users', v.array(user)),
   ...scene('GET /v1/users/count', v.strictObject({ object: v.literal('total_count'), total_count: count })),
   ...scene('POST /v1/users', user),

@@ -51,6 +51,7 @@ export const environment = v.strictObject({
       }),
       slug: v.optional(v.strictObject({ disabled: flag })),
       creator_role: text,
+      force_organization_selection: v.optional(flag),
     }),
   ),
   client_debug_mode: v.optional(flag),

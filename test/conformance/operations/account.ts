@@ -1,0 +1,37 @@
+import type { TestCaller } from '../../../src/fapi/testCaller'
+import type { Drive, Step } from './drive'
+
+/** Someone signed in, who asks as clerk-js does: with the session in the query. */
+async function signedIn({ open }: Drive, options?: Parameters<Drive['open']>[0], name = 'alice') {
+  const caller = await open(options)
+  const { body } = await caller.signIn(name)
+  const query = { _clerk_session_id: body.response.created_session_id! }
+  const ask: TestCaller['call'] = (method, path, given) => caller.call(method, path, { query, ...given })
+  return { ...caller, query, ask }
+}
+
+export const account: Step[] = [
+  async (drive) => {
+    const { ask, fapi } = await signedIn(drive)
+    const name = { form: { name: 'Works' } }
+    const { id } = (await ask('POST', '/v1/organizations', name)).body.response
+    await ask('POST', '/v1/organizations')
+    const path = `/v1/organizations/${id}`
+    await ask('GET', path)
+    await ask('GET', '/v1/organizations/org_unknown')
+    const form = { email_address: 'bob@example.com', role: 'org:member' }
+    await ask('POST', `${path}/invitations`, { form })
+    await ask('POST', `${path}/invitations`, { form })
+    const guests = { form: { ...form, email_address: 'd@example.com,e@example.com' } }
+    const made = (await ask('POST', `${path}/invitations/bulk`, guests)).body.response as unknown as {
+      id: string
+    }[]
+    await ask('GET', `${path}/invitations`)
+    for (let count = 0; count < 2; count++) await ask('POST', `${path}/invitations/${made[0]!.id}/revoke`)
+    const bob = await signedIn({ ...drive, open: () => drive.open({ fapi }) }, undefined, 'bob')
+    const own = '/v1/me/organization_invitations'
+    const [{ id: invited }] = (await bob.ask('GET', own)).body.response.data as [{ id: string }]
+    for (let count = 0; count < 2; count++) await bob.ask('POST', `${own}/${invited}/accept`)
+    await bob.ask('GET', '/v1/me/organization_suggestions')
+  },
+]
