@@ -33,12 +33,44 @@ export { retry } from './core/actions/retry'
 export { type SetActiveParameters, setActive } from './core/actions/setActive'
 export {
   type AttemptFirstFactorParameters,
+  type AttemptSecondFactorParameters,
   attemptFirstFactor,
+  attemptSecondFactor,
   type CreateSignInParameters,
   createSignIn,
+  type FirstFactorAttempt,
+  type FirstFactorPreparation,
+  type NewPassword,
+  type PrepareFirstFactorParameters,
+  type PrepareSecondFactorParameters,
+  prepareFirstFactor,
+  prepareSecondFactor,
+  type ReloadSignInParameters,
+  type ResetPasswordParameters,
+  reloadSignIn,
+  resetPassword,
+  type SecondFactorAttempt,
+  type SecondFactorPreparation,
 } from './core/actions/signIn'
 export { type SignOutParameters, signOut } from './core/actions/signOut'
 export { type SignOutAllParameters, signOutAll } from './core/actions/signOutAll'
+export {
+  type AttemptVerificationParameters,
+  attemptVerification,
+  type CreateSignUpParameters,
+  createSignUp,
+  type PrepareVerificationParameters,
+  prepareVerification,
+  type ReloadSignUpParameters,
+  reloadSignUp,
+  type SignUpChange,
+  type SignUpFields,
+  type UpdateSignUpParameters,
+  updateSignUp,
+  type VerificationAttempt,
+  type VerificationPreparation,
+} from './core/actions/signUp'
+export type { StepParameters } from './core/actions/step'
 export { type TouchUrlParameters, touchUrl } from './core/actions/touchUrl'
 export { createFrontdesk } from './core/createFrontdesk'
 export type { SignOutResult } from './core/engine/signOuts'
@@ -64,6 +96,7 @@ export { setActiveMutationOptions } from './core/query/setActive'
 export { type SignInStep, signInMutationOptions } from './core/query/signIn'
 export { signOutMutationOptions } from './core/query/signOut'
 export { signOutAllMutationOptions } from './core/query/signOutAll'
+export { type SignUpStep, signUpMutationOptions } from './core/query/signUp'
 export type { UserQueryOptions } from './core/query/userQueryOptions'
 export type { ClientData, ClientQueryOptions } from './core/store/cache'
 export type { InitialState, Json, SignedInState, SignedOutState } from './core/store/initialState'
@@ -76,13 +109,17 @@ export {
   type FrontdeskErrorCode,
   isFrontdeskError,
 } from './core/wire/errors'
+export type { Unlisted } from './core/wire/open'
 export type { Register } from './core/wire/register'
 export type { FapiMethod } from './core/wire/request'
 export type { ActiveSession, SessionActivity } from './core/wire/resources/activeSession'
+export type { AttemptOnClient } from './core/wire/resources/attempt'
 export type { Client } from './core/wire/resources/client'
 export type { Organization, OrganizationMembership } from './core/wire/resources/organization'
 export type { Session } from './core/wire/resources/session'
-export type { SignIn } from './core/wire/resources/signIn'
+export type { FirstFactor, SecondFactor, SignIn } from './core/wire/resources/signIn'
+export type { SignUp, SignUpField, SignUpVerification } from './core/wire/resources/signUp'
 export type { User } from './core/wire/resources/user'
+export type { Verification } from './core/wire/resources/verification'
 export { nativeScheme } from './core/wire/security/native'
 export type { SecurityScheme } from './core/wire/security/scheme'

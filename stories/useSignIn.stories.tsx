@@ -14,13 +14,13 @@ interface SignInFormProps {
 function SignInForm({ inTwoSteps }: SignInFormProps) {
   const { data: user } = useUser()
   const { signIn, isPending, error, create, attemptFirstFactor } = useSignIn()
-  const asksPassword = !inTwoSteps || signIn?.status === 'needs_first_factor'
+  const asksPassword = !inTwoSteps || signIn.status === 'needs_first_factor'
 
   async function submit(form: FormData) {
     const identifier = String(form.get('identifier'))
     const password = String(form.get('password'))
     if (!asksPassword) await create({ identifier })
-    else if (!signIn || !inTwoSteps) await create({ identifier, password })
+    else if (!inTwoSteps) await create({ identifier, password })
     else await attemptFirstFactor({ strategy: 'password', password })
   }
 
@@ -52,8 +52,7 @@ function SignInForm({ inTwoSteps }: SignInFormProps) {
 }
 
 /**
- * Signs in without a page of its own, by password, in one step or in two. A tab that was signed out shows the
- * new session; one that has a session keeps it until `useSetActive` switches. Sign in as `alice@example.com`
+ * Signs in without a page of its own, by password, in one step or in two. The new session is this tab's. Sign in as `alice@example.com`
  * with `alice-password`, or as Bob likewise.
  */
 const meta = {
@@ -78,7 +77,8 @@ async function signInAs(element: HTMLElement, identifier: string, password: stri
 /** Nobody is signed in, no sign-in is under way. */
 export const SignedOut: Story = {
   parameters: on(scenes.signedOut),
-  play: ({ canvasElement }) => shows(canvasElement, { signIn: 'undefined', isPending: 'false' }),
+  play: ({ canvasElement }) =>
+    shows(canvasElement, { 'signIn.status': 'needs_identifier', isPending: 'false' }),
 }
 
 /** Identifier and password together. */
@@ -127,13 +127,13 @@ export const NoClient: Story = {
   },
 }
 
-/** A second account is added; the tab stays with the first. */
+/** A second account is added, and the tab shows it. */
 export const SecondAccount: Story = {
   parameters: on(scenes.oneSession),
   play: async ({ canvasElement }) => {
     await shows(canvasElement, { user: 'Alice' })
     await signInAs(canvasElement, scenes.bob, 'bob-password')
-    await shows(canvasElement, { 'signIn.status': 'complete', user: 'Alice' })
+    await shows(canvasElement, { 'signIn.status': 'complete', user: 'Bob' })
   },
 }
 
@@ -151,7 +151,7 @@ export const Sending: Story = {
   parameters: on({ ...scenes.signedOut, unanswered: { path: '/v1/client/sign_ins' } }),
   play: async ({ canvasElement }) => {
     await signInAs(canvasElement, scenes.alice, 'alice-password')
-    await shows(canvasElement, { isPending: 'true', signIn: 'undefined' })
+    await shows(canvasElement, { isPending: 'true', 'signIn.status': 'needs_identifier' })
   },
 }
 

@@ -135,9 +135,9 @@ describe('rule 6 · nothing renders for nothing · what changed renders once', (
     expect(rendered).toEqual({ ...readers, session: 1 })
   })
 
-  test('behavior: a second account', async () => {
+  test('behavior: a second account, while the tab keeps its own', async () => {
     const { page, because } = await open([alice])
-    const rendered = await because(() => createSignIn(page.frontdesk, bob))
+    const rendered = await because(() => createSignIn(page.frontdesk, { ...bob, activate: false }))
     expect(rendered).toMatchObject({ client: 1, sessions: 1, names: 1 })
     expect(rendered).not.toHaveProperty('session')
     expect(rendered).not.toHaveProperty('user name')

@@ -303,9 +303,9 @@ export const mutations: readonly Mutation[] = [
   {
     rule: 9,
     what: 'the mutation cache holds the password of a sign-in',
-    file: 'react/hooks/useSignIn.ts',
-    find: '[() => createSignIn(frontdesk, parameters)]',
-    replace: '[() => createSignIn(frontdesk, parameters), parameters]',
+    file: 'react/useAttempt.ts',
+    find: 'mutateAsync([take(parameters, action, method)]',
+    replace: 'mutateAsync([take(parameters, action, method), parameters]',
     caughtBy: [
       'react/hooks/useSignIn.test.tsx',
       'behavior: is never in the mutation cache: not under way, nor after success while the form stays',

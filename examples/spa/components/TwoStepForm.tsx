@@ -9,7 +9,7 @@ import { UnknownStep } from './UnknownStep'
 /** The identifier first; the answer says how to go on. */
 export function TwoStepForm({ user, onComplete }: SignInFormProps) {
   const { signIn, create, attemptFirstFactor, isPending, error, reset } = useSignIn()
-  const asksForPassword = signIn?.status === 'needs_first_factor'
+  const asksForPassword = signIn.status === 'needs_first_factor'
 
   async function submit(event: SyntheticEvent<HTMLFormElement>) {
     event.preventDefault()

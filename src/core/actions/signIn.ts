@@ -1,67 +1,191 @@
-import { sendAndSettle } from '../engine/send'
 import type { Frontdesk } from '../frontdesk'
-import { choose, show } from '../store/store'
-import { toCamelCase } from '../wire/case'
-import { FrontdeskError } from '../wire/errors'
-import { form } from '../wire/form'
-import { readSignIn, type SignIn } from '../wire/resources/signIn'
+import type { Unlisted } from '../wire/open'
+import { type SignIn, signIns } from '../wire/resources/signIn'
+import { type StepParameters, takeStep } from './step'
 
-/** Parameters of `createSignIn()`. */
-export interface CreateSignInParameters {
-  /** An email address, a username or a phone number. */
-  identifier: string
-  /** Signs in with one step. Without it, the answer lists the supported factors. */
-  password?: string | undefined
+interface Locale {
+  /** The language of what is sent, e.g. `fr-FR`. Default: the instance's. */
+  locale?: string | undefined
 }
 
-/** Parameters of `attemptFirstFactor()`. */
-export interface AttemptFirstFactorParameters {
-  /** The `id` that `createSignIn()` returned. */
-  signInId: string
-  strategy: 'password'
+interface Elsewhere {
+  /** Where to come back to when more is to be done: an absolute URL. */
+  redirectUrl: string
+  /** Where to come back to signed in. Default: `redirectUrl`. */
+  actionCompleteRedirectUrl?: string | undefined
+}
+
+/** Parameters of `createSignIn()`, by what is given. With none it only throws away the attempt there was. */
+export type CreateSignInParameters = StepParameters &
+  Locale &
+  (
+    | {
+        /** An email address, a username or a phone number. */
+        identifier?: string | undefined
+        /** Signs in with one step. Without it, the answer lists the supported factors. */
+        password?: string | undefined
+        strategy?: 'password' | undefined
+        /** Goes on as a sign-up if nobody has this identifier. */
+        signUpIfMissing?: boolean | undefined
+      }
+    /** The code is sent at once. */
+    | {
+        strategy: 'email_code' | 'reset_password_email_code' | 'reset_password_phone_code'
+        identifier: string
+      }
+    | { strategy: 'phone_code'; identifier: string; channel?: 'sms' | 'whatsapp' | undefined }
+    | { strategy: 'email_link'; identifier: string; redirectUrl: string }
+    | { strategy: 'ticket'; ticket: string }
+    | { strategy: 'passkey' }
+    | ({
+        strategy: `oauth_${string}` | 'enterprise_sso'
+        identifier?: string | undefined
+        enterpriseConnectionId?: string | undefined
+        oidcPrompt?: string | undefined
+        oidcLoginHint?: string | undefined
+      } & Elsewhere)
+    | { strategy: 'google_one_tap'; token: string }
+    /** Takes over the account that a sign-up came upon. */
+    | { transfer: true }
+    | Other
+  )
+
+interface Other {
+  strategy: Unlisted
+  readonly [parameter: string]: unknown
+}
+
+interface OfSignIn extends StepParameters {
+  /** The `id` of the sign-in. */
+  signInId: string | null
+}
+
+/** What `prepareFirstFactor()` takes beside the sign-in, by strategy. */
+export type FirstFactorPreparation =
+  | { strategy: 'email_code' | 'reset_password_email_code'; emailAddressId: string }
+  | { strategy: 'email_link'; emailAddressId: string; redirectUrl: string }
+  | { strategy: 'phone_code'; phoneNumberId: string; channel?: 'sms' | 'whatsapp' | undefined }
+  | { strategy: 'reset_password_phone_code'; phoneNumberId: string }
+  | { strategy: 'passkey' }
+  | { strategy: `web3_${string}_signature`; web3WalletId: string }
+  | ({ strategy: `oauth_${string}` } & Elsewhere)
+  | ({ strategy: 'enterprise_sso'; enterpriseConnectionId?: string | undefined } & Elsewhere)
+  | Other
+
+/** What `attemptFirstFactor()` takes beside the sign-in, by strategy. */
+export type FirstFactorAttempt =
+  | { strategy: 'password'; password: string }
+  | { strategy: 'email_code' | 'phone_code'; code: string }
+  | {
+      strategy: 'reset_password_email_code' | 'reset_password_phone_code'
+      code: string
+      /** The new one, in one go. */
+      password?: string | undefined
+    }
+  | { strategy: 'passkey'; publicKeyCredential: string }
+  | { strategy: `web3_${string}_signature`; signature: string }
+  | Other
+
+/** What `prepareSecondFactor()` takes beside the sign-in, by strategy. */
+export type SecondFactorPreparation =
+  | { strategy: 'phone_code'; phoneNumberId?: string | undefined }
+  | { strategy: 'email_code'; emailAddressId?: string | undefined }
+  | { strategy: 'email_link'; emailAddressId: string; redirectUrl: string }
+  | Other
+
+/** What `attemptSecondFactor()` takes beside the sign-in, by strategy. */
+export type SecondFactorAttempt =
+  | { strategy: 'totp' | 'backup_code' | 'phone_code' | 'email_code'; code: string }
+  | Other
+
+/** What `resetPassword()` takes beside the sign-in. */
+export interface NewPassword {
   password: string
+  /** Default: false. */
+  signOutOfOtherSessions?: boolean | undefined
 }
+
+/** Parameters of `prepareFirstFactor()`. */
+export type PrepareFirstFactorParameters = OfSignIn & FirstFactorPreparation
+/** Parameters of `attemptFirstFactor()`. */
+export type AttemptFirstFactorParameters = OfSignIn & FirstFactorAttempt
+/** Parameters of `prepareSecondFactor()`. */
+export type PrepareSecondFactorParameters = OfSignIn & SecondFactorPreparation
+/** Parameters of `attemptSecondFactor()`. */
+export type AttemptSecondFactorParameters = OfSignIn & SecondFactorAttempt
+/** Parameters of `resetPassword()`. */
+export type ResetPasswordParameters = OfSignIn & NewPassword
+/** Parameters of `reloadSignIn()`. */
+export type ReloadSignInParameters = OfSignIn
 
 /**
- * Starts a sign-in: `POST /v1/client/sign_ins`. Creates the client if there is none.
+ * Starts a sign-in: `POST /v1/client/sign_ins`. Creates the client if there is none. It takes the place of the one
+ * there was.
  *
  * @returns the sign-in: complete with a `createdSessionId`, or with the supported factors.
- * @throws FrontdeskError, e.g. `form_identifier_not_found`, `form_password_incorrect`,
- *   `identifier_already_signed_in`.
+ * @throws FrontdeskError, e.g. `form_identifier_not_found`, `form_password_incorrect`; `identifier_already_signed_in`
+ *   names the session in `errors[0].meta.sessionId`.
  */
-export async function createSignIn(
+export const createSignIn = (
   frontdesk: Frontdesk,
-  { identifier, password }: CreateSignInParameters,
-): Promise<SignIn> {
-  const strategy = password === undefined ? undefined : 'password'
-  const body = form({ identifier, password, strategy })
-  return takeStep(frontdesk, '/client/sign_ins', body)
-}
+  parameters: CreateSignInParameters = {},
+): Promise<SignIn> => takeStep(frontdesk, signIns, { ...parameters })
+
+/**
+ * Sends a code or a link, or gets what a passkey is asked: `POST /v1/client/sign_ins/{id}/prepare_first_factor`.
+ *
+ * @throws FrontdeskError, e.g. `strategy_for_user_invalid`, `verification_code_too_many_requests`; `sign_in_missing`
+ *   without a `signInId`.
+ */
+export const prepareFirstFactor = (
+  frontdesk: Frontdesk,
+  parameters: PrepareFirstFactorParameters,
+): Promise<SignIn> => takeStep(frontdesk, signIns, { ...parameters }, '/prepare_first_factor')
 
 /**
  * Attempts the first factor: `POST /v1/client/sign_ins/{id}/attempt_first_factor`.
  *
- * @throws FrontdeskError, e.g. `form_password_incorrect`; `sign_in_missing` without a `signInId`.
+ * @throws FrontdeskError, e.g. `form_password_incorrect`, `form_code_incorrect`, `verification_expired`;
+ *   `sign_in_missing` without a `signInId`.
  */
-export async function attemptFirstFactor(
+export const attemptFirstFactor = (
   frontdesk: Frontdesk,
-  { signInId, strategy, password }: AttemptFirstFactorParameters,
-): Promise<SignIn> {
-  if (!signInId) throw new FrontdeskError('sign_in_missing')
-  const path = `/client/sign_ins/${encodeURIComponent(signInId)}/attempt_first_factor`
-  return takeStep(frontdesk, path, form({ strategy, password }))
-}
+  parameters: AttemptFirstFactorParameters,
+): Promise<SignIn> => takeStep(frontdesk, signIns, { ...parameters }, '/attempt_first_factor')
 
-async function takeStep(frontdesk: Frontdesk, path: string, body: URLSearchParams): Promise<SignIn> {
-  const { _internal: engine } = frontdesk
-  const call = ++engine.page.calls
-  if (engine.client === undefined) await engine.loader.underWay()
-  const { sessionId } = frontdesk.state.session
-  const json = await sendAndSettle(engine, { method: 'POST', path, body })
-  const signIn = readSignIn(toCamelCase(json), 'sign-in')
-  if (signIn.createdSessionId && sessionId === null) {
-    choose(engine, call, signIn.createdSessionId)
-    show(engine)
-  }
-  return signIn
-}
+/**
+ * Sends a code or a link for the second proof: `POST /v1/client/sign_ins/{id}/prepare_second_factor`.
+ *
+ * @throws FrontdeskError, e.g. `no_second_factors`; `sign_in_missing` without a `signInId`.
+ */
+export const prepareSecondFactor = (
+  frontdesk: Frontdesk,
+  parameters: PrepareSecondFactorParameters,
+): Promise<SignIn> => takeStep(frontdesk, signIns, { ...parameters }, '/prepare_second_factor')
+
+/**
+ * Attempts the second proof, also of a device that is new to the account:
+ * `POST /v1/client/sign_ins/{id}/attempt_second_factor`.
+ *
+ * @throws FrontdeskError, e.g. `form_code_incorrect`; `sign_in_missing` without a `signInId`.
+ */
+export const attemptSecondFactor = (
+  frontdesk: Frontdesk,
+  parameters: AttemptSecondFactorParameters,
+): Promise<SignIn> => takeStep(frontdesk, signIns, { ...parameters }, '/attempt_second_factor')
+
+/**
+ * Sets the new password that `needs_new_password` asks for: `POST /v1/client/sign_ins/{id}/reset_password`.
+ *
+ * @throws FrontdeskError, e.g. `form_password_length_too_short`; `sign_in_missing` without a `signInId`.
+ */
+export const resetPassword = (frontdesk: Frontdesk, parameters: ResetPasswordParameters): Promise<SignIn> =>
+  takeStep(frontdesk, signIns, { ...parameters }, '/reset_password')
+
+/**
+ * Asks how far a sign-in is: `GET /v1/client/sign_ins/{id}`. The last unmount aborts it.
+ *
+ * @throws FrontdeskError, e.g. `resource_not_found`; `sign_in_missing` without a `signInId`.
+ */
+export const reloadSignIn = (frontdesk: Frontdesk, parameters: ReloadSignInParameters): Promise<SignIn> =>
+  takeStep(frontdesk, signIns, { ...parameters }, '', 'GET')

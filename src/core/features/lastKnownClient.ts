@@ -90,7 +90,7 @@ export function lastKnownClient(frontdesk: Frontdesk): void {
     const { sessions, ...client } = readStored(JSON.parse(stored), 'client')
     const kept = sessions.filter((session) => isUsable(session) && !isOver(session))
     const sessionsOnly = kept.map(({ lastActiveToken: _, ...session }) => session)
-    return { ...client, sessions: sessionsOnly, signIn: null, cookieExpiresAt: null }
+    return { ...client, sessions: sessionsOnly, signIn: null, signUp: null, cookieExpiresAt: null }
   }
 
   function keep() {

@@ -116,12 +116,17 @@ describe('rule 5 · of several sign-ins the last wins', () => {
     }
   })
 
-  test.each(['known', 'still loading'])('behavior: a tab that has a session keeps it: %s', async (what) => {
+  test.each([
+    ['known', undefined, 'Alice'],
+    ['still loading', undefined, 'Alice'],
+    ['known', false, 'Carol'],
+    ['still loading', false, 'Carol'],
+  ])('behavior: in a tab that has a session, too: %s, activate %s', async (what, activate, who) => {
     const { time, world, page } = await open('pinned', { signedIn: [carol] })
     const { frontdesk } = what === 'known' ? page : world.open()
-    const both = [createSignIn(frontdesk, bob), createSignIn(frontdesk, alice)]
+    const both = [bob, alice].map((person) => createSignIn(frontdesk, { ...person, activate }))
     await time.advance(1000)
     await Promise.all(both)
-    expect(frontdesk.state.session.session?.user.firstName).toBe('Carol')
+    expect(frontdesk.state.session.session?.user.firstName).toBe(who)
   })
 })

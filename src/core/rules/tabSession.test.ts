@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { type ClientJson, editClients } from '../../../test/support/editedClients'
 import { fakeTime } from '../../../test/support/time'
-import { alice, bob, booted, createWorld } from '../../../test/support/world'
-import { createSignIn, setActive, signOut } from '../../core'
+import { alice, bob, booted, carol, createWorld } from '../../../test/support/world'
+import { clientQueryKey, createSignIn, type Frontdesk, getClient, setActive, signOut } from '../../core'
 
 async function open(signedIn = [alice, bob]) {
   const world = await createWorld({ signedIn })
@@ -71,9 +72,53 @@ describe('rule 5 · a tab keeps its session', () => {
     expect(frontdesk.state.session.sessionId).toBe(world.seeded!.sessionIds[0])
   })
 
-  test('behavior: signing in a second account leaves the tab on its first', async () => {
+  test('behavior: signing in a second account switches this tab, and no other', async () => {
     const { frontdesk, world } = await open([alice])
-    await createSignIn(frontdesk, bob)
+    const other = world.open().frontdesk
+    await booted(other)
+    const { createdSessionId } = await createSignIn(frontdesk, bob)
+    expect(frontdesk.state.session.sessionId).toBe(createdSessionId)
+    await getClient(other)
+    expect(sessionsOf(other)).toBe(2)
+    expect(other.state.session.sessionId).toBe(world.seeded?.sessionIds[0])
+  })
+
+  test('behavior: with activate: false this tab keeps its first', async () => {
+    const { frontdesk, world } = await open([alice])
+    await createSignIn(frontdesk, { ...bob, activate: false })
+    expect(sessionsOf(frontdesk)).toBe(2)
     expect(frontdesk.state.session.sessionId).toBe(world.seeded?.sessionIds[0])
   })
+
+  test.each<[string, (client: ClientJson) => unknown]>([
+    ['with no client', () => null],
+    [
+      'with a client that lacks it',
+      ({ sessions, ...client }) => ({ ...client, sessions: withoutNewest(sessions) }),
+    ],
+    ['with a client that cannot be read', () => ({ id: 7 })],
+  ])(
+    'behavior: a new session that comes %s is asked for, and nobody else is shown meanwhile',
+    async (_, edit) => {
+      const world = await createWorld({ signedIn: [alice, carol] })
+      const tab = world.browser.openTab()
+      const fetch = editClients(tab, (client, url) => (url.includes('/sign_ins') ? edit(client) : client))
+      const { frontdesk } = world.open({ tab, ambient: { fetch }, onWarning: () => {} })
+      await booted(frontdesk)
+      await setActive(frontdesk, { sessionId: world.seeded!.sessionIds[0] })
+      // What is last active is another tab's choice.
+      const other = world.open().frontdesk
+      await setActive(other, { sessionId: world.seeded!.sessionIds[1] })
+      const seen = new Set<unknown>()
+      onTestFinished(frontdesk.subscribe(() => seen.add(frontdesk.state.session.session?.user.firstName)))
+      await createSignIn(frontdesk, bob)
+      expect(frontdesk.state.session.session?.user.firstName).toBe('Bob')
+      expect([...seen].filter((name) => name !== 'Alice')).toEqual(['Bob'])
+    },
+  )
 })
+
+const withoutNewest = (sessions: unknown) => (sessions as unknown[]).slice(0, -1)
+
+const sessionsOf = (frontdesk: Frontdesk) =>
+  frontdesk.queryClient.getQueryData(clientQueryKey(frontdesk))?.sessions.length

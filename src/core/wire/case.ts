@@ -1,4 +1,5 @@
-const camelCase = (name: string): string => name.replace(/_+([a-z0-9])/g, (_, letter) => letter.toUpperCase())
+export const camelCase = (name: string): string =>
+  name.replace(/_+([a-z0-9])/g, (_, letter) => letter.toUpperCase())
 
 export const snakeCase = (name: string): string =>
   name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)

@@ -48,6 +48,8 @@ export type OwnErrorCode =
   | 'session_not_found'
   /** A step of a sign-in, before `create()` has started one. */
   | 'sign_in_missing'
+  /** A step of a sign-up, before `create()` has started one. */
+  | 'sign_up_missing'
   /** A refusal without Clerk's envelope. */
   | 'request_failed'
   /** On a server: `secretKey` is none. */

@@ -47,6 +47,7 @@ export const messages: Record<OwnErrorCode, (about: string) => string> = {
     'A client that was created is gone on the next look. Are cookies blocked, is the Frontend API on another site, or was a development server restarted without its state? Signing in stays possible.',
   session_not_found: (id) => `No session "${id}" is signed in on this client. Take an id from useSessions().`,
   sign_in_missing: () => 'No sign-in is under way here. Start one with create(), or pass its `signInId`.',
+  sign_up_missing: () => 'No sign-up is under way here. Start one with create(), or pass its `signUpId`.',
   invalid_secret_key: () =>
     'The secret key does not parse. Copy it whole from the API keys page: it starts with sk_test_ or sk_live_.',
   keys_differ: (type) =>

@@ -80,8 +80,9 @@ describe.each(schemes)('with the scheme %s', (scheme) => {
     )
     const second = result.current.signIn.signIn!.createdSessionId!
     expect(names()).toEqual(['Alice', 'Bob'])
-    expect(result.current.session.sessionId).toBe(first)
+    expect(result.current.session.sessionId).toBe(second)
 
+    await perform(() => result.current.setActive.mutateAsync({ sessionId: first }))
     await perform(() => result.current.setActive.mutateAsync({ sessionId: second }))
     expect(result.current.session).toMatchObject({
       sessionId: second,
@@ -118,7 +119,11 @@ describe.each(schemes)('with the scheme %s', (scheme) => {
 describe('useSignIn', () => {
   test('default: nothing yet', async () => {
     const { result } = await open()
-    expect(result.current.signIn).toMatchObject({ signIn: undefined, isPending: false, error: null })
+    expect(result.current.signIn).toMatchObject({
+      signIn: { status: 'needs_identifier', id: null },
+      isPending: false,
+      error: null,
+    })
   })
 
   test.each([

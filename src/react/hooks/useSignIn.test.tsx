@@ -78,7 +78,11 @@ describe('a step that is overtaken', () => {
     const { result, done } = await start()
     act(() => result.current.signIn.reset())
     await perform(() => done)
-    expect(result.current.signIn).toMatchObject({ signIn: undefined, isPending: false, error: null })
+    expect(result.current.signIn).toMatchObject({
+      signIn: { status: 'needs_identifier', id: null },
+      isPending: false,
+      error: null,
+    })
   })
 
   test('behavior: by another step does not take its place', async () => {

@@ -1,66 +1,73 @@
-import { useMemo, useState } from 'react'
-import {
-  type AttemptFirstFactorParameters,
-  attemptFirstFactor,
-  type CreateSignInParameters,
-  createSignIn,
+import type {
+  CreateSignInParameters,
+  FirstFactorAttempt,
+  FirstFactorPreparation,
+  NewPassword,
+  SecondFactorAttempt,
+  SecondFactorPreparation,
 } from '../../core/actions/signIn'
+import type { StepParameters } from '../../core/actions/step'
 import { signInMutationOptions } from '../../core/query/signIn'
+import { snakeCase } from '../../core/wire/case'
 import type { FrontdeskError } from '../../core/wire/errors'
-import type { SignIn } from '../../core/wire/resources/signIn'
-import { useFrontdesk } from '../context'
-import { type ActionOptions, useAction } from '../useAction'
+import { type SignIn, signIns } from '../../core/wire/resources/signIn'
+import type { ActionOptions } from '../useAction'
+import { useAttempt } from '../useAttempt'
 
-/** A sign-in and its steps. */
+type Step<Parameters> = (
+  parameters: StepParameters & { signInId?: string | null | undefined } & Parameters,
+) => Promise<SignIn>
+
+/** A sign-in and its steps, which reject with a FrontdeskError. The steps stay the same functions. */
 export interface UseSignInReturnType {
-  /** The sign-in as its last step that succeeded left it; undefined before the first. */
-  signIn: SignIn | undefined
+  /**
+   * The sign-in under way on this client: one that another tab began, or that was there before a reload, too. Where
+   * there is none its status is `needs_identifier` and its `id` `null`. One that a step has completed stays until
+   * `reset()` or the next.
+   */
+  signIn: SignIn
   /** Whether a step is under way. */
   isPending: boolean
   /** Why the last step failed. */
   error: FrontdeskError | null
   /** Starts: with a password in one step, without one the answer says which factors there are. */
-  create: (parameters: CreateSignInParameters) => Promise<SignIn>
-  /** Goes on with a factor: of this hook's own sign-in, unless `signInId` names another one. */
-  attemptFirstFactor: (
-    parameters: Omit<AttemptFirstFactorParameters, 'signInId'> & { signInId?: string | undefined },
-  ) => Promise<SignIn>
-  /** Forgets the sign-in and its error. */
+  create: (parameters?: CreateSignInParameters) => Promise<SignIn>
+  /** Sends a code or a link. This and all below go on with `signIn`, unless `signInId` names another. */
+  prepareFirstFactor: Step<FirstFactorPreparation>
+  /** Proves who one is. */
+  attemptFirstFactor: Step<FirstFactorAttempt>
+  /** Sends a code or a link for the second proof. */
+  prepareSecondFactor: Step<SecondFactorPreparation>
+  /** Gives the second proof, also that of a new device. */
+  attemptSecondFactor: Step<SecondFactorAttempt>
+  /** Sets the new password that `needs_new_password` asks for. */
+  resetPassword: Step<NewPassword>
+  /** Asks how far it is, quietly: neither `isPending` nor `error` tells of it. */
+  reload: () => Promise<SignIn>
+  /** Forgets the sign-in and its error in this tab, without a request. One that is under way goes on in other tabs. */
   reset: () => void
 }
 
+/** Callbacks, and whether the new session becomes this tab's. */
+export type UseSignInOptions<Context = unknown> = ActionOptions<typeof signInMutationOptions, Context> &
+  StepParameters
+
+const names = [
+  ...['prepareFirstFactor', 'attemptFirstFactor', 'prepareSecondFactor', 'attemptSecondFactor'],
+  'resetPassword',
+]
+
 /**
- * Signs in without a page of its own: `POST /v1/client/sign_ins`, in one step or in two. When complete, a tab
- * that was signed out shows the new session; one that has a session keeps it until `useSetActive` switches.
+ * Signs in without a page of its own: `POST /v1/client/sign_ins…`. When it is complete, the new session is this tab's,
+ * also in a tab that has shown another account.
  *
- * @param options - TanStack Query's callbacks, for each step.
- * @returns the state of the sign-in, and its steps, which reject with a FrontdeskError.
+ * @param options - TanStack Query's callbacks, for each step; `activate: false` leaves this tab its session.
+ * @returns the sign-in, by whose `status` a form can `switch`, and its steps.
  */
-export function useSignIn<Context = unknown>(
-  options?: ActionOptions<typeof signInMutationOptions, Context>,
-): UseSignInReturnType {
-  const frontdesk = useFrontdesk()
-  // A mutation drops its data when it runs again. Keep it, or the form would fall back to its first step. No state: a
-  // handler that takes two steps has not seen the render between them.
-  const [own] = useState<{ signIn?: SignIn | undefined }>({})
-  const { isPending, error, mutateAsync, reset } = useAction(signInMutationOptions, options)
-  const steps = useMemo(() => {
-    // As an option of the call, `onSuccess` runs for the latest step only, and not after `reset()`.
-    const onSuccess = (taken?: SignIn) => {
-      own.signIn = taken
-    }
-    const steps: Pick<UseSignInReturnType, 'create' | 'attemptFirstFactor' | 'reset'> = {
-      create: (parameters) => mutateAsync([() => createSignIn(frontdesk, parameters)], { onSuccess }),
-      attemptFirstFactor(parameters) {
-        const signInId = parameters.signInId ?? own.signIn?.id ?? ''
-        return mutateAsync([() => attemptFirstFactor(frontdesk, { ...parameters, signInId })], { onSuccess })
-      },
-      reset() {
-        onSuccess()
-        reset()
-      },
-    }
-    return steps
-  }, [frontdesk, own, mutateAsync, reset])
-  return { signIn: own.signIn, isPending, error, ...steps }
-}
+export const useSignIn = <Context = unknown>(options?: UseSignInOptions<Context>): UseSignInReturnType =>
+  useAttempt(
+    signIns,
+    signInMutationOptions,
+    (step) => Object.fromEntries(names.map((name) => [name, step(`/${snakeCase(name)}`)])),
+    options,
+  ) as unknown as UseSignInReturnType

@@ -1,16 +1,18 @@
 import { toCamelCase } from '../case'
 import type { FrontdeskError } from '../errors'
 import { array, number, optional, record, string } from '../shape'
+import { type AttemptOnClient, readAttempt } from './attempt'
 import { isUsable, readSession, type Session } from './session'
-import { readSignIn, type SignIn } from './signIn'
 import { text, time } from './user'
 
 /** This browser or device. It holds the sessions of all accounts signed in on it. `GET /v1/client`. */
 export interface Client {
   readonly id: string
   readonly sessions: readonly Session[]
-  /** The sign-in in progress on this client, if any. */
-  readonly signIn: SignIn | null
+  /** The sign-in in progress on this client, if any, as it came. `useSignIn()` reads it. */
+  readonly signIn: AttemptOnClient | null
+  /** The sign-up in progress on this client, if any, as it came. `useSignUp()` reads it. */
+  readonly signUp: AttemptOnClient | null
   /** The session that was last used on this client, in any tab. */
   readonly lastActiveSessionId: string | null
   /** When the browser drops the client's cookie, in milliseconds since 1970. `null` if unknown. */
@@ -34,10 +36,13 @@ export interface Known {
   warnOnce?(warning: FrontdeskError): void
 }
 
+const attempt = optional(readAttempt, null)
+
 const readWhole = record<Omit<Client, 'sessions'> & { sessions: unknown[] }>({
   id: string,
   sessions: array,
-  signIn: optional(readSignIn, null),
+  signIn: attempt,
+  signUp: attempt,
   lastActiveSessionId: text,
   cookieExpiresAt: optional(number, null),
   createdAt: time,

@@ -1,0 +1,141 @@
+import { useMemo, useState } from 'react'
+import { takeStep } from '../core/actions/step'
+import type { Engine } from '../core/engine/engine'
+import type { Frontdesk } from '../core/frontdesk'
+import { storageKey } from '../core/host/host'
+import { listen } from '../core/host/listen'
+import { orElse } from '../core/host/orElse'
+import { perHandle } from '../core/host/perHandle'
+import { createStoredValue, type StoredValue } from '../core/host/storedValue'
+import type { FrontdeskMutationOptions } from '../core/query/mutationOptions'
+import type { FapiMethod } from '../core/wire/request'
+import type { Attempt, AttemptOnClient, Kind } from '../core/wire/resources/attempt'
+import { useFrontdesk } from './context'
+import { type ActionOptions, useAction } from './useAction'
+import { announced, useSource } from './useSource'
+
+type MutationOptions<A> = (
+  frontdesk: Frontdesk,
+) => FrontdeskMutationOptions<A, readonly [take: () => Promise<A>]>
+
+type Parameters = Readonly<Record<string, unknown>>
+type Step<A> = (parameters?: Parameters) => Promise<A>
+
+/** The steps beside `create`. @param step - makes one, by what is behind the attempt in its path. */
+type MakeSteps<A> = (
+  step: (action: string, method?: FapiMethod) => Step<A>,
+) => Readonly<Record<string, Step<A>>>
+
+/** What a component knows beside the client. */
+interface Own<A> {
+  /** What its last step gave. */
+  taken?: A | undefined
+  /** What was on the client by then. */
+  before?: AttemptOnClient | null | undefined
+  /** What was on the client last, as it came and as it reads. */
+  rider?: AttemptOnClient | null | undefined
+  known?: A | undefined
+  resets: number
+}
+
+interface Forgotten {
+  /** Ids of attempts that `reset()` has left behind in this tab. */
+  readonly ids: StoredValue
+  readonly listeners: Set<() => void>
+}
+
+const createForgotten = (engine: Engine): Forgotten => ({
+  ids: createStoredValue(engine.ambient.tabStorage, storageKey(engine, 'forgotten')),
+  listeners: new Set(),
+})
+
+const source = (engine: Engine) =>
+  announced(listen(engine.onSessions, perHandle(engine, createForgotten).listeners))
+
+/** The attempt that a component shows: the client's, but what its own last step gave where the client says less. */
+function shownAttempt<A extends Attempt>(engine: Engine, { name, none, read }: Kind<A>, own: Own<A>): A {
+  const { taken, before } = own
+  const rider = engine.client?.[name]
+  if (own.rider !== rider) own.known = orElse(() => read(rider, ''))
+  own.rider = rider
+  const { known } = own
+  const isDone = taken?.status === 'complete'
+  if (known && !perHandle(engine, createForgotten).ids.read().includes(known.id!)) {
+    if (taken?.id === known.id) return isDone ? taken : known
+    // A link that is followed elsewhere leaves a completed one on the client: nothing to whoever begins anew.
+    if (known.status !== 'complete') return known
+  }
+  // A client forgets what is complete. And what is wrong with it never masks what a step gave.
+  return taken && (isDone || before === rider) ? taken : none
+}
+
+/** A sign-in or a sign-up as one component sees it, and its steps. */
+export function useAttempt<A extends Attempt, Context>(
+  kind: Kind<A>,
+  mutation: MutationOptions<A>,
+  makeSteps: MakeSteps<A>,
+  {
+    activate,
+    ...callbacks
+  }: ActionOptions<MutationOptions<A>, Context> & { activate?: boolean | undefined } = {},
+) {
+  const { name, none } = kind
+  const frontdesk = useFrontdesk()
+  // No state: a handler that takes two steps has not seen the render between them.
+  const [own] = useState<Own<A>>({ resets: 0 })
+  const { isPending, error, mutateAsync, reset } = useAction(mutation, callbacks)
+  const current = (engine: Engine) => shownAttempt(engine, kind, own)
+  const shown = useSource(source, current, () => none)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: all others are the same on every render.
+  const steps = useMemo(() => {
+    const engine = frontdesk._internal
+    const idName = `${name}Id`
+    const forget = (id: unknown) => {
+      const { ids, listeners } = perHandle(engine, createForgotten)
+      // The last few: there is one at a time.
+      ids.write(`${ids.read()} ${id}`.slice(-99))
+      for (const listener of listeners) listener()
+    }
+    // As an option of the call, `onSuccess` runs for the latest step only, and not after `reset()`.
+    const onSuccess = (taken?: A) => {
+      own.taken = taken
+      own.before = engine.client?.[name]
+    }
+    const prepare = (action?: string, method?: FapiMethod, parameters: Parameters = {}) => {
+      const { resets } = own
+      const id = parameters[idName] ?? current(engine).id
+      return async () => {
+        const all = { activate, ...parameters, [idName]: id }
+        const taken = await takeStep(frontdesk, kind, all, action, method)
+        if (resets !== own.resets) forget(taken.id)
+        return taken
+      }
+    }
+    const step =
+      (action?: string, method?: FapiMethod): Step<A> =>
+      (parameters) =>
+        mutateAsync([prepare(action, method, parameters)], { onSuccess })
+    return {
+      create: step(),
+      ...makeSteps(step),
+      async reload() {
+        const before = current(engine)
+        own.taken = before
+        const taken = await prepare('', 'GET')()
+        if (own.taken === before) {
+          onSuccess(taken)
+          // That renders.
+          forget('')
+        }
+        return taken
+      },
+      reset() {
+        own.resets++
+        forget(own.rider?.id)
+        onSuccess()
+        reset()
+      },
+    }
+  }, [frontdesk, activate, mutateAsync, reset])
+  return { [name]: shown, isPending, error, ...steps }
+}
