@@ -1,4 +1,19 @@
 export {
+  type BackupCodes,
+  type ChangePasswordParameters,
+  type CreateSecondFactorPhoneParameters,
+  changePassword,
+  createSecondFactorPhone,
+  createTotp,
+  type SecondFactorPhone,
+  sendSecondFactorCode,
+  type Totp,
+  type VerifySecondFactorPhoneParameters,
+  type VerifyTotpParameters,
+  verifySecondFactorPhone,
+  verifyTotp,
+} from './core/actions/account'
+export {
   type GetActiveSessionsParameters,
   getActiveSessions,
   type RevokeSessionParameters,
@@ -26,7 +41,14 @@ export {
   onIdentityChange,
 } from './core/actions/identity'
 export { type OnTokenParameters, onToken } from './core/actions/onToken'
-export { getOrganizations } from './core/actions/organizations'
+export {
+  type AcceptOrganizationInvitationParameters,
+  acceptOrganizationInvitation,
+  type CreateOrganizationParameters,
+  createOrganization,
+  getOrganizationInvitations,
+  getOrganizations,
+} from './core/actions/organizations'
 export { type RequestParameters, request } from './core/actions/request'
 export { resetClient } from './core/actions/resetClient'
 export { retry } from './core/actions/retry'
@@ -92,6 +114,7 @@ export { activeSessionsQueryOptions, revokeSessionMutationOptions } from './core
 export { clientQueryKey, clientQueryOptions } from './core/query/client'
 export { createClientMutationOptions } from './core/query/createClient'
 export type { FrontdeskMutationOptions } from './core/query/mutationOptions'
+export { type SessionTaskStep, sessionTaskMutationOptions } from './core/query/sessionTasks'
 export { setActiveMutationOptions } from './core/query/setActive'
 export { type SignInStep, signInMutationOptions } from './core/query/signIn'
 export { signOutMutationOptions } from './core/query/signOut'
@@ -115,7 +138,12 @@ export type { FapiMethod } from './core/wire/request'
 export type { ActiveSession, SessionActivity } from './core/wire/resources/activeSession'
 export type { AttemptOnClient } from './core/wire/resources/attempt'
 export type { Client } from './core/wire/resources/client'
-export type { Organization, OrganizationMembership } from './core/wire/resources/organization'
+export type {
+  Organization,
+  OrganizationMembership,
+  OrganizationNames,
+} from './core/wire/resources/organization'
+export type { OrganizationInvitation } from './core/wire/resources/organizationInvitation'
 export type { Session } from './core/wire/resources/session'
 export type { FirstFactor, SecondFactor, SignIn } from './core/wire/resources/signIn'
 export type { SignUp, SignUpField, SignUpVerification } from './core/wire/resources/signUp'

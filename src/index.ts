@@ -1,5 +1,14 @@
 'use client'
 
+export type {
+  BackupCodes,
+  ChangePasswordParameters,
+  CreateSecondFactorPhoneParameters,
+  SecondFactorPhone,
+  Totp,
+  VerifySecondFactorPhoneParameters,
+  VerifyTotpParameters,
+} from './core/actions/account'
 export type { GetTokenParameters } from './core/actions/getToken'
 export type { SignOutResult } from './core/engine/signOuts'
 export { sessionCookie } from './core/features/sessionCookie'
@@ -20,7 +29,12 @@ export type { Register } from './core/wire/register'
 export type { ActiveSession, SessionActivity } from './core/wire/resources/activeSession'
 export type { AttemptOnClient } from './core/wire/resources/attempt'
 export type { Client } from './core/wire/resources/client'
-export type { Organization, OrganizationMembership } from './core/wire/resources/organization'
+export type {
+  Organization,
+  OrganizationMembership,
+  OrganizationNames,
+} from './core/wire/resources/organization'
+export type { OrganizationInvitation } from './core/wire/resources/organizationInvitation'
 export type { Session } from './core/wire/resources/session'
 export type { FirstFactor, SecondFactor, SignIn } from './core/wire/resources/signIn'
 export type { SignUp, SignUpField, SignUpVerification } from './core/wire/resources/signUp'
@@ -40,6 +54,15 @@ export { type UseOrganizationsParameters, useOrganizations } from './react/hooks
 export { useRevokeSession } from './react/hooks/useRevokeSession'
 export { useSession } from './react/hooks/useSession'
 export { type UseSessionsParameters, useSessions } from './react/hooks/useSessions'
+export {
+  type ChooseOrganizationTask,
+  type OtherTask,
+  type ResetPasswordTask,
+  type SessionTask,
+  type SetupMfaTask,
+  type UseSessionTasksReturnType,
+  useSessionTasks,
+} from './react/hooks/useSessionTasks'
 export { useSetActive } from './react/hooks/useSetActive'
 export { type UseSignInOptions, type UseSignInReturnType, useSignIn } from './react/hooks/useSignIn'
 export { useSignOut } from './react/hooks/useSignOut'

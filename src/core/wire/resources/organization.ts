@@ -3,13 +3,17 @@ import { bag, list, optional, type Reader, record, string } from '../shape'
 import type { Session } from './session'
 import { text, time } from './user'
 
-/** An organization, as its members see it. */
-export interface Organization {
+/** What everybody may know of an organization. */
+export interface OrganizationNames {
   readonly id: string
   readonly name: string
   /** What may stand for the id; `null` where the instance has none. */
   readonly slug: string | null
   readonly imageUrl: string | null
+}
+
+/** An organization, as its members see it. */
+export interface Organization extends OrganizationNames {
   /** Written by the app's servers, readable by everyone. Keys are unchanged. */
   readonly publicMetadata: Readonly<Record<string, unknown>>
   /** Milliseconds since 1970; 0 if unknown. */
@@ -39,11 +43,12 @@ export interface OrganizationMembership {
 
 const metadata = optional(bag, {})
 
+const names = { id: string, name: string, slug: text, imageUrl: text }
+
+export const readOrganizationNames: Reader<OrganizationNames> = record<OrganizationNames>(names)
+
 export const readOrganization: Reader<Organization> = record<Organization>({
-  id: string,
-  name: string,
-  slug: text,
-  imageUrl: text,
+  ...names,
   publicMetadata: metadata,
   createdAt: time,
   updatedAt: time,
