@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fakeTime } from '../../../../test/support/time'
-import { alice, bob, booted, createWorld, type Page, type World } from '../../../../test/support/world'
-import { sessionCookie } from '../../../core'
+import { alice, bob, booted, createWorld, type Page, until, type World } from '../../../../test/support/world'
+import { createSignIn, type Frontdesk, sessionCookie, signOut } from '../../../core'
 import { cookieSuffix } from './cookieSuffix'
 
 const app = 'http://localhost:3000'
@@ -167,5 +167,51 @@ describe('a browser that shows a cookie of another tab late', () => {
     expect(world.requests('POST /dev_browser')).toHaveLength(1)
     expect(world.fapi.devBrowsers).toHaveLength(1)
     expect(world.requests('POST /client').length).toBeLessThanOrEqual(1)
+  })
+})
+
+describe('where no cookie is kept, the roots of a page have one dev browser all the same', () => {
+  const open = async () => {
+    const world = await createWorld({ missingClient: 401, browser: { blockCookies: true } })
+    const tab = world.browser.openTab()
+    return { world, root: () => world.open({ tab }).frontdesk }
+  }
+  const firstName = ({ state }: Frontdesk) => state.session.session?.user.firstName
+
+  test('behavior: of two that boot at once', async () => {
+    const { world, root } = await open()
+    const roots = [root(), root()]
+    await Promise.all(roots.map((one) => booted(one)))
+    expect([world.fapi.devBrowsers.length, world.fapi.clients.length]).toEqual([1, 1])
+  })
+
+  test('behavior: one that comes later shows who has signed in', async () => {
+    const { world, root } = await open()
+    const first = root()
+    await booted(first)
+    await createSignIn(first, alice)
+    const later = root()
+    await booted(later)
+    expect([first, later].map(firstName)).toEqual(['Alice', 'Alice'])
+    expect(world.fapi.devBrowsers).toHaveLength(1)
+  })
+
+  test('behavior: a sign-out in one ends the session in the other', async () => {
+    const { world, root } = await open()
+    const roots = [root(), root()] as const
+    await Promise.all(roots.map((one) => booted(one)))
+    await createSignIn(roots[0], alice)
+    await until(roots[1], () => firstName(roots[1]) === 'Alice')
+    await signOut(roots[1])
+    await until(roots[0], ({ session }) => session.status === 'signed-out')
+    expect(world.fapi.sessions.map(({ status }) => status)).toEqual(['removed'])
+  })
+
+  test('behavior: another page load makes its own', async () => {
+    const { world, root } = await open()
+    await booted(root())
+    const elsewhere = world.open()
+    await booted(elsewhere.frontdesk)
+    expect(world.fapi.devBrowsers).toHaveLength(2)
   })
 })

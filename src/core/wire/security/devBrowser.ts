@@ -13,6 +13,9 @@ const inAddress = /^([^#]*)([?&])__clerk_db_jwt=([^&#]*)(&?)/
 
 const isToken = (value: unknown): value is string => typeof value === 'string' && tokenFormat.test(value)
 
+/** Where no cookie is kept, the roots of a page have the token in common all the same. */
+const memory = new WeakMap<object, string>()
+
 /** Passed in: with imports, bundlers would split the app into more files. */
 interface Tools {
   callFapi: typeof callFapi
@@ -29,17 +32,17 @@ interface Tools {
 export function devBrowser(wire: Wire, tools: Tools): Authorize {
   const { ambient, publishableKey } = wire
   const { page } = ambient
-  let memory: string | undefined
   let refused: string | undefined
   const names = twinNames(parameter, publishableKey)
 
   async function find(): Promise<string | undefined> {
-    const token = (await names).map((name) => readCookie(ambient, name)).find(isToken) ?? memory
+    const token =
+      (await names).map((name) => readCookie(ambient, name)).find(isToken) ?? memory.get(wire.page)
     return token === refused ? undefined : token
   }
 
   async function write(token: string) {
-    memory = token
+    memory.set(wire.page, token)
     for (const name of await names) writeCookie(ambient, name, token)
     // Browsers share a new cookie with other tabs a little later. Read it back before releasing the lock.
     return find()
