@@ -83,9 +83,15 @@ export const wasToldOff = ({ page }: Life): boolean =>
     ),
   )
 
+/** Where the browser keeps no client, a page that signs in has it until it asks. */
+const hasAsked = ({ page }: Life) =>
+  page.some(({ network }) =>
+    network.requests.some(({ method, path, status }) => method === 'GET' && path === '/client' && status),
+  )
+
 /** Whether a page has reason to part from a session. */
 export const mayPart = (world: World, life: Life, sessionId: string): boolean =>
-  !world.isSignedIn(sessionId) ||
+  (!world.isSignedIn(sessionId) && (world.keepsClients || hasAsked(life))) ||
   doneSignOuts(world, sessionId).length > 0 ||
   wasToldOff(life) ||
   life.forged === sessionId

@@ -1,12 +1,15 @@
 import { hydrate, QueryClient, QueryObserver } from '@tanstack/react-query'
 import {
+  type Ambient,
   type Client,
   clientQueryKey,
   createFrontdesk,
   type Frontdesk,
+  type FrontdeskOptions,
   type FrontdeskState,
   getToken,
 } from '../../src/core'
+import { type Holder, name as sharedName } from '../../src/core/host/page'
 import type { Tab } from '../../src/fapi'
 import type { Holdings } from '../support/holdings'
 import { start } from './action'
@@ -93,14 +96,37 @@ export interface LifeOptions {
 export const restore = ({ persisted }: World, queryClient: QueryClient): void =>
   hydrate(queryClient, JSON.parse(persisted ?? '{}'))
 
-export function beginLife(world: World, tab: Tab, name: string, options: LifeOptions = {}): Life {
-  const { chosen, inherited, page = [], isBystander = false } = options
+const pageGlobals = new WeakMap<object, unknown>()
+
+/** Creates a handle that finds the globals of its own page, and none of any other's. */
+function onPage(page: readonly Life[], create: () => Frontdesk): Frontdesk {
+  const globals = globalThis as Holder
+  globals[sharedName] = pageGlobals.get(page)
+  const frontdesk = create()
+  pageGlobals.set(page, globals[sharedName])
+  return frontdesk
+}
+
+const refuse = () => {
+  throw new DOMException('The operation is insecure.', 'SecurityError')
+}
+
+/** What browsers forbid along with cookies. */
+const forbidden: Partial<Ambient> = {
+  locks: { request: refuse },
+  openChannel: refuse,
+  tabStorage: undefined,
+  originStorage: undefined,
+}
+
+export function beginLife(world: World, tab: Tab, name: string, given: LifeOptions = {}): Life {
+  const { chosen, inherited, page = [], isBystander = false } = given
   const { scene } = world
   const usesTokens = scene.usesTokens && !isBystander
   const { held, ambient } = watchTab(tab, world)
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
   const network = world.networkFor(tab)
-  const frontdesk = createFrontdesk({
+  const options: FrontdeskOptions = {
     publishableKey: world.fapi.publishableKey,
     queryClient,
     bootstrap: isBystander ? 'read' : scene.bootstrap,
@@ -117,8 +143,10 @@ export function beginLife(world: World, tab: Tab, name: string, options: LifeOpt
       }),
       ...(scene.locks === 'missing' && { locks: undefined }),
       ...(!scene.channel && { openChannel: undefined }),
+      ...(scene.cookies === 'forbidden' && forbidden),
     },
-  })
+  }
+  const frontdesk = onPage(page, () => createFrontdesk(options))
 
   const cached = () => ownQueries.map((key) => queryClient.getQueryData<string>([key]))
 

@@ -15,6 +15,7 @@ const scene: Scene = {
   missingClient: 'null',
   locks: 'work',
   channel: true,
+  cookies: 'kept',
   usesTokens: false,
   signedIn: [],
   tabs: 1,

@@ -32,6 +32,8 @@ const holdingTime = 12_000
 export interface Network {
   readonly requests: Request[]
   readonly mishandlings: Mishandling[]
+  /** The token of the development browser that it last sent. */
+  readonly devBrowser: string | undefined
   /** Lets go of all answers held, and holds and loses no more. */
   heal(): void
   /** Sends as `tab` does, and writes it down. */
@@ -42,6 +44,7 @@ export interface Network {
 export function createNetwork(count: () => number): Network {
   const requests: Request[] = []
   const mishandlings: Mishandling[] = []
+  let devBrowser: string | undefined
   const releases = new Set<() => void>()
 
   const held = (signal: AbortSignal | null | undefined) =>
@@ -60,6 +63,9 @@ export function createNetwork(count: () => number): Network {
   return {
     requests,
     mishandlings,
+    get devBrowser() {
+      return devBrowser
+    },
     heal() {
       mishandlings.length = 0
       for (const release of [...releases]) release()
@@ -79,6 +85,7 @@ export function createNetwork(count: () => number): Network {
         retryAfter: undefined,
       }
       requests.push(request)
+      devBrowser = searchParams.get('__clerk_db_jwt') ?? devBrowser
       const fits = ({ at }: Mishandling) =>
         endpoints[at].test(pathname) && (at !== 'client GET' || method === 'GET')
       const index = mishandlings.findIndex(fits)

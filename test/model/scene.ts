@@ -16,6 +16,11 @@ export interface Scene {
   locks: 'work' | 'missing' | 'stuck'
   /** Whether the browser has BroadcastChannel. */
   channel: boolean
+  /**
+   * Whether the browser keeps cookies. Dropped: none of the Frontend API's, e.g. as it is on another site. Forbidden:
+   * its user blocks all, and with them storage, channels and locks. Then nobody is signed in at first.
+   */
+  cookies: 'kept' | 'dropped' | 'forbidden'
   /** Whether the app of each tab fetches with a token of its own. */
   usesTokens: boolean
   /** Who is signed in at first; none: the browser has no client yet. */
@@ -38,6 +43,7 @@ export const scenes = (given: Partial<Scene> = {}): fc.Arbitrary<Scene> =>
       missingClient: fc.constantFrom('null' as const, 401 as const, 404 as const),
       locks: fc.constant('work' as const),
       channel: fc.constant(true),
+      cookies: fc.constant('kept' as const),
       usesTokens: fc.boolean(),
       signedIn: fc.subarray([...names].reverse()),
       tabs: fc.integer({ min: 1, max: 3 }),

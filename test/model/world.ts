@@ -9,6 +9,7 @@ import {
   type Tab,
 } from '../../src/fapi'
 import { sharedSigningKey } from '../support/world'
+import { openLives } from './changes'
 import { claimsOf } from './jwt'
 import { beginLife, isUsable, type Life } from './life'
 import { createNetwork, type Network } from './requests'
@@ -85,17 +86,23 @@ export interface World {
   /** The tab leaves, and comes back from a hosted page on which this session was chosen. */
   comeBack(slot: Slot, chosen: string): void
   close(slot: Slot): void
-  /** The client that the browser holds, by its cookies. */
-  clientId(): string | undefined
-  /** The sessions signed in on that client, by the server's word. */
-  signedIn(): FapiSession[]
+  /** Whether a reload finds the client again. */
+  readonly keepsClients: boolean
+  /** The client that a page's next request is of. */
+  clientId(life: Life): string | undefined
+  /** The sessions signed in on that client, by the server's word; without `life` those of all open pages. */
+  signedIn(life?: Life): FapiSession[]
   isSignedIn(sessionId: string): boolean
   userId(name: Name): string
   end(): void
 }
 
-/** The session that a pinned tab shows, also over its next load; undefined where tabs follow. */
-export function shownIn({ scene }: World, { history, inherited }: Life): string | undefined {
+/** The session that a pinned tab shows over its next load, too. */
+export const keptIn = (world: World, life: Life): string | undefined =>
+  world.scene.cookies === 'forbidden' ? undefined : shownIn(world, life)
+
+/** The session that a pinned page shows; undefined where tabs follow. */
+function shownIn({ scene }: World, { history, inherited }: Life): string | undefined {
   if (scene.tabSession === 'follow') return undefined
   const last = history.findLast(({ state }) => state.session.sessionId !== undefined)
   return last ? (last.state.session.sessionId ?? undefined) : inherited
@@ -113,11 +120,12 @@ export async function createWorld(scene: Scene): Promise<World> {
     keyType: scene.key,
     missingClient: scene.missingClient,
   })
+  const keepsClients = scene.cookies === 'kept' || (scene.cookies === 'dropped' && scene.key === 'test')
   const client =
-    scene.signedIn.length > 0
+    scene.signedIn.length > 0 && keepsClients
       ? await fapi.seedClient({ users: scene.signedIn.map((name) => `${name}@example.com`) })
       : undefined
-  const browser = createBrowser({ fapi, client })
+  const browser = createBrowser({ fapi, client, blockCookies: !keepsClients })
   const began = Date.now()
   let requests = 0
   let state = scene.seed
@@ -166,7 +174,7 @@ export async function createWorld(scene: Scene): Promise<World> {
     },
     reload(slot) {
       const { life } = slot
-      const inherited = shownIn(world, life)
+      const inherited = keptIn(world, life)
       leave(world, life)
       slot.life = begin(slot, life.tab.reload(), inherited)
       const hasChosen = world.actions.some(
@@ -185,7 +193,7 @@ export async function createWorld(scene: Scene): Promise<World> {
     },
     comeBack(slot, chosen) {
       const { tab } = slot.life
-      const inherited = shownIn(world, slot.life)
+      const inherited = keptIn(world, slot.life)
       leave(world, slot.life)
       slot.life = begin(slot, tab.navigate({ from: `https://${world.host}/` }), inherited, chosen)
     },
@@ -194,7 +202,8 @@ export async function createWorld(scene: Scene): Promise<World> {
       slot.life.tab.close()
       world.slots.splice(world.slots.indexOf(slot), 1)
     },
-    clientId() {
+    keepsClients,
+    clientId(life) {
       /** The client that a token stands for; none where the answer to the last sign-in, and its new token, was lost. */
       const currentHolder = (token: string) => {
         const { id, iat } = claimsOf(token) as unknown as { id: string; iat: number }
@@ -204,7 +213,9 @@ export async function createWorld(scene: Scene): Promise<World> {
         return isOutdated ? undefined : id
       }
       const value = (name: string) => browser.cookies.find((cookie) => cookie.name === name)?.value
-      const token = value(scene.key === 'test' ? '__clerk_db_jwt' : '__client')
+      const kept = value(scene.key === 'test' ? '__clerk_db_jwt' : '__client')
+      // In memory each root has a development browser of its own.
+      const token = keepsClients ? kept : life.network.devBrowser
       if (!token) return undefined
       const id =
         scene.key === 'test'
@@ -212,11 +223,11 @@ export async function createWorld(scene: Scene): Promise<World> {
           : currentHolder(token)
       return fapi.clients.find((known) => known.id === id)?.id
     },
-    signedIn() {
-      const id = world.clientId()
+    signedIn(life) {
+      const ids = (life ? [life] : openLives(world)).map((one) => world.clientId(one))
       const now = fapi.clock.now()
       return fapi.sessions.filter(
-        (session) => session.clientId === id && isUsable(session) && session.expireAt > now,
+        (session) => ids.includes(session.clientId) && isUsable(session) && session.expireAt > now,
       )
     },
     isSignedIn: (sessionId) => world.signedIn().some(({ id }) => id === sessionId),

@@ -5,7 +5,7 @@ import { claimsOf } from '../jwt'
 import { type Life, restore } from '../life'
 import type { Name } from '../scene'
 import type { TabDeed } from '../steps'
-import { type Slot, shownIn, type World } from '../world'
+import { keptIn, type Slot, type World } from '../world'
 import { tell } from './page'
 
 /** Does something to a tab, or to what comes to it. */
@@ -14,7 +14,7 @@ export function doToTab(world: World, slot: Slot, deed: TabDeed): void {
   const { tab } = life
   switch (deed.do) {
     case 'duplicate':
-      world.open({ tab: tab.duplicate(), inherited: shownIn(world, life) })
+      world.open({ tab: tab.duplicate(), inherited: keptIn(world, life) })
       break
     case 'close':
       world.close(slot)
@@ -82,12 +82,12 @@ const isCalm = ({ actions, scene }: World, life: Life) =>
 /** Somebody who is not signed in yet signs in on a hosted page; the page itself is no part of this. */
 function choose(world: World, slot: Slot, who: Name): void {
   const { fapi, scene } = world
-  const clientId = world.clientId()
+  const clientId = world.clientId(slot.life)
   const userId = world.userId(who)
   const isThere = world.signedIn().some((session) => session.userId === userId)
   const isBanned = fapi.users.some((user) => user.id === userId && user.banned)
   // A production client takes a new token with a sign-in, which only a page can be given.
-  if (scene.key !== 'test' || !clientId || isThere || isBanned) return
+  if (scene.key !== 'test' || !world.keepsClients || !clientId || isThere || isBanned) return
   world.isSilent = true
   world.comeBack(slot, fapi.signIn(clientId, `${who}@example.com`))
 }

@@ -15,7 +15,9 @@ export async function rule1Converges(world: World): Promise<void> {
       () => `"${action.name}" never came to an end`,
     )
   for (const life of openLives(world)) recoveredAlone(life)
-  const isTold = !world.isSilent && !world.lives.some(wasToldOff)
+  // Of what it signed in a page that keeps no client hears nothing more before it asks.
+  const isTold =
+    (world.keepsClients || world.scene.key === 'test') && !world.isSilent && !world.lives.some(wasToldOff)
   if (isTold) for (const life of openLives(world)) if (isReady(life)) agrees(world, life, 'by itself')
   await ask(world, openLives(world))
   // Without locks two tabs made a client each, and the cookie kept one: the other's loss is said, once.
@@ -25,7 +27,11 @@ export async function rule1Converges(world: World): Promise<void> {
   )
   for (const life of openLives(world)) {
     const { status, error } = life.frontdesk.state.connection
-    hold(2, status === 'ready', () => `${life.name} is ${status} (${error?.code}) when all is well again`)
+    hold(
+      2,
+      status === 'ready' || isForgetful(world, life),
+      () => `${life.name} is ${status} (${error?.code}) when all is well again`,
+    )
     agrees(world, life, 'when it asks')
   }
 }
@@ -41,6 +47,10 @@ async function ask(world: World, lives: readonly Life[]) {
   if (lives.length > 0) await world.time.advance(world.scene.locks === 'stuck' ? 60_000 : 5000)
 }
 
+/** Says that the browser keeps no client, where that is so. */
+const isForgetful = ({ keepsClients }: World, { frontdesk }: Life) =>
+  !keepsClients && frontdesk.state.connection.error?.code === 'client_not_kept'
+
 const isReady = ({ frontdesk }: Life) => frontdesk.state.connection.status === 'ready'
 
 /** What the Frontend API itself refuses waits for `retry()`; all else does not. */
@@ -52,17 +62,19 @@ function recoveredAlone(life: Life) {
 
 function agrees(world: World, life: Life, when: string) {
   const sorted = (ids: readonly string[]) => [...ids].sort().join()
-  const server = world.signedIn()
+  const server = world.signedIn(life)
   const ids = sorted(server.map(({ id }) => id))
   const known = sorted((clientOf(life)?.sessions ?? []).filter(isUsable).map(({ id }) => id))
   hold(1, known === ids, () => `${life.name} knows [${known}] ${when}, the server [${ids}]`)
   const { sessionId, status } = life.frontdesk.state.session
   hold(
     1,
-    ids === '' ? status === 'signed-out' : ids.includes(sessionId ?? 'none'),
+    ids === ''
+      ? status === 'signed-out' || (status === 'error' && isForgetful(world, life))
+      : ids.includes(sessionId ?? 'none'),
     () => `${life.name} shows ${sessionId} ${when}, of the sessions [${ids}]`,
   )
-  const active = world.fapi.clients.find(({ id }) => id === world.clientId())?.lastActiveSessionId
+  const active = world.fapi.clients.find(({ id }) => id === world.clientId(life))?.lastActiveSessionId
   if (world.scene.tabSession === 'follow' && ids !== '')
     hold(5, sessionId === active, () => `${life.name} follows ${sessionId} ${when}, and active is ${active}`)
 }
