@@ -1,5 +1,4 @@
 import type { Box } from '../box'
-import { signInStatus } from '../state/signIns'
 import type { SignInRecord } from '../state/state'
 import { offerFirstFactors } from '../strategies/firstFactors'
 import { offerSecondFactors, trustState } from '../strategies/secondFactors'
@@ -8,8 +7,7 @@ import { identifiers } from './ways'
 
 /** A SignIn as the wire has it. One that is complete offers nothing, and shows nobody. */
 export function serializeSignIn(box: Box, signIn: SignInRecord) {
-  const { verification, secondVerification } = signIn
-  const status = signInStatus(box, signIn)
+  const { status, verification, secondVerification } = signIn
   const known = box.state.users.get(signIn.userId ?? '')
   const user = status === 'complete' ? undefined : known
   const isSecond = status === 'needs_second_factor' || status === 'needs_client_trust'
@@ -28,6 +26,7 @@ export function serializeSignIn(box: Box, signIn: SignInRecord) {
       : null,
     created_session_id: signIn.createdSessionId,
     abandon_at: signIn.abandonAt,
+    locale: signIn.locale ?? null,
     client_trust_state: trustState(box, box.state.clients.get(signIn.clientId)!, known),
   }
 }

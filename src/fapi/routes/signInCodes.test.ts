@@ -180,15 +180,19 @@ describe('strategy email_code', () => {
 
   test('error: neither prepared nor attempted once it is complete, or abandoned after a day', async () => {
     const { begun, call, code, prepare, tryCode, fapi } = await withCode()
-    const refusal = { status: 400, code: 'client_state_invalid' }
+    const gone = { status: 404, code: 'resource_not_found' }
     fapi.clock.advance(24 * 60 * minute)
-    expect(await prepare({ strategy: 'email_code' })).toMatchObject(refusal)
-    expect((await call('GET', `${path}/${begun.body.response.id}`)).body.response.status).toBe('abandoned')
+    expect(await prepare({ strategy: 'email_code' })).toMatchObject(gone)
+    expect(await tryCode(code)).toMatchObject(gone)
+    expect(await call('GET', `${path}/${begun.body.response.id}`)).toMatchObject(gone)
     expect((await call('GET', '/v1/client')).body.response.sign_in).toBeNull()
     fapi.clock.advance(-24 * 60 * minute)
     await tryCode(code)
-    expect(await tryCode(code)).toMatchObject(refusal)
-    expect(await prepare({ strategy: 'email_code' })).toMatchObject(refusal)
+    expect(await tryCode(code)).toMatchObject({ status: 400, code: 'verification_already_verified' })
+    expect(await prepare({ strategy: 'email_code' })).toMatchObject({
+      status: 400,
+      code: 'client_state_invalid',
+    })
     expect(fapi.emails.entries).toHaveLength(1)
   })
 
@@ -214,8 +218,11 @@ describe('strategy email_code', () => {
   })
 
   test('behavior: a new sign-in takes the place of the old one, whose code is worth nothing', async () => {
-    const { code, tryCode, signIn } = await withCode()
+    const { begun, call, code, tryCode, prepare, signIn } = await withCode()
     await signIn('bob')
-    expect((await tryCode(code)).status).toBe(404)
+    const replaced = { status: 403, code: 'resource_forbidden' }
+    expect(await tryCode(code)).toMatchObject(replaced)
+    expect(await prepare({ strategy: 'email_code' })).toMatchObject(replaced)
+    expect((await call('GET', `${path}/${begun.body.response.id}`)).status).toBe(404)
   })
 })

@@ -222,13 +222,14 @@ describe('errors', () => {
     const { call, tryTotp, attempt, prepare } = await atSecond()
     const refusal = { status: 400, code: 'client_state_invalid' }
     await tryTotp()
-    expect(await tryTotp(1)).toMatchObject(refusal)
+    const verified = { status: 400, code: 'verification_already_verified' }
+    expect(await tryTotp(1)).toMatchObject(verified)
     expect(await prepare({ strategy: 'phone_code' })).toMatchObject(refusal)
     const other = await createCaller({ users: [anns.totp] })
     const { id } = (await other.call('POST', path, { form: { identifier: ann.identifier } })).body.response
     const form = { strategy: 'backup_code', code: 'backup-1' }
     expect(await other.call('POST', `${path}/${id}/attempt_second_factor`, { form })).toMatchObject(refusal)
-    expect(await attempt({ strategy: 'backup_code', code: 'backup-2' })).toMatchObject(refusal)
+    expect(await attempt({ strategy: 'backup_code', code: 'backup-2' })).toMatchObject(verified)
     expect((await call('GET', '/v1/client')).body.response.sessions).toHaveLength(1)
   })
 

@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
 import type { FapiContext, FapiEnv } from '../http/env'
+import { requireClient } from '../security/caller'
 import { clientCall } from '../security/middleware'
 import { setVerification } from '../state/signIns'
 import type { SignInStatus } from '../state/state'
-import type { Verification } from '../state/verifications'
+import { type Verification, verificationError } from '../state/verifications'
 import type { Sending } from '../strategies/factor'
 import { factors } from '../strategies/factors'
 import { findFirstFactor } from '../strategies/firstFactors'
@@ -12,7 +13,7 @@ import { strategyInvalid } from '../strategies/offers'
 import { prove } from '../strategies/prove'
 import { resetPassword } from '../strategies/resetPassword'
 import { findSecondFactor } from '../strategies/secondFactors'
-import { answerSignIn, readStrategy, waitingSignIn } from '../strategies/steps'
+import { answerSignIn, ownSignIn, readStrategy, waitingSignIn } from '../strategies/steps'
 
 const path = '/v1/client/sign_ins/:id'
 const second = ['needs_second_factor', 'needs_client_trust'] as const satisfies SignInStatus[]
@@ -34,6 +35,7 @@ export const signInStepRoutes = new Hono<FapiEnv>()
     return answerSignIn(c, signIn)
   })
   .post(`${path}/attempt_second_factor`, clientCall, async (c) => {
+    if (ownSignIn(c, requireClient(c)).secondVerification?.verified) throw verificationError('verified')
     const { signIn, user } = waitingSignIn(c, ...second)
     const strategy = readStrategy(c)
     findSecondFactor(c.get('box'), user, signIn, strategy)

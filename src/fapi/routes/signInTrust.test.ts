@@ -148,7 +148,7 @@ describe('ways to trust', () => {
     expect(await prepare({ strategy: 'phone_code' })).toMatchObject(refusal)
     const form = { password: ann.password }
     expect(await call('POST', `${path}/${begun.response.id}/attempt_first_factor`, { form })).toMatchObject({
-      code: 'client_state_invalid',
+      code: 'verification_already_verified',
     })
   })
 })

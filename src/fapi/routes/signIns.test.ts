@@ -15,6 +15,11 @@ describe('POST /v1/client/sign_ins', () => {
       status: 'complete',
       identifier: 'alice@example.com',
       first_factor_verification: { status: 'verified', strategy: 'password', attempts: 1 },
+      // What it could have gone on with, and whom it would have shown, is nobody's business any more.
+      supported_first_factors: null,
+      supported_second_factors: null,
+      second_factor_verification: null,
+      user_data: null,
     })
     expect(body.client).toMatchObject({
       sign_in: null,
@@ -57,13 +62,45 @@ describe('POST /v1/client/sign_ins', () => {
     expect(body.client?.sign_in?.id).toBe(body.response.id)
   })
 
-  test('behavior: nothing at all waits for an identifier', async () => {
-    const { call } = await createCaller()
-    expect((await call('POST', path)).body.response).toMatchObject({
-      status: 'needs_identifier',
-      identifier: null,
-    })
-  })
+  test.each([{}, { locale: 'de-CH' }, { identifier: '', locale: '' }])(
+    'behavior: nothing at all, as %o, waits for an identifier, in place of what there was',
+    async (form) => {
+      const { call } = await createCaller()
+      const before = await call('POST', path, { form: { identifier: alice.identifier } })
+      const { body } = await call('POST', path, { form: form as Record<string, string> })
+      expect(body.response).toMatchObject({
+        status: 'needs_identifier',
+        identifier: null,
+        locale: form.locale || null,
+        user_data: null,
+        supported_first_factors: null,
+        supported_second_factors: null,
+        first_factor_verification: null,
+        second_factor_verification: null,
+      })
+      expect(body.response.id).not.toBe(before.body.response.id)
+      expect(body.client?.sign_in?.id).toBe(body.response.id)
+    },
+  )
+
+  test.each([
+    ['ann', 'a***@example.com'],
+    [' Ann@EXAMPLE.com', 'Ann@EXAMPLE.com'],
+    ['+1 (202) 555-0123', 'a***@example.com'],
+  ])(
+    'parameters: %s is shown as it was typed, and the address only where that was typed',
+    async (identifier, safe) => {
+      const users = [{ identifier: 'ann@example.com', username: 'ann', phones: [{ number: '+12025550123' }] }]
+      const { call } = await createCaller({ users })
+      const { response } = (await call('POST', path, { form: { identifier } })).body
+      expect(response.identifier).toBe(identifier.trim())
+      const factors = response.supported_first_factors!
+      expect(factors.filter(({ email_address_id }) => email_address_id)).toMatchObject([
+        { safe_identifier: safe },
+        { safe_identifier: safe },
+      ])
+    },
+  )
 
   test('behavior: a user with a task gets a pending session', async () => {
     const { signIn } = await createCaller()
@@ -218,14 +255,14 @@ describe('POST /v1/client/sign_ins/{id}/attempt_first_factor', () => {
     })
     fapi.clock.advance(24 * 60 * 60 * 1000)
     expect(await attempt({ password: alice.password })).toMatchObject({
-      status: 400,
-      code: 'client_state_invalid',
+      status: 404,
+      code: 'resource_not_found',
     })
     fapi.clock.advance(-24 * 60 * 60 * 1000)
     expect((await attempt({ password: alice.password })).status).toBe(200)
     expect(await attempt({ password: alice.password })).toMatchObject({
       status: 400,
-      code: 'client_state_invalid',
+      code: 'verification_already_verified',
     })
   })
 

@@ -6,7 +6,7 @@ import { currentClient, ensureClient, requireClient } from '../security/caller'
 import { clientCall } from '../security/middleware'
 import { begunVerification, identifyUser, setVerification, startSignIn } from '../state/signIns'
 import type { UserRecord } from '../state/state'
-import type { Verification } from '../state/verifications'
+import { type Verification, verificationError } from '../state/verifications'
 import { findFirstFactor } from '../strategies/firstFactors'
 import { goOn } from '../strategies/goOn'
 import { loadFactor } from '../strategies/loadFactor'
@@ -32,12 +32,17 @@ export const signInRoutes = new Hono<FapiEnv>()
     // Again, as another request may have signed in meanwhile; and only now, as a refused sign-in leaves nothing behind.
     const user = identify()
     const client = ensureClient(c)
-    const signIn = startSignIn(box, client, user, { identifier, verification })
+    const signIn = startSignIn(box, client, user, {
+      identifier: identifier || undefined,
+      locale: form.get('locale') || undefined,
+      verification,
+    })
     if (user && verification?.verified) goOn(c, client, signIn, user)
     return answerSignIn(c, signIn)
   })
   .get(`${path}/:id`, clientCall, async (c) => answerSignIn(c, ownSignIn(c, requireClient(c))))
   .post(`${path}/:id/attempt_first_factor`, clientCall, async (c) => {
+    if (ownSignIn(c, requireClient(c)).verification?.verified) throw verificationError('verified')
     const { signIn, user } = waitingSignIn(c, 'needs_first_factor')
     const strategy = c.get('form').get('strategy') || 'password'
     findFirstFactor(c.get('box'), user, signIn, strategy)

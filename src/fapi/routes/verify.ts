@@ -5,7 +5,7 @@ import { FapiError } from '../http/errors'
 import { currentClient } from '../security/caller'
 import { navigation } from '../security/middleware'
 import { findLinked, type Linked } from '../state/links'
-import { checkUser, setVerification, signInStatus } from '../state/signIns'
+import { checkUser, setVerification } from '../state/signIns'
 import { verificationOf } from '../state/signUps'
 import type { SignInRecord, SignUpRecord } from '../state/state'
 import { verificationStatus } from '../state/verifications'
@@ -39,6 +39,7 @@ function follow(c: FapiContext, linked: Linked): string {
   const box = c.get('box')
   const status = verificationStatus(box, verification)
   if (status !== 'unverified') return status === 'verified' ? 'failed' : status
+  if (linked.attempt.abandonAt <= box.clock.now()) return 'expired'
   const follower = currentClient(c)
   if (box.options.sameClientLinks && follower?.id !== client.id) return 'client_mismatch'
   try {
@@ -60,7 +61,7 @@ function followSignIn(
   const box = c.get('box')
   const user = box.state.users.get(signIn.userId!)!
   const isSecond = verification === signIn.secondVerification
-  const status = signInStatus(box, signIn)
+  const { status } = signIn
   if (status !== 'needs_first_factor' && !(isSecond && status === 'needs_client_trust')) {
     throw new FapiError(400, 'client_state_invalid', `This sign-in is at ${status}`)
   }

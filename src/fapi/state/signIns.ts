@@ -47,14 +47,22 @@ export function startSignIn(
   box: Box,
   client: ClientRecord,
   user: UserRecord | undefined,
-  begun: { identifier?: string | undefined; verification?: Verification | undefined },
+  begun: {
+    identifier?: string | undefined
+    locale?: string | undefined
+    verification?: Verification | undefined
+  },
 ): SignInRecord {
-  if (client.signInId) box.state.signIns.delete(client.signInId)
+  if (client.signInId) {
+    box.state.signIns.delete(client.signInId)
+    client.replacedSignInId = client.signInId
+  }
   const signIn: SignInRecord = {
     id: box.ids.newId('sia'),
     clientId: client.id,
     status: user ? 'needs_first_factor' : 'needs_identifier',
     identifier: begun.identifier ?? null,
+    locale: begun.locale,
     userId: user?.id,
     verification: begun.verification,
     createdSessionId: null,
@@ -78,10 +86,6 @@ export function setVerification(signIn: SignInRecord, verification: Verification
     .filter((other) => other !== undefined)
     .filter(({ strategy }) => strategy !== verification.strategy)
   signIn.verification = verification
-}
-
-export function signInStatus({ clock }: Box, { status, abandonAt }: SignInRecord) {
-  return status !== 'complete' && abandonAt <= clock.now() ? 'abandoned' : status
 }
 
 /** The sign-in that a client shows: one under way, or one that was completed elsewhere, while its session goes on. */

@@ -9,6 +9,8 @@ export interface ClientRecord {
   /** Its sessions, oldest first; those that are over stay known until the client goes. */
   sessionIds: string[]
   signInId: string | undefined
+  /** The sign-in that was there before. */
+  replacedSignInId?: string | undefined
   signUpId: string | undefined
   /** The sign-up that the last one took the place of. */
   replacedSignUpId?: string | undefined
@@ -68,7 +70,10 @@ export interface SignInRecord {
   id: string
   clientId: string
   status: SignInStatus
+  /** As it was typed. */
   identifier: string | null
+  /** The language of the browser, e.g. `de-CH`. */
+  locale?: string | undefined
   userId: string | undefined
   /** How the first factor is being verified, once that has begun. */
   verification: Verification | undefined

@@ -3,15 +3,20 @@ import { withClient } from '../http/envelope'
 import { FapiError, formError, notFound } from '../http/errors'
 import { serializeSignIn } from '../resources/signIn'
 import { requireClient } from '../security/caller'
-import { checkUser, signInStatus } from '../state/signIns'
+import { checkUser } from '../state/signIns'
 import type { ClientRecord, SignInRecord, SignInStatus } from '../state/state'
 import type { Factor } from './factor'
 
-/** The sign-in in the path, if it is the client's own. */
+/** The sign-in in the path, if it is the client's own. @throws FapiError 403 for a step of one that another took the place of, 404 */
 export function ownSignIn(c: FapiContext, client: ClientRecord): SignInRecord {
-  const signIn = c.get('box').state.signIns.get(c.req.param('id') ?? '')
-  if (signIn?.clientId !== client.id) throw notFound('Sign-in')
-  return signIn
+  const { state, clock } = c.get('box')
+  const id = c.req.param('id') ?? ''
+  const signIn = state.signIns.get(id)
+  if (signIn?.clientId === client.id && signIn.abandonAt > clock.now()) return signIn
+  if (c.req.method !== 'GET' && id === client.replacedSignInId) {
+    throw new FapiError(403, 'resource_forbidden', 'Another sign-in has taken the place of this one')
+  }
+  throw notFound('Sign-in')
 }
 
 /** The sign-in in the path, if it waits for this and its user may still sign in. */
@@ -20,9 +25,8 @@ export function waitingSignIn(c: FapiContext, ...statuses: SignInStatus[]) {
   const client = requireClient(c)
   const signIn = ownSignIn(c, client)
   const user = box.state.users.get(signIn.userId ?? '')
-  const status = signInStatus(box, signIn)
-  if (!statuses.includes(status as SignInStatus) || !user) {
-    throw new FapiError(400, 'client_state_invalid', `This sign-in is at ${status}`)
+  if (!statuses.includes(signIn.status) || !user) {
+    throw new FapiError(400, 'client_state_invalid', `This sign-in is at ${signIn.status}`)
   }
   // Much may have happened since the first step: a session of this user, a ban.
   checkUser(box, client, user)

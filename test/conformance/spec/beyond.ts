@@ -166,6 +166,12 @@ export interface BeyondField {
 /** All of them. */
 export const beyondFields: readonly BeyondField[] = [
   {
+    object: 'sign_in_attempt',
+    field: 'locale',
+    schema: v.nullable(v.string()),
+    why: 'The language that the SDK sends along; live instances show it, the specification does not have it.',
+  },
+  {
     object: 'sign_up_attempt',
     field: 'has_password',
     schema: flag,
