@@ -10,9 +10,13 @@ window.refusalOf = (call) => call.then(() => null, readRefusal)
 const note = (to: string) => void window.navigations.push(to)
 const options = { telemetry: false, routerPush: note, routerReplace: note } as const
 
-window.loaded = location.pathname.startsWith('/react')
-  ? import('./react').then(({ mountReact }) => mountReact(clerk, options))
-  : clerk.load(options)
+window.loaded = load(location.pathname)
+
+async function load(path: string): Promise<void> {
+  if (path.startsWith('/ui')) return (await import('./ui')).mountUi(clerk)
+  if (path.startsWith('/react')) return (await import('./react')).mountReact(clerk, options)
+  return clerk.load(options)
+}
 
 function readRefusal(error: unknown): Refusal {
   if (!isClerkAPIResponseError(error)) throw error

@@ -20,7 +20,7 @@ export function mountReact(clerk: Clerk, options: Options): void {
 }
 
 /** What Clerk's hooks say, as text. */
-function Facts() {
+export function Facts() {
   const clerk = useClerk()
   const { isLoaded, isSignedIn, userId, sessionId } = useAuth()
   const { user } = useUser()

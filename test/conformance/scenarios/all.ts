@@ -1,3 +1,4 @@
+import type { FapiOptions } from 'frontdesk/fapi'
 import { developmentHandshakes, handshakes, productionHandshakes } from './backend/handshakes'
 import { nonces } from './backend/nonces'
 import { organizations } from './backend/organizations'
@@ -12,6 +13,8 @@ import { sessions } from './clerkJs/sessions'
 import { productionSignIn, signingIn } from './clerkJs/signIn'
 import { signingOut } from './clerkJs/signOut'
 import { clerkReact } from './clerkReact'
+import { signingIn as signingInPrebuilt } from './prebuilt/signIn'
+import type { Scenarios } from './scenario'
 
 /** What @clerk/backend does on the box. */
 export const nodeScenarios = {
@@ -42,3 +45,17 @@ export const tabScenarios = {
   live: productionSignIn,
   shortLived,
 }
+
+/** What Clerk's prebuilt pages do on boxes of some kind. */
+interface PrebuiltScenarios {
+  fapi: FapiOptions
+  scenarios: Scenarios
+}
+
+export const prebuiltScenarios: PrebuiltScenarios[] = [
+  // Where there are links, the pages ask for them and for no code.
+  {
+    fapi: { strategies: ['password', 'email_code'] },
+    scenarios: signingInPrebuilt,
+  },
+]

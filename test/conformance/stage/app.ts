@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { createRequire } from 'node:module'
+import { basename, dirname, join } from 'node:path'
 import { createClerkClient } from '@clerk/backend'
 import type { AuthenticateRequestOptions } from '@clerk/backend/internal'
 import type { PageConfig } from '../app/config'
@@ -34,8 +35,7 @@ export function createApp(options: AppOptions): (request: Request) => Promise<Re
   const page = `<!doctype html><title>App</title><link rel="icon" href="data:,"><body><script>config = ${config}</script><script type="module" src="/main.js"></script>`
   return async (request) => {
     const { pathname } = new URL(request.url)
-    if (pathname.endsWith('.js'))
-      return send(readFileSync(join(options.scripts, basename(pathname)), 'utf8'), 'text/javascript')
+    if (pathname.endsWith('.js')) return send(readScript(options.scripts, pathname), 'text/javascript')
     if (!pathname.startsWith('/server')) return send(page, 'text/html')
     const state = await clerk.authenticateRequest(request, { proxyUrl, ...options.server })
     // As Clerk's framework SDKs do: whoever is sent on is sent on, whatever the state says.
@@ -53,6 +53,13 @@ export function createApp(options: AppOptions): (request: Request) => Promise<Re
     }
     return Response.json(auth, { headers: state.headers })
   }
+}
+
+/** Clerk's prebuilt pages, as Clerk's servers deliver them. */
+const ui = join(dirname(createRequire(import.meta.url).resolve('@clerk/ui/package.json')), 'dist')
+
+function readScript(scripts: string, pathname: string): string {
+  return readFileSync(join(pathname.startsWith('/clerk-ui/') ? ui : scripts, basename(pathname)), 'utf8')
 }
 
 function send(body: string, type: string): Response {

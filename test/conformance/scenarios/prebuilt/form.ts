@@ -1,0 +1,49 @@
+import { expect, vi } from 'vitest'
+import type { Stage } from '../../stage/stage'
+
+/** Clerk's prebuilt form in a page, used as people use it. */
+export interface Form {
+  readonly page: import('playwright').Page
+  type(label: string | RegExp, text: string): Promise<void>
+  press(name: string | RegExp): Promise<void>
+  /** Types a code; the form sends it by itself once it is whole. */
+  enterCode(code: string): Promise<void>
+  /** Waits until it says something. */
+  says(text: string | RegExp): Promise<void>
+  /** Waits until the app is reached with this user signed in. */
+  arrives(email: string): Promise<void>
+}
+
+export async function openForm(stage: Stage, path: string): Promise<Form> {
+  const { page } = await stage.openTab(path)
+  return createForm(page)
+}
+
+export function createForm(page: Form['page']): Form {
+  return {
+    page,
+    type: (label, text) => page.getByLabel(label, { exact: typeof label === 'string' }).fill(text),
+    press: (name) =>
+      page
+        .getByRole('button', { name, exact: typeof name === 'string' })
+        .or(page.getByRole('link', { name, exact: typeof name === 'string' }))
+        .first()
+        .click(),
+    async enterCode(code) {
+      const input = page.getByRole('textbox', { name: 'Enter verification code' })
+      await input.fill('')
+      await input.pressSequentially(code)
+    },
+    says: (text) => page.getByText(text).first().waitFor(),
+    async arrives(email) {
+      await page.waitForURL((url) => url.pathname === '/ui')
+      await vi.waitFor(
+        async () => {
+          const facts = JSON.parse(await page.locator('output').innerText()) as { email: string | null }
+          expect(facts.email).toBe(email)
+        },
+        { timeout: 10_000 },
+      )
+    },
+  }
+}
