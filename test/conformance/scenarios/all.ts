@@ -5,6 +5,7 @@ import { organizations } from './backend/organizations'
 import { developmentVisits, visits } from './backend/visits'
 import { boot, developmentBoot } from './clerkJs/boot'
 import { codes } from './clerkJs/codes'
+import { future } from './clerkJs/future'
 import { tokens } from './clerkJs/getToken'
 import { hosted } from './clerkJs/hosted'
 import { restrictions } from './clerkJs/organizations'
@@ -33,6 +34,7 @@ export const tabScenarios = {
     ...boot,
     ...signingIn,
     ...codes,
+    ...future,
     ...sessions,
     ...restrictions,
     ...tokens,
