@@ -8,9 +8,10 @@ import { clients } from './operations/clients'
 import { take } from './operations/drive'
 import { sessions } from './operations/sessions'
 import { nodeScenarios, tabScenarios } from './scenarios/all'
+import type { Scenario } from './scenarios/scenario'
 import { test } from './setup/test'
 
-const scenarios = { ...nodeScenarios, ...tabScenarios.everywhere }
+const scenarios: Record<string, Scenario> = { ...nodeScenarios, ...tabScenarios.everywhere }
 
 describe('the conformance tests fail on a box', () => {
   test.for([...inNode, ...inTabs].map((breakage) => [breakage.name, breakage] as const))(
@@ -18,8 +19,9 @@ describe('the conformance tests fail on a box', () => {
     async ([, breakage], { openStage, tools }) => {
       const { keyType, wiring = 'cross-origin', caughtBy, saying } = breakage
       const around = breaking(breakage, tools.signingKey)
-      const stage = await openStage({ keyType, wiring, around })
-      await expect(scenarios[caughtBy](stage), `"${caughtBy}" must notice`).rejects.toThrow(saying)
+      const scenario = scenarios[caughtBy]!
+      const stage = await openStage({ keyType, wiring, around, fapi: scenario.fapi })
+      await expect(scenario(stage), `"${caughtBy}" must notice`).rejects.toThrow(saying)
     },
   )
 

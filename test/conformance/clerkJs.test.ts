@@ -1,7 +1,7 @@
 import type { KeyType } from 'frontdesk/fapi'
 import { describe } from 'vitest'
 import { tabScenarios } from './scenarios/all'
-import type { Scenario, Scenarios } from './scenarios/scenario'
+import type { Scenario } from './scenarios/scenario'
 import { test } from './setup/test'
 import type { Wiring } from './stage/stage'
 
@@ -11,14 +11,13 @@ describe.for<[KeyType, Wiring]>([
   ['live', 'cross-origin'],
   ['live', 'proxy'],
 ])('clerk-js with a %s key, %s', ([keyType, wiring]) => {
-  const scenarios = Object.entries<Scenarios[string]>({
+  const scenarios = Object.entries<Scenario>({
     ...tabScenarios.everywhere,
     ...tabScenarios[keyType],
   })
   test.for(scenarios)('%s', async ([, scenario], { openStage }) => {
-    await scenario(
-      await openStage({ keyType, wiring, fapi: { jwtTemplates: { hasura: { claims: { role: 'admin' } } } } }),
-    )
+    const jwtTemplates = { hasura: { claims: { role: 'admin' } } }
+    await scenario(await openStage({ keyType, wiring, fapi: { jwtTemplates, ...scenario.fapi } }))
   })
 })
 

@@ -1,4 +1,3 @@
-import type { FapiOptions } from 'frontdesk/fapi'
 import { developmentHandshakes, handshakes, productionHandshakes } from './backend/handshakes'
 import { nonces } from './backend/nonces'
 import { organizations } from './backend/organizations'
@@ -9,13 +8,13 @@ import { future } from './clerkJs/future'
 import { tokens } from './clerkJs/getToken'
 import { hosted } from './clerkJs/hosted'
 import { restrictions } from './clerkJs/organizations'
+import { secondFactors } from './clerkJs/secondFactors'
 import { shortLived, withServer } from './clerkJs/server'
 import { sessions } from './clerkJs/sessions'
 import { productionSignIn, signingIn } from './clerkJs/signIn'
 import { signingOut } from './clerkJs/signOut'
 import { clerkReact } from './clerkReact'
 import { signingIn as signingInPrebuilt } from './prebuilt/signIn'
-import type { Scenarios } from './scenario'
 
 /** What @clerk/backend does on the box. */
 export const nodeScenarios = {
@@ -35,6 +34,7 @@ export const tabScenarios = {
     ...signingIn,
     ...codes,
     ...future,
+    ...secondFactors,
     ...sessions,
     ...restrictions,
     ...tokens,
@@ -48,16 +48,7 @@ export const tabScenarios = {
   shortLived,
 }
 
-/** What Clerk's prebuilt pages do on boxes of some kind. */
-interface PrebuiltScenarios {
-  fapi: FapiOptions
-  scenarios: Scenarios
+/** What Clerk's prebuilt pages do on the box. */
+export const prebuiltScenarios = {
+  ...signingInPrebuilt,
 }
-
-export const prebuiltScenarios: PrebuiltScenarios[] = [
-  // Where there are links, the pages ask for them and for no code.
-  {
-    fapi: { strategies: ['password', 'email_code'] },
-    scenarios: signingInPrebuilt,
-  },
-]

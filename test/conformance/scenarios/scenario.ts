@@ -1,7 +1,17 @@
+import type { FapiOptions } from 'frontdesk/fapi'
 import type { Stage } from '../stage/stage'
 
 /** Something Clerk's SDKs do on a box that works. Rejects where they do not get what they need. */
-export type Scenario = (stage: Stage) => Promise<void>
+export interface Scenario {
+  (stage: Stage): Promise<void>
+  /** What its box is like. Default: as boxes are. */
+  readonly fapi?: FapiOptions
+}
+
+/** A scenario for a box of another kind. */
+export function onBox(fapi: FapiOptions, scenario: Scenario): Scenario {
+  return Object.assign((stage: Stage) => scenario(stage), { fapi })
+}
 
 /** By the name of the test that each is. */
 export type Scenarios = Record<string, Scenario>

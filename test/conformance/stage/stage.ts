@@ -18,7 +18,7 @@ export interface StageOptions {
   wiring: Wiring
   /** Default: `nonce`, which is what Clerk's SDKs ask for. */
   transport?: Transport
-  fapi?: FapiOptions
+  fapi?: FapiOptions | undefined
   /** Puts something in front of the box. */
   around?: (fapi: Fapi) => Fapi
 }

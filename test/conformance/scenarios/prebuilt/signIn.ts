@@ -1,6 +1,8 @@
-import { alice, type Scenarios } from '../scenario'
-import { openForm } from './form'
+import { appCode, phil, philsPhone, tara, tarasPhone, wrong } from '../people'
+import { alice, onBox, type Scenario, type Scenarios } from '../scenario'
+import { type Form, openForm } from './form'
 
+const withPeople = (scenario: Scenario) => onBox({ users: [phil, tara] }, scenario)
 const identifier = 'Email address or username'
 
 /** Clerk's `<SignIn/>`, with a password or a code from an e-mail. */
@@ -29,9 +31,56 @@ export const signingIn = {
     await form.press('Use another method')
     await form.press(/Email code to/)
     const { code } = await stage.fapi.emails.waitFor({ to: alice })
-    await form.enterCode(code === '000000' ? '111111' : '000000')
+    await form.enterCode(wrong(code))
     await form.says(/incorrect/i)
     await form.enterCode(code)
     await form.arrives(alice)
   },
+  'behavior: <SignIn/> signs in with a text to a telephone': withPeople(async (stage) => {
+    const form = await openForm(stage, '/ui/sign-in')
+    await form.press('Use phone')
+    await form.type('Phone number', '4155552671')
+    await form.press('Continue')
+    const { code } = await stage.fapi.texts.waitFor({ to: philsPhone })
+    await form.enterCode(code)
+    await form.arrives(phil.identifier)
+  }),
+
+  "behavior: <SignIn/> asks for an app's code after the password, and tells a wrong one": withPeople(
+    async (stage) => {
+      const form = await openForm(stage, '/ui/sign-in')
+      stage.tolerate(/status of 422/)
+      await enterPassword(form)
+      const code = appCode(tara.totpSecret)
+      await form.enterCode(wrong(code))
+      await form.says(/incorrect/i)
+      await form.enterCode(code)
+      await form.arrives(tara.identifier)
+    },
+  ),
+
+  'behavior: <SignIn/> takes a text or a backup code in place of an app': withPeople(async (stage) => {
+    const form = await openForm(stage, '/ui/sign-in')
+    await enterPassword(form)
+    await form.press('Use another method')
+    await form.press(/Send SMS code to/)
+    const { code } = await stage.fapi.texts.waitFor({ to: tarasPhone })
+    await form.enterCode(code)
+    await form.arrives(tara.identifier)
+    await form.page.evaluate(() => window.clerk.signOut())
+    const again = await openForm(stage, '/ui/sign-in')
+    await enterPassword(again)
+    await again.press('Use another method')
+    await again.press('Use a backup code')
+    await again.type('Backup code', 'backup-one')
+    await again.press('Continue')
+    await again.arrives(tara.identifier)
+  }),
 } satisfies Scenarios
+
+/** Signs in with the password of somebody who has second factors. */
+async function enterPassword(form: Form): Promise<void> {
+  await form.type(identifier, tara.identifier)
+  await form.type('Password', tara.password)
+  await form.press('Continue')
+}
