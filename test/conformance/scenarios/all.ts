@@ -8,6 +8,7 @@ import { future } from './clerkJs/future'
 import { tokens } from './clerkJs/getToken'
 import { hosted } from './clerkJs/hosted'
 import { restrictions } from './clerkJs/organizations'
+import { forgottenPasswords } from './clerkJs/passwords'
 import { secondFactors } from './clerkJs/secondFactors'
 import { shortLived, withServer } from './clerkJs/server'
 import { sessions } from './clerkJs/sessions'
@@ -35,6 +36,7 @@ export const tabScenarios = {
     ...codes,
     ...future,
     ...secondFactors,
+    ...forgottenPasswords,
     ...sessions,
     ...restrictions,
     ...tokens,

@@ -76,6 +76,23 @@ export const signingIn = {
     await again.press('Continue')
     await again.arrives(tara.identifier)
   }),
+
+  'behavior: <SignIn/> lets a forgotten password be set anew': async (stage) => {
+    const form = await openForm(stage, '/ui/sign-in')
+    stage.tolerate(/status of 422/)
+    await form.type(identifier, alice)
+    await form.press('Continue')
+    await form.press('Forgot password?')
+    await form.press('Reset your password')
+    const { code } = await stage.fapi.emails.waitFor({ to: alice, kind: 'reset-password' })
+    await form.enterCode(wrong(code))
+    await form.says(/incorrect/i)
+    await form.enterCode(code)
+    await form.type('New password', 'a-better-password')
+    await form.type('Confirm password', 'a-better-password')
+    await form.press('Reset Password')
+    await form.arrives(alice)
+  },
 } satisfies Scenarios
 
 /** Signs in with the password of somebody who has second factors. */
