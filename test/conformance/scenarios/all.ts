@@ -14,8 +14,10 @@ import { shortLived, withServer } from './clerkJs/server'
 import { sessions } from './clerkJs/sessions'
 import { productionSignIn, signingIn } from './clerkJs/signIn'
 import { signingOut } from './clerkJs/signOut'
+import { signUps } from './clerkJs/signUps'
 import { clerkReact } from './clerkReact'
 import { signingIn as signingInPrebuilt } from './prebuilt/signIn'
+import { signingUp as signingUpPrebuilt } from './prebuilt/signUp'
 
 /** What @clerk/backend does on the box. */
 export const nodeScenarios = {
@@ -37,6 +39,7 @@ export const tabScenarios = {
     ...future,
     ...secondFactors,
     ...forgottenPasswords,
+    ...signUps,
     ...sessions,
     ...restrictions,
     ...tokens,
@@ -53,4 +56,5 @@ export const tabScenarios = {
 /** What Clerk's prebuilt pages do on the box. */
 export const prebuiltScenarios = {
   ...signingInPrebuilt,
+  ...signingUpPrebuilt,
 }
