@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Box } from './box'
+import { beyond } from './http/beyond'
 import { cors } from './http/cors'
 import type { FapiEnv } from './http/env'
 import { answerError, refusePath } from './http/envelope'
@@ -58,6 +59,12 @@ export function createApp(box: Box, pages?: Hono<FapiEnv>): Hono<FapiEnv> {
   if (box.saver !== noSaver) app.use(persist(box.saver))
   app.use(headerPolicy, applyFault)
   for (const [path, methods] of methodsByPath(routes)) app.all(path, allowMethods(methods))
+  if (box.options.limits) {
+    app.use(async (c, next) => {
+      ;(await beyond()).limitRate(c)
+      await next()
+    })
+  }
   app.use(readForm)
   for (const route of routes) app.route('/', route)
   app.notFound(refusePath)

@@ -8,6 +8,7 @@ import type { FapiLog } from './log'
 import type { FapiEmails, FapiTexts } from './messages'
 import { type SeedClient, type SeededClient, seedClient } from './scene'
 import { createClient } from './state/clients'
+import { lockedFor } from './state/locks'
 import { setBanned, setLocked } from './state/restrictions'
 import { allSessions, completeTask, isSignedIn, signInOn, stopSession } from './state/sessions'
 import type { Actor, ClientRecord, DevBrowserRecord, OrganizationRecord, SessionRecord } from './state/state'
@@ -115,8 +116,9 @@ export function createHandle(
     secretKey: box.secretKey,
     jwtKey: () => box.keys.pem(),
     get users() {
-      return [...state.users.values()].map(({ id, identifier, password, banned, locked }) => {
-        return { id, identifier, password, banned, locked }
+      return [...state.users.values()].map((user) => {
+        const { id, identifier, password, banned } = user
+        return { id, identifier, password, banned, locked: lockedFor(box, user) !== undefined }
       })
     },
     get organizations() {

@@ -33,7 +33,7 @@ export async function seedClient(box: Box, { users = [], actor }: SeedClient = {
   const records = users.map((name) => namedUser(box, name))
   if (box.options.singleSessionMode && records.length > 1)
     throw new TypeError('users: with singleSessionMode a client holds one session.')
-  for (const user of records) checkAdmitted(user)
+  for (const user of records) checkAdmitted(box, user)
   const client = createClient(box)
   const sessionIds = records.map((user) => startSession(box, client, user, actor).id)
   if (records.length > 0) client.lastAuthenticationStrategy = 'password'

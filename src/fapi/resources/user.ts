@@ -1,4 +1,5 @@
 import type { Box } from '../box'
+import { lockedFor, triesLeft } from '../state/locks'
 import { membershipsOf } from '../state/organizations'
 import type { UserRecord } from '../state/state'
 import { emailOf } from '../state/users'
@@ -6,6 +7,7 @@ import { serializeMembership } from './organization'
 
 /** A User as the wire has it. Nothing of it points to another host: there are no pictures. */
 export function serializeUser(box: Box, user: UserRecord) {
+  const locked = lockedFor(box, user)
   return {
     object: 'user',
     id: user.id,
@@ -37,9 +39,9 @@ export function serializeUser(box: Box, user: UserRecord) {
     external_id: null,
     last_sign_in_at: user.lastSignInAt,
     banned: user.banned,
-    locked: user.locked,
-    lockout_expires_in_seconds: null,
-    verification_attempts_remaining: null,
+    locked: locked !== undefined,
+    lockout_expires_in_seconds: locked ?? null,
+    verification_attempts_remaining: triesLeft(box, user),
     created_at: user.createdAt,
     updated_at: user.updatedAt,
     delete_self_enabled: false,

@@ -1,5 +1,6 @@
 import type { ResolvedOptions } from '../options'
 import { type Attribute, attributeNames, ruleOf, usernameLength, waysToVerify } from '../state/attributes'
+import { lockout } from '../state/locks'
 import { maxOrganizations } from '../state/organizations'
 import { providersIn } from '../state/ways'
 
@@ -84,7 +85,11 @@ export function serializeUserSettings(options: ResolvedOptions) {
     },
     actions: { delete_self: false, create_organization: true, create_organizations_limit: maxOrganizations },
     attack_protection: {
-      user_lockout: { enabled: options.limits, max_attempts: 100, duration_in_minutes: 60 },
+      user_lockout: {
+        enabled: options.limits,
+        max_attempts: lockout.tries,
+        duration_in_minutes: lockout.time / 60_000,
+      },
       pii: off,
       email_link: { require_same_client: options.sameClientLinks },
       enumeration_protection: off,

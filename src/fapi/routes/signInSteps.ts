@@ -2,7 +2,8 @@ import { Hono } from 'hono'
 import type { FapiContext, FapiEnv } from '../http/env'
 import { requireClient } from '../security/caller'
 import { clientCall } from '../security/middleware'
-import { setVerification } from '../state/signIns'
+import { checkResend } from '../state/codes'
+import { begunVerification, setVerification } from '../state/signIns'
 import type { SignInStatus } from '../state/state'
 import { type Verification, verificationError } from '../state/verifications'
 import type { Sending } from '../strategies/factor'
@@ -24,6 +25,7 @@ export const signInStepRoutes = new Hono<FapiEnv>()
     const { signIn, user } = waitingSignIn(c, 'needs_first_factor')
     const strategy = readStrategy(c)
     const offers = findFirstFactor(c.get('box'), user, signIn, strategy)
+    checkResend(c.get('box'), begunVerification(signIn, strategy))
     setVerification(signIn, await send(c, strategy, { user, asked: signIn, offers }))
     return answerSignIn(c, signIn)
   })
@@ -31,6 +33,8 @@ export const signInStepRoutes = new Hono<FapiEnv>()
     const { signIn, user } = waitingSignIn(c, ...second)
     const strategy = readStrategy(c)
     const offers = findSecondFactor(c.get('box'), user, signIn, strategy)
+    const last = signIn.secondVerification
+    if (last?.strategy === strategy) checkResend(c.get('box'), last)
     signIn.secondVerification = await send(c, strategy, { user, asked: signIn, offers })
     return answerSignIn(c, signIn)
   })

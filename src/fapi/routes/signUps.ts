@@ -5,7 +5,7 @@ import { FapiError, formError } from '../http/errors'
 import { serializeSignUp } from '../resources/signUp'
 import { currentClient, ensureClient } from '../security/caller'
 import { clientCall } from '../security/middleware'
-import { checkCode } from '../state/codes'
+import { checkCode, checkResend } from '../state/codes'
 import { checkRoom } from '../state/signIns'
 import { startSignUp, updateSignUp } from '../state/signUpSteps'
 import { verificationOf } from '../state/signUps'
@@ -49,7 +49,9 @@ export const signUpRoutes = new Hono<FapiEnv>()
     if (!signUp.fields[way.field]) {
       throw new FapiError(400, 'client_state_invalid', `This sign-up has no ${way.field} to verify`)
     }
-    beginWay(c, signUp.fields)(signUp)
+    const begin = beginWay(c, signUp.fields)
+    checkResend(c.get('box'), signUp[way.slot])
+    begin(signUp)
     return proceed(c, client, signUp)
   })
   .post(`${path}/:id/attempt_verification`, clientCall, async (c) => {

@@ -1,5 +1,6 @@
 import type { Box } from '../box'
 import { formError } from '../http/errors'
+import { tooMany } from '../http/limitRate'
 import { startVerification, type Verification, verificationError, verificationStatus } from './verifications'
 
 /** Milliseconds that a code or a link is good for. */
@@ -15,6 +16,18 @@ export function startCode({ clock, ids }: Box, strategy: string, to: string): Ve
     expireAt: clock.now() + lifetime,
     to,
   }
+}
+
+/** Milliseconds until another code or link may be sent. */
+const patience = 30_000
+
+/** With `limits`: @throws FapiError 429 where what was sent before was sent just now */
+export function checkResend({ clock, options }: Box, before: Verification | undefined): void {
+  const sentAt = before?.expireAt === undefined ? undefined : before.expireAt - lifetime
+  const wait = sentAt === undefined ? 0 : sentAt + patience - clock.now()
+  if (!options.limits || wait <= 0 || wait > patience) return
+  const message = 'One was sent just now. Wait before you ask for another.'
+  throw tooMany('verification_code_too_many_requests', message, Math.ceil(wait / 1000))
 }
 
 /** Takes a code and counts the attempt. @throws FapiError */

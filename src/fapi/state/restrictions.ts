@@ -15,7 +15,7 @@ export function endSessionsOf(box: Box, user: UserRecord): void {
 
 /** Locks a user out of signing in, or no longer; sessions that there are go on. */
 export function setLocked(box: Box, user: UserRecord, locked: boolean): void {
-  change(box, user, { locked })
+  change(box, user, { locked, lockedUntil: undefined, failedTries: undefined })
 }
 
 function change({ clock }: Box, user: UserRecord, changes: Partial<UserRecord>): void {

@@ -1,5 +1,6 @@
 import type { Box } from '../box'
 import { FapiError } from '../http/errors'
+import { lockedFor } from './locks'
 import { findMembership } from './organizations'
 import type { Actor, ClientRecord, SessionRecord, SessionStatus, UserRecord } from './state'
 
@@ -116,8 +117,9 @@ export function startSession(box: Box, client: ClientRecord, user: UserRecord, a
 }
 
 /** For sign-ins made by code. @throws TypeError for a user whom no browser could have signed in */
-export function checkAdmitted({ identifier, banned, locked }: UserRecord): void {
-  const state = banned ? 'banned' : locked && 'locked'
+export function checkAdmitted(box: Box, user: UserRecord): void {
+  const { identifier, banned } = user
+  const state = banned ? 'banned' : lockedFor(box, user) !== undefined && 'locked'
   if (!state) return
   throw new TypeError(
     `${identifier} is ${state} and cannot sign in. To ban or lock who is signed in, do that second.`,
@@ -135,7 +137,7 @@ export function signInOn(box: Box, client: ClientRecord, user: UserRecord, actor
     touchSession(box, client, existing)
     return existing
   }
-  checkAdmitted(user)
+  checkAdmitted(box, user)
   if (box.options.singleSessionMode) for (const session of sessions) stopSession(box, session, 'ended')
   return startSession(box, client, user, actor)
 }

@@ -1,5 +1,6 @@
 import type { Box } from '../box'
 import { FapiError, formError } from '../http/errors'
+import { lockedFor } from './locks'
 import { isSignedIn, signedInSessions } from './sessions'
 import type { ClientRecord, SessionRecord, SignInRecord, UserRecord } from './state'
 import { findUser } from './users'
@@ -38,7 +39,12 @@ export function checkUser(box: Box, client: ClientRecord | undefined, user: User
       meta: { session_id: session.id },
     })
   }
-  if (user.locked) throw new FapiError(403, 'user_locked', 'Your account is locked')
+  const seconds = lockedFor(box, user)
+  if (seconds !== undefined) {
+    throw new FapiError(403, 'user_locked', 'Your account is locked', {
+      meta: { lockout_expires_in_seconds: seconds },
+    })
+  }
   if (user.banned) throw new FapiError(403, 'user_banned', 'Your account is banned')
 }
 

@@ -175,6 +175,10 @@ export interface UserRecord {
   legalAcceptedAt?: number | undefined
   banned: boolean
   locked: boolean
+  /** Until when; undefined for as long as nobody unlocks them. */
+  lockedUntil?: number | undefined
+  /** How often somebody was wrong since the last sign-in. */
+  failedTries?: number | undefined
   createdAt: number
   updatedAt: number
   lastSignInAt: number | null

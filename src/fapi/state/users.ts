@@ -57,6 +57,8 @@ export const userFields = {
 
   emailId: v.optional(text),
   totpUsedStep: v.optional(v.number()),
+  lockedUntil: v.optional(time),
+  failedTries: v.optional(v.number()),
   legalAcceptedAt: v.optional(time),
   passkeys: v.optional(
     v.array(
@@ -196,6 +198,8 @@ export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRec
     legalAcceptedAt: user.legalAcceptedAt,
     banned: user.banned ?? false,
     locked: user.locked ?? false,
+    lockedUntil: user.lockedUntil,
+    failedTries: user.failedTries,
     createdAt: user.createdAt ?? now,
     updatedAt: user.updatedAt ?? now,
     lastSignInAt: user.lastSignInAt ?? null,

@@ -1,4 +1,5 @@
 import type { FapiContext } from '../http/env'
+import { countFailure } from '../state/locks'
 import type { UserRecord } from '../state/state'
 import { startVerification, type Verification, verificationError } from '../state/verifications'
 import type { Factor } from './factor'
@@ -24,6 +25,10 @@ export async function prove(
   if (!begun && send) throw verificationError('missing')
   const verification = begun ?? startVerification(strategy)
   keep?.(verification)
-  await check(c.get('box'), user, verification, proof)
+  try {
+    await check(c.get('box'), user, verification, proof)
+  } catch (error) {
+    throw countFailure(c.get('box'), user, error)
+  }
   return verification
 }

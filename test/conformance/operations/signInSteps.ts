@@ -10,6 +10,20 @@ const second = {
 }
 
 export const signInSteps: Step[] = [
+  // Too much of everything.
+  async ({ open }) => {
+    const caller = await open({ users: [ann], limits: true })
+    const form = { identifier: ann.identifier, strategy: 'email_code' }
+    const { body } = await caller.call('POST', signIns, { form })
+    const path = `${signIns}/${body.response.id}`
+    await caller.call('POST', `${path}/prepare_first_factor`, { form: { strategy: 'email_code' } })
+    for (let i = 0; i < 9; i++) {
+      const wrong = { strategy: 'password', password: 'wrong' }
+      await caller.call('POST', `${path}/attempt_first_factor`, { form: wrong })
+      if (i > 2) caller.fapi.clock.advance(10_000)
+    }
+    await caller.signIn('ann')
+  },
   // A link in an e-mail.
   async ({ open }) => {
     const caller = await open({ users: [ann] })

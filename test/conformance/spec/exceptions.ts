@@ -27,13 +27,6 @@ export const notGiven: readonly { why: string; answers: readonly string[] }[] = 
     answers: ['GET /.well-known/jwks.json 500', 'GET /v1/client/handshake 500'],
   },
   {
-    why: 'There is no limit of requests to run into. Only a fault says so.',
-    answers: [
-      'POST /v1/client/sign_ins/:id/prepare_first_factor 429',
-      'POST /v1/client/sign_ins/:id/attempt_first_factor 429',
-    ],
-  },
-  {
     why: 'No client or device is blocked here.',
     answers: ['GET /v1/client 403'],
   },
