@@ -60,13 +60,14 @@ function shownAttempt<A extends Attempt>(engine: Engine, { name, none, read }: K
   own.rider = rider
   const { known } = own
   const isDone = taken?.status === 'complete'
-  if (known && !perHandle(engine, createForgotten).ids.read().includes(known.id!)) {
+  const isForgotten = ({ id }: A) => perHandle(engine, createForgotten).ids.read().includes(id!)
+  if (known && !isForgotten(known)) {
     if (taken?.id === known.id) return isDone ? taken : known
     // A link that is followed elsewhere leaves a completed one on the client: nothing to whoever begins anew.
     if (known.status !== 'complete') return known
   }
   // A client forgets what is complete. And what is wrong with it never masks what a step gave.
-  return taken && (isDone || before === rider) ? taken : none
+  return taken && (isDone || before === rider) && !isForgotten(taken) ? taken : none
 }
 
 /** A sign-in or a sign-up as one component sees it, and its steps. */
@@ -90,8 +91,8 @@ export function useAttempt<A extends Attempt, Context>(
   const steps = useMemo(() => {
     const engine = frontdesk._internal
     const idName = `${name}Id`
+    const { ids, listeners } = perHandle(engine, createForgotten)
     const forget = (id: unknown) => {
-      const { ids, listeners } = perHandle(engine, createForgotten)
       // The last few: there is one at a time.
       ids.write(`${ids.read()} ${id}`.slice(-99))
       for (const listener of listeners) listener()
@@ -100,6 +101,8 @@ export function useAttempt<A extends Attempt, Context>(
     const onSuccess = (taken?: A) => {
       own.taken = taken
       own.before = engine.client?.[name]
+      // The same step, taken anew while it was under way, gives the same attempt.
+      ids.write(ids.read().replace(`${taken?.id}`, ''))
     }
     const prepare = (action?: string, method?: FapiMethod, parameters: Parameters = {}) => {
       const { resets } = own
@@ -131,7 +134,7 @@ export function useAttempt<A extends Attempt, Context>(
       },
       reset() {
         own.resets++
-        forget(own.rider?.id)
+        forget(current(engine).id)
         onSuccess()
         reset()
       },
