@@ -52,6 +52,19 @@ export {
 export { type RequestParameters, request } from './core/actions/request'
 export { resetClient } from './core/actions/resetClient'
 export { retry } from './core/actions/retry'
+export {
+  attemptReverificationFirstFactor,
+  attemptReverificationSecondFactor,
+  prepareReverificationFirstFactor,
+  prepareReverificationSecondFactor,
+  type ReverificationAttempt,
+  type ReverificationPreparation,
+  type ReverificationSecondAttempt,
+  type ReverificationSecondPreparation,
+  type StartReverificationParameters,
+  startReverification,
+} from './core/actions/reverification'
+export { reverificationAskedBy } from './core/actions/reverificationAsked'
 export { type SetActiveParameters, setActive } from './core/actions/setActive'
 export {
   type AttemptFirstFactorParameters,
@@ -144,6 +157,11 @@ export type {
   OrganizationNames,
 } from './core/wire/resources/organization'
 export type { OrganizationInvitation } from './core/wire/resources/organizationInvitation'
+export type {
+  Reverification,
+  ReverificationFactor,
+  ReverificationLevel,
+} from './core/wire/resources/reverification'
 export type { Session } from './core/wire/resources/session'
 export type { FirstFactor, SecondFactor, SignIn } from './core/wire/resources/signIn'
 export type { SignUp, SignUpField, SignUpVerification } from './core/wire/resources/signUp'

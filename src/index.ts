@@ -10,6 +10,12 @@ export type {
   VerifyTotpParameters,
 } from './core/actions/account'
 export type { GetTokenParameters } from './core/actions/getToken'
+export type {
+  ReverificationAttempt,
+  ReverificationPreparation,
+  ReverificationSecondAttempt,
+  ReverificationSecondPreparation,
+} from './core/actions/reverification'
 export type { SignOutResult } from './core/engine/signOuts'
 export { sessionCookie } from './core/features/sessionCookie'
 export type { SessionState } from './core/features/tokens/sessionState'
@@ -35,6 +41,11 @@ export type {
   OrganizationNames,
 } from './core/wire/resources/organization'
 export type { OrganizationInvitation } from './core/wire/resources/organizationInvitation'
+export type {
+  Reverification,
+  ReverificationFactor,
+  ReverificationLevel,
+} from './core/wire/resources/reverification'
 export type { Session } from './core/wire/resources/session'
 export type { FirstFactor, SecondFactor, SignIn } from './core/wire/resources/signIn'
 export type { SignUp, SignUpField, SignUpVerification } from './core/wire/resources/signUp'
@@ -51,6 +62,11 @@ export { type UseConnectionStatusReturnType, useConnectionStatus } from './react
 export { useCreateClient } from './react/hooks/useCreateClient'
 export { useGetToken } from './react/hooks/useGetToken'
 export { type UseOrganizationsParameters, useOrganizations } from './react/hooks/useOrganizations'
+export {
+  type UseReverificationParameters,
+  type UseReverificationReturnType,
+  useReverification,
+} from './react/hooks/useReverification'
 export { useRevokeSession } from './react/hooks/useRevokeSession'
 export { useSession } from './react/hooks/useSession'
 export { type UseSessionsParameters, useSessions } from './react/hooks/useSessions'
@@ -72,3 +88,4 @@ export { useSuspenseClient } from './react/hooks/useSuspenseClient'
 export { type UseTokenParameters, type UseTokenReturnType, useToken } from './react/hooks/useToken'
 export { type UseUserParameters, useUser } from './react/hooks/useUser'
 export { InitialState, type InitialStateProps } from './react/InitialState'
+export type { StepUp, StepUpState } from './react/stepUp'

@@ -50,6 +50,8 @@ export type OwnErrorCode =
   | 'sign_in_missing'
   /** A step of a sign-up, before `create()` has started one. */
   | 'sign_up_missing'
+  /** A step-up was given up, or its component is gone: the call that asked for it is not made. */
+  | 'reverification_cancelled'
   /** A refusal without Clerk's envelope. */
   | 'request_failed'
   /** On a server: `secretKey` is none. */

@@ -48,6 +48,8 @@ export const messages: Record<OwnErrorCode, (about: string) => string> = {
   session_not_found: (id) => `No session "${id}" is signed in on this client. Take an id from useSessions().`,
   sign_in_missing: () => 'No sign-in is under way here. Start one with create(), or pass its `signInId`.',
   sign_up_missing: () => 'No sign-up is under way here. Start one with create(), or pass its `signUpId`.',
+  reverification_cancelled: () =>
+    'The step-up was given up, so the call was not made. Call again when the user wants to.',
   invalid_secret_key: () =>
     'The secret key does not parse. Copy it whole from the API keys page: it starts with sk_test_ or sk_live_.',
   keys_differ: (type) =>
