@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fakeTime } from '../../../../test/support/time'
 import { alice, bob, booted, createWorld, type Page, until, type World } from '../../../../test/support/world'
-import { createSignIn, type Frontdesk, sessionCookie, signOut } from '../../../core'
+import { type Ambient, createSignIn, type Frontdesk, sessionCookie, signOut } from '../../../core'
 import { cookieSuffix } from './cookieSuffix'
 
 const app = 'http://localhost:3000'
@@ -213,5 +213,52 @@ describe('where no cookie is kept, the roots of a page have one dev browser all 
     const elsewhere = world.open()
     await booted(elsewhere.frontdesk)
     expect(world.fapi.devBrowsers).toHaveLength(2)
+  })
+})
+
+describe("a dev browser that comes late takes no other one's place", () => {
+  /** A tab whose dev browser takes 18 s, and one that has waited 5 s for its lock and made one itself. */
+  async function open(ambient: Partial<Ambient> = {}) {
+    const time = fakeTime()
+    const world = await createWorld({ missingClient: 401 })
+    const slow = openSlowly(world, ambient)
+    await time.advance(100)
+    const quick = world.open({ ambient })
+    await time.advance(6000)
+    return { time, world, slow, quick }
+  }
+
+  function openSlowly(world: World, ambient: Partial<Ambient>) {
+    const tab = world.browser.openTab()
+    const { fetch } = tab.ambient
+    const late: Ambient['fetch'] = async (url, init) => {
+      const response = await fetch(url, init)
+      if (url.includes('/dev_browser')) await new Promise((resolve) => setTimeout(resolve, 18_000))
+      return response
+    }
+    return world.open({ tab, ambient: { ...ambient, fetch: late } })
+  }
+
+  test.each<[string, Partial<Ambient>]>([
+    ['with locks', {}],
+    ['without', { locks: undefined }],
+  ])('behavior: nor ends the session that was signed in with that, %s', async (_, ambient) => {
+    const { time, world, slow, quick } = await open(ambient)
+    const signedIn = createSignIn(quick.frontdesk, alice)
+    await time.advance(11_000)
+    await signedIn
+    await time.advance(20_000)
+    const reloaded = quick.reload()
+    await time.advance(1000)
+    expect([reloaded, slow].map(userIn)).toEqual([alice.identifier, alice.identifier])
+    expect(world.fapi.clients).toHaveLength(1)
+  })
+
+  test('behavior: nor does one that comes while nobody is signed in', async () => {
+    const { time, world } = await open()
+    const token = cookie(world)
+    await time.advance(20_000)
+    expect(token).toMatch(/^dvb_/)
+    expect(cookie(world)).toBe(token)
   })
 })

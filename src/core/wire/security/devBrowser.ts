@@ -63,7 +63,13 @@ export function devBrowser(wire: Wire, tools: Tools): Authorize {
       return made || tools.exclusively(wire, lock, async () => (await findAnew()) ?? make())
     })
 
-  const make = async () => (await find()) ?? write(await create(wire, tools))
+  async function make() {
+    const known = await find()
+    if (known) return known
+    const made = await create(wire, tools)
+    // Another tab may have waited long enough meanwhile, made one itself and signed in with it.
+    return (await find()) ?? write(made)
+  }
 
   /** What another tab made. Firefox and Safari show its cookie up to 30 ms after it has released the lock. */
   async function findAnew() {
