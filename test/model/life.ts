@@ -35,6 +35,8 @@ export interface Life {
   /** What its client held, in order. */
   readonly known: Known[]
   examinedKnown: number
+  /** The sign-ins under way on its client, in the order in which it learned of them. */
+  readonly attempts: string[]
   /** All roots of this page load, this one among them. */
   readonly page: Life[]
   /** The session that this tab showed before this load, where it keeps one. */
@@ -165,6 +167,8 @@ export function beginLife(world: World, tab: Tab, name: string, given: LifeOptio
   function takeNote() {
     const client = clientOf(life)
     if (client === undefined) return
+    const attempt = client?.signIn?.id
+    if (attempt && life.attempts.at(-1) !== attempt) life.attempts.push(attempt)
     const sessionIds = client?.sessions.filter(isUsable).map(({ id }) => id) ?? []
     if (life.known.at(-1)?.sessionIds.join() !== sessionIds.join())
       life.known.push({ sessionIds, order: world.requestCount() })
@@ -203,6 +207,7 @@ export function beginLife(world: World, tab: Tab, name: string, given: LifeOptio
     examined: 0,
     known: [],
     examinedKnown: 0,
+    attempts: [],
     inherited,
     chosen,
     switches: chosen ? [chosen] : [],

@@ -286,6 +286,33 @@ export const regressions: readonly Regression[] = [
     ],
   },
   {
+    name: 'a development browser that comes late replaces no other',
+    scene: { ...scene, tabs: 2 },
+    steps: [
+      { do: 'hold answer', tab: 2, at: 'anything', ms: 5200 },
+      { do: 'begin sign-in', tab: 1, who: 'alice', ms: 200 },
+      { do: 'prove', tab: 1, by: 'password', ms: 200 },
+    ],
+  },
+  {
+    name: 'the roots of a page that may keep no cookie are one browser',
+    scene: { ...scene, cookies: 'forbidden' },
+    steps: [
+      { do: 'sign in', tab: 1, who: 'alice', ms: 200 },
+      { do: 'add root', tab: 1, ms: 200 },
+    ],
+  },
+  {
+    name: 'a tab goes on with the sign-in that another one began, also after a reload',
+    scene: { ...scene, key: 'live', tabs: 2 },
+    steps: [
+      { do: 'begin sign-in', tab: 1, who: 'alice', ms: 200 },
+      { do: 'reload', tab: 2, ms: 200 },
+      { do: 'prove', tab: 2, by: 'wrong password', ms: 200 },
+      { do: 'prove', tab: 1, by: 'password', ms: 200 },
+    ],
+  },
+  {
     name: 'a forged end moves a tab to another account for no longer than until it asks',
     scene: { ...scene, signedIn: ['bob', 'alice'] },
     steps: [

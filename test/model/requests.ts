@@ -40,8 +40,19 @@ export interface Network {
   fetchFor(tab: Tab, seen: { isClosed(): boolean }): Tab['ambient']['fetch']
 }
 
-/** The wire of one page. `count` gives each request of the world its number. */
-export function createNetwork(count: () => number): Network {
+/** A sign-in as the server said that it is. */
+export interface AttemptSeen {
+  readonly id: string
+  createdSessionId: string | null
+}
+
+/**
+ * The wire of one page.
+ *
+ * @param count - gives each request of the world its number.
+ * @param attempts - of all pages, in the order in which the server began them.
+ */
+export function createNetwork(count: () => number, attempts: AttemptSeen[]): Network {
   const requests: Request[] = []
   const mishandlings: Mishandling[] = []
   let devBrowser: string | undefined
@@ -92,6 +103,7 @@ export function createNetwork(count: () => number): Network {
       const mishandling = index < 0 ? undefined : mishandlings.splice(index, 1)[0]
       try {
         const response = await tab.ambient.fetch(url, init)
+        if (request.path.startsWith('/client/sign_ins')) await note(attempts, response.clone())
         if (mishandling?.how === 'lose') throw new TypeError('Failed to fetch: the answer was lost')
         if (mishandling?.how === 'hold') await held(init.signal)
         // Nothing runs in a closed tab.
@@ -108,4 +120,17 @@ export function createNetwork(count: () => number): Network {
       }
     },
   }
+}
+
+/** Also what is lost on its way was done. */
+async function note(attempts: AttemptSeen[], response: Response): Promise<void> {
+  const { id, created_session_id: createdSessionId } =
+    (await response.json().then(
+      ({ response }) => response,
+      () => undefined,
+    )) ?? {}
+  if (!/^sia_/.test(id)) return
+  const known = attempts.find((attempt) => attempt.id === id)
+  if (known) known.createdSessionId = createdSessionId
+  else attempts.push({ id, createdSessionId })
 }

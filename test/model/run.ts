@@ -1,5 +1,6 @@
 import { openLives } from './changes'
 import { perform } from './deeds/perform'
+import { rule5AttemptsAreOne } from './rules/attempts'
 import { rule2OnlyAuthoritativeSignsOut } from './rules/authoritative'
 import { rule8Bounded } from './rules/bounded'
 import { rule1Converges } from './rules/converges'
@@ -23,6 +24,7 @@ const rules = [
   rule3SignOutIsFinal,
   rule4NoLeak,
   rule5KeepsSession,
+  rule5AttemptsAreOne,
   rule6NothingRendersForNothing,
   rule7TokensAreCheap,
   rule8Bounded,

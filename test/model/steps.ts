@@ -11,6 +11,7 @@ export const endpoints = {
   remove: /\/remove$/,
   sessions: /^\/v1\/client\/sessions$/,
   'sign in': /\/sign_ins$/,
+  proof: /\/attempt_first_factor$/,
   'dev browser': /\/dev_browser$/,
 } as const
 export type Endpoint = keyof typeof endpoints
@@ -32,9 +33,17 @@ export const mishaps = [
 ] as const
 export type Mishap = (typeof mishaps)[number]
 
+/** How somebody proves who they are. */
+export const proofs = ['password', 'wrong password'] as const
+export type Proof = (typeof proofs)[number]
+
 /** What a root of a page is told to do; `tab` counts from 1, around the roots that there are. */
 export type PageDeed =
   | { do: 'sign in' | 'switch' | 'sign out'; tab: number; who: Name }
+  /** The first of two steps: says who, and gets the ways to prove it. */
+  | { do: 'begin sign-in'; tab: number; who: Name }
+  /** The second step, of the sign-in that is under way on the client, whichever tab began it. */
+  | { do: 'prove'; tab: number; by: Proof }
   | { do: 'sign out here' | 'sign out all' | 'sign out all but keep the client'; tab: number }
   | { do: 'get token' | 'get new token' | 'watch token' | 'load client' | 'retry'; tab: number }
 
@@ -69,6 +78,7 @@ export type Step = Deed & { ms: number }
 const tab = fc.integer({ min: 1, max: 6 })
 const who = fc.constantFrom(...names)
 const at = fc.constantFrom(...(Object.keys(endpoints) as Endpoint[]))
+const by = fc.constantFrom<Proof>(...proofs, 'password')
 const minutes = fc.constantFrom(1, 5, -5, 20)
 
 const doing = <const Do extends string, More>(verbs: readonly Do[], more: fc.Arbitrary<More>) =>
@@ -82,6 +92,8 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     weight: 5,
     arbitrary: doing(['sign in', 'sign in', 'switch', 'switch', 'sign out'], fc.record({ tab, who })),
   },
+  { weight: 2, arbitrary: doing(['begin sign-in'], fc.record({ tab, who })) },
+  { weight: 3, arbitrary: doing(['prove'], fc.record({ tab, by })) },
   {
     weight: 3,
     arbitrary: doing(
@@ -132,6 +144,7 @@ const meeting = fc.constantFrom<[Endpoint, Deed['do']]>(
   ['tokens', 'get new token'],
   ['touch', 'switch'],
   ['sign in', 'sign in'],
+  ['sign in', 'begin sign-in'],
 )
 
 /** Something goes wrong where it hurts, and the next thing happens meanwhile. */
@@ -145,6 +158,39 @@ const trouble: fc.Arbitrary<Step[]> = fc
     const effect = { do: met, tab: page, who: name } as Deed
     return [{ ...cause, ms: 0 }, { ...effect, ms: 200 }, next]
   })
+
+/** A sign-in in two steps, which may go on in another tab, and what comes between. */
+const attempt: fc.Arbitrary<Step[]> = fc
+  .tuple(
+    fc.tuple(tab, who),
+    fc.constantFrom(200, 0, 10),
+    fc.array(
+      fc.oneof(
+        { weight: 3, arbitrary: step },
+        { weight: 1, arbitrary: fc.constant<Step>({ do: 'sleep', minutes: 24 * 60 + 1, ms: 200 }) },
+        {
+          weight: 2,
+          arbitrary: tab.map((tab): Step => ({ do: 'prove', tab, by: 'wrong password', ms: 200 })),
+        },
+        { weight: 2, arbitrary: tab.map((tab): Step => ({ do: 'hold answer', tab, at: 'proof', ms: 0 })) },
+        { weight: 1, arbitrary: tab.map((tab): Step => ({ do: 'lose answer', tab, at: 'proof', ms: 0 })) },
+        {
+          weight: 2,
+          arbitrary: fc
+            .tuple(tab, who)
+            .map(([tab, who]): Step => ({ do: 'begin sign-in', tab, who, ms: 200 })),
+        },
+      ),
+      { maxLength: 2 },
+    ),
+    tab,
+    pause,
+  )
+  .map(([[page, name], first, between, next, last]) => [
+    { do: 'begin sign-in', tab: page, who: name, ms: first },
+    ...between,
+    { do: 'prove', tab: next, by: 'password', ms: last },
+  ])
 
 /** What was persisted for one is restored for another. */
 const restoration: fc.Arbitrary<Step[]> = fc
@@ -187,6 +233,7 @@ export const steps = (maxLength: number): fc.Arbitrary<Step[]> =>
         { weight: 1, arbitrary: forgery },
         { weight: 1, arbitrary: clicks },
         { weight: 1, arbitrary: restoration },
+        { weight: 2, arbitrary: attempt },
       ),
       {
         maxLength,

@@ -12,7 +12,7 @@ import { sharedSigningKey } from '../support/world'
 import { openLives } from './changes'
 import { claimsOf } from './jwt'
 import { beginLife, isUsable, type Life } from './life'
-import { createNetwork, type Network } from './requests'
+import { type AttemptSeen, createNetwork, type Network } from './requests'
 import type { Name, Scene } from './scene'
 import { type ModelTime, modelTime } from './time'
 
@@ -54,6 +54,8 @@ export interface World {
   readonly slots: Slot[]
   readonly lives: Life[]
   readonly actions: Action[]
+  /** The sign-ins that the server has begun, in order. */
+  readonly attempts: AttemptSeen[]
   readonly signOuts: SignOut[]
   /** A handle for another instance in the same browser, which nothing here concerns; none where nobody is signed in at first. */
   bystander: { life: Life; state: unknown; requests: number } | undefined
@@ -162,7 +164,8 @@ export async function createWorld(scene: Scene): Promise<World> {
       return state / 2_147_483_647
     },
     requestCount: () => requests,
-    networkFor: () => createNetwork(() => ++requests),
+    attempts: [],
+    networkFor: () => createNetwork(() => ++requests, world.attempts),
     open(from) {
       if (world.slots.length === mostTabs) return
       const slot = { name: `tab ${++tabs}`, loads: 0 }

@@ -1,4 +1,14 @@
-import { createSignIn, getClient, getToken, retry, setActive, signOut, signOutAll } from '../../../src/core'
+import {
+  attemptFirstFactor,
+  createSignIn,
+  getClient,
+  getToken,
+  retry,
+  type SignIn,
+  setActive,
+  signOut,
+  signOutAll,
+} from '../../../src/core'
 import { watchToken } from '../../../src/core/features/tokens/refresh'
 import { start } from '../action'
 import { clientOf, isUsable, type Life } from '../life'
@@ -15,19 +25,30 @@ export function tell(world: World, life: Life, deed: PageDeed): void {
     // The app goes on asking.
     if (world.scene.usesTokens) start(world, life, 'get token', () => getToken(frontdesk))
   }
+  const signInBy = (step: () => Promise<SignIn>) =>
+    act(async () => {
+      const signIn = await step()
+      // Of several sign-ins in a tab that shows nobody the last one wins.
+      if (!own && signIn.createdSessionId)
+        for (const { switches } of life.page) switches.push(signIn.createdSessionId)
+      return signIn
+    })
   const own = frontdesk.state.session.sessionId
   const named = 'who' in deed ? sessionOf(world, life, deed.who) : undefined
   switch (deed.do) {
-    case 'sign in': {
-      const { who } = deed
-      act(async () => {
-        const parameters = { identifier: `${who}@example.com`, password: `${who}-password` }
-        const signIn = await createSignIn(frontdesk, parameters)
-        // Of several sign-ins in a tab that shows nobody the last one wins.
-        if (!own && signIn.createdSessionId)
-          for (const { switches } of life.page) switches.push(signIn.createdSessionId)
-        return signIn
-      })
+    case 'sign in':
+      signInBy(() =>
+        createSignIn(frontdesk, { identifier: `${deed.who}@example.com`, password: `${deed.who}-password` }),
+      )
+      break
+    case 'begin sign-in':
+      signInBy(() => createSignIn(frontdesk, { identifier: `${deed.who}@example.com` }))
+      break
+    case 'prove': {
+      const { id = '', identifier } = clientOf(life)?.signIn ?? {}
+      const right = String(identifier).replace(/@.*/, '-password')
+      const password = deed.by === 'password' ? right : 'not-their-password'
+      signInBy(() => attemptFirstFactor(frontdesk, { signInId: id, strategy: 'password', password }))
       break
     }
     case 'switch':

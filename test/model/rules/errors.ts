@@ -17,6 +17,9 @@ const codesOfTheServer = [
   'identifier_already_signed_in',
   'invalid_action_for_session',
   'action_for_session_not_authorized',
+  'client_not_found',
+  'client_state_invalid',
+  'form_password_incorrect',
 ]
 const known = new Set([...Object.keys(messages), ...codesOfTheServer])
 

@@ -22,10 +22,10 @@ export function rule5KeepsSession(world: World): void {
     )
   }
   for (const life of world.lives) {
-    const first = life.examined === 0 && life.history.find(({ state }) => state.session.status !== 'loading')
+    const index = life.history.findIndex(({ state }) => state.session.sessionId !== undefined)
     const { chosen } = life
-    if (!first || !chosen || world.scene.tabSession === 'follow') continue
-    const { sessionId } = first.state.session
+    if (index < life.examined || !chosen || world.scene.tabSession === 'follow') continue
+    const { sessionId } = life.history[index]!.state.session
     hold(
       5,
       sessionId === chosen || mayPart(world, life, chosen),
