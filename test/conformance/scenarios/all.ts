@@ -3,7 +3,9 @@ import { nonces } from './backend/nonces'
 import { organizations } from './backend/organizations'
 import { developmentVisits, visits } from './backend/visits'
 import { boot, developmentBoot } from './clerkJs/boot'
+import { clientTrust } from './clerkJs/clientTrust'
 import { codes } from './clerkJs/codes'
+import { emailLinks } from './clerkJs/emailLinks'
 import { future } from './clerkJs/future'
 import { tokens } from './clerkJs/getToken'
 import { hosted } from './clerkJs/hosted'
@@ -15,6 +17,7 @@ import { sessions } from './clerkJs/sessions'
 import { productionSignIn, signingIn } from './clerkJs/signIn'
 import { signingOut } from './clerkJs/signOut'
 import { signUps } from './clerkJs/signUps'
+import { tickets } from './clerkJs/tickets'
 import { clerkReact } from './clerkReact'
 import { signingIn as signingInPrebuilt } from './prebuilt/signIn'
 import { signingUp as signingUpPrebuilt } from './prebuilt/signUp'
@@ -39,6 +42,9 @@ export const tabScenarios = {
     ...future,
     ...secondFactors,
     ...forgottenPasswords,
+    ...clientTrust,
+    ...tickets,
+    ...emailLinks,
     ...signUps,
     ...sessions,
     ...restrictions,

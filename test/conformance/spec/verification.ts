@@ -30,15 +30,17 @@ const otp = {
 /** A code that was sent. */
 export const otpVerification = v.strictObject(otp)
 
-/** A link that was sent. */
-export const linkVerification = v.strictObject({
+const link = {
   object: v.optional(v.literal('verification_email_link')),
   status,
   strategy: v.literal('email_link'),
   attempts: v.null(),
   expire_at: time,
   verified_at_client: v.optional(text),
-})
+}
+
+/** A link that was sent. */
+export const linkVerification = v.strictObject(link)
 
 /** What an authenticator app shows, or what stands in for it. */
 export const appVerification = v.strictObject({
@@ -49,12 +51,16 @@ export const appVerification = v.strictObject({
   expire_at: v.null(),
 })
 
-/** A code that was sent during a sign-up, and what comes next. */
-export const signUpVerification = v.strictObject({
-  ...otp,
+const next = {
   next_action: v.picklist(['needs_prepare', 'needs_attempt', '']),
   supported_strategies: v.array(text),
-})
+}
+
+/** A code or a link that was sent during a sign-up, and what comes next. */
+export const signUpVerification = v.variant('strategy', [
+  v.strictObject({ ...otp, ...next }),
+  v.strictObject({ ...link, ...next }),
+])
 
 /** An address that somebody vouched for. */
 export const adminVerification = v.strictObject({

@@ -1,6 +1,7 @@
+import { follow } from '../links'
 import { appCode, phil, philsPhone, tara, tarasPhone, wrong } from '../people'
 import { alice, onBox, type Scenario, type Scenarios } from '../scenario'
-import { type Form, openForm } from './form'
+import { createForm, type Form, openForm } from './form'
 
 const withPeople = (scenario: Scenario) => onBox({ users: [phil, tara] }, scenario)
 const identifier = 'Email address or username'
@@ -93,6 +94,34 @@ export const signingIn = {
     await form.press('Reset Password')
     await form.arrives(alice)
   },
+
+  'behavior: <SignIn/> goes on in the tab that a link from an e-mail opens': async (stage) => {
+    const form = await openForm(stage, '/ui/sign-in')
+    await askForLink(form)
+    const { link } = await stage.fapi.emails.waitFor({ to: alice })
+    const opened = await form.page.context().newPage()
+    await opened.goto(link!)
+    await createForm(opened).arrives(alice)
+    await form.says('Signed in on other tab')
+  },
+
+  'behavior: <SignIn/> goes on where it was when a link is followed on another device': async (stage) => {
+    const form = await openForm(stage, '/ui/sign-in')
+    await askForLink(form)
+    const { link } = await stage.fapi.emails.waitFor({ to: alice })
+    await follow(link!)
+    await form.arrives(alice)
+  },
+
+  'behavior: <SignIn/> asks for a code on a new device': onBox({ clientTrust: true }, async (stage) => {
+    const form = await openForm(stage, '/ui/sign-in')
+    await form.type(identifier, alice)
+    await form.type('Password', 'alice-password')
+    await form.press('Continue')
+    const { code } = await stage.fapi.emails.waitFor({ to: alice })
+    await form.enterCode(code)
+    await form.arrives(alice)
+  }),
 } satisfies Scenarios
 
 /** Signs in with the password of somebody who has second factors. */
@@ -100,4 +129,11 @@ async function enterPassword(form: Form): Promise<void> {
   await form.type(identifier, tara.identifier)
   await form.type('Password', tara.password)
   await form.press('Continue')
+}
+
+async function askForLink(form: Form): Promise<void> {
+  await form.type(identifier, alice)
+  await form.press('Continue')
+  await form.press('Use another method')
+  await form.press(/Email link to/)
 }

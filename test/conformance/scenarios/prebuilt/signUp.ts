@@ -1,3 +1,4 @@
+import { follow } from '../links'
 import { wrong } from '../people'
 import { onBox, type Scenarios } from '../scenario'
 import { openForm } from './form'
@@ -53,4 +54,13 @@ export const signingUp = {
       await form.says(/taken/i)
     },
   ),
+  'behavior: <SignUp/> makes a user with a link from an e-mail': async (stage) => {
+    const form = await openForm(stage, '/ui/sign-up')
+    await form.type('Email address', dora)
+    await form.type('Password', 'a-password-of-doras')
+    await form.press('Continue')
+    const { link } = await stage.fapi.emails.waitFor({ to: dora })
+    await follow(link!)
+    await form.arrives(dora)
+  },
 } satisfies Scenarios
