@@ -17,10 +17,12 @@ import { sessions } from './clerkJs/sessions'
 import { productionSignIn, signingIn } from './clerkJs/signIn'
 import { signingOut } from './clerkJs/signOut'
 import { signUps } from './clerkJs/signUps'
+import { tasks } from './clerkJs/tasks'
 import { tickets } from './clerkJs/tickets'
 import { clerkReact } from './clerkReact'
 import { signingIn as signingInPrebuilt } from './prebuilt/signIn'
 import { signingUp as signingUpPrebuilt } from './prebuilt/signUp'
+import { tasks as tasksPrebuilt } from './prebuilt/tasks'
 
 /** What @clerk/backend does on the box. */
 export const nodeScenarios = {
@@ -44,6 +46,7 @@ export const tabScenarios = {
     ...forgottenPasswords,
     ...clientTrust,
     ...tickets,
+    ...tasks,
     ...emailLinks,
     ...signUps,
     ...sessions,
@@ -63,4 +66,5 @@ export const tabScenarios = {
 export const prebuiltScenarios = {
   ...signingInPrebuilt,
   ...signingUpPrebuilt,
+  ...tasksPrebuilt,
 }
