@@ -15,8 +15,11 @@ export interface Answer {
 const known = [...new Set([...Object.keys(operations), ...beyond.map(({ operation }) => operation)])]
 
 /** The operation that a request asked for; undefined where nobody has described it. */
-export function operationOf({ method, path }: Pick<Answer, 'method' | 'path'>): string | undefined {
+export function operationOf(asked: Pick<Answer, 'method' | 'path'>): string | undefined {
+  const { method } = asked
   if (method === 'OPTIONS') return 'OPTIONS *'
+  // clerk-js asks for `/me/phone_numbers/`, among others.
+  const path = asked.path.replace(/(.)\/$/, '$1')
   const fits = known.filter((operation) => {
     const [verb, pattern] = operation.split(' ') as [string, string]
     return verb === method && new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`).test(path)

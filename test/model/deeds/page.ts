@@ -45,7 +45,7 @@ export function tell(world: World, life: Life, deed: PageDeed): void {
       signInBy(() => createSignIn(frontdesk, { identifier: `${deed.who}@example.com` }))
       break
     case 'prove': {
-      const { id = '', identifier } = clientOf(life)?.signIn ?? {}
+      const { id = '', identifier = '' }: { id?: string; identifier?: unknown } = clientOf(life)?.signIn ?? {}
       const right = String(identifier).replace(/@.*/, '-password')
       const password = deed.by === 'password' ? right : 'not-their-password'
       signInBy(() => attemptFirstFactor(frontdesk, { signInId: id, strategy: 'password', password }))
