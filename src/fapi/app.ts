@@ -40,7 +40,8 @@ export const routes = [
 
 /** `pages` are no part of the Frontend API: no fault hits them, and no page of another origin reads them. */
 export function createApp(box: Box, pages?: Hono<FapiEnv>): Hono<FapiEnv> {
-  const app = new Hono<FapiEnv>()
+  // clerk-js asks for some paths with a slash at the end.
+  const app = new Hono<FapiEnv>({ strict: false })
   app.use(async (c, next) => {
     c.set('box', box)
     const url = new URL(c.req.url)

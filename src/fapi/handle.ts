@@ -2,6 +2,7 @@ import { decodeJwt } from 'jose'
 import type { Box } from './box'
 import type { FapiClock } from './clock'
 import type { FapiActiveFault, FapiFault } from './faults'
+import { beyond } from './http/beyond'
 import type { FapiHost } from './http/env'
 import { overrideMethod } from './http/method'
 import type { FapiLog } from './log'
@@ -51,6 +52,11 @@ export interface Fapi {
   readonly emails: FapiEmails
   /** The codes that were sent to telephones. */
   readonly texts: FapiTexts
+  /**
+   * What the authenticator app of a user, by id or email address, shows now; of one that is being set up, too. Each code
+   * is good once: for another one advance the clock by 30 s. Rejects with a TypeError for an unknown user, or one without.
+   */
+  readonly totpCode: (user: string) => Promise<string>
   /** Makes the box misbehave; returns a function that ends it. */
   readonly fault: (fault: FapiFault) => () => void
   /** The ways in which it misbehaves now. Oldest first. */
@@ -146,6 +152,7 @@ export function createHandle(
     log,
     emails: box.emails,
     texts: box.texts,
+    totpCode: async (name) => (await beyond()).shownTotpCode(box, user(name)),
     fault(fault) {
       const id = box.faults.add(fault)
       return () => box.faults.remove(id)

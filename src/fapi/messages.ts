@@ -1,7 +1,7 @@
 import { createJournal, type FapiJournal, type Journal } from './journal'
 
 /** What a code or a link is for. */
-export type FapiMessageKind = 'sign-in' | 'sign-up' | 'second-factor' | 'reset-password'
+export type FapiMessageKind = 'sign-in' | 'sign-up' | 'second-factor' | 'reset-password' | 'verification'
 
 interface FapiMessage {
   /** Milliseconds since 1970, by the box's clock. */

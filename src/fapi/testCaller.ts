@@ -31,9 +31,26 @@ interface WireSession {
     id: string
     email_addresses: { email_address: string }[]
     organization_memberships: { role: string; organization: { id: string; slug: string } }[]
+    password_enabled: boolean
+    two_factor_enabled: boolean
+    totp_enabled: boolean
+    backup_code_enabled: boolean
+    password_last_updated_at: number | null
+    primary_phone_number_id: string | null
+    phone_numbers: WirePhone[]
+    passkeys: { id: string; name: string; last_used_at: number | null }[]
+    external_accounts: { provider: string; email_address: string }[]
     updated_at: number
   }
   updated_at: number
+}
+
+interface WirePhone {
+  id: string
+  phone_number: string
+  reserved_for_second_factor: boolean
+  default_second_factor: boolean
+  verification: WireVerification | null
 }
 
 interface WireClient {
@@ -64,11 +81,16 @@ interface WireVerification {
 /** What an answer's body may hold. A test reads what it asked for. */
 interface Body {
   response: WireClient &
-    WireSession & {
+    WireSession &
+    WireSession['user'] & {
       created_session_id: string | null
       created_user_id: string | null
       identifier: string | null
       object: string
+      secret: string | null
+      uri: string | null
+      backup_codes: string[] | null
+      codes: string[]
       data: unknown[]
       total_count: number
       supported_first_factors: WireFactor[] | null

@@ -3,7 +3,12 @@ import { lockedFor, triesLeft } from '../state/locks'
 import { membershipsOf } from '../state/organizations'
 import type { UserRecord } from '../state/state'
 import { emailOf } from '../state/users'
+import { hasSecondFactor } from '../strategies/secondFactors'
+import { serializeExternalAccount } from './externalAccount'
 import { serializeMembership } from './organization'
+import { serializePasskey } from './passkey'
+import { serializePhone } from './phone'
+import { vouched } from './vouched'
 
 /** A User as the wire has it. Nothing of it points to another host: there are no pictures. */
 export function serializeUser(box: Box, user: UserRecord) {
@@ -17,23 +22,23 @@ export function serializeUser(box: Box, user: UserRecord) {
     image_url: '',
     has_image: false,
     primary_email_address_id: emailOf(user) ? user.emailId : null,
-    primary_phone_number_id: null,
+    primary_phone_number_id: user.phones.find(({ verified }) => verified)?.id ?? null,
     primary_web3_wallet_id: null,
     password_enabled: user.password !== undefined,
-    two_factor_enabled: false,
-    totp_enabled: false,
-    backup_code_enabled: false,
+    two_factor_enabled: hasSecondFactor(box, user),
+    totp_enabled: user.totpSecret !== undefined,
+    backup_code_enabled: (user.backupCodes?.length ?? 0) > 0,
     email_addresses: emailOf(user) ? [serializeEmail(user)] : [],
-    phone_numbers: [],
+    phone_numbers: user.phones.map((phone) => serializePhone(box, user, phone)),
     web3_wallets: [],
-    passkeys: [],
+    passkeys: user.passkeys.filter(({ credentialId }) => credentialId).map(serializePasskey),
     organization_memberships: membershipsOf(box, user.id).map((membership) =>
       serializeMembership(membership, user),
     ),
-    external_accounts: [],
+    external_accounts: user.externalAccounts.map(serializeExternalAccount),
     saml_accounts: [],
     enterprise_accounts: [],
-    password_last_updated_at: user.password === undefined ? null : user.createdAt,
+    password_last_updated_at: user.password === undefined ? null : (user.passwordChangedAt ?? user.createdAt),
     public_metadata: user.publicMetadata,
     unsafe_metadata: user.unsafeMetadata,
     external_id: null,
@@ -59,13 +64,7 @@ function serializeEmail(user: UserRecord) {
     id: user.emailId,
     email_address: user.identifier,
     reserved: false,
-    verification: {
-      object: 'verification_admin',
-      status: 'verified',
-      strategy: 'admin',
-      attempts: null,
-      expire_at: null,
-    },
+    verification: vouched,
     linked_to: [],
     matches_sso_connection: false,
     created_at: user.createdAt,

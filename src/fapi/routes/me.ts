@@ -11,6 +11,9 @@ import { clientCall } from '../security/middleware'
 import { membershipsOf } from '../state/organizations'
 import { revokeSession, sessionsOf } from '../state/sessions'
 import { invitationRoutes } from './me/invitations'
+import { passwordRoutes } from './me/password'
+import { phoneRoutes } from './me/phoneNumbers'
+import { totpRoutes } from './me/totp'
 
 /** `/v1/me`: the user of the session that `_clerk_session_id` in the query names. */
 export const meRoutes = new Hono<FapiEnv>()
@@ -39,3 +42,6 @@ export const meRoutes = new Hono<FapiEnv>()
     return withClient(c, serializeSessionActivity(session))
   })
   .route('/', invitationRoutes)
+  .route('/', totpRoutes)
+  .route('/', phoneRoutes)
+  .route('/', passwordRoutes)

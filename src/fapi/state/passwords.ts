@@ -13,8 +13,8 @@ export const characters = {
 /** Bytes that can be hashed. */
 const hashed = 72
 
-/** Takes a new password; who has it, if it is somebody's by now. @throws FapiError with all that is wrong with it */
-export function checkPassword(box: Box, password: string, user?: UserRecord): string {
+/** Takes a new password; of whom, if it is somebody's by now; by the name of the form's field. @throws FapiError with all that is wrong with it */
+export function checkPassword(box: Box, password: string, user?: UserRecord, field = 'password'): string {
   const { min, max, requires, leaked } = box.options.passwords
   const { length } = [...password]
   const names = [user?.identifier, user?.username, ...(user?.phones.map(({ number }) => number) ?? [])]
@@ -35,7 +35,7 @@ export function checkPassword(box: Box, password: string, user?: UserRecord): st
     form_password_pwned: leaked.has(password) && 'This one was found in a data breach. Use another one.',
   }
   const errors = Object.entries(wrong).flatMap(([code, message]): FapiError[] =>
-    message ? [formError(code, 'password', message)] : [],
+    message ? [formError(code, field, message)] : [],
   )
   if (errors.length > 0) throw several(errors)
   return password

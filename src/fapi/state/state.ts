@@ -121,6 +121,10 @@ export interface PhoneRecord {
   number: string
   verified: boolean
   isSecondFactor: boolean
+  /** How it is being verified, once that has begun. */
+  verification?: Verification | undefined
+  /** Milliseconds. */
+  createdAt: number
 }
 
 /** A passkey of a user. Times are milliseconds. */
@@ -162,8 +166,12 @@ export interface UserRecord {
   unsafeMetadata: Record<string, unknown>
   tasks: string[]
   phones: PhoneRecord[]
+  /** When the password was last changed, if it ever was. */
+  passwordChangedAt?: number | undefined
   /** What an authenticator app makes its codes of, in Base32. */
   totpSecret?: string | undefined
+  /** The same of an app that has shown no code yet: it does not count until it has. */
+  totpPending?: string | undefined
   /** The last step of time that a code of that app was taken for: none is good twice. */
   totpUsedStep?: number | undefined
   /** Those that are not used up. */

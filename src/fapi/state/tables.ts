@@ -13,7 +13,7 @@ import type {
 } from './state'
 import type { TicketRecord } from './tickets'
 import { userFields } from './users'
-import type { Verification } from './verifications'
+import { oneVerification } from './verificationFields'
 
 /** How the records of one kind are kept: a saved state has these fields of each, and no others. */
 interface Table<Row> {
@@ -28,28 +28,6 @@ function table<Row>(description: Table<Row>) {
   return description
 }
 
-const oneVerification = v.strictObject({
-  strategy: text,
-  attempts: v.number(),
-  verified: v.boolean(),
-  code: v.optional(text),
-  expireAt: v.optional(time),
-  to: v.optional(text),
-  token: v.optional(text),
-  redirectUrl: v.optional(text),
-  completeUrl: v.optional(text),
-  verifiedAtClient: v.optional(text),
-  nonce: v.optional(text),
-  isTransferable: v.optional(v.boolean()),
-  error: v.optional(
-    v.strictObject({
-      code: text,
-      message: v.string(),
-      longMessage: v.optional(v.string()),
-      meta: v.optional(v.record(v.string(), v.unknown())),
-    }),
-  ),
-}) as v.GenericSchema<unknown, Verification>
 const verification = v.optional(oneVerification)
 
 const signUpFields = v.record(v.picklist(attributeNames), v.string()) as v.GenericSchema<

@@ -1,4 +1,5 @@
 import type { Box } from '../box'
+import type { UserRecord } from './state'
 
 /** What Base32 writes with. */
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
@@ -39,6 +40,13 @@ export async function totpCode(secret: string, step: number): Promise<string> {
   const digest = new DataView(await crypto.subtle.sign('HMAC', key, counter))
   const number = digest.getUint32(digest.getUint8(19) & 15) & 0x7fffffff
   return String(number % 1_000_000).padStart(6, '0')
+}
+
+/** What a user's authenticator app shows now, one that is being set up too. @throws TypeError for a user without one */
+export function shownTotpCode({ clock }: Box, user: UserRecord): Promise<string> {
+  const secret = user.totpPending ?? user.totpSecret
+  if (!secret) throw new TypeError(`${user.identifier} has no authenticator app.`)
+  return totpCode(secret, totpStepAt(clock.now()))
 }
 
 /** The step of now that shows a code, or of just before or after, for clocks that differ; undefined where none does. */

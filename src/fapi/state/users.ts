@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { Box } from '../box'
 import { check, checkUnique, text, time } from './parse'
 import type { UserRecord } from './state'
+import { oneVerification } from './verificationFields'
 
 export const emailPattern = /^[^\s@]+@[^\s@]+$/
 
@@ -31,6 +32,8 @@ export const userFields = {
         number: v.pipe(v.string(), v.regex(phonePattern, 'must be a number such as +15555550100')),
         verified: v.optional(v.boolean()),
         isSecondFactor: v.optional(v.boolean()),
+        verification: v.optional(oneVerification),
+        createdAt: v.optional(time),
       }),
     ),
   ),
@@ -56,6 +59,8 @@ export const userFields = {
   locked: v.optional(v.boolean()),
 
   emailId: v.optional(text),
+  passwordChangedAt: v.optional(time),
+  totpPending: v.optional(text),
   totpUsedStep: v.optional(v.number()),
   lockedUntil: v.optional(time),
   failedTries: v.optional(v.number()),
@@ -172,9 +177,16 @@ export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRec
     publicMetadata: user.publicMetadata ?? {},
     unsafeMetadata: user.unsafeMetadata ?? {},
     tasks: user.tasks ?? [],
-    phones: (user.phones ?? []).map(({ id, number, verified = true, isSecondFactor = false }) => {
-      return { id: id ?? ids.newId('idn'), number, verified, isSecondFactor }
-    }),
+    phones: (user.phones ?? []).map(({ verified = true, isSecondFactor = false, ...phone }) => ({
+      id: phone.id ?? ids.newId('idn'),
+      number: phone.number,
+      verified,
+      isSecondFactor,
+      verification: phone.verification,
+      createdAt: phone.createdAt ?? now,
+    })),
+    passwordChangedAt: user.passwordChangedAt,
+    totpPending: user.totpPending,
     totpSecret: user.totpSecret,
     totpUsedStep: user.totpUsedStep,
     backupCodes: user.backupCodes,

@@ -77,9 +77,7 @@ export function offersIn(
   strategy: string,
 ): readonly Offer[] {
   if (Object.hasOwn(ways, strategy) && !on.includes(strategy)) {
-    throw new FapiError(400, 'form_param_value_disabled', `This instance has no "${strategy}"`, {
-      meta: { param_name: 'strategy' },
-    })
+    throw strategyDisabled(strategy)
   }
   const offers = Object.hasOwn(ways, strategy) ? ways[strategy]!(user, asked) : []
   if (offers.length === 0) throw strategyInvalid(strategy)
@@ -89,4 +87,10 @@ export function offersIn(
 export function strategyInvalid(strategy: string): FapiError {
   const message = `The strategy "${strategy}" is not valid for this account`
   return new FapiError(400, 'strategy_for_user_invalid', message)
+}
+
+export function strategyDisabled(strategy: string): FapiError {
+  return new FapiError(400, 'form_param_value_disabled', `This instance has no "${strategy}"`, {
+    meta: { param_name: 'strategy' },
+  })
 }

@@ -34,4 +34,43 @@ export const account: Step[] = [
     for (let count = 0; count < 2; count++) await bob.ask('POST', `${own}/${invited}/accept`)
     await bob.ask('GET', '/v1/me/organization_suggestions')
   },
+  // An authenticator app, codes to fall back on, another password.
+  async (drive) => {
+    const { ask, fapi } = await signedIn(drive)
+    const alice = 'alice@example.com'
+    await ask('POST', '/v1/me/totp/attempt_verification', { form: { code: '000000' } })
+    await ask('POST', '/v1/me/totp')
+    await ask('POST', '/v1/me/totp/attempt_verification')
+    const form = { code: await fapi.totpCode(alice) }
+    await ask('POST', '/v1/me/totp/attempt_verification', { form })
+    await ask('POST', '/v1/me/totp')
+    await ask('POST', '/v1/me/backup_codes')
+    await ask('DELETE', '/v1/me/totp')
+    await ask('DELETE', '/v1/me/totp')
+    await ask('POST', '/v1/me/backup_codes')
+    for (const new_password of ['short', 'another-password']) {
+      await ask('POST', '/v1/me/change_password', { form: { new_password } })
+    }
+    fapi.clock.advance(600_000)
+    await ask('POST', '/v1/me/change_password', { form: { new_password: 'a-third-password' } })
+  },
+  // A telephone number; and a user who has accounts elsewhere.
+  async (drive) => {
+    const identifier = 'alice@example.com'
+    const externalAccounts = [{ provider: 'google' }]
+    const { ask } = await signedIn(drive, {
+      users: [{ identifier, password: 'alice-password', externalAccounts }],
+    })
+    const path = '/v1/me/phone_numbers'
+    const form = { phone_number: '+15555550123' }
+    const { id } = (await ask('POST', path, { form })).body.response
+    await ask('POST', path, { form })
+    for (const code of ['000000', '424242']) {
+      await ask('POST', `${path}/${id}/prepare_verification`, { form: { strategy: 'phone_code' } })
+      await ask('POST', `${path}/${id}/attempt_verification`, { form: { code } })
+    }
+    await ask('PATCH', `${path}/${id}`, { form: { reserved_for_second_factor: 'true' } })
+    await ask('DELETE', `${path}/${id}`)
+    await ask('DELETE', `${path}/${id}`)
+  },
 ]

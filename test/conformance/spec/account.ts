@@ -3,6 +3,7 @@ import { count, flag, id, metadata, text, time } from './basics'
 import type { Beyond } from './beyond'
 import { withClient } from './client'
 import { organization } from './organization'
+import { phoneNumber, user } from './user'
 
 const page = <S extends v.GenericSchema>(item: S) =>
   v.strictObject({ data: v.array(item), total_count: count })
@@ -39,6 +40,28 @@ function answering(operation: string, response: v.GenericSchema): Beyond {
 
 const organizations = '/v1/organizations'
 
+const totp = v.strictObject({
+  object: v.literal('totp'),
+  id,
+  secret: v.nullable(id),
+  uri: v.nullable(v.pipe(v.string(), v.regex(/^otpauth:\/\/totp\//))),
+  verified: flag,
+  backup_codes: v.nullable(v.array(id)),
+  created_at: time,
+  updated_at: time,
+})
+
+const backupCodes = v.strictObject({
+  object: v.literal('backup_code'),
+  id,
+  codes: v.array(id),
+  created_at: time,
+  updated_at: time,
+})
+
+const deleted = (object: string) =>
+  v.strictObject({ object: v.literal(object), id, deleted: v.literal(true) })
+
 /** What users do to their own account, and with organizations. */
 export const account: readonly Beyond[] = [
   answering(`POST ${organizations}`, organization),
@@ -50,4 +73,14 @@ export const account: readonly Beyond[] = [
   answering('GET /v1/me/organization_invitations', page(ownInvitation)),
   answering('POST /v1/me/organization_invitations/:id/accept', ownInvitation),
   answering('GET /v1/me/organization_suggestions', page(v.never())),
+  answering('POST /v1/me/change_password', user),
+  answering('POST /v1/me/totp', totp),
+  answering('POST /v1/me/totp/attempt_verification', totp),
+  answering('DELETE /v1/me/totp', deleted('totp')),
+  answering('POST /v1/me/backup_codes', backupCodes),
+  answering('POST /v1/me/phone_numbers', phoneNumber),
+  answering('PATCH /v1/me/phone_numbers/:id', phoneNumber),
+  answering('DELETE /v1/me/phone_numbers/:id', deleted('phone_number')),
+  answering('POST /v1/me/phone_numbers/:id/prepare_verification', phoneNumber),
+  answering('POST /v1/me/phone_numbers/:id/attempt_verification', phoneNumber),
 ]

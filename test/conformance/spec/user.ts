@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { count, empty, flag, id, metadata, text, time } from './basics'
 import { organizationMembership } from './organization'
-import { adminVerification, otpVerification } from './verification'
+import { adminVerification, otpVerification, passkeyVerification, vouchedVerification } from './verification'
 
 const emailAddress = v.strictObject({
   id,
@@ -13,6 +13,50 @@ const emailAddress = v.strictObject({
   matches_sso_connection: v.optional(flag),
   created_at: time,
   updated_at: time,
+})
+
+export const phoneNumber = v.strictObject({
+  id,
+  object: v.literal('phone_number'),
+  phone_number: text,
+  reserved_for_second_factor: flag,
+  default_second_factor: flag,
+  reserved: flag,
+  verification: v.nullable(v.union([otpVerification, adminVerification])),
+  linked_to: v.array(v.strictObject({ type: text, id })),
+  backup_codes: v.optional(v.nullable(v.array(id))),
+  created_at: time,
+  updated_at: time,
+})
+
+export const passkey = v.strictObject({
+  id,
+  object: v.literal('passkey'),
+  name: text,
+  verification: v.nullable(passkeyVerification),
+  last_used_at: v.nullable(time),
+  created_at: time,
+  updated_at: time,
+})
+
+const externalAccount = v.strictObject({
+  id,
+  object: v.literal('external_account'),
+  provider: v.pipe(v.string(), v.regex(/^oauth_/)),
+  identification_id: id,
+  provider_user_id: id,
+  approved_scopes: text,
+  email_address: text,
+  first_name: v.nullable(text),
+  last_name: v.nullable(text),
+  image_url: v.optional(text),
+  username: v.optional(v.nullable(text)),
+  phone_number: v.optional(v.nullable(text)),
+  public_metadata: metadata,
+  label: v.nullable(text),
+  created_at: time,
+  updated_at: time,
+  verification: v.nullable(vouchedVerification),
 })
 
 export const user = v.strictObject({
@@ -31,11 +75,11 @@ export const user = v.strictObject({
   totp_enabled: flag,
   backup_code_enabled: flag,
   email_addresses: v.array(emailAddress),
-  phone_numbers: empty,
+  phone_numbers: v.array(phoneNumber),
   web3_wallets: empty,
-  passkeys: empty,
+  passkeys: v.array(passkey),
   organization_memberships: v.optional(v.array(organizationMembership)),
-  external_accounts: empty,
+  external_accounts: v.array(externalAccount),
   saml_accounts: empty,
   enterprise_accounts: empty,
   password_last_updated_at: v.optional(v.nullable(time)),

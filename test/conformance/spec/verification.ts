@@ -80,6 +80,25 @@ export const ticketVerification = v.strictObject({
   expire_at: v.optional(v.nullable(time)),
 })
 
+/** A passkey, with what it has to sign while that is under way. */
+export const passkeyVerification = v.strictObject({
+  object: v.optional(v.literal('verification_passkey')),
+  status,
+  strategy: v.literal('passkey'),
+  attempts,
+  expire_at: v.nullable(time),
+  nonce: v.optional(text),
+})
+
+/** An account that another provider vouched for. */
+export const vouchedVerification = v.strictObject({
+  object: v.optional(v.literal('verification_oauth')),
+  status,
+  strategy: v.pipe(v.string(), v.regex(/^oauth_/)),
+  attempts,
+  expire_at: v.nullable(time),
+})
+
 /** A way to sign in. */
 export const factor = v.strictObject({
   strategy: v.picklist([

@@ -1,0 +1,37 @@
+import { Hono } from 'hono'
+import type { FapiEnv } from '../../http/env'
+import { withClient } from '../../http/envelope'
+import { formError } from '../../http/errors'
+import { serializeUser } from '../../resources/user'
+import { freshlyAsking } from '../../security/fresh'
+import { clientCall } from '../../security/middleware'
+import { checkPassword } from '../../state/passwords'
+import { revokeSession, sessionsOf } from '../../state/sessions'
+import { finishTask } from '../../state/tasks'
+import { strategyDisabled } from '../../strategies/offers'
+
+/** Choosing another password, or the first one. */
+export const passwordRoutes = new Hono<FapiEnv>().post('/v1/me/change_password', clientCall, (c) => {
+  const box = c.get('box')
+  const form = c.get('form')
+  const { session, user } = freshlyAsking(c)
+  if (!box.options.strategies.has('password')) throw strategyDisabled('password')
+  const wanted = form.get('new_password')
+  if (!wanted) {
+    const code = wanted === '' ? 'form_param_nil' : 'form_param_missing'
+    throw formError(code, 'new_password', 'Enter a new password')
+  }
+  // Whoever was verified a short while ago need not say it, as on Clerk's own; but one that is said must be right.
+  const current = form.get('current_password')
+  if (current && current !== user.password) {
+    throw formError('form_password_incorrect', 'current_password', 'Password is incorrect')
+  }
+  user.password = checkPassword(box, wanted, user, 'new_password')
+  user.passwordChangedAt = box.clock.now()
+  user.updatedAt = user.passwordChangedAt
+  finishTask(box, user, 'reset-password')
+  if (form.get('sign_out_of_other_sessions') === 'true') {
+    for (const other of sessionsOf(box, user)) if (other !== session) revokeSession(box, other)
+  }
+  return withClient(c, serializeUser(box, user))
+})

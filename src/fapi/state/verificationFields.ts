@@ -1,0 +1,27 @@
+import * as v from 'valibot'
+import { text, time } from './parse'
+import type { Verification } from './verifications'
+
+/** A verification as a saved state has it. */
+export const oneVerification = v.strictObject({
+  strategy: text,
+  attempts: v.number(),
+  verified: v.boolean(),
+  code: v.optional(text),
+  expireAt: v.optional(time),
+  to: v.optional(text),
+  token: v.optional(text),
+  redirectUrl: v.optional(text),
+  completeUrl: v.optional(text),
+  verifiedAtClient: v.optional(text),
+  nonce: v.optional(text),
+  isTransferable: v.optional(v.boolean()),
+  error: v.optional(
+    v.strictObject({
+      code: text,
+      message: v.string(),
+      longMessage: v.optional(v.string()),
+      meta: v.optional(v.record(v.string(), v.unknown())),
+    }),
+  ),
+}) as v.GenericSchema<unknown, Verification>
