@@ -6,7 +6,7 @@ import {
   QueryClientProvider,
   useIsRestoring,
 } from '@tanstack/react-query'
-import { type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { Frontdesk, FrontdeskOptions } from '../core/frontdesk'
 import { batchWith } from '../core/host/host'
 import { listen } from '../core/host/listen'
@@ -80,7 +80,11 @@ export function ClientProvider({ children, ...props }: ClientProviderProps) {
   )
   const provided = (
     <FrontdeskContext.Provider value={frontdesk}>
-      <IsRestoringProvider value={useIdentityChanges(engine)}>{below}</IsRestoringProvider>
+      <IsRestoringProvider value={useIdentityChanges(engine)}>
+        <LateContext.Provider value={useSyncExternalStore(...perHandle(engine, watchLate))}>
+          {below}
+        </LateContext.Provider>
+      </IsRestoringProvider>
     </FrontdeskContext.Provider>
   )
   return above ? (
@@ -102,3 +106,23 @@ function useIdentityChanges(store: Store): boolean {
 }
 
 const watch = ({ onShown }: Store) => listen(onShown)
+
+/**
+ * Nobody reads it. Where a part is not hydrated yet, React drops what the server has rendered as soon as any context
+ * changes, but overlooks it beside a component that renders for the same change. So this changes right after that.
+ */
+const LateContext = createContext(0)
+
+function watchLate(store: Store) {
+  let count = 0
+  const current = () => count
+  const subscribe = (listener: () => void) =>
+    // React has rendered the change by then, and nothing is painted before.
+    listen(store.onChange)(() =>
+      queueMicrotask(() => {
+        count = store.identityChanges
+        listener()
+      }),
+    )
+  return [subscribe, current, current] as const
+}

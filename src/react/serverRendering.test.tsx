@@ -317,6 +317,29 @@ describe('a boundary that hydrates late', () => {
     expect(seen.filter((text) => text?.includes(initialState.userId))).toEqual([])
   })
 
+  test.each([
+    ['a reader of the session', () => <p>{useSession().status}</p>],
+    ['a reader of the user', () => <p>{useUser().data?.firstName}</p>],
+    ['a gate', () => <ClientReady>ready</ClientReady>],
+  ])('behavior: shows nothing of A once B is there, beside %s', async (_, Sibling) => {
+    const environment = await open()
+    const { world } = environment
+    const { boundary, arrive } = lateBoundary(<Facts />)
+    const initialState = alices(world)
+    const children = (
+      <main>
+        <Sibling />
+        {boundary}
+      </main>
+    )
+    const { container } = await visit(environment, children, { initialState })
+    expect(container.textContent).toContain(initialState.userId)
+    await waitFor(() => expect(container.textContent).toMatch(/waiting$/))
+    expect(container.textContent).not.toContain(initialState.userId)
+    arrive()
+    await waitFor(() => expect(container.textContent).toContain('success idle Bob'))
+  })
+
   test('behavior: shows nothing of A while a sign-out waits to be delivered', async () => {
     const environment = await open()
     const { world, tab } = environment
