@@ -112,16 +112,28 @@ describe('dev', () => {
     ).toEqual([200, 200, 400])
   })
 
-  test('behavior: shows the codes that are sent; with --json stdout stays one line', async () => {
-    const requestCode = async (url: string) => {
+  test('behavior: shows the codes and links that are sent; with --json stdout stays one line', async () => {
+    const requestCode = async (url: string, form: Record<string, string> = {}) => {
       const headers = { origin: 'http://localhost:3000' }
       const { id } = await (await createDevBrowser(url, headers.origin)).json()
-      const body = new URLSearchParams({ identifier: 'bob@example.com', strategy: 'email_code' })
+      const body = new URLSearchParams({ identifier: 'bob@example.com', strategy: 'email_code', ...form })
       await fetch(`${url}/v1/client/sign_ins?__clerk_db_jwt=${id}`, { method: 'POST', headers, body })
     }
     const shown = await start()
     await requestCode(/CLERK_PROXY_URL=(\S+)/.exec(shown.stdout)![1]!)
     expect(shown.stdout).toMatch(/\nsign-in code for bob@example\.com: \d{6}\n$/)
+    const link = { strategy: 'email_link', redirect_url: 'http://localhost:3000/' }
+    await requestCode(/CLERK_PROXY_URL=(\S+)/.exec(shown.stdout)![1]!, link)
+    expect(shown.stdout).toMatch(
+      /\nsign-in link for bob@example\.com: http:\/\/\S+\/v1\/verify\?token=\w+\n$/,
+    )
+    const identifier = '+12025550123'
+    const users = [{ identifier: 'bob@example.com', phones: [{ number: identifier }] }]
+    const seed = await seedFile(JSON.stringify({ users }))
+    const seeded = await start('--seed', seed)
+    const text = { identifier, strategy: 'phone_code' }
+    await requestCode(/CLERK_PROXY_URL=(\S+)/.exec(seeded.stdout)![1]!, text)
+    expect(seeded.stdout).toMatch(/\nsign-in code for \+12025550123: \d{6}\n$/)
     const quiet = await start('--json')
     await requestCode(JSON.parse(quiet.stdout).url)
     expect(quiet.stdout.indexOf('\n')).toBe(quiet.stdout.length - 1)

@@ -70,6 +70,32 @@ test.concurrent('behavior: the inspector is used with the keyboard alone, and fi
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375)
 })
 
+test.concurrent('behavior: the inspector shows the codes and links that were sent, and opens these', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const phone = '+12025550123'
+  const box = await startBox({ users: [{ identifier: alice, phones: [{ number: phone }] }] })
+  const { fapi } = box
+  const { devBrowser } = await fapi.seedClient()
+  const page = await openPage(await openBrowser(box), box.url)
+  await page.getByText('None yet: sign up, or sign in with a code.').waitFor()
+  const send = (form: Record<string, string>) =>
+    fetch(`${box.url}/v1/client/sign_ins?__clerk_db_jwt=${devBrowser}`, {
+      method: 'POST',
+      body: new URLSearchParams(form),
+      headers: { origin: 'http://localhost:3000' },
+    })
+  await send({ identifier: phone, strategy: 'phone_code' })
+  await page.getByText(fapi.texts.entries[0]!.code, { exact: true }).waitFor()
+  await page.getByText(phone).waitFor()
+  const redirect_url = `${box.url}/sign-in`
+  await send({ identifier: alice, strategy: 'email_link', redirect_url })
+  await page.getByRole('link', { name: 'Open the link' }).click()
+  await page.waitForURL(/__clerk_status=verified/)
+  expect(fapi.sessions).toHaveLength(1)
+})
+
 test.concurrent('behavior: the inspector says who is locked, and who acts as somebody else', async ({
   startBox,
   openBrowser,

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright'
 import { expect } from 'vitest'
+import { totpCode } from '../../src/fapi/state/totp'
 import { alice, bob } from './mainJob'
 import { button, openPage, patience } from './page'
 import { type ServedBox, test } from './stage'
@@ -116,6 +117,46 @@ test.concurrent('behavior: people sign up there with a code, and sign in with on
   await button(page, 'Sign in').click()
   await page.waitForURL(back)
   await tab.shows({ accounts: `dora@example.org ${bob}` })
+})
+
+test.concurrent('behavior: a second factor is asked for there: an app, a text instead, or a code that was kept', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const ann = {
+    identifier: 'ann@example.com',
+    password: 'ann-password',
+    totpSecret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+    phones: [{ number: '+12025550123', isSecondFactor: true }],
+    backupCodes: ['one-of-two', 'two-of-two'],
+  }
+  const box = await startBox({ users: [ann] })
+  const signIn = async () => {
+    const page = await openPage(await openBrowser(box), `${box.url}/sign-in`)
+    await page.getByLabel('Email address or username').fill(ann.identifier)
+    await button(page, 'Continue').click()
+    await page.getByLabel('Password').fill(ann.password)
+    await button(page, 'Sign in').click()
+    await page.getByText('authenticator app').waitFor()
+    return page
+  }
+  const finish = async (page: Page, code: string) => {
+    await page.getByLabel('Code').fill(code)
+    await button(page, 'Sign in').click()
+    await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
+  }
+  const byApp = await signIn()
+  await byApp.getByLabel('Code').fill('000000')
+  await button(byApp, 'Sign in').click()
+  await byApp.locator('[name=code][aria-invalid=true]').waitFor()
+  await finish(byApp, await totpCode(ann.totpSecret, Math.floor(box.fapi.clock.now() / 30_000)))
+  const byText = await signIn()
+  await button(byText, 'Send a code by text instead').click()
+  await finish(byText, (await box.fapi.texts.waitFor({ kind: 'second-factor' })).code)
+  const byBackup = await signIn()
+  await button(byBackup, 'Use a backup code').click()
+  await byBackup.getByText('kept for this').waitFor()
+  await finish(byBackup, 'two-of-two')
 })
 
 test.concurrent('behavior: what is wrong is said beside its field, which gets the focus; without a way back it says what to do', async ({

@@ -13,7 +13,15 @@ export interface Attempt {
   id: string
   status: string
   identifier?: string | null
-  supported_first_factors?: { strategy: string; email_address_id?: string }[] | null
+  supported_first_factors?: WireFactor[] | null
+  supported_second_factors?: WireFactor[] | null
+}
+
+/** A way to go on with a sign-in. */
+export interface WireFactor {
+  strategy: string
+  email_address_id?: string
+  phone_number_id?: string
 }
 
 export interface Session {

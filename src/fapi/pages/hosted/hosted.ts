@@ -1,5 +1,5 @@
 import type { Dom } from '../dom'
-import type { Attempt, HostedFapi, Session } from './fapi'
+import type { Attempt, HostedFapi, Session, WireFactor } from './fapi'
 import type { HostedForms } from './forms'
 import type { HostedConfig } from './page'
 
@@ -44,45 +44,61 @@ export function hosted({ h, byId }: Dom, { call, keep }: HostedFapi, { show, cho
     })
   }
 
-  /** The step that a sign-in waits for: the password where there is one, else a code. */
+  /** The step that a sign-in waits for: the password where there is one, else a code; then the second factor, if any. */
   function next(attempt: Attempt): void | Promise<void> {
     if (attempt.status === 'complete') return leave()
     const path = `client/sign_ins/${attempt.id}`
-    const factors = attempt.supported_first_factors ?? []
-    const mail = factors.find(({ strategy }) => strategy === 'email_code')
-    const known = { ...identifier, value: attempt.identifier ?? '', readonly: true }
+    const isFirst = attempt.status === 'needs_first_factor'
+    const nth = isFirst ? 'first' : 'second'
+    const factors = (isFirst ? attempt.supported_first_factors : attempt.supported_second_factors) ?? []
+    const find = (wanted: string) => factors.find(({ strategy }) => strategy === wanted)
     const another = choice('Use another account', showSignIn)
     const answer = async (strategy: string, values: object) =>
-      next(await call('POST', `${path}/attempt_first_factor`, { ...values, strategy }))
-    const sendCode = async () => {
-      const { email_address_id = '' } = mail!
-      await call('POST', `${path}/prepare_first_factor`, { strategy: 'email_code', email_address_id })
-      showCode('Sign in', ({ code }) => answer('email_code', { code }), [
-        choice('Send another code', sendCode),
-        another,
-      ])
+      next(await call('POST', `${path}/attempt_${nth}_factor`, { ...values, strategy }))
+    const askCode = (strategy: string, text: string, also: Node[]) =>
+      showCode('Sign in', ({ code }) => answer(strategy, { code }), [...also, another], text)
+
+    const sendCode = (factor: WireFactor) => async () => {
+      const { strategy, email_address_id, phone_number_id } = factor
+      const id = email_address_id ? { email_address_id } : { phone_number_id: phone_number_id ?? '' }
+      await call('POST', `${path}/prepare_${nth}_factor`, { strategy, ...id })
+      askCode(strategy, sent, [choice('Send another code', sendCode(factor))])
     }
-    if (factors.some(({ strategy }) => strategy === 'password')) {
+    const sendable = find('email_code') ?? find('phone_code')
+    const how = sendable?.strategy === 'email_code' ? 'by e-mail' : 'by text'
+    const instead = sendable ? [choice(`Send a code ${how} instead`, sendCode(sendable))] : []
+    if (find('password')) {
       return show({
         title: 'Enter your password',
-        fields: [known, { ...password, autocomplete: 'current-password' }],
+        fields: [
+          { ...identifier, value: attempt.identifier ?? '', readonly: true },
+          { ...password, autocomplete: 'current-password' },
+        ],
         submit: 'Sign in',
         onSubmit: ({ password }) => answer('password', { password }),
-        also: mail ? [choice('Send a code by e-mail instead', sendCode), another] : [another],
+        also: [...instead, another],
       })
     }
-    if (mail) return sendCode()
+    const askBackup = () => askCode('backup_code', 'One of those that were kept for this.', [])
+    const fallback = find('backup_code') ? [choice('Use a backup code', askBackup)] : []
+    if (find('totp'))
+      return askCode('totp', 'The one that your authenticator app shows.', [...instead, ...fallback])
+    if (sendable) return sendCode(sendable)()
     show({ title: 'This page cannot go on', text: `The sign-in is at “${attempt.status}”.`, also: [another] })
   }
+
+  const sent =
+    'Nothing is really sent: the code shows in the inspector, and in the terminal that the box runs in.'
 
   function showCode(
     submit: string,
     onSubmit: (values: Record<string, string>) => Promise<void>,
     also: Node[],
+    text = sent,
   ) {
     show({
       title: 'Enter the code',
-      text: 'No e-mail is really sent: the code shows in the inspector, and in the terminal that the box runs in.',
+      text,
       fields: [{ name: 'code', label: 'Code', autocomplete: 'one-time-code', inputmode: 'numeric' }],
       submit,
       onSubmit,
