@@ -87,6 +87,8 @@ interface Body {
       created_user_id: string | null
       identifier: string | null
       object: string
+      level: string
+      session: WireSession
       secret: string | null
       uri: string | null
       backup_codes: string[] | null

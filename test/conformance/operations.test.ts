@@ -6,6 +6,7 @@ import { backend } from './operations/backend'
 import { clients } from './operations/clients'
 import { take } from './operations/drive'
 import { navigations } from './operations/navigations'
+import { reverification } from './operations/reverification'
 import { sessions } from './operations/sessions'
 
 import { signInSteps } from './operations/signInSteps'
@@ -23,6 +24,7 @@ const steps = [
   ...sessions,
   ...attempts,
   ...account,
+  ...reverification,
   ...signInSteps,
   ...navigations,
   ...backend,

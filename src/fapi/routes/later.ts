@@ -3,6 +3,9 @@ import { onDemand } from '../http/onDemand'
 
 const signUps = '/v1/client/sign_ups'
 const organizations = '/v1/organizations'
+const verify = '/v1/client/sessions/:id/verify'
+
+const factors = (step: string) => [`/${step}_first_factor`, `/${step}_second_factor`]
 
 /** What a password sign-in, the client and tokens do not need. */
 export const laterRoutes = [
@@ -22,6 +25,10 @@ export const laterRoutes = [
       `POST ${signUps}/:id/attempt_verification`,
     ],
     async () => (await beyond()).signUpRoutes,
+  ),
+  onDemand(
+    ['', ...factors('prepare'), ...factors('attempt')].map((step) => `POST ${verify}${step}`),
+    async () => (await beyond()).reverificationRoutes,
   ),
   onDemand(
     [

@@ -39,13 +39,17 @@ export function checkUser(box: Box, client: ClientRecord | undefined, user: User
       meta: { session_id: session.id },
     })
   }
-  const seconds = lockedFor(box, user)
-  if (seconds !== undefined) {
-    throw new FapiError(403, 'user_locked', 'Your account is locked', {
-      meta: { lockout_expires_in_seconds: seconds },
-    })
-  }
+  checkUnlocked(box, user)
   if (user.banned) throw new FapiError(403, 'user_banned', 'Your account is banned')
+}
+
+/** @throws FapiError 403 for a user who is locked out */
+export function checkUnlocked(box: Box, user: UserRecord): void {
+  const seconds = lockedFor(box, user)
+  if (seconds === undefined) return
+  throw new FapiError(403, 'user_locked', 'Your account is locked', {
+    meta: { lockout_expires_in_seconds: seconds },
+  })
 }
 
 /** Starts a sign-in on a client, in place of the one there was. Without a user it still needs an identifier. */
@@ -79,14 +83,17 @@ export function startSignIn(
   return signIn
 }
 
+/** What is being verified, in one way or several. */
+type Verifying = Pick<SignInRecord, 'verification' | 'otherVerifications'>
+
 /** What was begun with a strategy: the code that was sent stays good while a password is tried. */
-export function begunVerification(signIn: SignInRecord, strategy: string): Verification | undefined {
+export function begunVerification(signIn: Verifying, strategy: string): Verification | undefined {
   const { verification, otherVerifications = [] } = signIn
   return [verification, ...otherVerifications].find((begun) => begun?.strategy === strategy)
 }
 
 /** Goes on with a verification, in place of what was begun with its strategy before. */
-export function setVerification(signIn: SignInRecord, verification: Verification): void {
+export function setVerification(signIn: Verifying, verification: Verification): void {
   const begun = [signIn.verification, ...(signIn.otherVerifications ?? [])]
   signIn.otherVerifications = begun
     .filter((other) => other !== undefined)

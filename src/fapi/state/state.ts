@@ -31,6 +31,18 @@ export interface Actor {
   sub: string
 }
 
+/** How far who is signed in has come in proving once more who that is. */
+export interface ReverificationRecord {
+  level: 'first_factor' | 'second_factor' | 'multi_factor'
+  status: 'needs_first_factor' | 'needs_second_factor'
+  /** How the first factor is being verified, once that has begun. */
+  verification: Verification | undefined
+  /** The other ways that were begun before. */
+  otherVerifications?: Verification[] | undefined
+  /** How the second factor is being verified, once that has begun. */
+  secondVerification?: Verification | undefined
+}
+
 /** One user signed in on one client. Times are milliseconds. */
 export interface SessionRecord {
   id: string
@@ -47,6 +59,8 @@ export interface SessionRecord {
   verifiedAt: number
   /** When the second factor was last checked, if ever. */
   secondVerifiedAt?: number | undefined
+  /** How the user proves once more who they are, while that is under way. */
+  reverification?: ReverificationRecord | undefined
   lastActiveAt: number
   expireAt: number
   abandonAt: number

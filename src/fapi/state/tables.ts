@@ -6,6 +6,7 @@ import { text, texts, time } from './parse'
 import type {
   ClientRecord,
   DevBrowserRecord,
+  ReverificationRecord,
   SessionRecord,
   SignInRecord,
   SignUpRecord,
@@ -70,6 +71,15 @@ export const tables = {
       organizationId: v.nullable(text),
       verifiedAt: time,
       secondVerifiedAt: v.optional(time),
+      reverification: v.optional(
+        v.strictObject({
+          level: v.picklist(['first_factor', 'second_factor', 'multi_factor']),
+          status: v.picklist(['needs_first_factor', 'needs_second_factor']),
+          verification,
+          otherVerifications: v.optional(v.array(oneVerification)),
+          secondVerification: verification,
+        }),
+      ) as v.GenericSchema<unknown, ReverificationRecord | undefined>,
       lastActiveAt: time,
       expireAt: time,
       abandonAt: time,

@@ -1,5 +1,6 @@
 import type { Box } from '../box'
 import type { FapiContext } from '../http/env'
+import type { FapiMessageKind } from '../messages'
 import type { UserRecord } from '../state/state'
 import type { Verification } from '../state/verifications'
 import type { Asked, Offer } from './offers'
@@ -10,6 +11,8 @@ export interface Sending {
   asked: Asked
   /** Those of the factor's strategy: one at least. */
   offers: readonly Offer[]
+  /** What it is for; by what is asked unless given. */
+  kind?: FapiMessageKind
 }
 
 /** What a way to prove who one is does. Whom it is offered to is said in `firstFactors.ts` and `secondFactors.ts`. */

@@ -29,7 +29,7 @@ export function sendCode(
 /** Sends a code to the address or number that the form names, or else to the one that was typed, or to the first. */
 export function sendFactorCode(c: FapiContext, sending: Sending): Verification {
   const { strategy } = sending.offers[0]!
-  return sendCode(c, findReceiver(c, sending), kindOf(sending.asked, strategy), strategy)
+  return sendCode(c, findReceiver(c, sending), sending.kind ?? kindOf(sending.asked, strategy), strategy)
 }
 
 /** @throws FapiError 404 for an address or number that is not on offer */

@@ -3,6 +3,7 @@ import { signIn, signUp } from './attempts'
 import { id, text, token } from './basics'
 import { client, errors, withClient, withoutClient } from './client'
 import { environment } from './environment'
+import { reverification } from './reverification'
 import { activeSession, session } from './session'
 import { user } from './user'
 
@@ -13,6 +14,13 @@ export type Answers = Readonly<Record<number, Body>>
 
 const refusals = (...statuses: number[]): Answers =>
   Object.fromEntries(statuses.map((status) => [status, errors]))
+
+const verifying = (step: string) => ({
+  [`POST /v1/client/sessions/:id/verify/${step}`]: {
+    200: withClient(reverification),
+    ...refusals(400, 401, 403, 422),
+  },
+})
 
 const created = { 200: withoutClient(v.nullable(client)), 307: 'redirect' } as const satisfies Answers
 const deleted = withoutClient(v.nullable(client))
@@ -94,6 +102,11 @@ export const operations: Readonly<Record<string, Answers>> = {
     ...refusals(400, 401, 403, 404, 422),
   },
   'GET /v1/verify': { 303: 'redirect', ...refusals(400) },
+  'POST /v1/client/sessions/:id/verify': { 200: withClient(reverification), ...refusals(401, 422) },
+  ...verifying('prepare_first_factor'),
+  ...verifying('attempt_first_factor'),
+  ...verifying('prepare_second_factor'),
+  ...verifying('attempt_second_factor'),
   'GET /v1/environment': { 200: environment, ...refusals(400, 401) },
   'PATCH /v1/environment': { 200: environment, ...refusals(400, 401) },
   'GET /v1/me': { 200: withClient(user), ...refusals(401, 403, 404) },

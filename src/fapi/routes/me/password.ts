@@ -5,6 +5,7 @@ import { formError } from '../../http/errors'
 import { serializeUser } from '../../resources/user'
 import { freshlyAsking } from '../../security/fresh'
 import { clientCall } from '../../security/middleware'
+import { countFailure } from '../../state/locks'
 import { checkPassword } from '../../state/passwords'
 import { revokeSession, sessionsOf } from '../../state/sessions'
 import { finishTask } from '../../state/tasks'
@@ -24,7 +25,8 @@ export const passwordRoutes = new Hono<FapiEnv>().post('/v1/me/change_password',
   // Whoever was verified a short while ago need not say it, as on Clerk's own; but one that is said must be right.
   const current = form.get('current_password')
   if (current && current !== user.password) {
-    throw formError('form_password_incorrect', 'current_password', 'Password is incorrect')
+    const wrong = formError('form_password_incorrect', 'current_password', 'Password is incorrect')
+    throw countFailure(box, user, wrong)
   }
   user.password = checkPassword(box, wanted, user, 'new_password')
   user.passwordChangedAt = box.clock.now()

@@ -7,7 +7,7 @@ import { serializePhone } from '../../resources/phone'
 import { asking } from '../../security/asking'
 import { freshlyAsking } from '../../security/fresh'
 import { clientCall } from '../../security/middleware'
-import { checkCode } from '../../state/codes'
+import { checkCode, checkResend } from '../../state/codes'
 import { secondFactorAdded, secondFactorRemoved } from '../../state/secondFactors'
 import { readAttributes } from '../../state/signUpFields'
 import type { PhoneRecord, UserRecord } from '../../state/state'
@@ -54,6 +54,7 @@ export const phoneRoutes = new Hono<FapiEnv>()
     }
     checkOn(c)
     if (phone.verified) throw verificationError('verified')
+    checkResend(c.get('box'), phone.verification)
     phone.verification = sendCode(c, phone.number, 'verification')
     return answer(c, user, phone)
   })
