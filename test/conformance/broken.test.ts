@@ -2,19 +2,24 @@ import { describe, expect } from 'vitest'
 import { breaking } from './broken/breakage'
 import { inNode } from './broken/inNode'
 import { inTabs } from './broken/inTabs'
+import { inWays } from './broken/inWays'
 import { misshapen } from './broken/misshapen'
 import { attempts } from './operations/attempts'
 import { clients } from './operations/clients'
 import { take } from './operations/drive'
 import { sessions } from './operations/sessions'
-import { nodeScenarios, tabScenarios } from './scenarios/all'
+import { nodeScenarios, prebuiltScenarios, tabScenarios } from './scenarios/all'
 import type { Scenario } from './scenarios/scenario'
 import { test } from './setup/test'
 
-const scenarios: Record<string, Scenario> = { ...nodeScenarios, ...tabScenarios.everywhere }
+const scenarios: Record<string, Scenario> = {
+  ...nodeScenarios,
+  ...tabScenarios.everywhere,
+  ...prebuiltScenarios,
+}
 
 describe('the conformance tests fail on a box', () => {
-  test.for([...inNode, ...inTabs].map((breakage) => [breakage.name, breakage] as const))(
+  test.for([...inNode, ...inTabs, ...inWays].map((breakage) => [breakage.name, breakage] as const))(
     'behavior: where %s',
     async ([, breakage], { openStage, tools }) => {
       const { keyType, wiring = 'cross-origin', caughtBy, saying } = breakage

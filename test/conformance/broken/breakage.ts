@@ -1,11 +1,12 @@
 import type { KeyType, SigningKey } from 'frontdesk/fapi'
 import type { JWTPayload } from 'jose'
-import type { nodeScenarios, tabScenarios } from '../scenarios/all'
+import type { nodeScenarios, prebuiltScenarios, tabScenarios } from '../scenarios/all'
 import type { Wiring } from '../stage/stage'
 import { type Asked, type Rewrite, rewriting, withCookies, withJson, withTokens } from './rewrite'
 
 type NodeScenario = keyof typeof nodeScenarios
 type TabScenario = keyof typeof tabScenarios.everywhere
+type PrebuiltScenario = keyof typeof prebuiltScenarios
 
 /** A way for a box to be wrong, and what notices. */
 export interface Breakage {
@@ -16,7 +17,7 @@ export interface Breakage {
   wiring?: Wiring
   breaks: (key: SigningKey) => Rewrite
   /** The conformance test that must fail on it. */
-  caughtBy: NodeScenario | TabScenario
+  caughtBy: NodeScenario | TabScenario | PrebuiltScenario
   /** What it must fail with: not with anything at all. */
   saying: RegExp
 }
