@@ -30,14 +30,14 @@ export const weights = [
   {
     name: 'a usual app: eleven exports, see bench/size.mjs',
     code: exporting(usual),
-    limit: 16_545,
+    limit: 17_170,
     goal: 10_500,
     inPages: true,
   },
   {
     name: 'everything of frontdesk',
     code: `export * from 'frontdesk'`,
-    limit: 18_825,
+    limit: 22_560,
     goal: 10_500,
     inPages: true,
   },
@@ -59,7 +59,7 @@ export const weights = [
   {
     name: 'everything of frontdesk/fapi, its browser and the other ways in too',
     code: `export * from 'frontdesk/fapi'`,
-    limit: 58_000,
+    limit: 58_500,
     inPages: false,
   },
 ]
