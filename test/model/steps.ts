@@ -12,6 +12,7 @@ export const endpoints = {
   sessions: /^\/v1\/client\/sessions$/,
   'sign in': /\/sign_ins$/,
   proof: /\/attempt_first_factor$/,
+  code: /\/prepare_first_factor$/,
   'dev browser': /\/dev_browser$/,
 } as const
 export type Endpoint = keyof typeof endpoints
@@ -34,14 +35,16 @@ export const mishaps = [
 export type Mishap = (typeof mishaps)[number]
 
 /** How somebody proves who they are. */
-export const proofs = ['password', 'wrong password'] as const
+export const proofs = ['password', 'wrong password', 'code', 'wrong code'] as const
 export type Proof = (typeof proofs)[number]
 
 /** What a root of a page is told to do; `tab` counts from 1, around the roots that there are. */
 export type PageDeed =
   | { do: 'sign in' | 'switch' | 'sign out'; tab: number; who: Name }
   /** The first of two steps: says who, and gets the ways to prove it. */
-  | { do: 'begin sign-in'; tab: number; who: Name }
+  | { do: 'begin sign-in' | 'begin sign-in with a code'; tab: number; who: Name }
+  /** Has a code sent, of the sign-in that is under way on the client, whichever tab began it. */
+  | { do: 'send code'; tab: number }
   /** The second step, of the sign-in that is under way on the client, whichever tab began it. */
   | { do: 'prove'; tab: number; by: Proof }
   | { do: 'sign out here' | 'sign out all' | 'sign out all but keep the client'; tab: number }
@@ -78,7 +81,7 @@ export type Step = Deed & { ms: number }
 const tab = fc.integer({ min: 1, max: 6 })
 const who = fc.constantFrom(...names)
 const at = fc.constantFrom(...(Object.keys(endpoints) as Endpoint[]))
-const by = fc.constantFrom<Proof>(...proofs, 'password')
+const by = fc.constantFrom<Proof>(...proofs, 'password', 'code')
 const minutes = fc.constantFrom(1, 5, -5, 20)
 
 const doing = <const Do extends string, More>(verbs: readonly Do[], more: fc.Arbitrary<More>) =>
@@ -92,7 +95,8 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     weight: 5,
     arbitrary: doing(['sign in', 'sign in', 'switch', 'switch', 'sign out'], fc.record({ tab, who })),
   },
-  { weight: 2, arbitrary: doing(['begin sign-in'], fc.record({ tab, who })) },
+  { weight: 2, arbitrary: doing(['begin sign-in', 'begin sign-in with a code'], fc.record({ tab, who })) },
+  { weight: 1, arbitrary: doing(['send code'], inTab) },
   { weight: 3, arbitrary: doing(['prove'], fc.record({ tab, by })) },
   {
     weight: 3,
@@ -162,7 +166,11 @@ const trouble: fc.Arbitrary<Step[]> = fc
 /** A sign-in in two steps, which may go on in another tab, and what comes between. */
 const attempt: fc.Arbitrary<Step[]> = fc
   .tuple(
-    fc.tuple(tab, who),
+    fc.tuple(
+      tab,
+      who,
+      fc.constantFrom(['begin sign-in', 'password'] as const, ['begin sign-in with a code', 'code'] as const),
+    ),
     fc.constantFrom(200, 0, 10),
     fc.array(
       fc.oneof(
@@ -170,8 +178,11 @@ const attempt: fc.Arbitrary<Step[]> = fc
         { weight: 1, arbitrary: fc.constant<Step>({ do: 'sleep', minutes: 24 * 60 + 1, ms: 200 }) },
         {
           weight: 2,
-          arbitrary: tab.map((tab): Step => ({ do: 'prove', tab, by: 'wrong password', ms: 200 })),
+          arbitrary: fc
+            .tuple(tab, fc.constantFrom('wrong password' as const, 'wrong code' as const))
+            .map(([tab, by]): Step => ({ do: 'prove', tab, by, ms: 200 })),
         },
+        { weight: 1, arbitrary: tab.map((tab): Step => ({ do: 'send code', tab, ms: 200 })) },
         { weight: 2, arbitrary: tab.map((tab): Step => ({ do: 'hold answer', tab, at: 'proof', ms: 0 })) },
         { weight: 1, arbitrary: tab.map((tab): Step => ({ do: 'lose answer', tab, at: 'proof', ms: 0 })) },
         {
@@ -186,10 +197,10 @@ const attempt: fc.Arbitrary<Step[]> = fc
     tab,
     pause,
   )
-  .map(([[page, name], first, between, next, last]) => [
-    { do: 'begin sign-in', tab: page, who: name, ms: first },
+  .map(([[page, name, [begin, by]], first, between, next, last]) => [
+    { do: begin, tab: page, who: name, ms: first },
     ...between,
-    { do: 'prove', tab: next, by: 'password', ms: last },
+    { do: 'prove', tab: next, by, ms: last },
   ])
 
 /** What was persisted for one is restored for another. */

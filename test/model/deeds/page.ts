@@ -1,8 +1,10 @@
 import {
   attemptFirstFactor,
   createSignIn,
+  type FirstFactorAttempt,
   getClient,
   getToken,
+  prepareFirstFactor,
   retry,
   type SignIn,
   setActive,
@@ -10,10 +12,11 @@ import {
   signOutAll,
 } from '../../../src/core'
 import { watchToken } from '../../../src/core/features/tokens/refresh'
+import { signIns } from '../../../src/core/wire/resources/signIn'
 import { start } from '../action'
 import { clientOf, isUsable, type Life } from '../life'
 import type { Name } from '../scene'
-import type { PageDeed } from '../steps'
+import type { PageDeed, Proof } from '../steps'
 import type { World } from '../world'
 
 /** Tells the app in a page to do something. */
@@ -28,9 +31,9 @@ export function tell(world: World, life: Life, deed: PageDeed): void {
   const signInBy = (step: () => Promise<SignIn>) =>
     act(async () => {
       const signIn = await step()
-      // Of several sign-ins in a tab that shows nobody the last one wins.
-      if (!own && signIn.createdSessionId)
-        for (const { switches } of life.page) switches.push(signIn.createdSessionId)
+      // Of several sign-ins and clicks the last one wins.
+      const created = signIn.createdSessionId
+      for (const { switches } of life.page) if (created && !switches.includes(created)) switches.push(created)
       return signIn
     })
   const own = frontdesk.state.session.sessionId
@@ -44,11 +47,20 @@ export function tell(world: World, life: Life, deed: PageDeed): void {
     case 'begin sign-in':
       signInBy(() => createSignIn(frontdesk, { identifier: `${deed.who}@example.com` }))
       break
+    case 'begin sign-in with a code':
+      signInBy(() =>
+        createSignIn(frontdesk, { identifier: `${deed.who}@example.com`, strategy: 'email_code' }),
+      )
+      break
+    case 'send code': {
+      const { id, emailAddressId } = underWay(life)
+      signInBy(() => prepareFirstFactor(frontdesk, { signInId: id, strategy: 'email_code', emailAddressId }))
+      break
+    }
     case 'prove': {
-      const { id = '', identifier = '' }: { id?: string; identifier?: unknown } = clientOf(life)?.signIn ?? {}
-      const right = String(identifier).replace(/@.*/, '-password')
-      const password = deed.by === 'password' ? right : 'not-their-password'
-      signInBy(() => attemptFirstFactor(frontdesk, { signInId: id, strategy: 'password', password }))
+      const { id, identifier } = underWay(life)
+      const proof = proofOf(world, identifier)[deed.by]
+      signInBy(() => attemptFirstFactor(frontdesk, { signInId: id, ...proof }))
       break
     }
     case 'switch':
@@ -80,6 +92,31 @@ export function tell(world: World, life: Life, deed: PageDeed): void {
       break
     case 'watch token':
       if (own) life.unwatch.push(watchToken(frontdesk._internal, { sessionId: own, organizationId: null }))
+  }
+}
+
+/** The sign-in under way on a page's client, as far as it knows. */
+function underWay(life: Life) {
+  const rider = clientOf(life)?.signIn
+  const signIn = rider && signIns.read(rider, '')
+  const factors = signIn?.supportedFirstFactors ?? []
+  const { emailAddressId } = factors.find((factor) => factor.strategy === 'email_code') ?? {}
+  return {
+    id: signIn?.id ?? null,
+    identifier: signIn?.identifier ?? '',
+    emailAddressId: String(emailAddressId),
+  }
+}
+
+/** What its user would enter; of the codes in the mailbox the newest. */
+function proofOf({ fapi }: World, identifier: string): Record<Proof, FirstFactorAttempt> {
+  const code = fapi.emails.filter({ to: identifier }).at(-1)?.code ?? '000000'
+  const wrongCode = code === '111111' ? '222222' : '111111'
+  return {
+    password: { strategy: 'password', password: identifier.replace(/@.*/, '-password') },
+    'wrong password': { strategy: 'password', password: 'not-their-password' },
+    code: { strategy: 'email_code', code },
+    'wrong code': { strategy: 'email_code', code: wrongCode },
   }
 }
 

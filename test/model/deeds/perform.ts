@@ -30,4 +30,4 @@ function doInTab(world: World, deed: Exclude<Deed, WorldDeed>) {
 
 const isOfWorld = (deed: Deed): deed is WorldDeed => !('tab' in deed)
 const isOfPage = (deed: Exclude<Deed, WorldDeed>): deed is PageDeed =>
-  /^(sign|begin|prove|switch|get|watch|load c|retry)/.test(deed.do) && deed.do !== 'reload'
+  /^(sign|begin|send|prove|switch|get|watch|load c|retry)/.test(deed.do) && deed.do !== 'reload'

@@ -8,7 +8,7 @@ export function rule5AttemptsAreOne(world: World): void {
   hold(5, new Set(created).size === created.length, () => `two sign-ins made one session: ${created}`)
 
   for (const { name, page } of lives) {
-    const told = actions.filter(({ name, life }) => isStep(name) && page.includes(life)).length
+    const told = actions.filter(({ name, life }) => isSignInStep(name) && page.includes(life)).length
     const requests = page.flatMap(({ network }) => network.requests)
     const sent = requests.filter(({ path }) => path.startsWith('/client/sign_ins')).length
     const renewed = requests.filter(({ path }) => path === '/dev_browser').length
@@ -22,4 +22,5 @@ export function rule5AttemptsAreOne(world: World): void {
   }
 }
 
-const isStep = (name: string) => /^(sign in|begin sign-in|prove)$/.test(name)
+/** Whether an action is a step of a sign-in. */
+export const isSignInStep = (name: string) => /^(sign in|begin sign-in|send code|prove)/.test(name)

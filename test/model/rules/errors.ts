@@ -6,6 +6,7 @@ import { hold } from './broken'
 /** What the box may say. */
 const codesOfTheServer = [
   'authentication_invalid',
+  'resource_forbidden',
   'resource_not_found',
   'too_many_requests',
   'internal_clerk_error',
@@ -13,12 +14,17 @@ const codesOfTheServer = [
   'fault_injected',
   'signed_out',
   'user_banned',
+  'verification_already_verified',
+  'verification_expired',
+  'verification_failed',
+  'verification_missing',
   'dev_browser_unauthenticated',
   'identifier_already_signed_in',
   'invalid_action_for_session',
   'action_for_session_not_authorized',
   'client_not_found',
   'client_state_invalid',
+  'form_code_incorrect',
   'form_password_incorrect',
 ]
 const known = new Set([...Object.keys(messages), ...codesOfTheServer])

@@ -1,8 +1,9 @@
-import type { Session } from '../../../src/core'
+import type { Session, SignIn } from '../../../src/core'
 import { doneSignOuts, mayPart, newChanges, openLives } from '../changes'
 import { claimsOf } from '../jwt'
-import type { Life } from '../life'
+import { clientOf, type Life } from '../life'
 import type { Action, World } from '../world'
+import { isSignInStep } from './attempts'
 import { hold } from './broken'
 
 /** A tab keeps its session, and hands out tokens of no other. */
@@ -36,19 +37,26 @@ export function rule5KeepsSession(world: World): void {
   if (world.scene.tabSession === 'pinned') for (const life of openLives(world)) lastClickWins(world, life)
 }
 
-/** Of several clicks the last one wins that was not refused, once all are answered. */
+/** Of several clicks and completed sign-ins the last one wins that was not refused, once all are answered. */
 function lastClickWins(world: World, life: Life) {
-  const clicks = world.actions.filter((action) => action.life.page === life.page && action.name === 'switch')
-  const last = clicks.findLast(({ error }) => !error)
-  if (!last || clicks.some(({ settledAt }) => settledAt === undefined)) return
-  const { id } = last.value as Session
+  const clicks = world.actions.filter(
+    (action) => action.life.page === life.page && (action.name === 'switch' || isSignInStep(action.name)),
+  )
+  const last = clicks.findLast(chosenBy)
+  const id = last && chosenBy(last)
+  if (!id || clicks.some(({ settledAt }) => settledAt === undefined)) return
+  // What was signed in in one root the others see when they ask, which they do soon.
+  const isNews = last.life !== life && !clientOf(life)?.sessions.some((session) => session.id === id)
   const { sessionId, status } = life.frontdesk.state.session
   hold(
     5,
-    sessionId === id || status === 'loading' || mayPart(world, life, id),
+    sessionId === id || status === 'loading' || isNews || mayPart(world, life, id),
     () => `${life.name} shows ${sessionId}, and ${id} was clicked on last`,
   )
 }
+
+const chosenBy = ({ name, value }: Action) =>
+  name === 'switch' ? (value as Session | undefined)?.id : (value as SignIn | undefined)?.createdSessionId
 
 /** After an answer that was asked for later, what a forged message took away is back. */
 export function rule5ForgeriesPass(world: World): void {
