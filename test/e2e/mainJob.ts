@@ -77,8 +77,11 @@ export async function doMainJob(
   await actor.signIn(alice)
   await all({ client, session: 'signed-in', user: alice, accounts: alice })
   await actor.signIn(bob)
-  await all({ client, session: 'signed-in', user: alice, accounts: `${alice} ${bob}` })
+  await actor.shows({ client, session: 'signed-in', user: bob, accounts: `${alice} ${bob}` })
+  await witness?.shows({ client, session: 'signed-in', user: alice, accounts: `${alice} ${bob}` })
 
+  await actor.switchTo(alice)
+  await all({ client, session: 'signed-in', user: alice, accounts: `${alice} ${bob}` })
   await actor.switchTo(bob)
   await actor.shows({ client, session: 'signed-in', user: bob, accounts: `${alice} ${bob}` })
   await witness?.shows({ user: alice })
