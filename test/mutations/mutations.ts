@@ -304,8 +304,8 @@ export const mutations: readonly Mutation[] = [
     rule: 9,
     what: 'the mutation cache holds the password of a sign-in',
     file: 'react/useAttempt.ts',
-    find: 'mutateAsync([take(parameters, action, method)]',
-    replace: 'mutateAsync([take(parameters, action, method), parameters]',
+    find: 'mutateAsync([prepare(action, method, parameters)]',
+    replace: 'mutateAsync([prepare(action, method, parameters), parameters]',
     caughtBy: [
       'react/hooks/useSignIn.test.tsx',
       'behavior: is never in the mutation cache: not under way, nor after success while the form stays',
