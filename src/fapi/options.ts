@@ -76,7 +76,7 @@ export interface FapiOptions {
   users?: readonly FapiUser[] | undefined
   /** Whom they belong to besides themselves. Default: Acme with Alice and Carol; none where `users` are given. */
   organizations?: readonly FapiOrganization[] | undefined
-  /** Which ways in there are, as the wire names them. Default: all but `enterprise_sso`, with Google and GitHub played by the box. */
+  /** Which ways in there are, as the wire names them; `ticket` is always on. Default: all that a box serves. */
   strategies?: readonly FapiStrategy[] | undefined
   /** How people become users. */
   signUp?: SignUpOptions | undefined
@@ -86,8 +86,6 @@ export interface FapiOptions {
   sameClientLinks?: boolean | undefined
   /** Whether a password on a client that is not known yet asks for a code, too (`needs_client_trust`). Default: false. */
   clientTrust?: boolean | undefined
-  /** Whether a sign-up asks for a captcha; any text but `invalid` passes. Default: false. */
-  captcha?: boolean | undefined
   /** Whether there are limits as in production: of requests, tries and codes sent. Default: false. */
   limits?: boolean | undefined
   /** Whether everybody has to be in an organization: new sessions wait for it. Default: false. */
@@ -128,7 +126,7 @@ export interface ResolvedOptions {
   publishableKey: PublishableKey
   users: readonly SavedUser[]
   organizations: readonly SavedOrganization[]
-  /** On the wire: `email_code`, `oauth_google`, … */
+  /** On the wire: `email_code`, `totp`, … */
   strategies: ReadonlySet<string>
   signUp: { mode: 'public' | 'restricted' | 'waitlist'; required: ReadonlySet<string>; legalConsent: boolean }
   passwords: {
@@ -139,7 +137,6 @@ export interface ResolvedOptions {
   }
   sameClientLinks: boolean
   clientTrust: boolean
-  captcha: boolean
   limits: boolean
   forceOrganization: boolean
   forceSecondFactor: boolean
@@ -193,7 +190,6 @@ export function resolveOptions(options: FapiOptions, saved?: CheckedState): Reso
     passwords: resolvePasswords(options.passwords),
     sameClientLinks: options.sameClientLinks ?? false,
     clientTrust: options.clientTrust ?? false,
-    captcha: options.captcha ?? false,
     limits: options.limits ?? false,
     forceOrganization: options.forceOrganization ?? false,
     forceSecondFactor: options.forceSecondFactor ?? false,

@@ -6,7 +6,6 @@ import { emailOf } from '../state/users'
 import { hasSecondFactor } from '../strategies/secondFactors'
 import { serializeExternalAccount } from './externalAccount'
 import { serializeMembership } from './organization'
-import { serializePasskey } from './passkey'
 import { serializePhone } from './phone'
 import { vouched } from './vouched'
 
@@ -31,7 +30,7 @@ export function serializeUser(box: Box, user: UserRecord) {
     email_addresses: emailOf(user) ? [serializeEmail(user)] : [],
     phone_numbers: user.phones.map((phone) => serializePhone(box, user, phone)),
     web3_wallets: [],
-    passkeys: user.passkeys.filter(({ credentialId }) => credentialId).map(serializePasskey),
+    passkeys: [],
     organization_memberships: membershipsOf(box, user.id).map((membership) =>
       serializeMembership(membership, user),
     ),

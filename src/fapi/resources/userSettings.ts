@@ -2,7 +2,6 @@ import type { ResolvedOptions } from '../options'
 import { type Attribute, attributeNames, ruleOf, usernameLength, waysToVerify } from '../state/attributes'
 import { lockout } from '../state/locks'
 import { maxOrganizations } from '../state/organizations'
-import { providersIn } from '../state/ways'
 
 const off = { enabled: false }
 
@@ -29,7 +28,7 @@ export function serializeUserSettings(options: ResolvedOptions) {
       web3_wallet: attribute(off),
       ticket: attribute({}),
       ...Object.fromEntries(attributeNames.map((name) => [name, said(name)])),
-      passkey: attribute({ ...usable('passkey', 'first'), enabled: has('passkey') }),
+      passkey: attribute(off),
       authenticator_app: attribute({ ...usable('totp', 'second'), enabled: has('totp') }),
       backup_code: attribute({ ...usable('backup_code', 'second'), enabled: has('backup_code') }),
       phone_number: said('phone_number', {
@@ -42,14 +41,12 @@ export function serializeUserSettings(options: ResolvedOptions) {
         first_factors: waysToVerify(options, 'email_address'),
       }),
     },
-    social: Object.fromEntries(
-      providersIn(options.strategies).map((name) => [`oauth_${name}`, social(name)]),
-    ),
+    social: {},
     saml: off,
-    enterprise_sso: { enabled: has('enterprise_sso') },
+    enterprise_sso: off,
     sign_in: { second_factor: { required: options.forceSecondFactor } },
     sign_up: {
-      captcha_enabled: options.captcha,
+      captcha_enabled: false,
       captcha_widget_type: 'smart',
       custom_action_required: false,
       progressive: true,
@@ -96,7 +93,7 @@ export function serializeUserSettings(options: ResolvedOptions) {
     },
     passkey_settings: {
       allow_autofill: false,
-      show_sign_in_button: has('passkey'),
+      show_sign_in_button: false,
       satisfies_second_factor: false,
     },
   }
@@ -114,19 +111,5 @@ function attribute(given: object) {
     verify_at_sign_up: false,
     immutable: false,
     ...given,
-  }
-}
-
-function social(provider: string) {
-  return {
-    enabled: true,
-    required: false,
-    authenticatable: true,
-    block_email_subaddresses: false,
-    strategy: `oauth_${provider}`,
-    not_selectable: false,
-    deprecated: false,
-    name: `${provider[0]!.toUpperCase()}${provider.slice(1)}`,
-    logo_url: null,
   }
 }

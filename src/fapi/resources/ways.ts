@@ -1,5 +1,4 @@
 import type { ResolvedOptions } from '../options'
-import { providersIn } from '../state/ways'
 
 type Ways = Pick<ResolvedOptions, 'strategies'>
 
@@ -7,13 +6,7 @@ const those = ({ strategies }: Ways, names: readonly string[]) => names.filter((
 
 /** By what one can be found. */
 export function identifiers(ways: Ways): string[] {
-  const has = (strategy: string) => ways.strategies.has(strategy)
-  return [
-    'email_address',
-    ...(has('passkey') ? ['passkey'] : []),
-    ...(has('phone_code') ? ['phone_number'] : []),
-    'username',
-  ]
+  return ['email_address', ...(ways.strategies.has('phone_code') ? ['phone_number'] : []), 'username']
 }
 
 /** How an e-mail address is proved to be one's own. */
@@ -22,9 +15,7 @@ export const emailStrategies = (ways: Ways) => those(ways, ['email_code', 'email
 export function firstFactors(ways: Ways): string[] {
   const resets = ['email_code', 'phone_code'].filter((name) => ways.strategies.has(name))
   return [
-    ...those(ways, ['email_code', 'email_link', 'enterprise_sso']),
-    ...providersIn(ways.strategies).map((provider) => `oauth_${provider}`),
-    ...those(ways, ['passkey', 'password', 'phone_code']),
+    ...those(ways, ['email_code', 'email_link', 'password', 'phone_code']),
     ...(ways.strategies.has('password') ? resets.map((name) => `reset_password_${name}`) : []),
     'ticket',
   ]

@@ -273,3 +273,13 @@ describe('POST /v1/client/sign_ins/{id}/attempt_first_factor', () => {
     ).toBe(404)
   })
 })
+
+test.each(['sign_ins', 'sign_ups'])(
+  'error: %s take no account over where none was come upon',
+  async (kind) => {
+    const { call } = await createCaller()
+    const { status, code, body } = await call('POST', `/v1/client/${kind}`, { form: { transfer: 'true' } })
+    expect([status, code]).toEqual([400, 'account_transfer_invalid'])
+    expect(body.meta?.client).toBeUndefined()
+  },
+)

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { FapiContext, FapiEnv } from '../http/env'
 import { withClient } from '../http/envelope'
-import { FapiError, formError } from '../http/errors'
+import { FapiError, formError, noTransfer } from '../http/errors'
 import { serializeSignUp } from '../resources/signUp'
 import { currentClient, ensureClient } from '../security/caller'
 import { clientCall } from '../security/middleware'
@@ -24,6 +24,7 @@ export const signUpRoutes = new Hono<FapiEnv>()
     const box = c.get('box')
     checkRoom(box, currentClient(c))
     checkMode(box)
+    if (c.get('form').get('transfer') === 'true') throw noTransfer()
     const said = readSaid(c)
     const begin = beginWay(c, said.fields)
     // Only now: a refused sign-up leaves nothing behind.

@@ -22,9 +22,7 @@ const legal = 'legal_accepted'
 /** The fields that a sign-up has to have, or may have, as the wire lists them. */
 export function fieldsThatAre(options: ResolvedOptions, rule: 'required' | 'on'): string[] {
   const names: string[] = attributeNames.filter((name) => ruleOf(options, name) === rule)
-  const providers = [...options.strategies].filter((strategy) => strategy.startsWith('oauth_'))
-  if (rule === 'on') names.push(...providers)
-  else if (options.signUp.legalConsent) names.push(legal)
+  if (rule === 'required' && options.signUp.legalConsent) names.push(legal)
   return names.sort()
 }
 

@@ -65,19 +65,6 @@ export const userFields = {
   lockedUntil: v.optional(time),
   failedTries: v.optional(v.number()),
   legalAcceptedAt: v.optional(time),
-  passkeys: v.optional(
-    v.array(
-      v.strictObject({
-        id: text,
-        name: v.string(),
-        credentialId: v.optional(text),
-        publicKey: v.optional(v.record(v.string(), v.unknown())),
-        counter: v.number(),
-        createdAt: time,
-        lastUsedAt: v.optional(time),
-      }),
-    ),
-  ),
   createdAt: v.optional(time),
   updatedAt: v.optional(time),
   lastSignInAt: v.optional(time),
@@ -190,13 +177,6 @@ export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRec
     totpSecret: user.totpSecret,
     totpUsedStep: user.totpUsedStep,
     backupCodes: user.backupCodes,
-    passkeys:
-      user.passkeys?.map((passkey) => ({
-        ...passkey,
-        credentialId: passkey.credentialId,
-        publicKey: passkey.publicKey,
-        lastUsedAt: passkey.lastUsedAt,
-      })) ?? [],
     externalAccounts: (user.externalAccounts ?? []).map((account) => ({
       id: account.id ?? ids.newId('eac'),
       provider: account.provider,

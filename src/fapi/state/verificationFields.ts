@@ -12,16 +12,5 @@ export const oneVerification = v.strictObject({
   to: v.optional(text),
   token: v.optional(text),
   redirectUrl: v.optional(text),
-  completeUrl: v.optional(text),
   verifiedAtClient: v.optional(text),
-  nonce: v.optional(text),
-  isTransferable: v.optional(v.boolean()),
-  error: v.optional(
-    v.strictObject({
-      code: text,
-      message: v.string(),
-      longMessage: v.optional(v.string()),
-      meta: v.optional(v.record(v.string(), v.unknown())),
-    }),
-  ),
 }) as v.GenericSchema<unknown, Verification>

@@ -18,16 +18,8 @@ export interface Verification {
   token?: string | undefined
   /** Where that link, or that way back, leads in the end. */
   redirectUrl?: string | undefined
-  /** Where a provider's way back leads once there is a session. */
-  completeUrl?: string | undefined
   /** The client that followed the link. */
   verifiedAtClient?: string | undefined
-  /** What a passkey has to sign: the request options in JSON. */
-  nonce?: string | undefined
-  /** Whether who was found belongs to the other kind of attempt: a new user signed in, or a known one signed up. */
-  isTransferable?: boolean | undefined
-  /** Why it went wrong elsewhere. */
-  error?: { code: string; message: string; longMessage?: string; meta?: Record<string, unknown> } | undefined
 }
 
 export function startVerification(strategy: string): Verification {
