@@ -99,7 +99,7 @@ export const NeedsFirstFactor: Story = {
     await press(canvasElement, 'Next')
     await shows(canvasElement, {
       'signIn.status': 'needs_first_factor',
-      'signIn.supportedFirstFactors': /^2 items.*password.*email_code/,
+      'signIn.supportedFirstFactors': /^4 items.*password.*email_code.*email_link.*reset_password_email_code/,
       user: 'undefined',
     })
   },

@@ -105,7 +105,8 @@ export const test = base.extend('openScene', async ({ startBox, openBrowser, ope
           fapi.clock.set(serverNow)
           await context.clock.fastForward(10)
           await isSo()
-        })
+          // Time goes by the looks, and a slow machine takes few of them before patience ends.
+        }, 10)
         await context.clock.resume()
       },
     }
