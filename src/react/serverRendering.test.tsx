@@ -196,9 +196,11 @@ describe('what renders', () => {
     )
     const { container, root } = hydrate('<i></i>', app())
     await waitFor(() => expect(container.textContent).toBe('Bob'))
+    const rest = () => new Promise((resolve) => setTimeout(resolve, 30))
+    await rest()
     const before = count
     root.render(app())
-    await new Promise((resolve) => setTimeout(resolve, 30))
+    await rest()
     expect([container.textContent, count]).toEqual(['Bob', before])
     expect(world.requests('GET /client')).toHaveLength(1)
   })
