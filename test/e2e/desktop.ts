@@ -33,7 +33,9 @@ export async function launchDesktop(): Promise<{ context: BrowserContext; close(
     child.once('error', reject)
     void closed.then(() => reject(new Error(`Chromium ended: ${printed}`)))
   })
-  const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true })
+  const connect = () => chromium.connectOverCDP(endpoint, { noDefaults: true, timeout: 15_000 })
+  // On a busy machine a Chromium that has just started may leave the first one unanswered.
+  const browser = await connect().catch(connect)
   return {
     context: browser.contexts()[0]!,
     async close() {
