@@ -1,3 +1,4 @@
+import type { SignIn } from '../../src/core'
 import type { Life } from './life'
 import type { Action, World } from './world'
 
@@ -19,3 +20,11 @@ export function start<T>(world: World, life: Life, name: string, run: () => Prom
   )
   return action
 }
+
+/** Whether somebody chose a session in a page: by a switch, even one that was refused, or by completing a sign-in. */
+export const hasChosen = ({ actions }: World, { page }: Life): boolean =>
+  actions.some(
+    ({ life, name, value }) =>
+      life.page === page &&
+      (name === 'switch' || Boolean((value as Partial<SignIn> | undefined)?.createdSessionId)),
+  )

@@ -9,6 +9,7 @@ import {
   type Tab,
 } from '../../src/fapi'
 import { sharedSigningKey } from '../support/world'
+import { hasChosen } from './action'
 import { openLives } from './changes'
 import { claimsOf } from './jwt'
 import { beginLife, isUsable, type Life } from './life'
@@ -180,10 +181,7 @@ export async function createWorld(scene: Scene): Promise<World> {
       const inherited = keptIn(world, life)
       leave(world, life)
       slot.life = begin(slot, life.tab.reload(), inherited)
-      const hasChosen = world.actions.some(
-        (action) => action.life.page === life.page && action.name === 'switch',
-      )
-      if (!hasChosen) slot.life.forged = life.forged
+      if (!hasChosen(world, life)) slot.life.forged = life.forged
     },
     addRoot({ life, name }) {
       const { page, tab } = life

@@ -107,8 +107,11 @@ function forgeEnd(world: World, { frontdesk }: Life) {
   if (!sessionId) return
   // What it takes away is back with the next answer, whenever that is asked for.
   world.isSilent = true
-  for (const life of openLives(world))
-    if (life.frontdesk.state.session.sessionId === sessionId) life.forged = sessionId
+  for (const life of openLives(world)) {
+    // One that is loading hears it, too.
+    const { sessionId: shown = life.inherited } = life.frontdesk.state.session
+    if (shown === sessionId) life.forged = sessionId
+  }
   say(world, { v: 1, type: 'ended', sessionIds: [sessionId] })
 }
 

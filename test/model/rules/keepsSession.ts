@@ -1,4 +1,5 @@
 import type { Session, SignIn } from '../../../src/core'
+import { hasChosen } from '../action'
 import { doneSignOuts, mayPart, newChanges, openLives } from '../changes'
 import { claimsOf } from '../jwt'
 import { clientOf, type Life } from '../life'
@@ -65,10 +66,9 @@ export function rule5ForgeriesPass(world: World): void {
     life.forged = undefined
     if (!forged || world.scene.tabSession === 'follow') continue
     const { sessionId } = life.frontdesk.state.session
-    const isAsked = world.actions.some((action) => action.life.page === life.page && action.name === 'switch')
     hold(
       5,
-      sessionId === forged || isAsked || mayPart(world, life, forged),
+      sessionId === forged || hasChosen(world, life) || mayPart(world, life, forged),
       () => `${life.name} shows ${sessionId}, since a forged message said that ${forged} was over`,
     )
   }
