@@ -7,8 +7,9 @@ export const publishedBefore = '2026-11-20'
 const testingLibrary = ['@testing-library/react@16.3.3', '@testing-library/dom@10.4.2']
 const react18 = ['react@18.3.1', 'react-dom@18.3.1']
 const react19 = ['react@19.0.0', 'react-dom@19.0.0']
-const lowestQuery = '@tanstack/react-query@5.63.0'
+const lowestQuery = ['@tanstack/react-query@5.63.0', '@tanstack/react-query-persist-client@5.63.0']
 const newestQuery = '@tanstack/react-query@5.108.0'
+const newestPersister = '@tanstack/react-query-persist-client@5.104.5'
 
 /**
  * What unit tests run with instead of what package.json names. `floors` are the lowest versions that its ranges allow.
@@ -16,11 +17,14 @@ const newestQuery = '@tanstack/react-query@5.108.0'
  */
 export const unitTests = {
   floors: {
-    packages: [...react18, lowestQuery, ...testingLibrary, 'zustand@5.0.0'],
+    packages: [...react18, ...lowestQuery, ...testingLibrary, 'zustand@5.0.0'],
     tests: ['src/react'],
   },
-  'react-18': { packages: [...react18, newestQuery, ...testingLibrary], tests: ['src/react'] },
-  'query-floor': { packages: [...react19, lowestQuery, ...testingLibrary], tests: ['src/react'] },
+  'react-18': {
+    packages: [...react18, newestQuery, newestPersister, ...testingLibrary],
+    tests: ['src/react'],
+  },
+  'query-floor': { packages: [...react19, ...lowestQuery, ...testingLibrary], tests: ['src/react'] },
   'box-floors': { packages: ['valibot@1.0.0'], tests: ['src/fapi', 'src/cli'] },
   'server-floors': { packages: ['@clerk/backend@3.16.10'], tests: ['src/server'] },
 }

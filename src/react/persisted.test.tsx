@@ -1,13 +1,7 @@
-import {
-  dehydrate,
-  hydrate,
-  IsRestoringProvider,
-  QueryClient,
-  QueryClientProvider,
-  useQuery,
-} from '@tanstack/react-query'
+import { dehydrate, QueryClient, useQuery } from '@tanstack/react-query'
+import { type PersistedClient, PersistQueryClientProvider } from '@tanstack/react-query-persist-client'
 import { render } from '@testing-library/react'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { describe, expect, test, vi } from 'vitest'
 import { withoutAct } from '../../test/support/withoutAct'
 import { alice, bob, booted, createWorld } from '../../test/support/world'
@@ -15,27 +9,6 @@ import { createSignIn, signOutAll } from '../core'
 import { ClientProvider, Show, useFrontdesk, useUser } from '../index'
 
 withoutAct()
-
-/** Does what TanStack Query's provider of the same name does, in its order: render, restore, then subscribe. */
-function PersistQueryClientProvider(props: {
-  client: QueryClient
-  restore: () => Promise<string>
-  children: ReactNode
-}) {
-  const { client, restore, children } = props
-  const [isRestoring, setIsRestoring] = useState(true)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it restores once.
-  useEffect(() => {
-    restore()
-      .then((text) => hydrate(client, JSON.parse(text)))
-      .finally(() => setIsRestoring(false))
-  }, [])
-  return (
-    <QueryClientProvider client={client}>
-      <IsRestoringProvider value={isRestoring}>{children}</IsRestoringProvider>
-    </QueryClientProvider>
-  )
-}
 
 const shown: string[] = []
 
@@ -66,7 +39,11 @@ describe.each([
     const before = world.open()
     await booted(before.frontdesk)
     before.queryClient.setQueryData(['notes'], 'persisted notes of Alice')
-    const persisted = JSON.stringify(dehydrate(before.queryClient))
+    const persisted = JSON.stringify({
+      timestamp: Date.now(),
+      buster: '',
+      clientState: dehydrate(before.queryClient),
+    } satisfies PersistedClient)
     await signOutAll(before.frontdesk)
     await createSignIn(before.frontdesk, next)
     before.unmount()
@@ -75,12 +52,16 @@ describe.each([
     world.fault('GET /client', { delay: 100 })
     const queryClient = new QueryClient()
     const page = world.open({ mount: false, queryClient })
-    const restore = async () => {
-      if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms))
-      return persisted
+    const persister = {
+      persistClient: async () => {},
+      restoreClient: async () => {
+        if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms))
+        return JSON.parse(persisted)
+      },
+      removeClient: async () => {},
     }
     const { container } = render(
-      <PersistQueryClientProvider client={queryClient} restore={restore}>
+      <PersistQueryClientProvider client={queryClient} persistOptions={{ persister }}>
         <ClientProvider frontdesk={page.frontdesk}>
           {isGated ? (
             <Show when="signed-in">
@@ -97,4 +78,42 @@ describe.each([
     if (next === bob) expect(shown.filter((text) => /Bob.*Alice/.test(text))).toEqual([])
     if (isGated) expect(shown.join()).not.toContain('Alice')
   })
+})
+
+test('behavior: what a persister has stored of a user goes with their sign-out, and serves their next page', async () => {
+  const world = await createWorld({ signedIn: [alice] })
+  const stored: PersistedClient[] = []
+  const persister = {
+    persistClient: async (client: PersistedClient) => void stored.push(structuredClone(client)),
+    restoreClient: async () => stored.at(-1),
+    removeClient: async () => {},
+  }
+  function open() {
+    const queryClient = new QueryClient()
+    const { frontdesk } = world.open({ mount: false, queryClient })
+    const view = render(
+      <PersistQueryClientProvider client={queryClient} persistOptions={{ persister }}>
+        <ClientProvider frontdesk={frontdesk}>
+          <Show when="signed-in">
+            <Notes />
+          </Show>
+        </ClientProvider>
+      </PersistQueryClientProvider>,
+    )
+    return { ...view, frontdesk, queryClient }
+  }
+
+  const first = open()
+  const ofAlice = 'Alice: notes of Alice'
+  await vi.waitFor(() => expect(first.container.textContent).toBe(ofAlice))
+  await vi.waitFor(() => expect(JSON.stringify(stored.at(-1))).toContain('notes of Alice'))
+  first.unmount()
+
+  shown.length = 0
+  const second = open()
+  await vi.waitFor(() => expect(second.container.textContent).toBe(ofAlice))
+  expect(new Set(shown)).toEqual(new Set([ofAlice]))
+
+  await signOutAll(second.frontdesk)
+  await vi.waitFor(() => expect(JSON.stringify(stored.at(-1))).not.toContain('Alice'))
 })
