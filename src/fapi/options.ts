@@ -2,6 +2,11 @@ import { isLoopback, isLoopbackHost, isUnder, parseHost, parseOrigin } from './h
 import type { SigningKey } from './keys'
 import { appDomain, defaultKey, type KeyType, type PublishableKey, parseKey } from './publishableKey'
 import { attributeNames, identifierNames, passwordLength } from './state/attributes'
+import {
+  type EnterpriseConnection,
+  type FapiEnterpriseConnection,
+  parseConnections,
+} from './state/connections'
 import { type CheckedState, jwtTemplatesSchema } from './state/format'
 import {
   defaultOrganizations,
@@ -11,6 +16,7 @@ import {
 } from './state/organizations'
 import { check } from './state/parse'
 import type { characters } from './state/passwords'
+import { type FapiPerson, parsePeople } from './state/people'
 import { defaultUsers, type FapiUser, parseUsers, type SavedUser } from './state/users'
 import { defaultStrategies, type FapiStrategy, parseStrategies } from './state/ways'
 import type { FapiStorage } from './storage'
@@ -78,6 +84,13 @@ export interface FapiOptions {
   organizations?: readonly FapiOrganization[] | undefined
   /** Which ways in there are, as the wire names them; `ticket` is always on. Default: all that a box serves. */
   strategies?: readonly FapiStrategy[] | undefined
+  /**
+   * Who is there to choose at the page of another provider, besides the users. That page is
+   * `external_verification_redirect_url` of a verification: it has forms, which a test may send. Default: nobody.
+   */
+  people?: readonly FapiPerson[] | undefined
+  /** With the strategy `enterprise_sso`, whose addresses sign in by it. Default: one named Acme, of `acme.example`. */
+  enterpriseConnections?: readonly FapiEnterpriseConnection[] | undefined
   /** How people become users. */
   signUp?: SignUpOptions | undefined
   /** What new passwords have to be like. */
@@ -128,6 +141,8 @@ export interface ResolvedOptions {
   organizations: readonly SavedOrganization[]
   /** On the wire: `email_code`, `totp`, … */
   strategies: ReadonlySet<string>
+  people: readonly FapiPerson[]
+  enterpriseConnections: readonly EnterpriseConnection[]
   signUp: { mode: 'public' | 'restricted' | 'waitlist'; required: ReadonlySet<string>; legalConsent: boolean }
   passwords: {
     min: number
@@ -186,6 +201,10 @@ export function resolveOptions(options: FapiOptions, saved?: CheckedState): Reso
     users,
     organizations: parseOrganizations(organizations, users),
     strategies: parseStrategies(options.strategies ?? defaultStrategies),
+    people: parsePeople(options.people ?? []),
+    enterpriseConnections: parseConnections(
+      options.enterpriseConnections ?? [{ name: 'Acme', domain: 'acme.example' }],
+    ),
     signUp: resolveSignUp(options.signUp),
     passwords: resolvePasswords(options.passwords),
     sameClientLinks: options.sameClientLinks ?? false,

@@ -6,6 +6,7 @@ import { backend } from './operations/backend'
 import { clients } from './operations/clients'
 import { take } from './operations/drive'
 import { navigations } from './operations/navigations'
+import { providers } from './operations/providers'
 import { reverification } from './operations/reverification'
 import { sessions } from './operations/sessions'
 
@@ -29,6 +30,7 @@ const steps = [
   ...navigations,
   ...backend,
   ...tickets,
+  ...providers,
 ]
 const runs = Promise.all(schemes.map((scheme) => take(scheme, steps)))
 

@@ -33,24 +33,25 @@ export function createNetwork({ fapi, fapiUrl, elsewhere }: NetworkOptions, fapi
   const bases = [new URL(`https://${fapiHost}`)]
   if (fapiUrl !== undefined) bases.push(new URL(fapiUrl, page))
   const servers = new Map<string, Answer>()
-  /** The path of the Frontend API that an address means. */
-  const fapiPath = (url: URL): string | undefined => {
-    for (const base of bases) {
-      const prefix = base.pathname.replace(/\/$/, '')
-      if (url.origin === base.origin && url.pathname.startsWith(`${prefix}/`)) {
-        return url.pathname.slice(prefix.length)
+  /** The path of the Frontend API that an address means, and what comes before it. */
+  const fapiPath = (url: URL): { path: string; base: string } | undefined => {
+    for (const { origin, pathname } of bases) {
+      const prefix = pathname.replace(/\/$/, '')
+      if (url.origin === origin && url.pathname.startsWith(`${prefix}/`)) {
+        return { path: url.pathname.slice(prefix.length), base: origin + prefix }
       }
     }
     return undefined
   }
   const send: Network = async (request, credentials) => {
     const url = new URL(request.url)
-    const path = fapiPath(url)
-    if (path !== undefined) {
+    const known = fapiPath(url)
+    if (known) {
+      const { path, base } = known
       const target = new URL(url)
       target.pathname = path
       const forwarded = path === url.pathname ? request : new Request(target, request)
-      return fapi.fetch(forwarded, credentials)
+      return fapi.fetch(forwarded, { ...credentials, base })
     }
     const server = servers.get(url.origin)
     if (server) return askServer(server, request, url, credentials)

@@ -17,6 +17,8 @@ export interface FapiHost {
   fetchSite?: string | undefined
   /** The value of `Sec-Fetch-Mode`. */
   fetchMode?: string | undefined
+  /** Where the Frontend API is reached, if that is not where the request says, e.g. `http://localhost:3000/__clerk`. */
+  base?: string | undefined
   /** Called with each `Set-Cookie` line of the answer. */
   setCookie?: ((line: string) => void) | undefined
 }

@@ -44,8 +44,3 @@ export function several([first, ...also]: readonly FapiError[]): FapiError {
   const { status, code, message, options } = first!
   return new FapiError(status, code, message, { ...options, also })
 }
-
-/** 400 for an attempt that is to take an account over from the other kind of attempt: none here has come upon one. */
-export function noTransfer(): FapiError {
-  return new FapiError(400, 'account_transfer_invalid', 'There is no account to take over')
-}

@@ -3,7 +3,7 @@ import { currentClient } from '../security/caller'
 import type { FapiEnv } from './env'
 
 const secrets =
-  /^(__clerk_db_jwt|__dev_session|__session|__client|__clerk_handshake.*|__clerk_ticket|__clerk_testing_token|expired_token|(rotating_token_)?nonce|token|redirect_url)$/
+  /^(__clerk_db_jwt|__dev_session|__session|__client|__clerk_handshake.*|__clerk_ticket|__clerk_testing_token|expired_token|(rotating_token_)?nonce|token|state|code|redirect_url)$/
 
 /** Writes one log entry for each request, even for one that got no answer. */
 export const logging = createMiddleware<FapiEnv>(async (c, next) => {

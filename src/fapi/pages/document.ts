@@ -13,6 +13,8 @@ interface Page {
   style?: string
   /** From `scriptOf`. */
   script?: string
+  /** Where its forms lead, redirects included. Default: nowhere. */
+  formAction?: string
   /** Whether the page that it leads to is told its origin. */
   isNamed?: boolean
 }
@@ -27,7 +29,7 @@ export function answerPage(c: FapiContext, page: Page, status: ContentfulStatusC
     'referrer-policy': page.isNamed ? 'strict-origin' : 'no-referrer',
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
-    'content-security-policy': `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+    'content-security-policy': `default-src 'none'; script-src 'nonce-${nonce}'; style-src 'nonce-${nonce}'; connect-src 'self'; img-src data:; base-uri 'none'; form-action ${page.formAction ?? "'none'"}; frame-ancestors 'none'`,
   })
 }
 
@@ -48,6 +50,6 @@ function render({ title, body, style = '', script = '' }: Page, nonce: string): 
 <title>${title}</title>
 <style nonce="${nonce}">${raw(theme + style)}</style>
 ${body}
-<script nonce="${nonce}">${raw(script)}</script>
+${raw(`<script nonce="${nonce}">${script}</script>`)}
 </html>`
 }

@@ -16,7 +16,8 @@ export function serializeSignIn(box: Box, signIn: SignInRecord) {
     id: signIn.id,
     status,
     supported_identifiers: identifiers(box.options),
-    supported_first_factors: user ? offerFirstFactors(box, user, signIn) : null,
+    supported_first_factors:
+      user || status === 'needs_first_factor' ? offerFirstFactors(box, user, signIn) : null,
     supported_second_factors: user && isSecond ? offerSecondFactors(box, user, signIn) : null,
     first_factor_verification: verification ? serializeVerification(box, verification) : null,
     second_factor_verification: secondVerification ? serializeVerification(box, secondVerification) : null,

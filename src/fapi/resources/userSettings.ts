@@ -2,6 +2,7 @@ import type { ResolvedOptions } from '../options'
 import { type Attribute, attributeNames, ruleOf, usernameLength, waysToVerify } from '../state/attributes'
 import { lockout } from '../state/locks'
 import { maxOrganizations } from '../state/organizations'
+import { providersIn } from '../state/ways'
 
 const off = { enabled: false }
 
@@ -41,9 +42,11 @@ export function serializeUserSettings(options: ResolvedOptions) {
         first_factors: waysToVerify(options, 'email_address'),
       }),
     },
-    social: {},
+    social: Object.fromEntries(
+      providersIn(options.strategies).map((name) => [`oauth_${name}`, social(name)]),
+    ),
     saml: off,
-    enterprise_sso: off,
+    enterprise_sso: { enabled: has('enterprise_sso') },
     sign_in: { second_factor: { required: options.forceSecondFactor } },
     sign_up: {
       captcha_enabled: false,
@@ -111,5 +114,19 @@ function attribute(given: object) {
     verify_at_sign_up: false,
     immutable: false,
     ...given,
+  }
+}
+
+function social(provider: string) {
+  return {
+    enabled: true,
+    required: false,
+    authenticatable: true,
+    block_email_subaddresses: false,
+    strategy: `oauth_${provider}`,
+    not_selectable: false,
+    deprecated: false,
+    name: `${provider[0]!.toUpperCase()}${provider.slice(1)}`,
+    logo_url: null,
   }
 }

@@ -1,4 +1,5 @@
 import type { ResolvedOptions } from '../options'
+import { providersIn } from '../state/ways'
 
 type Ways = Pick<ResolvedOptions, 'strategies'>
 
@@ -15,7 +16,9 @@ export const emailStrategies = (ways: Ways) => those(ways, ['email_code', 'email
 export function firstFactors(ways: Ways): string[] {
   const resets = ['email_code', 'phone_code'].filter((name) => ways.strategies.has(name))
   return [
-    ...those(ways, ['email_code', 'email_link', 'password', 'phone_code']),
+    ...those(ways, ['email_code', 'email_link', 'enterprise_sso']),
+    ...providersIn(ways.strategies).map((provider) => `oauth_${provider}`),
+    ...those(ways, ['password', 'phone_code']),
     ...(ways.strategies.has('password') ? resets.map((name) => `reset_password_${name}`) : []),
     'ticket',
   ]

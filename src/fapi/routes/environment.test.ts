@@ -15,7 +15,7 @@ test.each([
     single_session_mode: true,
     test_mode: true,
     first_factors: [
-      ...['email_code', 'email_link', 'password', 'phone_code'],
+      ...['email_code', 'email_link', 'oauth_google', 'oauth_github', 'password', 'phone_code'],
       ...['reset_password_email_code', 'reset_password_phone_code', 'ticket'],
     ],
     second_factors: ['backup_code', 'phone_code', 'totp'],
@@ -53,14 +53,15 @@ test('behavior: tells whether native apps are served', async () => {
 })
 
 it('says of each way whether it is on', async () => {
-  const { call } = await createCaller({ strategies: ['email_code'] })
+  const { call } = await createCaller({ strategies: ['email_code', 'enterprise_sso', 'oauth_apple'] })
   const { body } = await call('GET', '/v1/environment')
   expect(body.auth_config).toMatchObject({
-    first_factors: ['email_code', 'ticket'],
+    first_factors: ['email_code', 'enterprise_sso', 'oauth_apple', 'ticket'],
     second_factors: [],
   })
-  const { attributes, social } = body.user_settings as Record<string, Record<string, unknown>>
-  expect(social).toEqual({})
+  const { attributes, social, enterprise_sso } = body.user_settings as Record<string, Record<string, unknown>>
+  expect(Object.keys(social!)).toEqual(['oauth_apple'])
+  expect(enterprise_sso).toEqual({ enabled: true })
   expect(attributes!.password).toMatchObject({ enabled: false, required: false })
   for (const name of ['passkey', 'phone_number', 'authenticator_app', 'backup_code']) {
     expect(attributes![name], name).toMatchObject({ enabled: false })

@@ -9,6 +9,10 @@ const factors = (step: string) => [`/${step}_first_factor`, `/${step}_second_fac
 
 /** What a password sign-in, the client and tokens do not need. */
 export const laterRoutes = [
+  onDemand(
+    ['GET', 'POST'].flatMap((method) => [`${method} /v1/oauth_provider`, `${method} /v1/oauth_callback`]),
+    async () => (await beyond()).oauthRoutes,
+  ),
   onDemand(['GET /v1/verify'], async () => (await beyond()).verifyRoutes),
   onDemand(
     ['prepare_first_factor', 'prepare_second_factor', 'attempt_second_factor', 'reset_password'].map(
@@ -23,6 +27,7 @@ export const laterRoutes = [
       `PATCH ${signUps}/:id`,
       `POST ${signUps}/:id/prepare_verification`,
       `POST ${signUps}/:id/attempt_verification`,
+      `GET ${signUps}/:id/enterprise_connections`,
     ],
     async () => (await beyond()).signUpRoutes,
   ),

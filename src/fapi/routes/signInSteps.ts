@@ -5,7 +5,8 @@ import { clientCall } from '../security/middleware'
 import { checkResend } from '../state/codes'
 import { begunVerification, setVerification } from '../state/signIns'
 import type { SignInStatus } from '../state/state'
-import { type Verification, verificationError } from '../state/verifications'
+import { isExternal, type Verification, verificationError } from '../state/verifications'
+import { prepareExternal } from '../strategies/externalSignIn'
 import type { Sending } from '../strategies/factor'
 import { factors } from '../strategies/factors'
 import { findFirstFactor } from '../strategies/firstFactors'
@@ -22,6 +23,7 @@ const second = ['needs_second_factor', 'needs_client_trust'] as const satisfies 
 /** The steps of signing in that a password alone does not need. */
 export const signInStepRoutes = new Hono<FapiEnv>()
   .post(`${path}/prepare_first_factor`, clientCall, async (c) => {
+    if (isExternal(c.get('form').get('strategy'))) return prepareExternal(c)
     const { signIn, user } = waitingSignIn(c, 'needs_first_factor')
     const strategy = readStrategy(c)
     const offers = findFirstFactor(c.get('box'), user, signIn, strategy)

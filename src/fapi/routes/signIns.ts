@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { beyond } from '../http/beyond'
 import type { FapiContext, FapiEnv } from '../http/env'
-import { formError, noTransfer } from '../http/errors'
+import { formError } from '../http/errors'
 import { currentClient, ensureClient, requireClient } from '../security/caller'
 import { clientCall } from '../security/middleware'
 import { begunVerification, identifyUser, setVerification, startSignIn } from '../state/signIns'
@@ -23,8 +23,7 @@ export const signInRoutes = new Hono<FapiEnv>()
     const form = c.get('form')
     const identifier = form.get('identifier')?.trim()
     const strategy = form.get('strategy') || (form.get('password') && 'password')
-    if (form.get('transfer') === 'true') throw noTransfer()
-    const start = await findStart(strategy ?? '')
+    const start = await findStart(c, strategy)
     if (start) return start(c)
     if (strategy && !identifier) throw formError('form_param_missing', 'identifier', 'Enter an identifier')
     const identify = () => (identifier ? identifyUser(box, currentClient(c), identifier) : undefined)

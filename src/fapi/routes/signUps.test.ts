@@ -29,7 +29,9 @@ describe('signing up', () => {
       object: 'sign_up_attempt',
       status: 'missing_requirements',
       required_fields: ['email_address', 'password'],
-      optional_fields: [...['first_name', 'last_name', 'phone_number', 'username']],
+      optional_fields: [
+        ...['first_name', 'last_name', 'oauth_github', 'oauth_google', 'phone_number', 'username'],
+      ],
       missing_fields: [],
       unverified_fields: ['email_address'],
       verifications: { email_address: null },

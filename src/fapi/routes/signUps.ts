@@ -1,16 +1,18 @@
 import { Hono } from 'hono'
 import type { FapiContext, FapiEnv } from '../http/env'
 import { withClient } from '../http/envelope'
-import { FapiError, formError, noTransfer } from '../http/errors'
+import { FapiError, formError } from '../http/errors'
 import { serializeSignUp } from '../resources/signUp'
 import { currentClient, ensureClient } from '../security/caller'
 import { clientCall } from '../security/middleware'
 import { checkCode, checkResend } from '../state/codes'
+import { connectionsOf } from '../state/connections'
 import { checkRoom } from '../state/signIns'
 import { startSignUp, updateSignUp } from '../state/signUpSteps'
 import { verificationOf } from '../state/signUps'
 import type { ClientRecord, SignUpRecord } from '../state/state'
-import { verificationError } from '../state/verifications'
+import { isExternal, verificationError } from '../state/verifications'
+import { readTransfer } from '../strategies/externalSignUp'
 import { finishSignUp } from '../strategies/finishSignUp'
 import { ownSignUp, pendingSignUp } from '../strategies/ownSignUp'
 import { checkMode, readSaid } from '../strategies/signUpForm'
@@ -24,9 +26,9 @@ export const signUpRoutes = new Hono<FapiEnv>()
     const box = c.get('box')
     checkRoom(box, currentClient(c))
     checkMode(box)
-    if (c.get('form').get('transfer') === 'true') throw noTransfer()
     const said = readSaid(c)
-    const begin = beginWay(c, said.fields)
+    const isTransfer = c.get('form').get('transfer') === 'true'
+    const begin = isTransfer ? readTransfer(c) : beginWay(c, said.fields)
     // Only now: a refused sign-up leaves nothing behind.
     const client = ensureClient(c)
     const signUp = startSignUp(box, client)
@@ -43,7 +45,21 @@ export const signUpRoutes = new Hono<FapiEnv>()
     begin(signUp)
     return proceed(c, client, signUp)
   })
+  .get(`${path}/:id/enterprise_connections`, clientCall, (c) => {
+    const { fields } = ownSignUp(c).signUp
+    const connections = connectionsOf(c.get('box').options, fields.email_address)
+    return withClient(
+      c,
+      connections.map(({ id, name }) => ({ id, name })),
+    )
+  })
   .post(`${path}/:id/prepare_verification`, clientCall, async (c) => {
+    if (isExternal(c.get('form').get('strategy'))) {
+      const { client, signUp } = pendingSignUp(c)
+      if (signUp.external?.verified) throw verificationError('verified')
+      beginWay(c, signUp.fields)(signUp)
+      return proceed(c, client, signUp)
+    }
     const way = readWay(c)
     checkUnverified(ownSignUp(c).signUp, way)
     const { client, signUp } = pendingSignUp(c)

@@ -1,3 +1,4 @@
+import type { FapiContext } from '../http/env'
 import { FapiError } from '../http/errors'
 import { createClientToken, readClientToken } from '../tokens/clientToken'
 import { currentClient } from './caller'
@@ -10,7 +11,9 @@ export const native: SecurityScheme = {
   async identify(c) {
     const token = bareToken(c.req.header('authorization'))
     const read = token ? await readClientToken(c.get('box'), token) : undefined
-    return { token: read?.clientId && token, holder: { clientId: read?.clientId } }
+    const renewed = takeNonce(c, read?.namedId)
+    const clientId = renewed ? read?.namedId : read?.clientId
+    return { token: clientId && token, holder: { clientId }, renewed }
   },
   authorize(c) {
     if (!c.get('box').options.nativeApi)
@@ -36,4 +39,14 @@ export const native: SecurityScheme = {
 
 function bareToken(header = ''): string {
   return header.replace(/^Bearer(\s+|$)/i, '').trim()
+}
+
+/** An app that signed in elsewhere trades the nonce that it came back with for its client's new token: the one it has is old by then. */
+function takeNonce(c: FapiContext, clientId: string | undefined): boolean {
+  const nonce = c.get('query').get('rotating_token_nonce')
+  const client = nonce && clientId ? c.get('box').state.clients.get(clientId) : undefined
+  if (!client || client.nonce !== nonce) return false
+  client.nonce = undefined
+  c.get('box').saver.changed()
+  return true
 }

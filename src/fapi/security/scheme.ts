@@ -7,7 +7,9 @@ export type SchemeName = 'dev-browser' | 'browser' | 'native'
 export interface SecurityScheme {
   readonly name: SchemeName
   /** Finds out who calls. Never refuses: credentials that mean nothing here are no credentials. */
-  identify(c: FapiContext): Promise<Pick<Caller, 'token' | 'issuedAt' | 'isOutdated' | 'holder'>>
+  identify(
+    c: FapiContext,
+  ): Promise<Pick<Caller, 'token' | 'issuedAt' | 'isOutdated' | 'holder'> & { renewed?: boolean }>
   /** Checks what the scheme asks of every request. @throws FapiError */
   authorize(c: FapiContext): void
   /** Writes into the answer what the caller has to keep. */

@@ -1,6 +1,7 @@
 import type { Box } from '../box'
 import { FapiError } from '../http/errors'
 import type { SignUpFields } from './attributes'
+import { linkAccount } from './externalAccounts'
 import { createFromFields } from './signUpFields'
 import type { ClientRecord, SignUpRecord, UserRecord } from './state'
 import { findUser } from './users'
@@ -52,5 +53,8 @@ export function createSignedUp(box: Box, signUp: SignUpRecord): UserRecord {
   if ([email_address, phone_number, username].some((name) => name && findUser(box.state.users, name))) {
     throw new FapiError(400, 'identification_claimed', 'Another user has taken this address or name')
   }
-  return createFromFields(box, fields, { unsafeMetadata, legalAcceptedAt })
+  const account = signUp.external?.verified ? signUp.external.account : undefined
+  const user = createFromFields(box, fields, { unsafeMetadata, legalAcceptedAt })
+  if (account) linkAccount(box, user, account)
+  return user
 }

@@ -1,9 +1,11 @@
 import type { Box } from '../box'
 import type { ResolvedOptions } from '../options'
 import { attributeNames, ruleOf, waysToVerify } from './attributes'
+import { connectionsOf } from './connections'
 import { isKept } from './signIns'
 import type { ClientRecord, SignUpRecord } from './state'
 import type { Verification } from './verifications'
+import { providersIn } from './ways'
 
 export function signUpStatus({ clock }: Box, { createdUserId, abandonAt }: SignUpRecord) {
   if (createdUserId !== null) return 'complete'
@@ -22,7 +24,8 @@ const legal = 'legal_accepted'
 /** The fields that a sign-up has to have, or may have, as the wire lists them. */
 export function fieldsThatAre(options: ResolvedOptions, rule: 'required' | 'on'): string[] {
   const names: string[] = attributeNames.filter((name) => ruleOf(options, name) === rule)
-  if (rule === 'required' && options.signUp.legalConsent) names.push(legal)
+  if (rule === 'on') names.push(...providersIn(options.strategies).map((name) => `oauth_${name}`))
+  else if (options.signUp.legalConsent) names.push(legal)
   return names.sort()
 }
 
@@ -32,9 +35,11 @@ export function missingFields(
   { fields, external, legalAcceptedAt }: SignUpRecord,
 ): string[] {
   const given: Record<string, unknown> = { password: external?.verified, [legal]: legalAcceptedAt }
-  return fieldsThatAre(options, 'required').filter(
+  const isClaimed = !external?.verified && connectionsOf(options, fields.email_address).length > 0
+  const missing = fieldsThatAre(options, 'required').filter(
     (name) => !fields[name as keyof typeof fields] && !given[name],
   )
+  return isClaimed ? [...missing, 'enterprise_sso'] : missing
 }
 
 /** How the address or the number that a sign-up has now is being verified, once that has begun. */

@@ -1,4 +1,5 @@
 import type { SignUpFields } from './attributes'
+import type { FoundAccount } from './externalAccounts'
 import type { HandshakeRecord } from './handshakes'
 import type { TicketRecord } from './tickets'
 import type { Verification } from './verifications'
@@ -14,6 +15,8 @@ export interface ClientRecord {
   signUpId: string | undefined
   /** The sign-up that the last one took the place of. */
   replacedSignUpId?: string | undefined
+  /** What stands, once, for the client's new token: for a native app that signed in elsewhere. */
+  nonce?: string | undefined
   lastActiveSessionId: string | null
   lastAuthenticationStrategy: string | null
   /** What a client token must carry besides the id. A sign-in changes it, so that a token planted before is worthless. */
@@ -93,6 +96,8 @@ export interface SignInRecord {
   verification: Verification | undefined
   /** The other ways that were begun before, e.g. with a code that was sent. */
   otherVerifications?: Verification[] | undefined
+  /** Who they are at a provider that does not vouch for their address: theirs once they have proved it here. */
+  account?: FoundAccount | undefined
   /** How the second factor, or the client, is being verified, once that has begun. */
   secondVerification?: Verification | undefined
   /** Whether it was completed elsewhere, as by a link in an e-mail: it stays on the client then, so that who waits for it finds it. */

@@ -14,7 +14,7 @@ import type {
 } from './state'
 import type { TicketRecord } from './tickets'
 import { userFields } from './users'
-import { oneVerification } from './verificationFields'
+import { foundAccount, oneVerification } from './verificationFields'
 
 /** How the records of one kind are kept: a saved state has these fields of each, and no others. */
 interface Table<Row> {
@@ -50,6 +50,7 @@ export const tables = {
       replacedSignInId: v.optional(text),
       signUpId: v.optional(text),
       replacedSignUpId: v.optional(text),
+      nonce: v.optional(text),
       lastActiveSessionId: v.nullable(text),
       lastAuthenticationStrategy: v.nullable(text),
       rotatingToken: text,
@@ -108,6 +109,7 @@ export const tables = {
       verification,
       otherVerifications: v.optional(v.array(oneVerification)),
       secondVerification: verification,
+      account: v.optional(foundAccount),
       isKept: v.optional(v.boolean()),
       createdSessionId: v.nullable(text),
       abandonAt: time,

@@ -2,6 +2,15 @@ import * as v from 'valibot'
 import { text, time } from './parse'
 import type { Verification } from './verifications'
 
+/** Who somebody is at another provider, as a saved state has it. */
+export const foundAccount = v.strictObject({
+  provider: text,
+  emailAddress: text,
+  isVerified: v.boolean(),
+  firstName: v.nullable(v.string()),
+  lastName: v.nullable(v.string()),
+})
+
 /** A verification as a saved state has it. */
 export const oneVerification = v.strictObject({
   strategy: text,
@@ -12,5 +21,20 @@ export const oneVerification = v.strictObject({
   to: v.optional(text),
   token: v.optional(text),
   redirectUrl: v.optional(text),
+  completeUrl: v.optional(text),
   verifiedAtClient: v.optional(text),
+  isTransferable: v.optional(v.boolean()),
+  externalUrl: v.optional(text),
+  grant: v.optional(text),
+  account: v.optional(foundAccount),
+  connectionId: v.optional(text),
+  isNative: v.optional(v.boolean()),
+  error: v.optional(
+    v.strictObject({
+      code: text,
+      message: v.string(),
+      longMessage: v.optional(v.string()),
+      meta: v.optional(v.record(v.string(), v.unknown())),
+    }),
+  ),
 }) as v.GenericSchema<unknown, Verification>

@@ -1,5 +1,6 @@
 import type { Box } from '../box'
 import { FapiError } from '../http/errors'
+import type { FoundAccount } from './externalAccounts'
 
 const maxAttempts = 3
 
@@ -18,8 +19,36 @@ export interface Verification {
   token?: string | undefined
   /** Where that link, or that way back, leads in the end. */
   redirectUrl?: string | undefined
+  /** Where a provider's way back leads once there is a session. */
+  completeUrl?: string | undefined
   /** The client that followed the link. */
   verifiedAtClient?: string | undefined
+  /** Whether who was found belongs to the other kind of attempt: a new user signed in, or a known one signed up. */
+  isTransferable?: boolean | undefined
+  /** The page of another provider, until somebody came back from it. */
+  externalUrl?: string | undefined
+  /** What that provider trades for who was there. */
+  grant?: string | undefined
+  /** Who was there. */
+  account?: FoundAccount | undefined
+  /** The enterprise connection that leads there. */
+  connectionId?: string | undefined
+  /** Whether a native app began it, which no cookie reaches. */
+  isNative?: boolean | undefined
+  /** Why it went wrong elsewhere. */
+  error?:
+    | {
+        code: string
+        message: string
+        longMessage?: string | undefined
+        meta?: Record<string, unknown> | undefined
+      }
+    | undefined
+}
+
+/** Whether it is another provider that verifies. */
+export function isExternal(strategy: string | undefined): boolean {
+  return /^(oauth_|enterprise_sso$)/.test(strategy ?? '')
 }
 
 export function startVerification(strategy: string): Verification {
@@ -27,8 +56,10 @@ export function startVerification(strategy: string): Verification {
 }
 
 export function verificationStatus({ clock }: Box, verification: Verification) {
-  const { verified, code, attempts, expireAt } = verification
+  const { verified, code, attempts, expireAt, isTransferable, error } = verification
   if (verified) return 'verified'
+  if (isTransferable) return 'transferable'
+  if (error) return 'failed'
   if (code !== undefined && attempts >= maxAttempts) return 'failed'
   return expireAt !== undefined && expireAt <= clock.now() ? 'expired' : 'unverified'
 }

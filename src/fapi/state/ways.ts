@@ -1,23 +1,24 @@
 /** How one can sign in here, as the wire names it. `ticket` needs no entry: who hands one out allows it. */
-export type FapiStrategy = (typeof defaultStrategies)[number]
+export type FapiStrategy = (typeof own)[number] | 'enterprise_sso' | `oauth_${string}`
 
-/** All that a box serves. */
-export const defaultStrategies = [
-  'password',
-  'email_code',
-  'email_link',
-  'phone_code',
-  'totp',
-  'backup_code',
-] as const
+const own = ['password', 'email_code', 'email_link', 'phone_code', 'totp', 'backup_code'] as const
+
+/** What a box offers that was not told: all but enterprise single sign-on, with which Clerk's own forms ask for the password later. */
+export const defaultStrategies: readonly FapiStrategy[] = [...own, 'oauth_google', 'oauth_github']
 
 /** @throws TypeError that names the place */
 export function parseStrategies(strategies: readonly FapiStrategy[]): ReadonlySet<string> {
+  const known: readonly string[] = [...own, 'enterprise_sso']
   strategies.forEach((strategy, index) => {
-    if (!defaultStrategies.includes(strategy))
+    if (!known.includes(strategy) && !/^oauth_[a-z]\w*$/.test(strategy))
       throw new TypeError(
-        `strategies[${index}]: "${strategy}" is not served here; choose from ${defaultStrategies.join(', ')}.`,
+        `strategies[${index}]: "${strategy}" is not served here; choose from ${known.join(', ')} and oauth_ with any name.`,
       )
   })
   return new Set(strategies)
+}
+
+/** The names of the providers in a list of strategies, e.g. `google`. */
+export function providersIn(strategies: ReadonlySet<string>): string[] {
+  return [...strategies].flatMap((strategy) => strategy.match(/^oauth_(.+)/)?.[1] ?? [])
 }

@@ -1,4 +1,5 @@
 import type { FapiContext } from '../http/env'
+import { publicUrl } from '../http/publicUrl'
 import type { FapiEmail, FapiMessageKind } from '../messages'
 import { lifetime } from '../state/codes'
 import { startVerification, type Verification } from '../state/verifications'
@@ -16,7 +17,7 @@ export function sendLink(c: FapiContext, to: string, kind: FapiMessageKind): Ver
   const box = c.get('box')
   const redirectUrl = readReturnUrl(c)
   const token = box.ids.randomText(40)
-  const link = new URL(`/v1/verify?token=${token}`, c.get('url')).href
+  const link = publicUrl(c, `/v1/verify?token=${token}`).href
   const email: FapiEmail = { time: box.clock.now(), to, code: '', kind, link }
   box.emails.add(email)
   c.set('email', email)

@@ -10,7 +10,10 @@ export function finishSignUp(c: FapiContext, client: ClientRecord, signUp: SignU
   if (missingFields(box, signUp).length + unverifiedFields(box, signUp).length > 0) return
   const user = createSignedUp(box, signUp)
   signUp.createdUserId = user.id
-  const { strategy } = signUp.verification ?? signUp.phoneVerification ?? { strategy: 'password' }
+  const { external, verification, phoneVerification } = signUp
+  const { strategy } = [external, verification, phoneVerification].find((way) => way?.verified) ?? {
+    strategy: 'password',
+  }
   signUp.createdSessionId = admitUser(c, client, user, strategy).id
 }
 

@@ -1,6 +1,9 @@
 import type { Box } from '../box'
+import type { ResolvedOptions } from '../options'
 import { firstFactors as firstOn } from '../resources/ways'
+import { connectionsOf } from '../state/connections'
 import type { UserRecord } from '../state/state'
+import { emailOf } from '../state/users'
 import {
   type Asked,
   normal,
@@ -11,6 +14,7 @@ import {
   offerPhones,
   offersIn,
   offersOf,
+  strategyInvalid,
   type Ways,
 } from './offers'
 
@@ -35,11 +39,28 @@ function offerReset(offers: Offers, ownOf: (user: UserRecord) => readonly string
 }
 
 /** What a sign-in of this user may go on with, as the wire has it. */
-export function offerFirstFactors({ options }: Box, user: UserRecord, asked: Asked): Offer[] {
-  return offersOf(firstFactors, firstOn(options), user, asked)
+export function offerFirstFactors({ options }: Box, user: UserRecord | undefined, asked: Asked): Offer[] {
+  const connections = connectionsFor(options, user, asked)
+  if (!user || connections.length > 0) {
+    return connections.map(({ id, name }) => ({
+      strategy: 'enterprise_sso',
+      enterprise_connection_id: id,
+      enterprise_connection_name: name,
+    }))
+  }
+  const on = firstOn(options)
+  const providers = new Set(user.externalAccounts.map(({ provider }) => `oauth_${provider}`))
+  const external = [...providers].filter((strategy) => on.includes(strategy))
+  return [...offersOf(firstFactors, on, user, asked), ...external.map((strategy) => ({ strategy }))]
+}
+
+/** Who has an address of an enterprise signs in there, and in no other way. */
+function connectionsFor(options: ResolvedOptions, user: UserRecord | undefined, { identifier }: Asked) {
+  return connectionsOf(options, user ? emailOf(user) : identifier)
 }
 
 /** What it may use for a strategy. @throws FapiError when nobody, or not this user, can sign in that way */
 export function findFirstFactor({ options }: Box, user: UserRecord, asked: Asked, strategy: string) {
+  if (connectionsFor(options, user, asked).length > 0) throw strategyInvalid(strategy)
   return offersIn(firstFactors, firstOn(options), user, asked, strategy)
 }

@@ -1,5 +1,6 @@
 import type { FapiContext } from '../http/env'
 import { admitUser } from '../security/caller'
+import { linkAccount } from '../state/externalAccounts'
 import { forgive } from '../state/locks'
 import type { ClientRecord, SignInRecord, UserRecord } from '../state/state'
 import { hasSecondFactor, needsTrust } from './secondFactors'
@@ -21,6 +22,7 @@ export function askMore(c: FapiContext, client: ClientRecord, signIn: SignInReco
 /** Signs the user in: everything is proved. */
 export function complete(c: FapiContext, client: ClientRecord, signIn: SignInRecord, user: UserRecord): void {
   const session = admitUser(c, client, user, signIn.verification!.strategy)
+  if (signIn.account) linkAccount(c.get('box'), user, signIn.account)
   if (signIn.secondVerification?.verified) session.secondVerifiedAt = session.verifiedAt
   forgive(user)
   signIn.createdSessionId = session.id

@@ -10,6 +10,8 @@ export interface Offer {
   email_address_id?: string
   phone_number_id?: string
   safe_identifier?: string
+  enterprise_connection_id?: string
+  enterprise_connection_name?: string
 }
 
 /** What a user can prove it with in one way: once for each thing that serves for it, e.g. for each telephone. */

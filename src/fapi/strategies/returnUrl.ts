@@ -8,11 +8,13 @@ const taken = /^(https?|wss?|ftp|file|data|blob|about|javascript|vbscript|view-s
 /**
  * Where the form wants to be led back to: an app of this instance, or for a native app what its own scheme opens.
  *
+ * @param base - what a relative URL is relative to; without one such a URL is refused
  * @throws FapiError 422
  */
-export function readReturnUrl(c: FapiContext, name = 'redirect_url'): string {
-  const text = c.get('form').get(name)
-  if (!text) throw formError('form_param_missing', name, 'Say where to go on')
+export function readReturnUrl(c: FapiContext, name = 'redirect_url', base?: string): string {
+  const given = c.get('form').get(name)
+  if (!given) throw formError('form_param_missing', name, 'Say where to go on')
+  const text = base !== undefined && URL.canParse(given, base) ? new URL(given, base).href : given
   if (!/^[a-z][a-z\d+.-]*:/i.test(text) || /^https?:/i.test(text))
     return checkRedirect(c.get('box'), text).href
   const isOwn = c.get('caller').scheme.name === 'native' && !taken.test(text) && URL.canParse(text)

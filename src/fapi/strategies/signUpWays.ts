@@ -1,10 +1,13 @@
 import type { FapiContext } from '../http/env'
 import { FapiError, formError } from '../http/errors'
+import { requireClient } from '../security/caller'
 import type { SignUpFields } from '../state/attributes'
 import { verificationOf } from '../state/signUps'
 import type { SignUpRecord } from '../state/state'
-import { verificationError } from '../state/verifications'
+import { isExternal, verificationError } from '../state/verifications'
+import { checkOn } from './checkOn'
 import { sendLink } from './emailLink'
+import { dropLeftovers, readExternal } from './external'
 import { readReturnUrl } from './returnUrl'
 import { sendCode } from './sendCode'
 
@@ -32,14 +35,6 @@ export function readWay(c: FapiContext): Way {
   return way
 }
 
-/** @throws FapiError 400 for a strategy that this instance does not have */
-export function checkOn(c: FapiContext, strategy: string): void {
-  if (c.get('box').options.strategies.has(strategy)) return
-  throw new FapiError(400, 'form_param_value_disabled', `This instance has no "${strategy}"`, {
-    meta: { param_name: 'strategy' },
-  })
-}
-
 /** @throws FapiError 400 where there is nothing left to verify */
 export function checkUnverified(signUp: SignUpRecord, { field }: Way): void {
   if (verificationOf(signUp, field)?.verified) throw verificationError('verified')
@@ -58,6 +53,7 @@ export function outdated(): FapiError {
 export function beginWay(c: FapiContext, fields: SignUpFields): (signUp: SignUpRecord) => void {
   const strategy = c.get('form').get('strategy')
   if (!strategy || strategy === 'password') return () => {}
+  if (isExternal(strategy)) return beginExternal(c, strategy, fields)
   const way = readWay(c)
   const to = fields[way.field]
   if (!to) throw formError('form_param_missing', way.field, `Enter ${way.field}`)
@@ -65,5 +61,14 @@ export function beginWay(c: FapiContext, fields: SignUpFields): (signUp: SignUpR
   const send = strategy === 'email_link' ? sendLink : sendCode
   return (signUp) => {
     if (!verificationOf(signUp, way.field)?.verified) signUp[way.slot] = send(c, to, 'sign-up')
+  }
+}
+
+function beginExternal(c: FapiContext, strategy: string, fields: SignUpFields) {
+  const address = fields.email_address || c.get('form').get('identifier')
+  const begin = readExternal(c, strategy, address)
+  return (signUp: SignUpRecord) => {
+    dropLeftovers(c, requireClient(c), 'sign-in')
+    signUp.external = begin()
   }
 }

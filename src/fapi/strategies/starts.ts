@@ -1,15 +1,20 @@
 import { beyond } from '../http/beyond'
 import type { FapiContext } from '../http/env'
+import { connectionsOf } from '../state/connections'
+import { findUser } from '../state/users'
+import { isExternal } from '../state/verifications'
 
 /** Begins a sign-in in one of the ways that lead through elsewhere, and answers. */
 export type Start = (c: FapiContext) => Promise<Response>
 
-/** By the strategy that the first step names: those that are no factor of a user who is known by then. */
-const starts: readonly { readonly strategy: RegExp; readonly load: () => Promise<Start> }[] = [
-  { strategy: /^ticket$/, load: async () => (await beyond()).startByTicket },
-]
-
-/** How a sign-in with this strategy begins; undefined where it begins with an identifier. */
-export async function findStart(strategy: string): Promise<Start | undefined> {
-  return starts.find((start) => start.strategy.test(strategy))?.load()
+/** How a sign-in with this strategy begins; undefined where it begins with an identifier of somebody known here. */
+export async function findStart(c: FapiContext, strategy: string | undefined): Promise<Start | undefined> {
+  const form = c.get('form')
+  const { options, state } = c.get('box')
+  const identifier = form.get('identifier')
+  if (form.get('transfer') === 'true') return (await beyond()).transferToSignIn
+  if (strategy === 'ticket') return (await beyond()).startByTicket
+  if (isExternal(strategy)) return (await beyond()).startExternal
+  const isClaimed = connectionsOf(options, identifier).length > 0 && !findUser(state.users, identifier!)
+  return isClaimed ? (await beyond()).startClaimed : undefined
 }

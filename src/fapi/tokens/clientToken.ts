@@ -16,6 +16,8 @@ export function createClientToken(box: Box, client: ClientRecord): Promise<strin
 interface ClientToken {
   /** Undefined for one that its client has another in place of by now: whoever holds it is nobody. */
   clientId: string | undefined
+  /** The client that it is of, or was. */
+  namedId: string
   /** Seconds. */
   issuedAt: number | undefined
 }
@@ -30,7 +32,7 @@ export async function readClientToken(box: Box, token: string): Promise<ClientTo
     const client = box.state.clients.get(String(payload.id))
     if (!client) return undefined
     const isCurrent = client.rotatingToken === payload.rotating_token
-    return { clientId: isCurrent ? client.id : undefined, issuedAt: payload.iat }
+    return { clientId: isCurrent ? client.id : undefined, namedId: client.id, issuedAt: payload.iat }
   } catch {
     return undefined
   }

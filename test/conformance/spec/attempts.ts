@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { flag, id, metadata, text, time } from './basics'
 import {
   appVerification,
+  externalVerification,
   factor,
   linkVerification,
   otpVerification,
@@ -29,7 +30,13 @@ export const signIn = v.strictObject({
   supported_first_factors: v.nullable(v.array(factor)),
   supported_second_factors: v.nullable(v.array(factor)),
   first_factor_verification: v.nullable(
-    v.union([passwordVerification, otpVerification, linkVerification, ticketVerification]),
+    v.union([
+      passwordVerification,
+      otpVerification,
+      linkVerification,
+      ticketVerification,
+      externalVerification,
+    ]),
   ),
   second_factor_verification: v.nullable(v.union([otpVerification, linkVerification, appVerification])),
   identifier: v.nullable(text),
@@ -59,7 +66,7 @@ export const signUp = v.strictObject({
     email_address: v.nullable(signUpVerification),
     phone_number: v.nullable(signUpVerification),
     web3_wallet: v.null(),
-    external_account: v.null(),
+    external_account: v.nullable(externalVerification),
   }),
   username: v.nullable(text),
   email_address: v.nullable(text),

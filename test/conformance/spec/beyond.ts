@@ -56,6 +56,17 @@ function scene(operation: string, body: v.GenericSchema): Beyond[] {
   return [{ operation, status: 200, body, why: 'Of the Backend API: how tests arrange a scene.' }]
 }
 
+/** The page of another provider. */
+function provider(method: string, answers: Record<number, Body>): Beyond[] {
+  const why = 'Elsewhere it is a site of its own. The box plays all providers.'
+  return Object.entries(answers).map(([status, body]) => ({
+    operation: `${method} /v1/oauth_provider`,
+    status: Number(status),
+    body,
+    why,
+  }))
+}
+
 /** All of them. Refusals need no entry: any operation may refuse, in the one envelope. */
 export const beyond: readonly Beyond[] = [
   {
@@ -82,6 +93,14 @@ export const beyond: readonly Beyond[] = [
     body: withClient(signUp),
     why: 'Among the paths that the specification at hand leaves out: how an address is verified.',
   },
+  {
+    operation: 'GET /v1/client/sign_ups/:id/enterprise_connections',
+    status: 200,
+    body: withClient(v.array(v.strictObject({ id, name: text }))),
+    why: 'clerk-js asks for them where an enterprise has several.',
+  },
+  ...provider('GET', { 200: 'page', 400: 'page' }),
+  ...provider('POST', { 303: 'redirect', 400: 'page', 422: 'page' }),
   {
     operation: 'GET /v1/me/organization_memberships',
     status: 200,

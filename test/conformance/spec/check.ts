@@ -42,6 +42,8 @@ export function findFault(answer: Answer): string | undefined {
 function checkBody({ headers, body }: Answer, expected: Body | 'none'): string | undefined {
   if (expected === 'redirect') return headers.get('location') ? checkEmpty(body) : 'it has no Location'
   if (expected === 'none') return checkEmpty(body)
+  if (expected === 'page')
+    return /^text\/html/.test(headers.get('content-type') ?? '') ? undefined : 'it is no page'
   // @clerk/backend takes nothing but this very type for JSON.
   const type = headers.get('content-type')
   if (type !== 'application/json') return `its type is ${type}`

@@ -20,6 +20,7 @@ export const notGiven: readonly { why: string; answers: readonly string[] }[] = 
       'POST /v1/client/sign_ins/:id/attempt_second_factor 307',
       'POST /v1/client/sign_ups 307',
       'PATCH /v1/client/sign_ups/:id 307',
+      'GET /v1/oauth_callback 301',
     ],
   },
   {

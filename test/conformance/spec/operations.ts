@@ -7,8 +7,8 @@ import { reverification } from './reverification'
 import { activeSession, session } from './session'
 import { user } from './user'
 
-/** What an answer's body must be. `redirect`: none, and a `Location` instead. */
-export type Body = v.GenericSchema | 'redirect'
+/** What an answer's body must be. `redirect`: none, and a `Location` instead. `page`: HTML for people. */
+export type Body = v.GenericSchema | 'redirect' | 'page'
 
 export type Answers = Readonly<Record<number, Body>>
 
@@ -101,6 +101,8 @@ export const operations: Readonly<Record<string, Answers>> = {
     307: 'redirect',
     ...refusals(400, 401, 403, 404, 422),
   },
+  'GET /v1/oauth_callback': { 301: 'redirect', 303: 'redirect', ...refusals(400, 403) },
+  'POST /v1/oauth_callback': { 303: 'redirect' },
   'GET /v1/verify': { 303: 'redirect', ...refusals(400) },
   'POST /v1/client/sessions/:id/verify': { 200: withClient(reverification), ...refusals(401, 422) },
   ...verifying('prepare_first_factor'),

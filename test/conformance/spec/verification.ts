@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { count, flag, text, time } from './basics'
+import { count, flag, id, metadata, text, time } from './basics'
 
 const status = v.picklist(['unverified', 'verified', 'failed', 'expired'])
 const attempts = v.optional(v.nullable(count))
@@ -56,11 +56,34 @@ const next = {
   supported_strategies: v.array(text),
 }
 
-/** A code or a link that was sent during a sign-up, and what comes next. */
-export const signUpVerification = v.variant('strategy', [
+/** What another provider says of an address. */
+const foundVerification = {
+  object: v.picklist(['verification_from_oauth', 'verification_saml']),
+  status: v.picklist(['verified', 'unverified']),
+  strategy: v.pipe(v.string(), v.regex(/^(from_oauth_[a-z0-9_]+|saml)$/)),
+  attempts: v.null(),
+  expire_at: v.null(),
+}
+
+/** How an address or a number is verified during a sign-up, and what comes next. */
+export const signUpVerification = v.union([
   v.strictObject({ ...otp, ...next }),
   v.strictObject({ ...link, ...next }),
+  v.strictObject({ ...foundVerification, ...next }),
 ])
+
+/** Who somebody is at another provider: of an enterprise, the strategy has a newer name than the specification. */
+export const externalVerification = v.strictObject({
+  object: v.picklist(['verification_oauth', 'verification_saml']),
+  status: v.picklist(['unverified', 'verified', 'failed', 'expired', 'transferable']),
+  strategy: v.pipe(v.string(), v.regex(/^(oauth_[a-z0-9_]+|enterprise_sso)$/)),
+  attempts: v.null(),
+  expire_at: time,
+  external_verification_redirect_url: v.nullable(v.pipe(v.string(), v.url())),
+  error: v.nullable(
+    v.strictObject({ code: text, message: text, long_message: text, meta: v.optional(metadata) }),
+  ),
+})
 
 /** An address that somebody vouched for. */
 export const adminVerification = v.strictObject({
@@ -102,6 +125,9 @@ export const vouchedVerification = v.strictObject({
 /** A way to sign in. */
 export const factor = v.strictObject({
   strategy: v.picklist([
+    'oauth_google',
+    'oauth_github',
+    'enterprise_sso',
     'password',
     'email_code',
     'email_link',
@@ -116,4 +142,6 @@ export const factor = v.strictObject({
   phone_number_id: v.optional(text),
   primary: v.optional(v.nullable(flag)),
   default: v.optional(flag),
+  enterprise_connection_id: v.optional(id),
+  enterprise_connection_name: v.optional(text),
 })

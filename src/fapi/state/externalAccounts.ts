@@ -1,0 +1,33 @@
+import type { Box } from '../box'
+import type { UserRecord } from './state'
+
+/** Who somebody is at another provider, as that says. There, an address is one person. */
+export interface FoundAccount {
+  /** E.g. `google`; `enterprise_sso` for an enterprise connection. */
+  provider: string
+  emailAddress: string
+  /** Whether the provider vouches for the address. */
+  isVerified: boolean
+  firstName: string | null
+  lastName: string | null
+}
+
+export const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
+
+/** Makes an account at a provider a user's own. */
+export function linkAccount({ ids, clock }: Box, user: UserRecord, account: FoundAccount): void {
+  const { provider, emailAddress, firstName, lastName } = account
+  const isLinked = user.externalAccounts.some(
+    (known) => known.provider === provider && isSame(known.emailAddress, emailAddress),
+  )
+  if (isLinked) return
+  user.externalAccounts.push({
+    id: ids.newId('eac'),
+    provider,
+    providerUserId: ids.randomDigits(12),
+    emailAddress,
+    firstName,
+    lastName,
+    createdAt: clock.now(),
+  })
+}
