@@ -92,7 +92,7 @@ test.concurrent('behavior: the inspector shows the codes and links that were sen
   const redirect_url = `${box.url}/sign-in`
   await send({ identifier: alice, strategy: 'email_link', redirect_url })
   await page.getByRole('link', { name: 'Open the link' }).click()
-  await page.waitForURL(/__clerk_status=verified/)
+  await page.getByRole('heading', { name: 'That worked' }).waitFor()
   expect(fapi.sessions).toHaveLength(1)
 })
 

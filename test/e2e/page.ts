@@ -11,4 +11,5 @@ export async function openPage({ context }: { context: BrowserContext }, address
   return page
 }
 
-export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+/** By its whole name. */
+export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })

@@ -18,7 +18,7 @@ async function goToHosted({ page }: Tab, { url }: ServedBox, path = 'sign-in') {
 }
 
 async function signInByPassword(page: Page, box: ServedBox, user: string) {
-  await page.getByLabel('Email address or username').fill(user)
+  await page.getByLabel(/^Email address/).fill(user)
   await page.keyboard.press('Enter')
   await page.getByLabel('Password').fill(passwordOf(box, user))
   await page.keyboard.press('Enter')
@@ -110,7 +110,7 @@ test.concurrent('behavior: people sign up there with a code, and sign in with on
 
   await goToHosted(tab, box)
   await button(page, 'Add another account').click()
-  await page.getByLabel('Email address or username').fill(bob)
+  await page.getByLabel(/^Email address/).fill(bob)
   await button(page, 'Continue').click()
   await button(page, 'Send a code by e-mail instead').click()
   await page.getByLabel('Code').fill((await box.fapi.emails.waitFor({ to: bob })).code)
@@ -133,7 +133,7 @@ test.concurrent('behavior: a second factor is asked for there: an app, a text in
   const box = await startBox({ users: [ann] })
   const signIn = async () => {
     const page = await openPage(await openBrowser(box), `${box.url}/sign-in`)
-    await page.getByLabel('Email address or username').fill(ann.identifier)
+    await page.getByLabel(/^Email address/).fill(ann.identifier)
     await button(page, 'Continue').click()
     await page.getByLabel('Password').fill(ann.password)
     await button(page, 'Sign in').click()
@@ -159,13 +159,126 @@ test.concurrent('behavior: a second factor is asked for there: an app, a text in
   await finish(byBackup, 'two-of-two')
 })
 
+test.concurrent('behavior: who is not known yet goes by a provider and signs up there; who refuses is told so', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox({
+    people: [{ provider: 'google', emailAddress: 'gina@example.org', firstName: 'Gina' }],
+    signUp: { required: ['email_address', 'username', 'password'] },
+  })
+  const tab = await (await openBrowser(box)).openTab()
+  await tab.shows({ session: 'signed-out' })
+  const back = await goToHosted(tab, box)
+  const { page } = tab
+  await button(page, 'Continue with Google').click()
+  await button(page, 'Refuse').click()
+  await page.getByText('You did not grant access').waitFor()
+  await button(page, 'Continue with Google').click()
+  await button(page, 'Gina gina@example.org').click()
+  await page.getByRole('heading', { name: 'Nearly there' }).waitFor()
+  await page.getByLabel('Username').fill('gina')
+  await button(page, 'Continue').click()
+  await page.waitForURL(back)
+  await tab.shows({ session: 'signed-in', user: 'gina@example.org' })
+  // Who has an account already signs in from the other page, too.
+  await goToHosted(tab, box, 'sign-up')
+  await button(page, 'Add another account').click()
+  await button(page, 'Continue with GitHub').click()
+  await page.getByLabel('Email address').fill(bob)
+  await button(page, 'Continue').click()
+  await page.waitForURL(back)
+  await tab.shows({ user: bob, accounts: `gina@example.org ${bob}` })
+})
+
+test.concurrent('behavior: a forgotten password, a link, a telephone: each leads on', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const phone = '+12025550123'
+  const box = await startBox({
+    users: [{ identifier: alice, password: 'forgotten-password', phones: [{ number: phone }] }],
+  })
+  const browser = await openBrowser(box)
+  const begin = async (identifier: string) => {
+    const page = await openPage(await openBrowser(box), `${box.url}/sign-in`)
+    await page.getByLabel(/^Email address/).fill(identifier)
+    await button(page, 'Continue').click()
+    return page
+  }
+  const isIn = (page: Page) => page.getByRole('heading', { name: 'You are signed in' }).waitFor()
+
+  const reset = await begin(alice)
+  await button(reset, 'Forgot your password?').click()
+  await reset.getByLabel('Code').fill((await box.fapi.emails.waitFor({ kind: 'reset-password' })).code)
+  await button(reset, 'Sign in').click()
+  await reset.getByLabel('New password').fill('short')
+  await button(reset, 'Sign in').click()
+  await reset.locator('[name=password][aria-invalid=true]').waitFor()
+  await reset.getByLabel('New password').fill('a password of her own')
+  await reset.getByLabel('Sign out everywhere else').check()
+  await button(reset, 'Sign in').click()
+  await isIn(reset)
+
+  const linked = await begin(alice)
+  await button(linked, 'Send a link by e-mail instead').click()
+  await linked.getByRole('heading', { name: 'Follow the link' }).waitFor()
+  const { link } = await box.fapi.emails.waitFor({ kind: 'sign-in' })
+  const elsewhere = await openPage(browser, link!)
+  await elsewhere.getByRole('heading', { name: 'That worked' }).waitFor()
+  await isIn(linked)
+  await elsewhere.goto(link!)
+  await elsewhere.getByRole('heading', { name: 'This link is not good any more' }).waitFor()
+
+  const byPhone = await begin(phone)
+  await button(byPhone, 'Send a code by text instead').click()
+  await byPhone.getByLabel('Code').fill((await box.fapi.texts.waitFor({ kind: 'sign-in' })).code)
+  await button(byPhone, 'Sign in').click()
+  await isIn(byPhone)
+})
+
+test.concurrent('behavior: a sign-up asks for what the instance wants, and proves each address and number', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox({
+    signUp: { required: ['email_address', 'phone_number', 'password'], legalConsent: true },
+    strategies: ['password', 'email_link', 'phone_code'],
+  })
+  const browser = await openBrowser(box)
+  const page = await openPage(browser, `${box.url}/sign-up`)
+  await page.getByLabel('Email address').fill('dora@example.org')
+  await page.getByLabel('Phone number').fill('+12025550199')
+  await page.getByLabel('Password').fill('a password of her own')
+  await page.getByLabel('Username (optional)').waitFor()
+  await page.getByLabel('I accept the terms').check()
+  await button(page, 'Continue').click()
+  await page.getByRole('heading', { name: 'Follow the link' }).waitFor()
+  const { link } = await box.fapi.emails.waitFor({ kind: 'sign-up' })
+  await openPage(browser, link!)
+  await page.getByLabel('Code').fill((await box.fapi.texts.waitFor({ kind: 'sign-up' })).code)
+  await button(page, 'Sign up').click()
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
+  expect(box.fapi.users.at(-1)).toMatchObject({ identifier: 'dora@example.org' })
+})
+
+test.concurrent('behavior: where people come by invitation alone the page says so', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox({ signUp: { mode: 'restricted' } })
+  const page = await openPage(await openBrowser(box), `${box.url}/sign-up`)
+  await page.getByText('by invitation only').waitFor()
+  expect(await page.getByRole('textbox').count()).toBe(0)
+})
+
 test.concurrent('behavior: what is wrong is said beside its field, which gets the focus; without a way back it says what to do', async ({
   startBox,
   openBrowser,
 }) => {
   const box = await startBox()
   const page = await openPage(await openBrowser(box), `${box.url}/sign-in`)
-  const identifier = page.getByLabel('Email address or username')
+  const identifier = page.getByLabel(/^Email address/)
   await identifier.fill('nobody@example.com')
   await page.keyboard.press('Enter')
   await page.locator('[name=identifier][aria-invalid=true]').waitFor()

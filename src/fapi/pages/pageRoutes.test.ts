@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createCaller } from '../testCaller'
 import { createFapiWithPages } from './createFapiWithPages'
 
 const box = 'http://localhost:4400'
@@ -52,14 +53,13 @@ describe('the way back', () => {
   }
 
   test('default: none; the dev browser’s cookies with a test key only', async () => {
-    expect(await config('/sign-in')).toEqual({
+    expect(await config('/sign-in')).toMatchObject({
       mode: 'sign-in',
       cookies: ['__clerk_db_jwt', expect.stringMatching(/^__clerk_db_jwt_.{8}$/)],
     })
-    expect(await config('/sign-up', createFapiWithPages({ keyType: 'live' }))).toEqual({
-      mode: 'sign-up',
-      cookies: [],
-    })
+    const live = await config('/sign-up', createFapiWithPages({ keyType: 'live' }))
+    expect(live).toMatchObject({ mode: 'sign-up', cookies: [] })
+    expect(live).not.toHaveProperty('redirectUrl')
   })
 
   test.each(['redirect_url', 'sign_in_force_redirect_url', 'sign_in_fallback_redirect_url'])(
@@ -95,5 +95,62 @@ describe('the way back', () => {
     expect(answer.headers.has('location')).toBe(false)
     expect(text).toContain('redirect_url')
     expect(text).not.toContain('<script>alert')
+  })
+
+  test('behavior: they know what the instance offers', async () => {
+    const fapi = createFapiWithPages({
+      strategies: ['password', 'email_link', 'oauth_github'],
+      signUp: { mode: 'restricted', required: ['username'], legalConsent: true },
+    })
+    expect(await config('/sign-up', fapi)).toMatchObject({
+      identifier: 'Email address or username',
+      signUpMode: 'restricted',
+      signUpFields: [
+        { name: 'email_address', required: false },
+        { name: 'username', required: true },
+        { name: 'password', required: false },
+        { name: 'first_name', required: false },
+        { name: 'last_name', required: false },
+        { name: 'legal_accepted', required: true },
+      ],
+      emailWays: ['email_link'],
+      providers: [{ strategy: 'oauth_github', name: 'GitHub' }],
+    })
+  })
+})
+
+describe('where a link or a provider may lead back to', () => {
+  const app = 'http://localhost:3000'
+
+  async function send(redirect_url: string, host = new URL(box).host) {
+    const { fapi } = await createCaller({ keyType: 'live', origins: [app] })
+    const body = new URLSearchParams({
+      identifier: 'alice@example.com',
+      strategy: 'email_link',
+      redirect_url,
+    })
+    const headers = { origin: app, host }
+    const url = `http://${host}/v1/client/sign_ins`
+    return (await fapi.fetch(new Request(url, { method: 'POST', headers, body }))).status
+  }
+
+  test.each([`${box}/sign-in?a=b`, `${box}/sign-up`, `${app}/there`])('behavior: %s', async (url) => {
+    expect(await send(url)).toBe(200)
+  })
+
+  test.each([
+    `${box}/`,
+    `${box}/sign-in/../_frontdesk/state`,
+    `${box}/v1/client`,
+    'http://user:word@localhost:4400/sign-in',
+    'http://localhost:4401/sign-in',
+    'https://localhost:4400/sign-in',
+    'http://evil.example/sign-in',
+  ])('error: not to %s', async (url) => {
+    expect(await send(url)).toBe(422)
+  })
+
+  test('error: not to the name that a foreign page calls the box by', async () => {
+    expect(await send('http://evil.example/sign-in', 'evil.example')).toBe(422)
   })
 })

@@ -3,6 +3,10 @@ import { checkRedirect } from '../handshake/redirect'
 import { cookieNames } from '../http/cookies'
 import type { FapiContext, FapiEnv } from '../http/env'
 import { FapiError } from '../http/errors'
+import type { ResolvedOptions } from '../options'
+import { identifiers } from '../resources/ways'
+import { attributeNames, ruleOf, waysToVerify } from '../state/attributes'
+import { nameOfProvider, providersIn } from '../state/ways'
 import { answerPage, answerProblem } from './document'
 import { ownPage } from './guard'
 import { hostedPage } from './hosted/page'
@@ -25,13 +29,36 @@ async function answerHosted(c: FapiContext, mode: 'sign-in' | 'sign-up'): Promis
   const isTest = box.options.publishableKey.keyType === 'test'
   try {
     const redirectUrl = given === undefined ? undefined : checkRedirect(box, given).href
-    return answerPage(
-      c,
-      hostedPage({ mode, redirectUrl, cookies: isTest ? await cookieNames(c, '__clerk_db_jwt') : [] }),
-    )
+    const cookies = isTest ? await cookieNames(c, '__clerk_db_jwt') : []
+    return answerPage(c, hostedPage({ mode, redirectUrl, cookies, ...waysIn(box.options) }))
   } catch (error) {
     if (error instanceof FapiError)
       return answerProblem(c, error.status, 'This link leads nowhere safe', error.message)
     throw error
   }
+}
+
+/** What the instance offers, as the pages need it. */
+function waysIn(options: ResolvedOptions) {
+  const { mode, legalConsent } = options.signUp
+  const asked = attributeNames.map((name) => ({ name, rule: ruleOf(options, name) }))
+  const signUpFields = asked
+    .filter(({ rule }) => rule !== 'off')
+    .map(({ name, rule }) => ({ name: String(name), required: rule === 'required' }))
+  return {
+    identifier: sentence(identifiers(options).map((name) => name.replace('_', ' '))),
+    signUpMode: mode,
+    signUpFields: legalConsent ? [...signUpFields, { name: 'legal_accepted', required: true }] : signUpFields,
+    emailWays: waysToVerify(options, 'email_address'),
+    providers: providersIn(options.strategies).map((provider) => ({
+      strategy: `oauth_${provider}`,
+      name: nameOfProvider(provider),
+    })),
+  }
+}
+
+/** E.g. `Email address, phone number or username`. */
+function sentence(words: readonly string[]): string {
+  const text = words.join(', ').replace(/, ([^,]+)$/, ' or $1')
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -18,8 +18,6 @@ interface ProviderPage {
 const style = `${hostedStyle}
 .people button { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 0 12px; width: 100%; padding: 8px 12px; text-align: start; }
 .people ul { display: grid; gap: 8px; }
-.check { display: flex; align-items: center; gap: 8px; }
-main .check input { min-height: 20px; width: 20px; }
 .row { display: flex; flex-wrap: wrap; gap: 8px; }
 `
 

@@ -2,7 +2,7 @@ import type { ResolvedOptions } from '../options'
 import { type Attribute, attributeNames, ruleOf, usernameLength, waysToVerify } from '../state/attributes'
 import { lockout } from '../state/locks'
 import { maxOrganizations } from '../state/organizations'
-import { providersIn } from '../state/ways'
+import { nameOfProvider, providersIn } from '../state/ways'
 
 const off = { enabled: false }
 
@@ -126,7 +126,7 @@ function social(provider: string) {
     strategy: `oauth_${provider}`,
     not_selectable: false,
     deprecated: false,
-    name: `${provider[0]!.toUpperCase()}${provider.slice(1)}`,
+    name: nameOfProvider(provider),
     logo_url: null,
   }
 }

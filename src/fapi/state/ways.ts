@@ -22,3 +22,9 @@ export function parseStrategies(strategies: readonly FapiStrategy[]): ReadonlySe
 export function providersIn(strategies: ReadonlySet<string>): string[] {
   return [...strategies].flatMap((strategy) => strategy.match(/^oauth_(.+)/)?.[1] ?? [])
 }
+
+const spelled: Readonly<Record<string, string>> = { github: 'GitHub', gitlab: 'GitLab', linkedin: 'LinkedIn' }
+
+/** What to call a provider, e.g. `Google`. */
+export const nameOfProvider = (provider: string): string =>
+  spelled[provider] ?? `${provider.charAt(0).toUpperCase()}${provider.slice(1)}`

@@ -5,6 +5,7 @@ import { connectionsOf } from '../state/connections'
 import type { Linked } from '../state/links'
 import type { ClientRecord } from '../state/state'
 import { type Verification, verificationStatus } from '../state/verifications'
+import { nameOfProvider } from '../state/ways'
 import { arriveSignIn } from './externalSignIn'
 import { arriveSignUp } from './externalSignUp'
 
@@ -13,7 +14,7 @@ export function providerOf({ options }: Box, { strategy, connectionId }: Verific
   const connection = options.enterpriseConnections.find(({ id }) => id === connectionId)
   if (connection) return { provider: strategy, name: connection.name, domain: connection.domain }
   const provider = strategy.replace('oauth_', '')
-  return { provider, name: `${provider[0]!.toUpperCase()}${provider.slice(1)}`, domain: undefined }
+  return { provider, name: nameOfProvider(provider), domain: undefined }
 }
 
 /**

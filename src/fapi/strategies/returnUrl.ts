@@ -1,12 +1,13 @@
 import { checkRedirect } from '../handshake/redirect'
 import type { FapiContext } from '../http/env'
 import { FapiError, formError } from '../http/errors'
+import { ownOrigin } from '../security/ownOrigin'
 
 /** What browsers and systems know how to open by themselves is no app's. */
 const taken = /^(https?|wss?|ftp|file|data|blob|about|javascript|vbscript|view-source|filesystem|intent):/i
 
 /**
- * Where the form wants to be led back to: an app of this instance, or for a native app what its own scheme opens.
+ * Where the form wants to be led back to: an app of this instance, a page where the box itself signs in, or for a native app what its own scheme opens.
  *
  * @param base - what a relative URL is relative to; without one such a URL is refused
  * @throws FapiError 422
@@ -15,6 +16,7 @@ export function readReturnUrl(c: FapiContext, name = 'redirect_url', base?: stri
   const given = c.get('form').get(name)
   if (!given) throw formError('form_param_missing', name, 'Say where to go on')
   const text = base !== undefined && URL.canParse(given, base) ? new URL(given, base).href : given
+  if (isOwnPage(c, text)) return text
   if (!/^[a-z][a-z\d+.-]*:/i.test(text) || /^https?:/i.test(text))
     return checkRedirect(c.get('box'), text).href
   const isOwn = c.get('caller').scheme.name === 'native' && !taken.test(text) && URL.canParse(text)
@@ -22,4 +24,10 @@ export function readReturnUrl(c: FapiContext, name = 'redirect_url', base?: stri
   throw new FapiError(422, 'prohibited_redirect_url', `${name}: this is no URL of an app`, {
     meta: { param_name: name },
   })
+}
+
+function isOwnPage(c: FapiContext, text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { origin, pathname, username, password } = new URL(text)
+  return origin === ownOrigin(c) && /^\/sign-(in|up)$/.test(pathname) && !username && !password
 }

@@ -3,9 +3,15 @@ import type { HostedConfig } from './page'
 
 /** What an answer's body may hold; the page reads what it asked for. */
 interface Body {
-  response: Attempt & { sessions?: Session[] }
+  response: Attempt & Client
   id: string
   errors?: { code: string; long_message: string; meta?: { param_name?: string } }[]
+}
+
+interface Client {
+  sessions?: Session[]
+  sign_in?: Attempt | null
+  sign_up?: Attempt | null
 }
 
 /** A sign-in or a sign-up. */
@@ -15,13 +21,26 @@ export interface Attempt {
   identifier?: string | null
   supported_first_factors?: WireFactor[] | null
   supported_second_factors?: WireFactor[] | null
+  first_factor_verification?: WireVerification | null
+  second_factor_verification?: WireVerification | null
+  missing_fields?: string[]
+  unverified_fields?: string[]
+  verifications?: Record<string, WireVerification | null>
 }
 
 /** A way to go on with a sign-in. */
 export interface WireFactor {
   strategy: string
+  safe_identifier?: string
   email_address_id?: string
   phone_number_id?: string
+  enterprise_connection_id?: string
+}
+
+interface WireVerification {
+  status: string
+  external_verification_redirect_url?: string | null
+  error?: { long_message: string } | null
 }
 
 export interface Session {
@@ -33,6 +52,8 @@ export interface Session {
     email_addresses: { email_address: string }[]
   }
 }
+
+type Form = Readonly<Record<string, string | undefined>>
 
 export type HostedFapi = ReturnType<typeof fapi>
 
@@ -48,10 +69,12 @@ export function fapi({ byId }: Dom) {
     return [given, ...kept].find((token) => token && /^[\w.-]+$/.test(token)) ?? undefined
   }
 
-  async function send(method: string, path: string, form: Record<string, string> = {}): Promise<Response> {
+  async function send(method: string, path: string, form: Form = {}): Promise<Response> {
     const url = new URL(`v1/${path}`, location.href)
     if (devBrowser) url.searchParams.set('__clerk_db_jwt', devBrowser)
-    return fetch(url, method === 'GET' ? {} : { method, body: new URLSearchParams(form) })
+    const body = new URLSearchParams()
+    for (const [name, value] of Object.entries(form)) if (value) body.set(name, value)
+    return fetch(url, method === 'GET' ? {} : { method, body })
   }
 
   async function newDevBrowser() {
@@ -61,11 +84,7 @@ export function fapi({ byId }: Dom) {
   }
 
   /** Throws an `Error` with what to say, and the name of the field that it is about as `field`. */
-  async function call(
-    method: string,
-    path: string,
-    form?: Record<string, string>,
-  ): Promise<Body['response']> {
+  async function call(method: string, path: string, form?: Form): Promise<Attempt & Client> {
     if (cookies.length > 0 && !devBrowser) await newDevBrowser()
     let body: Body = await (await send(method, path, form)).json()
     // A token of a box that has been started anew since.

@@ -4,16 +4,18 @@ import type { Dom } from '../dom'
 export interface Field {
   name: string
   label: string
-  autocomplete: string
+  autocomplete?: string
   type?: string
   inputmode?: string
   value?: string
   readonly?: boolean
+  /** Default: true. */
+  required?: boolean
 }
 
 export interface Screen {
   title: string
-  text?: string
+  text?: string | undefined
   fields?: readonly Field[]
   /** What the button says. */
   submit?: string
@@ -48,9 +50,10 @@ export function forms({ h, byId }: Dom) {
     return h('button', { type: 'button', click: () => attempt(task) }, text)
   }
 
-  function show({ title, text, fields = [], submit, onSubmit, also = [] }: Screen) {
-    const inputs = fields.map(({ label: _, ...field }) =>
-      h('input', { ...field, id: field.name, required: true, 'aria-describedby': `${field.name}-error` }),
+  /** @returns whether it is still shown */
+  function show({ title, text, fields = [], submit, onSubmit, also = [] }: Screen): () => boolean {
+    const inputs = fields.map(({ label: _, required = true, ...field }) =>
+      h('input', { ...field, id: field.name, required, 'aria-describedby': `${field.name}-error` }),
     )
     const button = h('button', { class: 'primary' }, submit)
     const send = async (event: Event) => {
@@ -58,15 +61,16 @@ export function forms({ h, byId }: Dom) {
       for (const error of document.querySelectorAll('.error')) error.textContent = ''
       for (const input of inputs) input.removeAttribute('aria-invalid')
       button.disabled = true
-      // A blank around an address is a slip; a password may begin with one.
       const values = Object.fromEntries(
-        inputs.map(({ name, type, value }) => [name, type === 'password' ? value : value.trim()]),
+        inputs.map((input) => [input.name, read(input)]).filter(([, value]) => value),
       )
       await attempt(() => onSubmit?.(values))
       button.disabled = false
     }
-    const rows = fields.flatMap(({ name, label }, index) => [
-      h('label', {}, label, inputs[index]),
+    const rows = fields.flatMap(({ name, label, type, required = true }, index) => [
+      type === 'checkbox'
+        ? h('label', { class: 'check' }, inputs[index], label)
+        : h('label', {}, required ? label : `${label} (optional)`, inputs[index]),
       h('p', { class: 'error', id: `${name}-error` }),
     ])
     const heading = h('h1', { tabindex: -1 }, title)
@@ -78,6 +82,13 @@ export function forms({ h, byId }: Dom) {
       ...also,
     )
     ;(inputs.find(({ readOnly }) => !readOnly) ?? heading).focus()
+    return () => heading.isConnected
+  }
+
+  /** A blank around an address is a slip; a password may begin with one. */
+  function read({ type, value, checked }: HTMLInputElement) {
+    if (type === 'checkbox') return checked && 'true'
+    return type === 'password' ? value : value.trim()
   }
 
   return { show, choice }

@@ -1,134 +1,29 @@
 import type { Dom } from '../dom'
-import type { Attempt, HostedFapi, Session, WireFactor } from './fapi'
+import type { Attempt, HostedFapi, Session } from './fapi'
+import type { flow as makeFlow } from './flow'
 import type { HostedForms } from './forms'
-import type { HostedConfig } from './page'
+import type { signInScreens } from './signIn'
+import type { signUpScreens } from './signUp'
 
 /** The script of the hosted pages: who is there already, then signing in or up step by step, then back to the app. */
-export function hosted({ h, byId }: Dom, { call, keep }: HostedFapi, { show, choice }: HostedForms) {
-  const { mode, redirectUrl } = JSON.parse(byId('main').dataset.config!) as HostedConfig
-  const identifier = { name: 'identifier', label: 'Email address or username', autocomplete: 'username' }
-  const password = { name: 'password', label: 'Password', type: 'password' }
-
-  /** The other page, with the same way back. */
-  function otherPage(text: string, name: string, path: string) {
-    return h('p', { class: 'hint' }, text, h('a', { href: path + location.search }, name))
-  }
-
-  function leave() {
-    const devBrowser = keep()
-    if (!redirectUrl)
-      return show({ title: 'You are signed in', text: 'Return to your app; this tab can be closed.' })
-    const url = new URL(redirectUrl)
-    if (devBrowser) url.searchParams.set('__clerk_db_jwt', devBrowser)
-    location.replace(url)
-  }
+export function hosted(
+  _: Dom,
+  fapi: HostedFapi,
+  forms: HostedForms,
+  flowOf: ReturnType<typeof makeFlow>,
+  signInOf: ReturnType<typeof signInScreens>,
+  signUpOf: ReturnType<typeof signUpScreens>,
+) {
+  const flow = flowOf(fapi, forms)
+  const { call, choice, config, goOnAs, leave, show } = flow
+  const signIn = signInOf(flow)
+  const signUp = signUpOf(flow)
+  const first = config.mode === 'sign-in' ? signIn : signUp
 
   function nameOf({ user }: Session) {
     const name = [user.first_name, user.last_name].filter(Boolean).join(' ')
     const address = user.email_addresses[0]?.email_address ?? user.username
     return name && address ? `${name} (${address})` : name || address
-  }
-
-  async function goOn({ id }: Session) {
-    await call('POST', `client/sessions/${id}/touch`)
-    leave()
-  }
-
-  function showSignIn() {
-    show({
-      title: 'Sign in',
-      fields: [identifier],
-      submit: 'Continue',
-      onSubmit: async (values) => next(await call('POST', 'client/sign_ins', values)),
-      also: [otherPage('No account yet? ', 'Sign up', 'sign-up')],
-    })
-  }
-
-  /** The step that a sign-in waits for: the password where there is one, else a code; then the second factor, if any. */
-  function next(attempt: Attempt): void | Promise<void> {
-    if (attempt.status === 'complete') return leave()
-    const path = `client/sign_ins/${attempt.id}`
-    const isFirst = attempt.status === 'needs_first_factor'
-    const nth = isFirst ? 'first' : 'second'
-    const factors = (isFirst ? attempt.supported_first_factors : attempt.supported_second_factors) ?? []
-    const find = (wanted: string) => factors.find(({ strategy }) => strategy === wanted)
-    const another = choice('Use another account', showSignIn)
-    const answer = async (strategy: string, values: object) =>
-      next(await call('POST', `${path}/attempt_${nth}_factor`, { ...values, strategy }))
-    const askCode = (strategy: string, text: string, also: Node[]) =>
-      showCode('Sign in', ({ code }) => answer(strategy, { code }), [...also, another], text)
-
-    const sendCode = (factor: WireFactor) => async () => {
-      const { strategy, email_address_id, phone_number_id } = factor
-      const id = email_address_id ? { email_address_id } : { phone_number_id: phone_number_id ?? '' }
-      await call('POST', `${path}/prepare_${nth}_factor`, { strategy, ...id })
-      askCode(strategy, sent, [choice('Send another code', sendCode(factor))])
-    }
-    const sendable = find('email_code') ?? find('phone_code')
-    const how = sendable?.strategy === 'email_code' ? 'by e-mail' : 'by text'
-    const instead = sendable ? [choice(`Send a code ${how} instead`, sendCode(sendable))] : []
-    if (find('password')) {
-      return show({
-        title: 'Enter your password',
-        fields: [
-          { ...identifier, value: attempt.identifier ?? '', readonly: true },
-          { ...password, autocomplete: 'current-password' },
-        ],
-        submit: 'Sign in',
-        onSubmit: ({ password }) => answer('password', { password }),
-        also: [...instead, another],
-      })
-    }
-    const askBackup = () => askCode('backup_code', 'One of those that were kept for this.', [])
-    const fallback = find('backup_code') ? [choice('Use a backup code', askBackup)] : []
-    if (find('totp'))
-      return askCode('totp', 'The one that your authenticator app shows.', [...instead, ...fallback])
-    if (sendable) return sendCode(sendable)()
-    show({ title: 'This page cannot go on', text: `The sign-in is at “${attempt.status}”.`, also: [another] })
-  }
-
-  const sent =
-    'Nothing is really sent: the code shows in the inspector, and in the terminal that the box runs in.'
-
-  function showCode(
-    submit: string,
-    onSubmit: (values: Record<string, string>) => Promise<void>,
-    also: Node[],
-    text = sent,
-  ) {
-    show({
-      title: 'Enter the code',
-      text,
-      fields: [{ name: 'code', label: 'Code', autocomplete: 'one-time-code', inputmode: 'numeric' }],
-      submit,
-      onSubmit,
-      also,
-    })
-  }
-
-  function showSignUp() {
-    show({
-      title: 'Sign up',
-      fields: [
-        { name: 'email_address', label: 'Email address', type: 'email', autocomplete: 'username' },
-        { ...password, autocomplete: 'new-password' },
-      ],
-      submit: 'Continue',
-      onSubmit: async (values) => verify(await call('POST', 'client/sign_ups', values)),
-      also: [otherPage('Have an account? ', 'Sign in', 'sign-in')],
-    })
-  }
-
-  async function verify({ id, status }: Attempt) {
-    if (status === 'complete') return leave()
-    const strategy = 'email_code'
-    const again = () => verify({ id, status })
-    await call('POST', `client/sign_ups/${id}/prepare_verification`, { strategy })
-    const answer = async ({ code = '' }) => {
-      await call('POST', `client/sign_ups/${id}/attempt_verification`, { strategy, code })
-      leave()
-    }
-    showCode('Sign up', answer, [choice('Send another code', again), choice('Start again', showSignUp)])
   }
 
   /** Clerk's SDKs put the way back behind the `#`, where no server sees it: the page is asked for anew with it. */
@@ -141,16 +36,76 @@ export function hosted({ h, byId }: Dom, { call, keep }: HostedFapi, { show, cho
     return true
   }
 
+  /** Takes parameters out of the page's address, so that a reload begins anew. */
+  function take(...names: string[]) {
+    const url = new URL(location.href)
+    const values = names.map((name) => url.searchParams.get(name) ?? undefined)
+    for (const name of names) url.searchParams.delete(name)
+    history.replaceState(null, '', url)
+    return values
+  }
+
+  /** What a link in an e-mail came to. Whoever asked for it waits elsewhere. */
+  function showLinked(status: string) {
+    if (status === 'verified') {
+      return show({
+        title: 'That worked',
+        text: 'Return to the tab or the device where you began: it goes on there.',
+      })
+    }
+    const reasons: Record<string, string> = {
+      expired: 'It is too old.',
+      client_mismatch: 'It has to be opened in the browser that asked for it.',
+    }
+    show({
+      title: 'This link is not good any more',
+      text: `${reasons[status] ?? ''} Ask for another one.`,
+      also: [choice('Begin anew', () => first.start())],
+    })
+  }
+
+  /** Goes on with what a provider said, which stands on the client. */
+  async function comeBack({ sign_in, sign_up }: { sign_in?: Attempt | null; sign_up?: Attempt | null }) {
+    const of = (attempt?: Attempt | null) =>
+      attempt?.verifications ? attempt.verifications.external_account : attempt?.first_factor_verification
+    if (config.mode === 'sign-in') {
+      const came = of(sign_in)
+      if (came?.status === 'transferable')
+        return signUp.goOn(await call('POST', 'client/sign_ups', { transfer: 'true' }))
+      if (came?.error) return signIn.start(came.error.long_message)
+      // What is complete no longer stands there.
+      return sign_in ? signIn.goOn(sign_in) : leave()
+    }
+    const came = of(sign_up)
+    if (came?.status === 'transferable')
+      return signIn.goOn(await call('POST', 'client/sign_ins', { transfer: 'true' }))
+    if (came?.error) return signUp.start(came.error.long_message)
+    return sign_up ? signUp.goOn(sign_up) : leave()
+  }
+
   async function start() {
     if (readFragment()) return
+    const [ticket, status, isBack] = take('__clerk_ticket', '__clerk_status', '_frontdesk_back')
+    take('__clerk_created_session')
+    if (ticket && config.mode === 'sign-up') return signUp.start(undefined, ticket)
+    if (ticket) return signIn.goOn(await call('POST', 'client/sign_ins', { strategy: 'ticket', ticket }))
+    if (status) return showLinked(status)
     const client = await call('GET', 'client')
-    const first = mode === 'sign-in' ? showSignIn : showSignUp
+    if (isBack) return comeBack(client)
     const sessions = client?.sessions ?? []
-    if (!sessions[0]) return first()
-    const accounts = sessions.map((session) => choice(`Continue as ${nameOf(session)}`, () => goOn(session)))
-    show({ title: 'Choose an account', also: [...accounts, choice('Add another account', first)] })
+    if (!sessions[0]) return first.start()
+    const accounts = sessions.map((session) =>
+      choice(`Continue as ${nameOf(session)}`, () => goOnAs(session)),
+    )
+    show({
+      title: 'Choose an account',
+      also: [...accounts, choice('Add another account', () => first.start())],
+    })
   }
 
   show({ title: 'One moment', also: [] })
-  start().catch(({ message }) => show({ title: 'The box does not answer', text: message }))
+  start().catch((error: Error) => {
+    if (!(error instanceof TypeError)) return first.start(error.message)
+    show({ title: 'The box does not answer', text: 'Is it running?' })
+  })
 }

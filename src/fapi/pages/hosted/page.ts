@@ -2,8 +2,11 @@ import { html } from 'hono/html'
 import { dom } from '../dom'
 import { scriptOf } from '../script'
 import { fapi } from './fapi'
+import { flow } from './flow'
 import { forms } from './forms'
 import { hosted } from './hosted'
+import { signInScreens } from './signIn'
+import { signUpScreens } from './signUp'
 import { hostedStyle } from './style'
 
 /** What a hosted page is told by the server, in `<body data-…>`. */
@@ -13,9 +16,16 @@ export interface HostedConfig {
   redirectUrl: string | undefined
   /** The names of the dev browser's cookie; none with a live key. */
   cookies: readonly string[]
+  /** What a sign-in begins with, in words. */
+  identifier: string
+  signUpMode: string
+  signUpFields: readonly { name: string; required: boolean }[]
+  /** The strategies that prove an address. */
+  emailWays: readonly string[]
+  providers: readonly { strategy: string; name: string }[]
 }
 
-const script = scriptOf(dom, hosted, fapi, forms)
+const script = scriptOf(dom, hosted, fapi, forms, flow, signInScreens, signUpScreens)
 
 export function hostedPage(config: HostedConfig) {
   const title = config.mode === 'sign-in' ? 'Sign in' : 'Sign up'

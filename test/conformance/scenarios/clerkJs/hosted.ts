@@ -8,7 +8,7 @@ export const hosted = {
     const tab = await stage.openTab('/?from=here')
     const back = tab.page.url()
     await leave(tab, () => void window.clerk.redirectToSignIn(), `${stage.boxUrl}/sign-in`)
-    await tab.page.getByLabel('Email address or username').fill(alice)
+    await tab.page.getByLabel(/^Email address/).fill(alice)
     await tab.page.keyboard.press('Enter')
     await tab.page.getByLabel('Password').fill(stage.fapi.users[0]!.password!)
     await tab.page.keyboard.press('Enter')
