@@ -10,6 +10,7 @@ import { future } from './clerkJs/future'
 import { tokens } from './clerkJs/getToken'
 import { hosted } from './clerkJs/hosted'
 import { restrictions } from './clerkJs/organizations'
+import { ownAccount } from './clerkJs/ownAccount'
 import { forgottenPasswords } from './clerkJs/passwords'
 import { secondFactors } from './clerkJs/secondFactors'
 import { shortLived, withServer } from './clerkJs/server'
@@ -47,6 +48,7 @@ export const tabScenarios = {
     ...clientTrust,
     ...tickets,
     ...tasks,
+    ...ownAccount,
     ...emailLinks,
     ...signUps,
     ...sessions,
