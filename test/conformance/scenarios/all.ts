@@ -18,6 +18,7 @@ import { sessions } from './clerkJs/sessions'
 import { productionSignIn, signingIn } from './clerkJs/signIn'
 import { signingOut } from './clerkJs/signOut'
 import { signUps } from './clerkJs/signUps'
+import { stepUp } from './clerkJs/stepUp'
 import { tasks } from './clerkJs/tasks'
 import { tickets } from './clerkJs/tickets'
 import { clerkReact } from './clerkReact'
@@ -49,6 +50,7 @@ export const tabScenarios = {
     ...tickets,
     ...tasks,
     ...ownAccount,
+    ...stepUp,
     ...emailLinks,
     ...signUps,
     ...sessions,
