@@ -58,21 +58,33 @@ interface Wait {
 
 interface Turn {
   readonly level: ReverificationLevel
-  readonly sessionId: string | null | undefined
+  readonly sessionId: SessionId
+  /** What ended it: of a step that is taken twice at a time, both are told. */
+  last?: Reverification
 }
+
+type SessionId = string | null | undefined
 
 /** The step-ups of a handle, one after another: calls that want the same share one. */
 export interface StepUps {
   readonly listeners: Set<() => void>
   /** The one under way, for the component whose call has waited longest: one form is enough. */
   shownTo(owner: object): StepUp | undefined
-  /** Resolves when the user has proved who that is. @throws FrontdeskError */
-  run(frontdesk: Frontdesk, owner: object, level: ReverificationLevel): Promise<void>
+  /**
+   * Resolves when the user has proved who that is.
+   *
+   * @param sessionId - the session that the call was made as; `undefined` if that was not known.
+   * @throws FrontdeskError
+   */
+  run(frontdesk: Frontdesk, owner: object, level: ReverificationLevel, sessionId: SessionId): Promise<void>
   /** The component is gone, and with it its calls. */
   leave(owner: object): void
 }
 
 const cancelled = () => new FrontdeskError('reverification_cancelled')
+
+/** Another tab has begun anew, or is through: a session has one step-up at a time. */
+const isOutdated = ({ code }: FrontdeskError) => /session_reverification(_missing)?$/.test(code)
 
 export function createStepUps(engine: Engine): StepUps {
   const { onChange } = engine
@@ -101,10 +113,13 @@ export function createStepUps(engine: Engine): StepUps {
     return done
   }
 
+  const isShown = (sessionId: SessionId) => sessionId === engine.shown.session.sessionId
+  const start = (frontdesk: Frontdesk, { level }: Turn) => startReverification(frontdesk, { level })
+
   function begin({ frontdesk, level }: Wait) {
     const own: Turn = { level, sessionId: engine.shown.session.sessionId }
     turn = own
-    take(own, () => startReverification(frontdesk, { level }), frontdesk).catch((error) => {
+    take(own, () => start(frontdesk, own), frontdesk).catch((error) => {
       // Nobody can answer what has not begun.
       if (turn === own) for (const { reject } of release((wait) => wait.level === level)) reject(error)
     })
@@ -121,12 +136,20 @@ export function createStepUps(engine: Engine): StepUps {
     change({ isPending: true, error: null })
     try {
       const reverification = await step()
-      if (turn !== own) throw cancelled()
-      if (reverification.status === 'complete')
+      if (turn !== own) {
+        if (own.last === reverification) return reverification
+        throw cancelled()
+      }
+      if (reverification.status === 'complete') {
+        own.last = reverification
         for (const { resolve } of release(({ level }) => level === own.level)) resolve()
-      else show(viewOf(own, reverification, frontdesk))
+      } else show(viewOf(own, reverification, frontdesk))
       return reverification
     } catch (error) {
+      if (view && turn === own && isOutdated(error as FrontdeskError)) {
+        const begun = await start(frontdesk, own).catch(() => {})
+        if (begun && turn === own) show(viewOf(own, begun, frontdesk))
+      }
       change({ isPending: false, error: error as FrontdeskError })
       throw error
     }
@@ -159,13 +182,14 @@ export function createStepUps(engine: Engine): StepUps {
 
   // Nobody proves who somebody else is.
   onChange.add(() => {
-    if (turn && turn.sessionId !== engine.shown.session.sessionId) cancel(() => true)
+    if (turn && !isShown(turn.sessionId)) cancel(() => true)
   })
   return {
     listeners,
     shownTo: (owner) => (waits[0]?.owner === owner ? view : undefined),
-    run: (frontdesk, owner, level) =>
+    run: (frontdesk, owner, level, sessionId = engine.shown.session.sessionId) =>
       new Promise((resolve, reject) => {
+        if (!isShown(sessionId)) return reject(cancelled())
         const wait = { frontdesk, owner, level, resolve, reject }
         waits = [...waits, wait]
         if (!turn) begin(wait)

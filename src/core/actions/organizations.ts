@@ -1,5 +1,4 @@
 import type { Frontdesk } from '../frontdesk'
-import { share } from '../host/share'
 import { toCamelCase } from '../wire/case'
 import { form } from '../wire/form'
 import {
@@ -38,15 +37,12 @@ export interface CreateOrganizationParameters {
  *
  * @throws FrontdeskError, e.g. `session_not_found` if nobody is signed in.
  */
-export const createOrganization = (
+export async function createOrganization(
   frontdesk: Frontdesk,
   { name, slug }: CreateOrganizationParameters,
-): Promise<Organization> => {
-  const body = form({ name, slug })
-  return share(frontdesk._internal, `/organizations ${body}`, async () => {
-    const json = await asUser(frontdesk, { method: 'POST', path: '/organizations', body })
-    return readOrganization(toCamelCase(json), 'organization')
-  })
+): Promise<Organization> {
+  const json = await asUser(frontdesk, { method: 'POST', path: '/organizations', body: form({ name, slug }) })
+  return readOrganization(toCamelCase(json), 'organization')
 }
 
 const invitationsPath = '/me/organization_invitations'

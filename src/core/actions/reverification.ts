@@ -3,6 +3,7 @@ import { sendAndSettle } from '../engine/send'
 import { tokenBook, tokenKey } from '../features/tokens/book'
 import { tokenIssuer } from '../features/tokens/issuer'
 import type { Frontdesk } from '../frontdesk'
+import { share } from '../host/share'
 import { toCamelCase } from '../wire/case'
 import { FrontdeskError } from '../wire/errors'
 import { form } from '../wire/form'
@@ -47,7 +48,11 @@ export interface ReverificationSecondAttempt {
   code: string
 }
 
-/** @param step - what is behind `verify` in the path. */
+/**
+ * Of the same step taken twice at a time one is sent.
+ *
+ * @param step - what is behind `verify` in the path.
+ */
 async function take<Parameters extends OfSession>(
   { _internal: engine }: Frontdesk,
   step: string,
@@ -56,10 +61,13 @@ async function take<Parameters extends OfSession>(
   const { sessionId = engine.shown.session.sessionId, ...fields } = parameters
   if (!sessionId) throw new FrontdeskError('session_not_found')
   const path = `/client/sessions/${encodeURIComponent(sessionId)}/verify${step}`
-  const json = await sendAndSettle(engine, { method: 'POST', path, sessionId, body: form({ ...fields }) })
-  const answer = readReverification(toCamelCase(json), 'reverification')
-  if (answer.status === 'complete') await renewTokens(engine, sessionId)
-  return answer
+  const body = form({ ...fields })
+  return share(engine, `${path} ${body}`, async () => {
+    const json = await sendAndSettle(engine, { method: 'POST', path, sessionId, body })
+    const answer = readReverification(toCamelCase(json), 'reverification')
+    if (answer.status === 'complete') await renewTokens(engine, sessionId)
+    return answer
+  })
 }
 
 /** Those handed out until now say that the proof is old. Other tabs get the new ones, too. */

@@ -66,6 +66,7 @@ export function useReverification<Parameters extends unknown[], Result>(
   const call = useCallback(
     async (...parameters: Parameters) => {
       const attempt = () => own.fetcher(...parameters)
+      const { sessionId } = frontdesk.state.session
       let first: Result | undefined
       let failure: { readonly cause: unknown } | undefined
       try {
@@ -76,7 +77,8 @@ export function useReverification<Parameters extends unknown[], Result>(
       const asked = await reverificationAskedBy(failure ? failure.cause : first)
       if (asked) {
         if (own.isGone) throw new FrontdeskError('reverification_cancelled')
-        await stepUpsOf(frontdesk._internal).run(frontdesk, own, asked === true ? level : asked)
+        const wanted = asked === true ? level : asked
+        await stepUpsOf(frontdesk._internal).run(frontdesk, own, wanted, sessionId)
         return attempt()
       }
       if (failure) throw failure.cause
