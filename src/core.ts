@@ -5,6 +5,7 @@ export {
   changePassword,
   createSecondFactorPhone,
   createTotp,
+  type PhoneNumberReference,
   type SecondFactorPhone,
   sendSecondFactorCode,
   type Totp,

@@ -4,6 +4,7 @@ export type {
   BackupCodes,
   ChangePasswordParameters,
   CreateSecondFactorPhoneParameters,
+  PhoneNumberReference,
   SecondFactorPhone,
   Totp,
   VerifySecondFactorPhoneParameters,

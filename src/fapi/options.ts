@@ -59,7 +59,7 @@ export interface PasswordOptions {
   requires?: readonly PasswordCharacters[] | undefined
   /**
    * Those that count as found in a data breach, `form_password_pwned`: nobody takes one, and who has one signs in
-   * in another way, where there is one. Default: none.
+   * in another way; where there is none, the new session has the task `reset-password`. Default: none.
    */
   leaked?: readonly string[] | undefined
 }

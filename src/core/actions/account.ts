@@ -1,6 +1,9 @@
 import type { Frontdesk } from '../frontdesk'
 import { toCamelCase } from '../wire/case'
+import type { FrontdeskError } from '../wire/errors'
 import { form } from '../wire/form'
+import { text } from '../wire/resources/user'
+import { readVerification } from '../wire/resources/verification'
 import { list, nullable, record, string } from '../wire/shape'
 import { asUser } from './asUser'
 
@@ -81,17 +84,26 @@ export interface CreateSecondFactorPhoneParameters {
   phoneNumber: string
 }
 
-/** A phone number that waits for its code. */
-export interface SecondFactorPhone {
-  readonly phoneNumberId: string
+/** One of the user's phone numbers. */
+export interface PhoneNumberReference {
+  phoneNumberId: string
 }
 
-const readPhone = record({ id: string })
+/** A phone number that waits for its code. */
+export interface SecondFactorPhone extends Readonly<PhoneNumberReference> {
+  /** Whether it was verified before: no code was sent, and none is wanted. */
+  readonly isVerified: boolean
+}
+
+const readPhone = record({ id: string, phoneNumber: text, verification: readVerification })
+const readPhones = record({ phoneNumbers: list(readPhone) })
 const phonePath = (id: string) => `/me/phone_numbers/${encodeURIComponent(id)}`
+const digits = (phoneNumber: string | null) => phoneNumber?.replace(/\D/g, '')
 
 /**
  * Adds a phone number to this tab's user, and sends a code to it: `POST /v1/me/phone_numbers`, then
- * `…/{id}/prepare_verification`. It counts once `verifySecondFactorPhone()` has had the code.
+ * `…/{id}/prepare_verification`. It counts once `verifySecondFactorPhone()` has had the code. One that the user has
+ * already, e.g. from before a reload, is gone on with.
  *
  * @throws FrontdeskError, e.g. `form_identifier_exists`.
  */
@@ -100,10 +112,19 @@ export async function createSecondFactorPhone(
   { phoneNumber }: CreateSecondFactorPhoneParameters,
 ): Promise<SecondFactorPhone> {
   const body = form({ phoneNumber })
-  const json = await asUser(frontdesk, { method: 'POST', path: '/me/phone_numbers', body })
-  const { id: phoneNumberId } = readPhone(toCamelCase(json), 'phone-number')
-  await sendSecondFactorCode(frontdesk, { phoneNumberId })
-  return { phoneNumberId }
+  const json = await asUser(frontdesk, { method: 'POST', path: '/me/phone_numbers', body }).catch(
+    async (error: FrontdeskError) => {
+      if (error.code !== 'form_identifier_exists') throw error
+      const me = readPhones(toCamelCase(await asUser(frontdesk, { method: 'GET', path: '/me' })), 'user')
+      const own = me.phoneNumbers.find((phone) => digits(phone.phoneNumber) === digits(phoneNumber))
+      if (!own) throw error
+      return own
+    },
+  )
+  const { id: phoneNumberId, verification } = readPhone(toCamelCase(json), 'phone-number')
+  const isVerified = verification?.status === 'verified'
+  if (!isVerified) await sendSecondFactorCode(frontdesk, { phoneNumberId })
+  return { phoneNumberId, isVerified }
 }
 
 /**
@@ -113,15 +134,16 @@ export async function createSecondFactorPhone(
  */
 export async function sendSecondFactorCode(
   frontdesk: Frontdesk,
-  { phoneNumberId }: SecondFactorPhone,
+  { phoneNumberId }: PhoneNumberReference,
 ): Promise<void> {
   const path = `${phonePath(phoneNumberId)}/prepare_verification`
   await asUser(frontdesk, { method: 'POST', path, body: form({ strategy: 'phone_code' }) })
 }
 
 /** Parameters of `verifySecondFactorPhone()`. */
-export interface VerifySecondFactorPhoneParameters extends SecondFactorPhone {
-  code: string
+export interface VerifySecondFactorPhoneParameters extends PhoneNumberReference {
+  /** What was sent. Left out where the number was verified before. */
+  code?: string | undefined
 }
 
 /**
@@ -135,7 +157,15 @@ export async function verifySecondFactorPhone(
   { phoneNumberId, code }: VerifySecondFactorPhoneParameters,
 ): Promise<BackupCodes> {
   const path = phonePath(phoneNumberId)
-  await asUser(frontdesk, { method: 'POST', path: `${path}/attempt_verification`, body: form({ code }) })
+  if (code !== undefined)
+    await asUser(frontdesk, {
+      method: 'POST',
+      path: `${path}/attempt_verification`,
+      body: form({ code }),
+    }).catch((error: FrontdeskError) => {
+      // What comes then was refused the last time.
+      if (error.code !== 'verification_already_verified') throw error
+    })
   const body = form({ reservedForSecondFactor: true })
   return backupCodesIn(await asUser(frontdesk, { method: 'PATCH', path, body }), 'phone-number')
 }

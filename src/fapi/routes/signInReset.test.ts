@@ -253,7 +253,33 @@ describe('option passwords', () => {
     expect(await call('POST', path, { form: ann })).toMatchObject(refusal)
     expect(await attempt({ password: ann.password })).toMatchObject(refusal)
     expect((await attempt({ strategy, code: await code() })).status).toBe(200)
-    const only = await createCaller({ users: [ann], strategies: ['password'], ...leaked })
-    expect((await only.call('POST', path, { form: ann })).body.response.status).toBe('complete')
+  })
+
+  test('behavior: a leaked password signs in who has no other way, and has to be changed then', async () => {
+    const passwords = { leaked: [ann.password] }
+    const { call } = await createCaller({ users: [ann], strategies: ['password'], passwords })
+    const { body } = await call('POST', path, { form: ann })
+    expect(body.response.status).toBe('complete')
+    const { id } = body.client!.sessions[0]!
+    expect(body.client!.sessions[0]).toMatchObject({ status: 'pending', tasks: [{ key: 'reset-password' }] })
+    const change = (password: string) =>
+      call('POST', '/v1/me/change_password', {
+        form: { new_password: password },
+        query: { _clerk_session_id: id },
+      })
+    expect((await change(ann.password)).status).toBe(422)
+    const changed = await change('another-password')
+    expect(changed.body.client!.sessions[0]).toMatchObject({ status: 'active', tasks: null })
+    await call('POST', `/v1/client/sessions/${id}/remove`)
+    const again = await call('POST', path, { form: { ...ann, password: 'another-password' } })
+    expect(again.body.client!.sessions[0]).toMatchObject({ status: 'active', tasks: null })
+  })
+
+  test('behavior: who has a forgotten password reset has no task to do so', async () => {
+    const { attempt, reset, code } = await forgotten({ tasks: ['reset-password'] })
+    await attempt({ strategy, code: await code() })
+    const { body } = await reset({ password: 'another-password' })
+    expect(body.response.status).toBe('complete')
+    expect(body.client!.sessions[0]).toMatchObject({ status: 'active', tasks: null })
   })
 })

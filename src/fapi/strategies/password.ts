@@ -12,9 +12,12 @@ export const password: Factor = {
     }
     const others = () =>
       offerFirstFactors(box, user, { identifier: null, status: 'needs_first_factor' }).slice(1)
-    if (box.options.passwords.leaked.has(proof) && others().length > 0) {
-      const message = 'This password was found in a data breach. Use another method.'
-      throw formError('form_password_pwned', 'password', message)
+    if (box.options.passwords.leaked.has(proof)) {
+      if (others().length > 0) {
+        const message = 'This password was found in a data breach. Use another method.'
+        throw formError('form_password_pwned', 'password', message)
+      }
+      user.tasks = [...new Set([...user.tasks, 'reset-password'])]
     }
     verification.verified = true
   },

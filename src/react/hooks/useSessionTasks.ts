@@ -6,6 +6,7 @@ import {
   changePassword,
   createSecondFactorPhone,
   createTotp,
+  type PhoneNumberReference,
   type SecondFactorPhone,
   sendSecondFactorCode,
   type Totp,
@@ -60,10 +61,10 @@ export interface SetupMfaTask {
   readonly createTotp: () => Promise<Totp>
   /** With a code of the app. */
   readonly verifyTotp: (parameters: VerifyTotpParameters) => Promise<BackupCodes>
-  /** Adds a phone number, and sends a code to it. */
+  /** Adds a phone number, and sends a code to it, unless `isVerified` says that none is needed. */
   readonly createPhone: (parameters: CreateSecondFactorPhoneParameters) => Promise<SecondFactorPhone>
   /** Sends another one. */
-  readonly sendCode: (parameters: SecondFactorPhone) => Promise<void>
+  readonly sendCode: (parameters: PhoneNumberReference) => Promise<void>
   /** With the code that was sent. */
   readonly verifyPhone: (parameters: VerifySecondFactorPhoneParameters) => Promise<BackupCodes>
 }
