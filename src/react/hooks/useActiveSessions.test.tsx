@@ -3,7 +3,8 @@ import { act, waitFor } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { perform, renderHookInBrowser, renderHookInPage } from '../../../test/support/render'
 import { alice, bob, createWorld, refusal, type WorldOptions } from '../../../test/support/world'
-import { activeSessionsQueryOptions, getActiveSessions } from '../../core'
+import { activeSessionsQueryOptions, getActiveSessions, getToken } from '../../core'
+import { createBrowser } from '../../fapi'
 import {
   useActiveSessions,
   useConnectionStatus,
@@ -95,6 +96,67 @@ describe('revoking', () => {
     await waitFor(() => expect(ids()).toEqual([]))
     await waitFor(() => expect(other.frontdesk.state.session.status).toBe('signed-out'))
     expect(world.fapi.sessions[0]?.status).not.toBe('active')
+  })
+
+  test('error: one that is gone already is refused, and goes from the list', async () => {
+    const { world, ids, elsewhere, refresh, own, result } = await open()
+    const other = await elsewhere()
+    await refresh()
+    expect(ids()).toContain(other)
+    world.fapi.revokeSession(other)
+    const error = await perform(() => refusal(result.current.revoke.mutateAsync({ sessionId: other })))
+    expect(error).toMatchObject({ name: 'FrontdeskError', status: 400, code: 'invalid_action_for_session' })
+    await waitFor(() => expect(ids()).toEqual(own))
+    expect(result.current.session.status).toBe('signed-in')
+    const unknown = await perform(() => refusal(result.current.revoke.mutateAsync({ sessionId: 'sess_1' })))
+    expect(unknown).toMatchObject({ status: 404 })
+  })
+
+  test("error: this tab's own that was revoked elsewhere meanwhile: it is signed out all the same", async () => {
+    const { world, ids, own, result } = await open()
+    world.fapi.revokeSession(own[0]!)
+    await perform(() => result.current.revoke.mutateAsync({ sessionId: own[0]! }))
+    await waitFor(() => expect(result.current.session.status).toBe('signed-out'))
+    await waitFor(() => expect(ids()).toEqual([]))
+  })
+
+  test('behavior: one that is asked for twice at a time is one request', async () => {
+    const { world, ids, elsewhere, refresh, own, result } = await open()
+    const other = await elsewhere()
+    await refresh()
+    const revoke = () => result.current.revoke.mutateAsync({ sessionId: other })
+    const given = await perform(() => Promise.all([revoke(), revoke()]))
+    expect(given).toEqual([{ serverConfirmed: true }, { serverConfirmed: true }])
+    expect(world.requests().filter((sent) => sent.endsWith('/revoke'))).toHaveLength(1)
+    await waitFor(() => expect(ids()).toEqual(own))
+  })
+
+  test('behavior: the other device learns it when it asks for its next token', async () => {
+    const { world, ids, refresh, own, result } = await open()
+    const client = await world.fapi.seedClient({ users: [alice.identifier] })
+    const tab = createBrowser({ fapi: world.fapi, client }).openTab()
+    const { frontdesk } = world.open({ tab })
+    await waitFor(() => expect(frontdesk.state.session.status).toBe('signed-in'))
+    await refresh()
+    const other = frontdesk.state.session.sessionId!
+    expect(ids()?.toSorted()).toEqual([...own, other].toSorted())
+    await perform(() => result.current.revoke.mutateAsync({ sessionId: other }))
+    await getToken(frontdesk, { skipCache: true }).catch(() => {})
+    await waitFor(() => expect(frontdesk.state.session.status).toBe('signed-out'))
+    expect(result.current.session.status).toBe('signed-in')
+  })
+
+  test.each([
+    ['no connection', { cut: true }, { code: 'network_error' }],
+    ['trouble', { status: 500 }, { status: 500 }],
+  ])('error: with %s nothing has changed', async (_, fault, expected) => {
+    const { world, ids, elsewhere, refresh, own, result } = await open()
+    const other = await elsewhere()
+    await refresh()
+    world.fault('POST /me/sessions/*/revoke', fault)
+    const error = await perform(() => refusal(result.current.revoke.mutateAsync({ sessionId: other })))
+    expect(error).toMatchObject(expected)
+    await waitFor(() => expect(ids()?.toSorted()).toEqual([...own, other].toSorted()))
   })
 
   test('error: what is no session of this user changes nothing', async () => {

@@ -1,9 +1,18 @@
 import { waitFor } from '@testing-library/react'
+import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { editClients, editSession } from '../../../test/support/editedClients'
 import { perform, renderHookInBrowser } from '../../../test/support/render'
-import { alice, bob, carol, createWorld, type WorldOptions } from '../../../test/support/world'
-import { getClient, getOrganizations, setActive } from '../../core'
+import { alice, bob, carol, createWorld, refusal, type WorldOptions } from '../../../test/support/world'
+import {
+  acceptOrganizationInvitation,
+  createOrganization,
+  getClient,
+  getOrganizationInvitations,
+  getOrganizations,
+  getToken,
+  setActive,
+} from '../../core'
 import { useConnectionStatus, useOrganizations, useSession, useSetActive } from '../../index'
 
 const organizations = [
@@ -77,6 +86,48 @@ test("behavior: follow this tab's user, and are none where nobody is signed in",
   const nobody = await open({ signedIn: [] })
   expect(nobody.names()).toEqual([])
   expect(await getOrganizations(nobody.page.frontdesk)).toEqual([])
+})
+
+test('behavior: one that is made or joined is there, with its role; the switch is in the token', async () => {
+  const invited = {
+    id: 'org_crux',
+    name: 'Crux',
+    members: [],
+    invitations: [{ emailAddress: bob.identifier }],
+  }
+  const { result, page, names, active } = await open({
+    signedIn: [bob],
+    organizations: [...organizations, invited],
+  })
+  expect(names()).toEqual(['Bolt'])
+  const made = await perform(() => createOrganization(page.frontdesk, { name: 'Dune' }))
+  const [invitation] = await getOrganizationInvitations(page.frontdesk)
+  await perform(() => acceptOrganizationInvitation(page.frontdesk, { invitationId: invitation!.id }))
+  await waitFor(() => expect(names()?.toSorted()).toEqual(['Bolt', 'Crux', 'Dune']))
+  const roles = result.current.organizations.data?.map(({ organization, role }) => [organization.name, role])
+  expect(Object.fromEntries(roles ?? [])).toEqual({
+    Bolt: 'org:sales_lead',
+    Crux: 'org:member',
+    Dune: 'org:admin',
+  })
+  for (const [organizationId, role] of [
+    [made.id, 'admin'],
+    ['org_bolt', 'sales_lead'],
+  ] as const) {
+    await perform(() => result.current.setActive.mutateAsync({ organizationId }))
+    expect(active()).toHaveLength(1)
+    expect(decodeJwt((await getToken(page.frontdesk))!).o).toMatchObject({ id: organizationId, rol: role })
+  }
+})
+
+test('error: a switch to one that the user does not belong to changes nothing', async () => {
+  const { result, active } = await open({ signedIn: [bob] })
+  await perform(() => result.current.setActive.mutateAsync({ organizationId: 'bolt' }))
+  for (const organizationId of ['org_acme', 'org_gone']) {
+    const error = await perform(() => refusal(result.current.setActive.mutateAsync({ organizationId })))
+    expect(error).toMatchObject({ name: 'FrontdeskError', status: 404 })
+    expect(active()).toEqual(['Bolt'])
+  }
 })
 
 test('behavior: of a pending session are there, too', async () => {
