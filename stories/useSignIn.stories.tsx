@@ -1,10 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/react-vite'
 import { useSignIn, useUser } from 'frontdesk'
-import { fireEvent, within } from 'storybook/test'
 import { on } from './support/on'
 import { Result } from './support/Result'
 import * as scenes from './support/scenes'
-import { press, shows } from './support/shows'
+import { fill, press, shows } from './support/shows'
 
 interface SignInFormProps {
   /** Asks for the identifier first, and for the password in a second step. */
@@ -63,10 +62,6 @@ const meta = {
 export default meta
 
 type Story = StoryObj<typeof meta>
-
-async function fill(element: HTMLElement, label: string, value: string) {
-  await fireEvent.input(await within(element).findByLabelText(label), { target: { value } })
-}
 
 async function signInAs(element: HTMLElement, identifier: string, password: string) {
   await fill(element, 'Email', identifier)

@@ -27,6 +27,11 @@ export async function press(element: HTMLElement, name: string): Promise<void> {
   await fireEvent.click(button)
 }
 
+/** Types into a field as soon as it is there. */
+export async function fill(element: HTMLElement, label: string, value: string): Promise<void> {
+  await fireEvent.input(await within(element).findByLabelText(label), { target: { value } })
+}
+
 /** One tab of a story that has several. */
 export const tab = (element: HTMLElement, number: number): HTMLElement =>
   within(element).getByRole('region', { name: `Tab ${number}` })

@@ -15,6 +15,10 @@ import {
 export interface Scene {
   /** Who is signed in, the active one last; nobody where empty. Left out: a browser without a client. */
   users?: readonly string[]
+  /** Who is signed in on another device, too. */
+  elsewhere?: readonly string[]
+  /** How long ago all that was, in milliseconds. Default: just now. */
+  ago?: number
   /** How many tabs of the one browser show the story. Default: 1. */
   tabs?: number
   /** Options of the Frontend API in a box. */
@@ -56,10 +60,12 @@ const newKey = () => `pk_test_${btoa(`story-${++stages}.clerk.accounts.dev$`)}`
 let signingKey: Promise<SigningKey> | undefined
 
 export async function setStage(scene: Scene): Promise<Stage> {
-  const { users, tabs = 1, box, handle, faults = [], unanswered, onceReady } = scene
+  const { users, elsewhere, ago = 0, tabs = 1, box, handle, faults = [], unanswered, onceReady } = scene
   signingKey ??= generateSigningKey()
   const fapi = createFapi({ publishableKey: newKey(), signingKey: await signingKey, ...box })
   const client = users && (await fapi.seedClient({ users }))
+  if (elsewhere) await fapi.seedClient({ users: elsewhere })
+  fapi.clock.advance(ago)
   const browser = createBrowser({ fapi, client, native: handle?.scheme?.name === 'native' })
   const ends: (() => void)[] = []
   const openTab = (number: number): StageTab => {
