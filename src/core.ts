@@ -21,6 +21,7 @@ export {
   revokeSession,
 } from './core/actions/activeSessions'
 export { type CreateClientParameters, createClient } from './core/actions/createClient'
+export { type EmailLinkResult, finishEmailLink } from './core/actions/emailLink'
 export { fetchFresh } from './core/actions/fetchFresh'
 export { getClient } from './core/actions/getClient'
 export { type GetTokenParameters, getToken } from './core/actions/getToken'
@@ -107,6 +108,7 @@ export {
   type VerificationPreparation,
 } from './core/actions/signUp'
 export type { StepParameters } from './core/actions/step'
+export { type Ticket, takeTicket } from './core/actions/ticket'
 export { type TouchUrlParameters, touchUrl } from './core/actions/touchUrl'
 export { createFrontdesk } from './core/createFrontdesk'
 export type { SignOutResult } from './core/engine/signOuts'
@@ -146,6 +148,13 @@ export {
   type FrontdeskErrorCode,
   isFrontdeskError,
 } from './core/wire/errors'
+export {
+  type FormError,
+  type FormErrors,
+  type FormErrorsOptions,
+  type FormErrorWords,
+  formErrors,
+} from './core/wire/formErrors'
 export type { Unlisted } from './core/wire/open'
 export type { Register } from './core/wire/register'
 export type { FapiMethod } from './core/wire/request'

@@ -10,6 +10,7 @@ export type {
   VerifySecondFactorPhoneParameters,
   VerifyTotpParameters,
 } from './core/actions/account'
+export type { EmailLinkResult } from './core/actions/emailLink'
 export type { GetTokenParameters } from './core/actions/getToken'
 export type {
   ReverificationAttempt,
@@ -17,6 +18,7 @@ export type {
   ReverificationSecondAttempt,
   ReverificationSecondPreparation,
 } from './core/actions/reverification'
+export type { Ticket } from './core/actions/ticket'
 export type { SignOutResult } from './core/engine/signOuts'
 export { sessionCookie } from './core/features/sessionCookie'
 export type { SessionState } from './core/features/tokens/sessionState'
@@ -31,6 +33,13 @@ export {
   type FrontdeskErrorCode,
   isFrontdeskError,
 } from './core/wire/errors'
+export {
+  type FormError,
+  type FormErrors,
+  type FormErrorsOptions,
+  type FormErrorWords,
+  formErrors,
+} from './core/wire/formErrors'
 export type { Unlisted } from './core/wire/open'
 export type { Register } from './core/wire/register'
 export type { ActiveSession, SessionActivity } from './core/wire/resources/activeSession'
@@ -90,3 +99,18 @@ export { type UseTokenParameters, type UseTokenReturnType, useToken } from './re
 export { type UseUserParameters, useUser } from './react/hooks/useUser'
 export { InitialState, type InitialStateProps } from './react/InitialState'
 export type { StepUp, StepUpState } from './react/stepUp'
+export type { Flow, SendParameters } from './react/ways/flow'
+export { type SignInWithPasswordParameters, signInWithPassword } from './react/ways/signInWithPassword'
+export type { AttemptOf, Code } from './react/ways/useCode'
+export { useEmailCode } from './react/ways/useEmailCode'
+export { type EmailLink, type UseEmailLinkOptions, useEmailLink } from './react/ways/useEmailLink'
+export { type EmailLinkVerification, useEmailLinkVerification } from './react/ways/useEmailLinkVerification'
+export { type PasswordReset, usePasswordReset } from './react/ways/usePasswordReset'
+export { type UsePhoneCodeOptions, usePhoneCode } from './react/ways/usePhoneCode'
+export {
+  type SecondFactorCode,
+  type UseSecondFactorOptions,
+  useSecondFactor,
+} from './react/ways/useSecondFactor'
+export type { SendingOptions } from './react/ways/useSending'
+export { type TicketWay, useTicket } from './react/ways/useTicket'

@@ -52,6 +52,10 @@ export type OwnErrorCode =
   | 'sign_up_missing'
   /** A step-up was given up, or its component is gone: the call that asked for it is not made. */
   | 'reverification_cancelled'
+  /** `accept()` on a page that was not reached with a ticket. */
+  | 'ticket_missing'
+  /** This attempt has no such factor, e.g. no address that a code could go to. */
+  | 'factor_not_found'
   /** A refusal without Clerk's envelope. */
   | 'request_failed'
   /** On a server: `secretKey` is none. */

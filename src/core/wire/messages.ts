@@ -50,6 +50,10 @@ export const messages: Record<OwnErrorCode, (about: string) => string> = {
   sign_up_missing: () => 'No sign-up is under way here. Start one with create(), or pass its `signUpId`.',
   reverification_cancelled: () =>
     'The step-up was given up, so the call was not made. Call again when the user wants to.',
+  factor_not_found: (strategies) =>
+    `This attempt cannot go on by ${strategies}. Take one of its supported factors, or begin with send({ identifier }).`,
+  ticket_missing: () =>
+    'There is no ticket in the address of this page. Ask whoever invited you for the whole link.',
   invalid_secret_key: () =>
     'The secret key does not parse. Copy it whole from the API keys page: it starts with sk_test_ or sk_live_.',
   keys_differ: (type) =>
