@@ -82,14 +82,14 @@ export function useAttempt<A extends Attempt, Context>(
 ) {
   const { name, none } = kind
   const frontdesk = useFrontdesk()
+  const engine = frontdesk._internal
   // No state: a handler that takes two steps has not seen the render between them.
   const [own] = useState<Own<A>>({ resets: 0 })
   const { isPending, error, mutateAsync, reset } = useAction(mutation, callbacks)
-  const current = (engine: Engine) => shownAttempt(engine, kind, own)
+  const current = () => shownAttempt(engine, kind, own)
   const shown = useSource(source, current, () => none)
   // biome-ignore lint/correctness/useExhaustiveDependencies: all others are the same on every render.
   const steps = useMemo(() => {
-    const engine = frontdesk._internal
     const idName = `${name}Id`
     const { ids, listeners } = perHandle(engine, createForgotten)
     const forget = (id: unknown) => {
@@ -106,7 +106,7 @@ export function useAttempt<A extends Attempt, Context>(
     }
     const prepare = (action?: string, method?: FapiMethod, parameters: Parameters = {}) => {
       const { resets } = own
-      const id = parameters[idName] ?? current(engine).id
+      const id = parameters[idName] ?? current().id
       return async () => {
         const all = { activate, ...parameters, [idName]: id }
         const taken = await takeStep(frontdesk, kind, all, action, method)
@@ -119,10 +119,11 @@ export function useAttempt<A extends Attempt, Context>(
       (parameters) =>
         mutateAsync([prepare(action, method, parameters)], { onSuccess })
     return {
+      _read: current,
       create: step(),
       ...makeSteps(step),
       async reload() {
-        const before = current(engine)
+        const before = current()
         own.taken = before
         const taken = await prepare('', 'GET')()
         if (own.taken === before) {
@@ -134,7 +135,7 @@ export function useAttempt<A extends Attempt, Context>(
       },
       reset() {
         own.resets++
-        forget(current(engine).id)
+        forget(current().id)
         onSuccess()
         reset()
       },

@@ -13,7 +13,7 @@ export interface FormError {
 /** What was wrong with a form. */
 export interface FormErrors {
   /** By the parameter that it is about, as the steps name it: `password`, `emailAddress`, … Several for one are possible. */
-  readonly fields: Readonly<Record<string, readonly FormError[]>>
+  readonly fields: Readonly<Partial<Record<string, readonly FormError[]>>>
   /** What is about no parameter. */
   readonly global: readonly FormError[]
   /** Seconds to wait before the next try. */
@@ -34,7 +34,8 @@ export interface FormErrorsOptions {
 }
 
 /**
- * What a form shows of a failure: by field, several at once. Takes whatever was thrown; `null` gives nothing to show.
+ * What a form shows of a failure: by field, several at once. Takes whatever was thrown, or the `error` of a verification;
+ * `null` gives nothing to show.
  *
  * @example
  * const { fields, global } = formErrors(signIn.error, { words: { form_password_incorrect: 'Mot de passe incorrect.' } })
@@ -64,8 +65,11 @@ export function formErrors(error: unknown, { words = {} }: FormErrorsOptions = {
   }
 }
 
+/** What is thrown, or what stands in a verification. */
+type Failure = FrontdeskError & FapiErrorDetail
+
 function detailsOf(error: unknown): readonly FapiErrorDetail[] {
   if (error === null || error === undefined) return []
-  const { code = '', errors = [], message = '' } = error as Partial<FrontdeskError>
-  return errors.length > 0 ? errors : [{ code, message, longMessage: '', meta: {} }]
+  const { errors, code = '', message = '', longMessage = '', meta } = error as Partial<Failure>
+  return errors?.length ? errors : [{ code, message, longMessage, meta: meta ?? {} }]
 }

@@ -148,6 +148,9 @@ describe('lockout', () => {
       ...Array.from({ length: 3 }, () => 'form_password_incorrect,account_lockout_warning'),
     ])
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 422))
+    expect(answers.slice(7).map(({ body }) => body.errors[1]?.meta)).toEqual(
+      [2, 1, 0].map((verification_attempts_remaining) => ({ verification_attempts_remaining })),
+    )
     fapi.clock.advance(minute)
     for (const answer of [await attempt({ password: ann.password }), await begin(ann)]) {
       expect(answer).toMatchObject({ status: 403, code: 'user_locked' })

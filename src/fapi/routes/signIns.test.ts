@@ -62,7 +62,7 @@ describe('POST /v1/client/sign_ins', () => {
     expect(body.client?.sign_in?.id).toBe(body.response.id)
   })
 
-  test.each([{}, { locale: 'de-CH' }, { identifier: '', locale: '' }])(
+  test.each([{}, { locale: 'de-CH' }, { locale: '' }])(
     'behavior: nothing at all, as %o, waits for an identifier, in place of what there was',
     async (form) => {
       const { call } = await createCaller()
@@ -80,6 +80,19 @@ describe('POST /v1/client/sign_ins', () => {
       })
       expect(body.response.id).not.toBe(before.body.response.id)
       expect(body.client?.sign_in?.id).toBe(body.response.id)
+    },
+  )
+
+  test.each(['', '  '])(
+    'error: an identifier that is empty, "%s", leaves what there was',
+    async (identifier) => {
+      const { call } = await createCaller()
+      const before = await call('POST', path, { form: { identifier: alice.identifier } })
+      const { body, code } = await call('POST', path, { form: { identifier } })
+      expect(code).toBe('form_param_nil')
+      expect(body.errors[0]?.meta).toEqual({ param_name: 'identifier' })
+      const { body: now } = await call('GET', '/v1/client')
+      expect(now.response.sign_in?.id).toBe(before.body.response.id)
     },
   )
 

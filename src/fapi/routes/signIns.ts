@@ -26,6 +26,7 @@ export const signInRoutes = new Hono<FapiEnv>()
     const start = await findStart(c, strategy)
     if (start) return start(c)
     if (strategy && !identifier) throw formError('form_param_missing', 'identifier', 'Enter an identifier')
+    if (identifier === '') throw formError('form_param_nil', 'identifier', 'Enter an identifier')
     const identify = () => (identifier ? identifyUser(box, currentClient(c), identifier) : undefined)
     const known = identify()
     const verification = known && strategy ? await begin(c, known, identifier!, strategy) : undefined

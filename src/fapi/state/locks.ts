@@ -30,7 +30,12 @@ export function countFailure(box: Box, user: UserRecord, error: unknown): unknow
   if (left <= 0) Object.assign(user, { locked: true, lockedUntil: box.clock.now() + lockout.time })
   if (left > 2) return error
   const message = left > 0 ? `You may be wrong ${left} more times` : 'Your account is locked now'
-  return several([error, new FapiError(422, 'account_lockout_warning', message)])
+  return several([
+    error,
+    new FapiError(422, 'account_lockout_warning', message, {
+      meta: { verification_attempts_remaining: left },
+    }),
+  ])
 }
 
 /** Lets a user begin anew who has proved to be one. */

@@ -46,6 +46,8 @@ export interface UseSignInReturnType {
   reload: () => Promise<SignIn>
   /** Forgets the sign-in and its error in this tab, without a request. One that is under way goes on in other tabs. */
   reset: () => void
+  /** @internal The one under way as of now: a handler that takes several steps has not seen the renders between. */
+  _read: () => SignIn
 }
 
 /** Callbacks, and whether the new session becomes this tab's. */

@@ -39,6 +39,8 @@ export interface UseSignUpReturnType {
   reload: () => Promise<SignUp>
   /** Forgets the sign-up and its error in this tab, without a request. One that is under way goes on in other tabs. */
   reset: () => void
+  /** @internal The one under way as of now: a handler that takes several steps has not seen the renders between. */
+  _read: () => SignUp
 }
 
 /** Callbacks, and whether the new session becomes this tab's. */

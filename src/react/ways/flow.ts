@@ -9,6 +9,9 @@ import type { UseSignUpReturnType } from '../hooks/useSignUp'
 /** What `useSignIn()` or `useSignUp()` gives. */
 export type Flow = UseSignInReturnType | UseSignUpReturnType
 
+/** A sign-in or a sign-up. */
+export type AttemptOf<F extends Flow> = F extends UseSignInReturnType ? SignIn : SignUp
+
 /** What the first `send()` takes: who it is, or what a new user says. */
 export type SendParameters<F extends Flow> = F extends UseSignInReturnType
   ? {
@@ -17,17 +20,26 @@ export type SendParameters<F extends Flow> = F extends UseSignInReturnType
     }
   : SignUpFields
 
-type Fields = Readonly<Record<string, unknown>>
+export type Fields = Readonly<Record<string, unknown>>
 type Step = (parameters: Fields) => Promise<SignIn | SignUp>
 
-/** Where something is sent to be verified, or would be. */
+/** What is sent to be verified. */
+export interface Sent {
+  /** The first that there is counts. */
+  readonly strategies: readonly [string, ...string[]]
+  /** Whether it is a second proof, and never a first one. */
+  readonly isSecond?: boolean | undefined
+}
+
+/** Where it is sent to, or would be. */
 export interface Target {
   readonly strategy: string
   /** The address or number, masked unless it is what the user typed. */
   readonly safeIdentifier: string | null
-  readonly verification: Verification | null
-  readonly prepare: (fields: Fields) => Promise<SignIn | SignUp>
-  readonly attempt: (fields: Fields) => Promise<SignIn | SignUp>
+  /** Undefined and `null` if nothing was sent by this strategy. */
+  readonly verification: Verification | null | undefined
+  readonly prepare: Step
+  readonly attempt: Step
 }
 
 /** Whether a second proof is due. */
@@ -43,78 +55,95 @@ interface AnyFactor {
 }
 
 /** The factor of what the user typed, else the primary one, else the first. */
-function pickFactor(signIn: SignIn, strategies: readonly string[]): AnyFactor | undefined {
-  const all: readonly AnyFactor[] = isSecond(signIn)
-    ? signIn.supportedSecondFactors
-    : signIn.supportedFirstFactors
-  const factors = all.filter(({ strategy }) => strategies.includes(strategy))
+function pickFactor(all: readonly AnyFactor[], strategy: string, typed: string | null) {
+  const factors = all.filter((factor) => factor.strategy === strategy)
   return (
-    factors.find(({ safeIdentifier }) => safeIdentifier === signIn.identifier) ??
+    factors.find(({ safeIdentifier }) => safeIdentifier === typed) ??
     factors.find(({ primary }) => primary) ??
     factors[0]
   )
 }
 
-/** @param attempt - what the last step gave, where that is not rendered yet. */
+/** What a sign-up knows that is verified by the strategy. */
+const fieldOf = (strategy: string) => (strategy.startsWith('phone') ? 'phoneNumber' : 'emailAddress')
+
+/** @param attempt - what is rendered, or what is known in a handler, which may have taken steps since. */
 export function findTarget(
   flow: Flow,
-  strategies: readonly [string, ...string[]],
-  attempt?: SignIn | SignUp,
+  { strategies, ...sent }: Sent,
+  attempt: SignIn | SignUp,
 ): Target | undefined {
   if ('signUp' in flow) {
-    const signUp = (attempt ?? flow.signUp) as SignUp
     const [strategy] = strategies
-    const field = strategy.startsWith('phone') ? 'phoneNumber' : 'emailAddress'
-    const verification = signUp.verifications[field]
-    if (!signUp[field]) return undefined
-    return {
-      strategy,
-      safeIdentifier: signUp[field],
-      verification: verification?.nextAction === 'needs_prepare' ? null : verification,
-      prepare: flow.prepareVerification as Step,
-      attempt: flow.attemptVerification as Step,
-    }
+    const field = fieldOf(strategy)
+    const { [field]: safeIdentifier, verifications } = attempt as SignUp
+    const verification = verifications[field]
+    return safeIdentifier
+      ? {
+          strategy,
+          safeIdentifier,
+          verification: verification?.nextAction === 'needs_prepare' ? null : begun(verification, strategy),
+          prepare: flow.prepareVerification as Step,
+          attempt: flow.attemptVerification as Step,
+        }
+      : undefined
   }
-  const signIn = (attempt ?? flow.signIn) as SignIn
-  const factor = pickFactor(signIn, strategies)
+  const signIn = attempt as SignIn
+  const isNext = isSecond(signIn)
+  if (sent.isSecond && !isNext) return undefined
+  const factors = isNext ? signIn.supportedSecondFactors : signIn.supportedFirstFactors
+  const factor = strategies
+    .map((strategy) => pickFactor(factors, strategy, signIn.identifier))
+    .find((found) => found)
   if (!factor) return undefined
   const { strategy, safeIdentifier = null, emailAddressId, phoneNumberId } = factor
-  const isNext = isSecond(signIn)
   const prepare = (isNext ? flow.prepareSecondFactor : flow.prepareFirstFactor) as Step
   return {
     strategy,
     safeIdentifier,
-    verification: isNext ? signIn.secondFactorVerification : signIn.firstFactorVerification,
+    verification: begun(isNext ? signIn.secondFactorVerification : signIn.firstFactorVerification, strategy),
     prepare: (fields) => prepare({ emailAddressId, phoneNumberId, ...fields }),
     attempt: (isNext ? flow.attemptSecondFactor : flow.attemptFirstFactor) as Step,
   }
 }
 
-export const factorNotFound = (strategies: readonly string[]) =>
+/** The verification, if it is one of what was sent. */
+const begun = (verification: Verification | null, strategy: string) =>
+  verification?.strategy === strategy ? verification : undefined
+
+export const factorNotFound = ({ strategies }: Sent) =>
   new FrontdeskError('factor_not_found', { about: strategies.join(', ') })
+
+/** Whether somebody else is meant than who has begun. */
+export const isOther = (flow: Flow, { strategies: [strategy] }: Sent, given: Fields): boolean => {
+  const name = 'signUp' in flow ? fieldOf(strategy) : 'identifier'
+  const known = flow._read() as unknown as Fields
+  return given[name] !== undefined && plain(given[name]) !== plain(known[name])
+}
+
+/** An address or a number, however it was typed. */
+const plain = (typed: unknown) =>
+  `${typed}`
+    .trim()
+    .toLowerCase()
+    .replace(/^\+.*/, (number) => number.replace(/[\s().-]/g, ''))
 
 /** Sends something to be verified; begins the attempt where there is none, or another is meant. */
 export async function sendFor(
   flow: Flow,
-  strategies: readonly [string, ...string[]],
+  sent: Sent,
   given: Fields,
   extra: Fields,
 ): Promise<SignIn | SignUp> {
-  const [strategy] = strategies
-  const sent = { strategy, ...extra }
-  const create = flow.create as Step
-  if ('signUp' in flow) {
-    const { id, status } = flow.signUp
-    if (id === null || status !== 'missing_requirements') return create({ ...given, ...sent })
-    if (Object.keys(given).length > 0) return (flow.update as Step)({ ...given, ...sent })
+  const { id, status } = flow._read()
+  if (Object.keys(given).length > 0) {
+    // Of two ways one is for addresses. The first step sends at once, so that one that is refused changes nothing.
+    const { 0: strategy, length, [length - 1]: other } = sent.strategies
+    const all = { ...given, strategy: /@/.test(`${given.identifier}`) ? strategy : other, ...extra }
+    const isUpdate = 'signUp' in flow && id !== null && status === 'missing_requirements'
+    return ((isUpdate ? flow.update : flow.create) as Step)(all)
   }
-  let attempt: SignIn | SignUp | undefined
-  if ('signIn' in flow && given.identifier !== undefined) {
-    // The first step sends at once where it is known what.
-    if (strategies.length === 1) return create({ ...given, ...sent })
-    attempt = await create(given)
-  }
-  const target = findTarget(flow, strategies, attempt)
-  if (!target) throw factorNotFound(strategies)
+  const target = findTarget(flow, sent, flow._read())
+  if (!target) throw factorNotFound(sent)
   return target.prepare({ strategy: target.strategy, ...extra })
 }

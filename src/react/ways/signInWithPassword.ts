@@ -16,12 +16,13 @@ export interface SignInWithPasswordParameters {
  * @throws FrontdeskError, e.g. `form_password_incorrect`; `sign_in_missing` without an identifier, where none waits.
  */
 export async function signInWithPassword(
-  { signIn, create, attemptFirstFactor }: UseSignInReturnType,
+  { _read, create, attemptFirstFactor }: UseSignInReturnType,
   { identifier, password }: SignInWithPasswordParameters,
 ): Promise<SignIn> {
+  const signIn = _read()
   const isWaiting = signIn.status === 'needs_first_factor'
   if (isWaiting && (identifier ?? signIn.identifier) === signIn.identifier)
     return attemptFirstFactor({ strategy: 'password', password })
   if (identifier === undefined) throw new FrontdeskError('sign_in_missing')
-  return create({ identifier, password })
+  return create({ strategy: 'password', identifier, password })
 }

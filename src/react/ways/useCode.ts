@@ -1,7 +1,12 @@
-import type { SignIn } from '../../core/wire/resources/signIn'
-import type { SignUp } from '../../core/wire/resources/signUp'
-import type { UseSignInReturnType } from '../hooks/useSignIn'
-import { type Flow, factorNotFound, type SendParameters } from './flow'
+import {
+  type AttemptOf,
+  type Fields,
+  type Flow,
+  factorNotFound,
+  findTarget,
+  type SendParameters,
+  type Sent,
+} from './flow'
 import { type SendingOptions, useSending } from './useSending'
 
 /** A code that is sent, and given back. `F` is what `useSignIn()` or `useSignUp()` gives. */
@@ -28,30 +33,25 @@ export interface Code<F extends Flow = Flow> {
   readonly verify: (code: string) => Promise<AttemptOf<F>>
 }
 
-/** A sign-in or a sign-up. */
-export type AttemptOf<F extends Flow> = F extends UseSignInReturnType ? SignIn : SignUp
-
 /** The code of one of these strategies. */
 export function useCode<F extends Flow>(
   flow: F,
-  strategies: readonly [string, ...string[]],
+  sent: Sent,
   options: SendingOptions = {},
-  extra: Readonly<Record<string, unknown>> = {},
+  extra: Fields = {},
 ): Code<F> {
-  const { isSent, send, target, watch } = useSending(flow, strategies, options)
-  const code: Code<F> = {
+  const { isSent, send, target, watch } = useSending(flow, sent, options)
+  return {
     isSent,
     safeIdentifier: target?.safeIdentifier ?? null,
     get resendIn() {
       return watch()
     },
-    send: (parameters) =>
-      send(parameters as Readonly<Record<string, unknown>> | undefined, extra) as Promise<AttemptOf<F>>,
-    async verify(given) {
-      if (!target) throw factorNotFound(strategies)
-      const { attempt, strategy } = target
-      return attempt({ strategy, code: given.replace(/\s/g, '') }) as Promise<AttemptOf<F>>
+    send: (parameters) => send(parameters as Fields | undefined, extra) as Promise<AttemptOf<F>>,
+    async verify(code) {
+      const due = findTarget(flow, sent, flow._read())
+      if (!due) throw factorNotFound(sent)
+      return due.attempt({ strategy: due.strategy, code: code.replace(/\s/g, '') }) as Promise<AttemptOf<F>>
     },
   }
-  return code
 }

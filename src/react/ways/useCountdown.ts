@@ -5,9 +5,9 @@ import { useFrontdesk } from '../context'
  * Counts down to a time. Renders nobody who does not ask.
  *
  * @param until - milliseconds since 1970.
- * @returns the seconds left, rounded up: now, and for who renders them.
+ * @returns the seconds left, rounded up, for who renders them.
  */
-export function useCountdown(until: number): { left: () => number; watch: () => number } {
+export function useCountdown(until: number): () => number {
   const { ambient } = useFrontdesk()._internal
   const [asked] = useState({ isAsked: false })
   const left = () => Math.max(0, Math.ceil((until - ambient.now()) / 1000))
@@ -27,11 +27,8 @@ export function useCountdown(until: number): { left: () => number; watch: () => 
   )
   const current = () => (asked.isAsked ? left() : 0)
   useSyncExternalStore(subscribe, current, () => 0)
-  return {
-    left,
-    watch() {
-      asked.isAsked = true
-      return left()
-    },
+  return () => {
+    asked.isAsked = true
+    return left()
   }
 }

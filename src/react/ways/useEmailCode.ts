@@ -13,4 +13,6 @@ import type { SendingOptions } from './useSending'
  * await code.verify('424242')
  */
 export const useEmailCode = <F extends Flow>(flow: F, options?: SendingOptions): Code<F> =>
-  useCode(flow, ['email_code'], options)
+  useCode(flow, sent, options)
+
+const sent = { strategies: ['email_code'] } as const

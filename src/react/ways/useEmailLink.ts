@@ -6,8 +6,7 @@ import { askedFor, type FrontdeskError, isTransient } from '../../core/wire/erro
 import type { SignIn } from '../../core/wire/resources/signIn'
 import type { SignUp } from '../../core/wire/resources/signUp'
 import { useFrontdesk } from '../context'
-import type { Flow, SendParameters } from './flow'
-import type { AttemptOf } from './useCode'
+import type { AttemptOf, Flow, SendParameters } from './flow'
 import { type SendingOptions, useSending } from './useSending'
 
 /** Where the link leads. */
@@ -36,7 +35,7 @@ export interface EmailLink<F extends Flow = Flow> {
   readonly send: (parameters?: SendParameters<F>) => Promise<AttemptOf<F>>
 }
 
-const strategies: [string] = ['email_link']
+const sent = { strategies: ['email_link'] } as const
 
 /** Milliseconds, and how many of them: as long as a link is good. */
 const pause = 1000
@@ -53,7 +52,7 @@ export function useEmailLink<F extends Flow>(
   { redirectUrl, ...options }: UseEmailLinkOptions,
 ): EmailLink<F> {
   const { _internal: engine } = useFrontdesk()
-  const { isSent, send, target, watch } = useSending(flow, strategies, options)
+  const { isSent, send, target, watch } = useSending(flow, sent, options)
   const { reload } = flow
   // biome-ignore lint/correctness/useExhaustiveDependencies: the engine goes with `reload`, and would keep its names long.
   useEffect(() => (isSent ? poll(engine, reload) : undefined), [isSent, reload])

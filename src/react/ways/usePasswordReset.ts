@@ -29,7 +29,7 @@ export interface PasswordReset extends Code<UseSignInReturnType> {
  * await reset.setPassword({ password, signOutOfOtherSessions: true })
  */
 export function usePasswordReset(flow: UseSignInReturnType, options?: SendingOptions): PasswordReset {
-  const code = useCode(flow, strategies, options)
+  const code = useCode(flow, sent, options)
   // It has a getter that no copy may read.
   return Object.assign(code, {
     isVerified: flow.signIn.status === 'needs_new_password',
@@ -37,4 +37,4 @@ export function usePasswordReset(flow: UseSignInReturnType, options?: SendingOpt
   })
 }
 
-const strategies: [string, ...string[]] = ['reset_password_email_code', 'reset_password_phone_code']
+const sent = { strategies: ['reset_password_email_code', 'reset_password_phone_code'] } as const

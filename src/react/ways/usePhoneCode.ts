@@ -21,4 +21,6 @@ export interface UsePhoneCodeOptions extends SendingOptions {
 export const usePhoneCode = <F extends Flow>(
   flow: F,
   { channel, ...options }: UsePhoneCodeOptions = {},
-): Code<F> => useCode(flow, ['phone_code'], options, { channel })
+): Code<F> => useCode(flow, sent, options, { channel })
+
+const sent = { strategies: ['phone_code'] } as const

@@ -1,12 +1,12 @@
 import type { SecondFactor, SignIn } from '../../core/wire/resources/signIn'
 import type { UseSignInReturnType } from '../hooks/useSignIn'
-import { isSecond } from './flow'
+import { findTarget, isSecond, type Sent } from './flow'
 import { type Code, useCode } from './useCode'
 import type { SendingOptions } from './useSending'
 
 /** Which second proof to give. */
 export interface UseSecondFactorOptions extends SendingOptions {
-  /** Default: `totp`, else `phone_code`, else the first that there is. */
+  /** Default: the first that there is of `totp`, `phone_code`, `email_code` and `backup_code`. */
   strategy?: 'totp' | 'backup_code' | 'phone_code' | 'email_code' | undefined
 }
 
@@ -16,8 +16,8 @@ export interface SecondFactorCode extends Omit<Code<UseSignInReturnType>, 'send'
   readonly isDue: boolean
   /** What there is to choose from, for `strategy`; empty while none is due. */
   readonly factors: readonly SecondFactor[]
-  /** What `verify()` takes; undefined while none is due. */
-  readonly strategy: SecondFactor['strategy'] | undefined
+  /** What `verify()` takes; undefined where there is none. */
+  readonly strategy: string | undefined
   /** Whether it has to be sent first: codes of an authenticator app and backup codes are there already. */
   readonly needsSending: boolean
   /** Sends the code, once at a time, and not before it may be sent again. */
@@ -38,16 +38,17 @@ export function useSecondFactor(
   flow: UseSignInReturnType,
   { strategy: wanted, ...options }: UseSecondFactorOptions = {},
 ): SecondFactorCode {
-  const { supportedSecondFactors: factors } = flow.signIn
-  const strategies = factors.map(({ strategy }) => strategy)
-  const usual = (['totp', 'phone_code'] as const).find((each) => strategies.includes(each))
-  const strategy = wanted ?? usual ?? strategies[0]
-  const code = useCode(flow, [strategy ?? 'totp'], options)
+  const { signIn } = flow
+  const sent: Sent = { strategies: wanted ? [wanted] : usual, isSecond: true }
+  const strategy = findTarget(flow, sent, signIn)?.strategy
+  const code = useCode(flow, sent, options)
   // It has a getter that no copy may read.
   return Object.assign(code, {
-    isDue: isSecond(flow.signIn),
-    factors,
+    isDue: isSecond(signIn),
+    factors: signIn.supportedSecondFactors,
     strategy,
-    needsSending: !/^(totp|backup_code)$/.test(strategy ?? 'totp'),
+    needsSending: /^(phone|email)_/.test(strategy ?? ''),
   })
 }
+
+const usual = ['totp', 'phone_code', 'email_code', 'backup_code'] as const

@@ -1,9 +1,9 @@
-import { useState } from 'react'
+import { useReducer, useState } from 'react'
 import type { FrontdeskError } from '../../core/wire/errors'
 import type { SignIn } from '../../core/wire/resources/signIn'
 import type { SignUp } from '../../core/wire/resources/signUp'
 import { useFrontdesk } from '../context'
-import { type Flow, findTarget, sendFor, type Target } from './flow'
+import { type Fields, type Flow, findTarget, isOther, type Sent, sendFor, type Target } from './flow'
 import { useCountdown } from './useCountdown'
 
 /** How often something may be sent. */
@@ -17,47 +17,63 @@ export interface Sending {
   readonly isSent: boolean
   /** The seconds to wait, for who renders them. */
   readonly watch: () => number
-  readonly send: (
-    given: Readonly<Record<string, unknown>> | undefined,
-    extra: Readonly<Record<string, unknown>>,
-  ) => Promise<SignIn | SignUp>
+  readonly send: (given: Fields | undefined, extra: Fields) => Promise<SignIn | SignUp>
+}
+
+/** Until when to wait before the next, in milliseconds since 1970. */
+interface Wait {
+  id?: string | null
+  until: number
+  isRefused: boolean
 }
 
 /** Milliseconds that what is sent stays good, so that an attempt tells when it was sent. */
 const lifetime = 600_000
 
 /** Sends codes and links, and not too often. */
-export function useSending(
-  flow: Flow,
-  strategies: readonly [string, ...string[]],
-  { resendAfter = 30 }: SendingOptions,
-): Sending {
+export function useSending(flow: Flow, sent: Sent, { resendAfter = 30 }: SendingOptions): Sending {
   const { ambient } = useFrontdesk()._internal
-  const { id } = 'signIn' in flow ? flow.signIn : flow.signUp
-  const target = findTarget(flow, strategies)
-  const verification = target?.verification
-  const isSent = verification?.status === 'unverified' && strategies.includes(verification.strategy as string)
-  const [wait, setWait] = useState<{ id: string | null; until: number }>()
-  // After a reload. A clock that differs from the server's by more makes no sense of it: then nobody waits.
-  const sentAt = isSent && verification?.expireAt ? verification.expireAt - lifetime : 0
-  const told = sentAt <= ambient.now() ? sentAt + resendAfter * 1000 : 0
-  const { left, watch } = useCountdown(wait && wait.id === id ? wait.until : told)
+  // No state: a handler that sends twice has not seen the render between.
+  const [last] = useState<Wait>({ until: 0, isRefused: false })
+  const [, render] = useReducer((renders: number) => renders + 1, 0)
+
+  function look(attempt: SignIn | SignUp) {
+    const target = findTarget(flow, sent, attempt)
+    const verification = target?.verification
+    const isSent = verification?.status === 'unverified'
+    // After a reload. A clock that differs from the server's by more makes no sense of it: then nobody waits.
+    const sentAt = (isSent && verification.expireAt && verification.expireAt - lifetime) || 0
+    const told = sentAt <= ambient.now() ? sentAt + resendAfter * 1000 : 0
+    const until = last.id === attempt.id && (isSent || last.isRefused) ? last.until : told
+    return { target, isSent, until }
+  }
+
+  function wait(id: string | null, seconds: number, isRefused: boolean) {
+    Object.assign(last, { id, until: ambient.now() + seconds * 1000, isRefused } satisfies Wait)
+    render()
+  }
+
+  const { target, isSent, until } = look('signIn' in flow ? flow.signIn : flow.signUp)
+  const watch = useCountdown(until)
   return {
     target,
     isSent,
     watch,
-    async send(given = {}, extra) {
+    async send(all = {}, extra) {
+      const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
+      const attempt = flow._read()
+      const known = look(attempt)
       // Impatience sends nothing.
-      if (isSent && left() > 0 && Object.keys(given).length === 0) {
-        return 'signIn' in flow ? flow.signIn : flow.signUp
+      if (known.isSent && known.until > ambient.now() && !isOther(flow, sent, given)) {
+        return 'signUp' in flow && Object.keys(given).length > 0 ? flow.update(given) : attempt
       }
       try {
-        const attempt = await sendFor(flow, strategies, given, extra)
-        setWait({ id: attempt.id, until: ambient.now() + resendAfter * 1000 })
-        return attempt
+        const taken = await sendFor(flow, sent, given, extra)
+        wait(taken.id, resendAfter, false)
+        return taken
       } catch (error) {
         const { retryAfter } = error as FrontdeskError
-        if (retryAfter) setWait({ id, until: ambient.now() + retryAfter * 1000 })
+        if (retryAfter) wait(attempt.id, retryAfter, true)
         throw error
       }
     },

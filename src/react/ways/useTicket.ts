@@ -4,8 +4,7 @@ import type { Engine } from '../../core/engine/engine'
 import { perHandle } from '../../core/host/perHandle'
 import { FrontdeskError } from '../../core/wire/errors'
 import { useFrontdesk } from '../context'
-import type { Flow, SendParameters } from './flow'
-import type { AttemptOf } from './useCode'
+import type { AttemptOf, Flow, SendParameters } from './flow'
 
 /** A ticket that this page was reached with. `F` is what `useSignIn()` or `useSignUp()` gives. */
 export interface TicketWay<F extends Flow = Flow> {

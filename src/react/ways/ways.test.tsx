@@ -2,9 +2,12 @@ import { waitFor } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { perform, renderHookInBrowser, renderHookInPage } from '../../../test/support/render'
 import { alice, bob, refusal, type World, type WorldOptions } from '../../../test/support/world'
+import { getClient } from '../../core'
 import { totpCode, totpStepAt } from '../../fapi/state/totp'
 import {
+  type Code,
   signInWithPassword,
+  type UseSignInReturnType,
   useConnectionStatus,
   useEmailCode,
   usePasswordReset,
@@ -119,6 +122,46 @@ describe('useEmailCode', () => {
     expect(way().code.safeIdentifier).toBe(bob.identifier)
   })
 
+  test.each<[string, (code: Code<UseSignInReturnType>) => Promise<unknown>]>([
+    ['the same identifier', (code) => code.send({ identifier: alice.identifier })],
+    ['the same in other letters', (code) => code.send({ identifier: ` ${alice.identifier.toUpperCase()} ` })],
+    ['no identifier', (code) => code.send()],
+    ['an undefined one', (code) => code.send({ identifier: undefined })],
+  ])('behavior: ten presses one after another, with %s, send one', async (_, press) => {
+    const { way, world } = await open(use)
+    await perform(() => way().code.send({ identifier: alice.identifier }))
+    const { id } = way().flow.signIn
+    for (let presses = 0; presses < 9; presses++) await perform(() => press(way().code))
+    expect(world.fapi.emails.entries).toHaveLength(1)
+    expect(way().flow.signIn.id).toBe(id)
+    await perform(() => way().code.verify(emailed(world)))
+    expect(way().flow.signIn.status).toBe('complete')
+  })
+
+  test('behavior: one handler sends, sends again and verifies, with no render between', async () => {
+    const { result, way, world } = await open(use)
+    const { code, flow } = way()
+    await perform(async () => {
+      await flow.create({ identifier: alice.identifier })
+      await code.send()
+      await code.send({ identifier: alice.identifier })
+      await code.verify(emailed(world))
+    })
+    expect(world.fapi.emails.entries).toHaveLength(1)
+    expect(result.current.session.status).toBe('signed-in')
+  })
+
+  test('behavior: what was done is known though the client has forgotten it', async () => {
+    const { result, way, world, page } = await open(use)
+    await perform(() => way().code.send({ identifier: alice.identifier }))
+    await perform(() => way().code.verify(emailed(world)))
+    await perform(() => getClient(page.frontdesk))
+    expect(way()).toMatchObject({
+      flow: { signIn: { status: 'complete', createdSessionId: result.current.session.sessionId } },
+      code: { isSent: false, resendIn: 0 },
+    })
+  })
+
   test('behavior: a wrong code leaves it sent, and is an error of the field', async () => {
     const { way, world } = await open(use)
     await perform(() => way().code.send({ identifier: alice.identifier }))
@@ -149,6 +192,35 @@ describe('useEmailCode', () => {
     await perform(() => way().flow.update({ password: 'ann-password' }))
     await perform(() => way().code.verify(emailed(world)))
     expect(result.current.session.status).toBe('signed-in')
+  })
+
+  test('behavior: what else a new user says later sends nothing, and another address does', async () => {
+    const { way, world } = await open(() => {
+      const flow = useSignUp()
+      return { flow, code: useEmailCode(flow) }
+    })
+    const emailAddress = 'ann@example.com'
+    await perform(() => way().code.send({ emailAddress }))
+    const { id } = way().flow.signUp
+    await perform(() => way().code.send({ emailAddress: 'Ann@Example.com', password: 'ann-password' }))
+    expect(way()).toMatchObject({ flow: { signUp: { id, missingFields: [] } }, code: { isSent: true } })
+    expect(world.fapi.emails.entries).toHaveLength(1)
+    await perform(() => way().code.send({ emailAddress: 'anna@example.com' }))
+    expect(way()).toMatchObject({ flow: { signUp: { id } }, code: { safeIdentifier: 'anna@example.com' } })
+    expect(world.fapi.emails.entries).toMatchObject([{ to: emailAddress }, { to: 'anna@example.com' }])
+    await perform(() => way().code.verify(emailed(world)))
+    expect(way().flow.signUp.status).toBe('complete')
+  })
+
+  test('error: of a sign-up that has said no address', async () => {
+    const { way, world } = await open(() => {
+      const flow = useSignUp()
+      return { flow, code: useEmailCode(flow) }
+    })
+    for (const deed of [() => way().code.send(), () => way().code.verify('1')]) {
+      expect(await perform(() => refusal(deed()))).toMatchObject({ code: 'factor_not_found' })
+    }
+    expect(world.requests('POST /client/sign_ups')).toEqual([])
   })
 
   test('behavior: of a new device is the second proof', async () => {
@@ -184,6 +256,27 @@ describe('usePhoneCode', () => {
     expect(way().isSent).toBe(true)
   })
 
+  test('behavior: verifies the number of a sign-up', async () => {
+    const { result, way, world } = await open(
+      () => {
+        const flow = useSignUp()
+        return { flow, code: usePhoneCode(flow, { channel: 'sms' }) }
+      },
+      { signUp: { required: ['phone_number'] } },
+    )
+    const phoneNumber = '+12125557777'
+    await perform(() => way().code.send({ phoneNumber }))
+    for (const again of [{}, { phoneNumber: '+1 (212) 555-7777' }])
+      await perform(() => way().code.send(again))
+    expect(world.fapi.texts.entries).toMatchObject([{ to: phoneNumber }])
+    expect(way().code).toMatchObject({ isSent: true, safeIdentifier: phoneNumber })
+    await perform(() => way().code.verify(texted(world)))
+    expect(way().flow.signUp).toMatchObject({
+      status: 'complete',
+      createdSessionId: result.current.session.sessionId,
+    })
+  })
+
   test('error: of who has no number', async () => {
     const { way } = await open(() => usePhoneCode(useSignIn()))
     expect(await perform(() => refusal(way().send({ identifier: alice.identifier })))).toMatchObject({
@@ -216,6 +309,21 @@ describe('usePasswordReset', () => {
     expect(way().flow.signIn.status).toBe('needs_new_password')
     await perform(() => way().reset.setPassword({ password: 'a-new-password', signOutOfOtherSessions: true }))
     expect(result.current.session.status).toBe('signed-in')
+  })
+
+  test('behavior: ten presses send one, and one handler can take all steps', async () => {
+    const { result, way, world } = await open(use)
+    const { reset } = way()
+    const press = () => reset.send({ identifier: alice.identifier })
+    await perform(async () => {
+      await Promise.all(Array.from({ length: 10 }, press))
+      for (let presses = 0; presses < 3; presses++) await press()
+      await reset.verify(emailed(world))
+      await reset.setPassword({ password: 'a-new-password' })
+    })
+    expect(world.fapi.emails.entries).toHaveLength(1)
+    expect(result.current.session.status).toBe('signed-in')
+    expect(way().flow.signIn.status).toBe('complete')
   })
 
   test('behavior: who has a second factor gives it after the new password', async () => {
@@ -253,6 +361,54 @@ describe('useSecondFactor', () => {
     const { way } = await open(() => useSecondFactor(useSignIn()))
     expect(way()).toMatchObject({ isDue: false, factors: [], strategy: undefined, needsSending: false })
     expect(await refusal(way().verify('1'))).toMatchObject({ code: 'factor_not_found' })
+  })
+
+  test.each(['phone_code', 'email_code'] as const)(
+    'error: a %s that would be a first proof is none',
+    async (strategy) => {
+      const { way, world } = await open(() => {
+        const flow = useSignIn()
+        return { flow, second: useSecondFactor(flow, { strategy }) }
+      })
+      await perform(() => way().flow.create({ identifier: pat.identifier }))
+      expect(way().second).toMatchObject({ isDue: false, strategy: undefined, needsSending: false })
+      for (const deed of [() => way().second.send(), () => way().second.verify('1')]) {
+        expect(await perform(() => refusal(deed()))).toMatchObject({ code: 'factor_not_found' })
+      }
+      expect([...world.fapi.texts.entries, ...world.fapi.emails.entries]).toEqual([])
+      expect(way().flow.signIn.status).toBe('needs_first_factor')
+    },
+  )
+
+  test('error: one that this user does not have', async () => {
+    const { way } = await open(() => {
+      const flow = useSignIn()
+      return { flow, second: useSecondFactor(flow, { strategy: 'phone_code' }) }
+    })
+    await perform(() => way().flow.create({ identifier: tess.identifier, password: tess.password }))
+    expect(way().second).toMatchObject({ isDue: true, strategy: undefined })
+    expect(await perform(() => refusal(way().second.send()))).toMatchObject({ code: 'factor_not_found' })
+    expect(way().flow.signIn.status).toBe('needs_second_factor')
+  })
+
+  test('default: of a new device it is a code, and never a link', async () => {
+    const { way, world } = await open(
+      () => {
+        const flow = useSignIn()
+        return { flow, second: useSecondFactor(flow) }
+      },
+      { clientTrust: true },
+    )
+    await perform(() => way().flow.create({ identifier: alice.identifier, password: alice.password! }))
+    expect(way().second).toMatchObject({ isDue: true, strategy: 'email_code', needsSending: true })
+    const { second } = way()
+    await perform(async () => {
+      await second.send()
+      await second.send()
+      await second.verify(emailed(world))
+    })
+    expect(world.fapi.emails.entries).toHaveLength(1)
+    expect(way().flow.signIn.status).toBe('complete')
   })
 
   test.each<['totp' | 'backup_code', (world: World) => Promise<string> | string]>([
