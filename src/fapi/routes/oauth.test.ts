@@ -317,7 +317,7 @@ describe('the way back', () => {
 describe('where it leads', () => {
   test.each([
     [{ redirect_url: '' }, 'form_param_missing'],
-    [{ redirect_url: '/sso-callback' }, 'invalid_redirect_url'],
+    [{ redirect_url: '//elsewhere.example/' }, 'redirect_url_domain_mismatch'],
     [{ redirect_url: 'https://elsewhere.example/' }, 'redirect_url_domain_mismatch'],
     [{ redirect_url: 'javascript:alert(1)' }, 'prohibited_redirect_url'],
     [{ redirect_url: 'myapp://callback' }, 'prohibited_redirect_url'],
@@ -332,6 +332,30 @@ describe('where it leads', () => {
       expect(answer).toMatchObject({ status: 422, code })
       expect(fapi.clients).toEqual([])
     }
+  })
+
+  test.each([
+    ['/sso-callback', '/home'],
+    ['sso-callback', 'home'],
+  ])(
+    'behavior: Clerk’s SDKs send %s with a production key: it is the app’s that asks',
+    async (more, done) => {
+      for (const [form, path] of [
+        [{ email_address: 'new@example.com' }, '/sso-callback'],
+        [{ email_address: alice }, '/home'],
+      ] as const) {
+        const { pass } = await beginSignIn(
+          { keyType: 'live', origins: [app] },
+          { redirect_url: more, action_complete_redirect_url: done },
+        )
+        expect((await pass(form)).url.href).toBe(`${app}${path}`)
+      }
+    },
+  )
+
+  test('error: a native app has no place of its own on the web', async () => {
+    const { begun } = await beginSignIn({ native: true }, { redirect_url: '/sso-callback' })
+    expect(begun).toMatchObject({ status: 422, code: 'invalid_redirect_url' })
   })
 
   test('behavior: where to go when done may be relative, or the same', async () => {

@@ -1,4 +1,4 @@
-import type { FapiContext } from '../http/env'
+import { type FapiContext, hostHeader } from '../http/env'
 import { FapiError, formError, notFound } from '../http/errors'
 import { publicUrl } from '../http/publicUrl'
 import { lifetime } from '../state/codes'
@@ -17,7 +17,8 @@ export function readExternal(c: FapiContext, strategy: string, address?: string 
   const box = c.get('box')
   checkOn(c, strategy)
   const connectionId = strategy === 'enterprise_sso' ? readConnection(c, address) : undefined
-  const redirectUrl = readReturnUrl(c)
+  // Clerk's SDKs make it absolute with development keys only.
+  const redirectUrl = readReturnUrl(c, 'redirect_url', hostHeader(c, 'origin'))
   const hasComplete = Boolean(c.get('form').get('action_complete_redirect_url'))
   const completeUrl = hasComplete
     ? readReturnUrl(c, 'action_complete_redirect_url', redirectUrl)

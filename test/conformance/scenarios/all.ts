@@ -9,6 +9,7 @@ import { emailLinks } from './clerkJs/emailLinks'
 import { future } from './clerkJs/future'
 import { tokens } from './clerkJs/getToken'
 import { hosted } from './clerkJs/hosted'
+import { oauth, productionOauth } from './clerkJs/oauth'
 import { restrictions } from './clerkJs/organizations'
 import { ownAccount } from './clerkJs/ownAccount'
 import { forgottenPasswords } from './clerkJs/passwords'
@@ -22,6 +23,7 @@ import { stepUp } from './clerkJs/stepUp'
 import { tasks } from './clerkJs/tasks'
 import { tickets } from './clerkJs/tickets'
 import { clerkReact } from './clerkReact'
+import { oauth as oauthPrebuilt } from './prebuilt/oauth'
 import { signingIn as signingInPrebuilt } from './prebuilt/signIn'
 import { signingUp as signingUpPrebuilt } from './prebuilt/signUp'
 import { tasks as tasksPrebuilt } from './prebuilt/tasks'
@@ -61,8 +63,8 @@ export const tabScenarios = {
     ...withServer,
     ...clerkReact,
   },
-  test: developmentBoot,
-  live: productionSignIn,
+  test: { ...developmentBoot, ...oauth },
+  live: { ...productionSignIn, ...productionOauth },
   shortLived,
 }
 
@@ -71,4 +73,5 @@ export const prebuiltScenarios = {
   ...signingInPrebuilt,
   ...signingUpPrebuilt,
   ...tasksPrebuilt,
+  ...oauthPrebuilt,
 }
