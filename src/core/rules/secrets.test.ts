@@ -1,57 +1,8 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, test } from 'vitest'
-import {
-  alice,
-  bob,
-  booted,
-  createWorld,
-  type Page,
-  refusal,
-  schemes,
-  type World,
-} from '../../../test/support/world'
-import {
-  type AmbientStorage,
-  attemptFirstFactor,
-  createSignIn,
-  getToken,
-  signInMutationOptions,
-  signOutAll,
-} from '../../core'
-
-/** Everything in a value, also what `JSON` would leave out: causes, stacks, maps. */
-function textOf(value: unknown, seen = new Set<unknown>()): string {
-  if (typeof value !== 'object' || value === null) return String(value)
-  if (seen.has(value)) return ''
-  seen.add(value)
-  const entries =
-    value instanceof Map ? [...value].flat() : Reflect.ownKeys(value).map((key) => (value as never)[key])
-  const keys = value instanceof Map ? '' : Reflect.ownKeys(value).map(String).join(' ')
-  return [keys, ...entries.map((entry) => textOf(entry, seen))].join('\n')
-}
-
-function recordingStorage(storage: AmbientStorage | undefined, written: string[]): AmbientStorage {
-  return {
-    getItem: (key) => storage?.getItem(key) ?? null,
-    removeItem: (key) => storage?.removeItem(key),
-    setItem(key, value) {
-      written.push(key, value)
-      storage?.setItem(key, value)
-    },
-  }
-}
-
-function cached({ queryClient }: Page) {
-  const queries = queryClient
-    .getQueryCache()
-    .getAll()
-    .map(({ queryKey, state }) => ({ queryKey, state }))
-  const mutations = queryClient
-    .getMutationCache()
-    .getAll()
-    .map(({ state }) => state)
-  return textOf({ queries, mutations })
-}
+import { cached, recordingStorage, textOf } from '../../../test/support/textOf'
+import { alice, bob, booted, createWorld, refusal, schemes, type World } from '../../../test/support/world'
+import { attemptFirstFactor, createSignIn, getToken, signInMutationOptions, signOutAll } from '../../core'
 
 const jwt = /eyJ[\w-]+\.eyJ[\w-]+\./
 

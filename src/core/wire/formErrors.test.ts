@@ -91,6 +91,19 @@ describe('formErrors', () => {
     expect(({} as { message?: string }).message).toBeUndefined()
   })
 
+  test('behavior: what stands in a verification, with or without more', () => {
+    const found = { code: 'external_account_not_found', message: 'short', longMessage: 'Long.' }
+    expect(formErrors({ ...found, meta: { paramName: 'first_name' } }).fields).toMatchObject({
+      firstName: [{ code: found.code, message: 'Long.' }],
+    })
+    for (const meta of [null, undefined]) {
+      expect(formErrors({ ...found, meta }).global).toEqual([
+        { code: found.code, message: 'Long.', meta: {} },
+      ])
+    }
+    expect(formErrors({ code: 'odd' }).global).toMatchObject([{ code: 'odd', message: '' }])
+  })
+
   test('behavior: what the Frontend API says of real steps', async () => {
     const { frontdesk } = (await createWorld({ passwords: { requires: ['number', 'uppercase'] } })).open()
     const wrong = await refusal(createSignIn(frontdesk, { ...alice, password: 'not hers' }))
