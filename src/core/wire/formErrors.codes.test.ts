@@ -12,8 +12,12 @@ import {
   formErrors,
   prepareFirstFactor,
   prepareVerification,
+  reloadSignIn,
+  reloadSignUp,
   request,
   resetPassword,
+  type SignIn,
+  type SignUp,
   updateSignUp,
 } from '../../core'
 import { createBrowser } from '../../fapi'
@@ -67,6 +71,8 @@ interface Case {
   /** What a form does that is refused. */
   deed: (stage: Stage) => Promise<unknown>
   options?: WorldOptions
+  /** Whether it is no refusal, but what a verification says. */
+  isFound?: boolean
   /** What else a form is told. */
   more?: object
 }
@@ -100,6 +106,27 @@ async function invited({ backend, fapi }: Stage, email_address: string) {
   const { headers } = await fapi.fetch(new Request(url))
   return { id, ticket: new URL(headers.get('location')!).searchParams.get('__clerk_ticket')! }
 }
+
+/** Goes to a provider and comes back. Rejects with what the attempt says then. */
+const provider =
+  (kind: 'signIn' | 'signUp', answer: Record<string, string>) =>
+  async ({ fapi, frontdesk }: Stage) => {
+    const given = { strategy: 'oauth_google', redirectUrl } as const
+    const begun =
+      kind === 'signIn' ? await createSignIn(frontdesk, given) : await createSignUp(frontdesk, given)
+    const verificationOf = (attempt: SignIn | SignUp) =>
+      'verifications' in attempt ? attempt.verifications.externalAccount : attempt.firstFactorVerification
+    const body = new URLSearchParams(answer)
+    const url = verificationOf(begun)!.externalVerificationRedirectUrl!
+    const { headers } = await fapi.fetch(new Request(url, { method: 'POST', body }))
+    await fapi.fetch(new Request(headers.get('location')!))
+    const { id } = begun
+    const back =
+      kind === 'signIn'
+        ? await reloadSignIn(frontdesk, { signInId: id })
+        : await reloadSignUp(frontdesk, { signUpId: id })
+    throw verificationOf(back)!.error
+  }
 
 const link = (url: string) => (s: Stage) => s.signIn({ strategy: 'email_link', redirectUrl: url })
 
@@ -552,6 +579,21 @@ const cases: readonly Case[] = [
     }),
   ),
 
+  // What comes back from a provider stands in the attempt
+  {
+    code: 'external_account_not_found',
+    isFound: true,
+    deed: provider('signIn', { email_address: 'new@example.com' }),
+  },
+  { code: 'external_account_exists', isFound: true, deed: provider('signUp', { email_address: identifier }) },
+  ...(['signIn', 'signUp'] as const).map(
+    (kind): Case => ({
+      code: 'oauth_access_denied',
+      isFound: true,
+      deed: provider(kind, { error: 'access_denied' }),
+    }),
+  ),
+
   // Where a link leads
   { code: 'invalid_redirect_url', field: 'redirectUrl', deed: link('https://') },
   { code: 'prohibited_redirect_url', field: 'redirectUrl', deed: link('javascript:alert(1)') },
@@ -614,6 +656,7 @@ const elsewhere: Record<string, string> = {
   method_not_allowed: 'the app',
   native_api_disabled: 'the instance',
   origin_authorization_headers_conflict: 'the app',
+  oauth_callback_invalid: 'a page of the Frontend API',
   origin_invalid: 'the app',
   request_body_invalid: 'the app',
   request_header_missing: 'the app',
@@ -624,9 +667,9 @@ const elsewhere: Record<string, string> = {
 }
 
 describe('what a form shows of each code that the box gives', () => {
-  test.each(cases)('$code at $field', async ({ code, field, deed, options = {}, more = {} }) => {
+  test.each(cases)('$code at $field', async ({ code, field, deed, options = {}, isFound, more = {} }) => {
     const error = await refusal(deed(await stage(options)))
-    expect(error).toMatchObject({ name: 'FrontdeskError' })
+    expect(error).toMatchObject(isFound ? { code } : { name: 'FrontdeskError', code: expect.any(String) })
     const own = { code, message: `In my words: ${code}` }
     const shown = formErrors(error, { words: { [code]: own.message } })
     const list = field === undefined ? shown.global : shown.fields[field]
