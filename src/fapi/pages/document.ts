@@ -1,11 +1,8 @@
-import { html, raw } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { FapiContext } from '../http/env'
 import { createIds } from '../ids'
+import { type Html, html, raw } from './html'
 import { theme } from './theme'
-
-/** Markup, made by `html`: whatever else is put into it becomes text. */
-export type Html = ReturnType<typeof html>
 
 interface Page {
   title: string
@@ -23,7 +20,7 @@ interface Page {
 export function answerPage(c: FapiContext, page: Page, status: ContentfulStatusCode = 200) {
   // Not from the box's own source: a seed must not make it known, nor be used up by looking at a page.
   const nonce = createIds().randomText(24)
-  return c.html(render(page, nonce), status, {
+  return c.html(render(page, nonce).markup, status, {
     'Content-Type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
     'referrer-policy': page.isNamed ? 'strict-origin' : 'no-referrer',

@@ -1,6 +1,6 @@
-import { html } from 'hono/html'
 import type { FapiPerson } from '../state/people'
 import { hostedStyle } from './hosted/style'
+import { html } from './html'
 
 /** What the page of a provider shows. */
 interface ProviderPage {

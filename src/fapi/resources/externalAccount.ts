@@ -1,5 +1,8 @@
 import type { ExternalAccountRecord } from '../state/state'
 
+/** What else than the account it is known by: a way to be found. */
+export const identificationOf = ({ id }: ExternalAccountRecord) => id.replace('eac_', 'idn_')
+
 /** An ExternalAccount as the wire has it. */
 export function serializeExternalAccount(account: ExternalAccountRecord) {
   const strategy = `oauth_${account.provider}`
@@ -7,7 +10,7 @@ export function serializeExternalAccount(account: ExternalAccountRecord) {
     object: 'external_account',
     id: account.id,
     provider: strategy,
-    identification_id: account.id.replace('eac_', 'idn_'),
+    identification_id: identificationOf(account),
     provider_user_id: account.providerUserId,
     approved_scopes: '',
     email_address: account.emailAddress,

@@ -1,10 +1,13 @@
 import type { Box } from '../box'
+import { connectionsOf } from '../state/connections'
+import { isSame } from '../state/externalAccounts'
 import { lockedFor, triesLeft } from '../state/locks'
 import { membershipsOf } from '../state/organizations'
-import type { UserRecord } from '../state/state'
+import type { ExternalAccountRecord, UserRecord } from '../state/state'
 import { emailOf } from '../state/users'
 import { hasSecondFactor } from '../strategies/secondFactors'
-import { serializeExternalAccount } from './externalAccount'
+import { serializeEnterpriseAccount } from './enterpriseAccount'
+import { identificationOf, serializeExternalAccount } from './externalAccount'
 import { serializeMembership } from './organization'
 import { serializePhone } from './phone'
 import { vouched } from './vouched'
@@ -27,16 +30,20 @@ export function serializeUser(box: Box, user: UserRecord) {
     two_factor_enabled: hasSecondFactor(box, user),
     totp_enabled: user.totpSecret !== undefined,
     backup_code_enabled: (user.backupCodes?.length ?? 0) > 0,
-    email_addresses: emailOf(user) ? [serializeEmail(user)] : [],
+    email_addresses: emailOf(user) ? [serializeEmail(box, user)] : [],
     phone_numbers: user.phones.map((phone) => serializePhone(box, user, phone)),
     web3_wallets: [],
     passkeys: [],
     organization_memberships: membershipsOf(box, user.id).map((membership) =>
       serializeMembership(membership, user),
     ),
-    external_accounts: user.externalAccounts.map(serializeExternalAccount),
+    external_accounts: user.externalAccounts
+      .filter((account) => !isEnterprise(account))
+      .map(serializeExternalAccount),
     saml_accounts: [],
-    enterprise_accounts: [],
+    enterprise_accounts: user.externalAccounts
+      .filter(isEnterprise)
+      .map((account) => serializeEnterpriseAccount(box, account)),
     password_last_updated_at: user.password === undefined ? null : (user.passwordChangedAt ?? user.createdAt),
     public_metadata: user.publicMetadata,
     unsafe_metadata: user.unsafeMetadata,
@@ -57,15 +64,22 @@ export function serializeUser(box: Box, user: UserRecord) {
   }
 }
 
-function serializeEmail(user: UserRecord) {
+const isEnterprise = ({ provider }: ExternalAccountRecord) => provider === 'enterprise_sso'
+
+function serializeEmail({ options }: Box, user: UserRecord) {
   return {
     object: 'email_address',
     id: user.emailId,
     email_address: user.identifier,
     reserved: false,
     verification: vouched,
-    linked_to: [],
-    matches_sso_connection: false,
+    linked_to: user.externalAccounts
+      .filter(({ emailAddress }) => isSame(emailAddress, user.identifier))
+      .map((account) => ({
+        type: isEnterprise(account) ? 'saml' : `oauth_${account.provider}`,
+        id: identificationOf(account),
+      })),
+    matches_sso_connection: connectionsOf(options, user.identifier).length > 0,
     created_at: user.createdAt,
     updated_at: user.createdAt,
   }

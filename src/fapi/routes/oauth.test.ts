@@ -462,7 +462,17 @@ describe('signing up', () => {
       first_name: 'Dora',
       last_name: 'Dorn',
       password_enabled: false,
-      email_addresses: [{ email_address: 'dora@example.com' }],
+      email_addresses: [{ email_address: 'dora@example.com', linked_to: [{ type: 'oauth_google' }] }],
+      external_accounts: [
+        {
+          object: 'external_account',
+          provider: 'oauth_google',
+          email_address: 'dora@example.com',
+          first_name: 'Dora',
+          verification: { status: 'verified' },
+        },
+      ],
+      enterprise_accounts: [],
     })
     expect(fapi.users).toHaveLength(4)
   })
@@ -706,6 +716,19 @@ describe('enterprises', () => {
     expect(verification).toMatchObject({ object: 'verification_saml', strategy: 'enterprise_sso' })
     await pass(caller, verification.external_verification_redirect_url!, { email_address: sso.identifier })
     expect((await call('GET', path)).body.response).toMatchObject({ status: 'complete' })
+    expect((await call('GET', '/v1/me')).body.response).toMatchObject({
+      external_accounts: [],
+      enterprise_accounts: [
+        {
+          object: 'enterprise_account',
+          email_address: sso.identifier,
+          enterprise_connection_id: 'ent_acme_example',
+          enterprise_connection: { id: 'ent_acme_example', name: 'Acme', domain: 'acme.example' },
+          verification: { object: 'verification_saml', status: 'verified' },
+        },
+      ],
+      email_addresses: [{ linked_to: [{ type: 'saml' }], matches_sso_connection: true }],
+    })
   })
 
   test('behavior: who is new comes by a transfer', async () => {
@@ -721,6 +744,10 @@ describe('enterprises', () => {
     await pass(caller, url, { email_address: identifier })
     const { body: done } = await caller.call('POST', signUps, { form: { transfer: 'true' } })
     expect(done.response).toMatchObject({ status: 'complete', email_address: identifier })
+    expect((await caller.call('GET', '/v1/me')).body.response).toMatchObject({
+      external_accounts: [],
+      enterprise_accounts: [{ email_address: identifier, enterprise_connection: { name: 'Acme' } }],
+    })
   })
 
   test('behavior: a sign-up with its address waits for it', async () => {

@@ -37,6 +37,7 @@ export const oauthRoutes = new Hono<FapiEnv>()
       const [known] = peopleAt(box, provider, (address) => address === emailAddress)
       verification.account = {
         provider,
+        connectionId: verification.connectionId,
         emailAddress,
         isVerified: form.get('unverified') !== 'true' && known?.verified !== false,
         firstName: form.get('first_name')?.trim() || known?.firstName || null,

@@ -5,6 +5,8 @@ import type { UserRecord } from './state'
 export interface FoundAccount {
   /** E.g. `google`; `enterprise_sso` for an enterprise connection. */
   provider: string
+  /** At an enterprise: the connection that led there. */
+  connectionId?: string | undefined
   emailAddress: string
   /** Whether the provider vouches for the address. */
   isVerified: boolean
@@ -16,7 +18,7 @@ export const isSame = (one: string, other: string) => one.toLowerCase() === othe
 
 /** Makes an account at a provider a user's own. */
 export function linkAccount({ ids, clock }: Box, user: UserRecord, account: FoundAccount): void {
-  const { provider, emailAddress, firstName, lastName } = account
+  const { provider, connectionId, emailAddress, firstName, lastName } = account
   const isLinked = user.externalAccounts.some(
     (known) => known.provider === provider && isSame(known.emailAddress, emailAddress),
   )
@@ -24,6 +26,7 @@ export function linkAccount({ ids, clock }: Box, user: UserRecord, account: Foun
   user.externalAccounts.push({
     id: ids.newId('eac'),
     provider,
+    connectionId,
     providerUserId: ids.randomDigits(12),
     emailAddress,
     firstName,

@@ -151,6 +151,8 @@ export interface ExternalAccountRecord {
   id: string
   /** E.g. `google`. */
   provider: string
+  /** At an enterprise: the connection that leads there. */
+  connectionId?: string | undefined
   providerUserId: string
   emailAddress: string
   firstName: string | null

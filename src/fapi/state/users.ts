@@ -46,6 +46,7 @@ export const userFields = {
       v.strictObject({
         id: v.optional(text),
         provider: text,
+        connectionId: v.optional(text),
         providerUserId: v.optional(text),
         emailAddress: v.optional(v.string()),
         firstName: v.optional(v.nullable(v.string())),
@@ -180,6 +181,7 @@ export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRec
     externalAccounts: (user.externalAccounts ?? []).map((account) => ({
       id: account.id ?? ids.newId('eac'),
       provider: account.provider,
+      connectionId: account.connectionId,
       providerUserId: account.providerUserId ?? ids.randomDigits(12),
       emailAddress: account.emailAddress ?? emailOf(user) ?? '',
       firstName: account.firstName ?? user.firstName ?? null,

@@ -5,6 +5,7 @@ import type { Verification } from './verifications'
 /** Who somebody is at another provider, as a saved state has it. */
 export const foundAccount = v.strictObject({
   provider: text,
+  connectionId: v.optional(text),
   emailAddress: text,
   isVerified: v.boolean(),
   firstName: v.nullable(v.string()),

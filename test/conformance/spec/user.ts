@@ -59,6 +59,49 @@ const externalAccount = v.strictObject({
   verification: v.nullable(vouchedVerification),
 })
 
+const enterpriseAccount = v.strictObject({
+  id,
+  object: v.literal('enterprise_account'),
+  active: flag,
+  protocol: text,
+  provider: text,
+  email_address: text,
+  first_name: v.nullable(text),
+  last_name: v.nullable(text),
+  provider_user_id: v.nullable(id),
+  public_metadata: metadata,
+  last_authenticated_at: v.nullable(time),
+  enterprise_connection_id: v.nullable(id),
+  enterprise_connection: v.nullable(
+    v.strictObject({
+      id,
+      object: v.literal('enterprise_connection'),
+      name: text,
+      domain: text,
+      active: flag,
+      protocol: text,
+      provider: text,
+      logo_public_url: v.nullable(text),
+      allow_subdomains: flag,
+      allow_idp_initiated: flag,
+      disable_additional_identifications: flag,
+      sync_user_attributes: flag,
+      allow_organization_account_linking: flag,
+      created_at: time,
+      updated_at: time,
+    }),
+  ),
+  verification: v.nullable(
+    v.strictObject({
+      object: v.literal('verification_saml'),
+      status: text,
+      strategy: v.literal('enterprise_sso'),
+      attempts: v.null(),
+      expire_at: v.null(),
+    }),
+  ),
+})
+
 export const user = v.strictObject({
   id,
   object: v.literal('user'),
@@ -81,7 +124,7 @@ export const user = v.strictObject({
   organization_memberships: v.optional(v.array(organizationMembership)),
   external_accounts: v.array(externalAccount),
   saml_accounts: empty,
-  enterprise_accounts: empty,
+  enterprise_accounts: v.array(enterpriseAccount),
   password_last_updated_at: v.optional(v.nullable(time)),
   public_metadata: metadata,
   private_metadata: v.optional(metadata),

@@ -1,5 +1,5 @@
-import { html } from 'hono/html'
 import { dom } from '../dom'
+import { html } from '../html'
 import { scriptOf } from '../script'
 import { fapi } from './fapi'
 import { flow } from './flow'

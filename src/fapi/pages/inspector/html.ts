@@ -1,5 +1,4 @@
-import { html } from 'hono/html'
-import type { Html } from '../document'
+import { type Html, html } from '../html'
 
 const card = (id: string, title: string, hint: string, content: Html, action?: Html) => html`
 <section class="card" aria-labelledby="${id}-title">
