@@ -76,6 +76,7 @@ interface WireVerification {
   strategy: string
   attempts: number | null
   expire_at: number | null
+  nonce?: string
 }
 
 /** What an answer's body may hold. A test reads what it asked for. */
@@ -99,6 +100,7 @@ interface Body {
       supported_second_factors: WireFactor[] | null
       first_factor_verification: WireVerification | null
       second_factor_verification: WireVerification | null
+      verification: WireVerification | null
     }
   client: WireClient | null
   errors: { code: string; message: string; long_message: string; meta: Record<string, unknown> }[]

@@ -4,11 +4,12 @@ import { isSame } from '../state/externalAccounts'
 import { lockedFor, triesLeft } from '../state/locks'
 import { membershipsOf } from '../state/organizations'
 import type { ExternalAccountRecord, UserRecord } from '../state/state'
-import { emailOf } from '../state/users'
+import { emailOf, usablePasskeys } from '../state/users'
 import { hasSecondFactor } from '../strategies/secondFactors'
 import { serializeEnterpriseAccount } from './enterpriseAccount'
 import { identificationOf, serializeExternalAccount } from './externalAccount'
 import { serializeMembership } from './organization'
+import { serializePasskey } from './passkey'
 import { serializePhone } from './phone'
 import { vouched } from './vouched'
 
@@ -33,7 +34,7 @@ export function serializeUser(box: Box, user: UserRecord) {
     email_addresses: emailOf(user) ? [serializeEmail(box, user)] : [],
     phone_numbers: user.phones.map((phone) => serializePhone(box, user, phone)),
     web3_wallets: [],
-    passkeys: [],
+    passkeys: usablePasskeys(user).map((passkey) => serializePasskey(box, passkey)),
     organization_memberships: membershipsOf(box, user.id).map((membership) =>
       serializeMembership(membership, user),
     ),

@@ -29,7 +29,7 @@ export function serializeUserSettings(options: ResolvedOptions) {
       web3_wallet: attribute(off),
       ticket: attribute({}),
       ...Object.fromEntries(attributeNames.map((name) => [name, said(name)])),
-      passkey: attribute(off),
+      passkey: attribute({ ...usable('passkey', 'first'), enabled: has('passkey') }),
       authenticator_app: attribute({ ...usable('totp', 'second'), enabled: has('totp') }),
       backup_code: attribute({ ...usable('backup_code', 'second'), enabled: has('backup_code') }),
       phone_number: said('phone_number', {
@@ -96,7 +96,7 @@ export function serializeUserSettings(options: ResolvedOptions) {
     },
     passkey_settings: {
       allow_autofill: false,
-      show_sign_in_button: false,
+      show_sign_in_button: has('passkey'),
       satisfies_second_factor: false,
     },
   }

@@ -3,15 +3,24 @@ import { isExternal, type Verification, verificationStatus } from '../state/veri
 
 /** A Verification as the wire has it. */
 export function serializeVerification(box: Box, verification: Verification) {
-  const { strategy, attempts, expireAt = null, verifiedAtClient, externalUrl = null, error } = verification
+  const {
+    strategy,
+    attempts,
+    expireAt = null,
+    verifiedAtClient,
+    externalUrl = null,
+    error,
+    nonce,
+  } = verification
   const kind = kindOf(strategy)
   return {
     object: `verification_${kind}`,
     status: verificationStatus(box, verification),
     strategy,
-    attempts: /^(email_link|.*oauth|saml|ticket)$/.test(kind) ? null : attempts,
+    attempts: /^(email_link|.*oauth|saml|ticket|passkey)$/.test(kind) ? null : attempts,
     expire_at: expireAt,
     ...(strategy.endsWith('phone_code') && { channel: 'sms' }),
+    ...(nonce && { nonce }),
     ...(verifiedAtClient && { verified_at_client: verifiedAtClient }),
     ...(isExternal(strategy) && {
       external_verification_redirect_url: externalUrl,

@@ -7,7 +7,13 @@ const those = ({ strategies }: Ways, names: readonly string[]) => names.filter((
 
 /** By what one can be found. */
 export function identifiers(ways: Ways): string[] {
-  return ['email_address', ...(ways.strategies.has('phone_code') ? ['phone_number'] : []), 'username']
+  const has = (strategy: string) => ways.strategies.has(strategy)
+  return [
+    'email_address',
+    ...(has('passkey') ? ['passkey'] : []),
+    ...(has('phone_code') ? ['phone_number'] : []),
+    'username',
+  ]
 }
 
 /** How an e-mail address is proved to be one's own. */
@@ -18,7 +24,7 @@ export function firstFactors(ways: Ways): string[] {
   return [
     ...those(ways, ['email_code', 'email_link', 'enterprise_sso']),
     ...providersIn(ways.strategies).map((provider) => `oauth_${provider}`),
-    ...those(ways, ['password', 'phone_code']),
+    ...those(ways, ['passkey', 'password', 'phone_code']),
     ...(ways.strategies.has('password') ? resets.map((name) => `reset_password_${name}`) : []),
     'ticket',
   ]

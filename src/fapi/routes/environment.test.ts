@@ -15,7 +15,7 @@ test.each([
     single_session_mode: true,
     test_mode: true,
     first_factors: [
-      ...['email_code', 'email_link', 'oauth_google', 'oauth_github', 'password', 'phone_code'],
+      ...['email_code', 'email_link', 'oauth_google', 'oauth_github', 'passkey', 'password', 'phone_code'],
       ...['reset_password_email_code', 'reset_password_phone_code', 'ticket'],
     ],
     second_factors: ['backup_code', 'phone_code', 'totp'],

@@ -11,6 +11,7 @@ import { clientCall } from '../security/middleware'
 import { membershipsOf } from '../state/organizations'
 import { revokeSession, sessionsOf } from '../state/sessions'
 import { invitationRoutes } from './me/invitations'
+import { passkeyRoutes } from './me/passkeys'
 import { passwordRoutes } from './me/password'
 import { phoneRoutes } from './me/phoneNumbers'
 import { totpRoutes } from './me/totp'
@@ -45,3 +46,4 @@ export const meRoutes = new Hono<FapiEnv>()
   .route('/', totpRoutes)
   .route('/', phoneRoutes)
   .route('/', passwordRoutes)
+  .route('/', passkeyRoutes)

@@ -43,7 +43,10 @@ export const signInRoutes = new Hono<FapiEnv>()
   })
   .get(`${path}/:id`, clientCall, async (c) => answerSignIn(c, ownSignIn(c, requireClient(c))))
   .post(`${path}/:id/attempt_first_factor`, clientCall, async (c) => {
-    if (ownSignIn(c, requireClient(c)).verification?.verified) throw verificationError('verified')
+    const own = ownSignIn(c, requireClient(c))
+    if (own.verification?.verified) throw verificationError('verified')
+    if (!own.userId && own.verification?.strategy === 'passkey')
+      return (await beyond()).attemptByPasskey(c, own)
     const { signIn, user } = waitingSignIn(c, 'needs_first_factor')
     const strategy = c.get('form').get('strategy') || 'password'
     findFirstFactor(c.get('box'), user, signIn, strategy)

@@ -6,7 +6,7 @@ import { findSecondFactor, hasSecondFactor, offerSecondFactors } from '../strate
 import type { ReverificationRecord, SessionRecord, UserRecord } from './state'
 
 /** By what else than a second factor one proves again who one is: what can be done where one is. */
-const first = ['password', 'email_code', 'phone_code']
+const first = ['password', 'email_code', 'phone_code', 'passkey']
 
 /** Begins to verify a session's user again, in place of what was begun before. Who has no second factor proves the first. */
 export function startReverification(

@@ -146,6 +146,24 @@ export interface PhoneRecord {
   createdAt: number
 }
 
+/** A passkey of a user. Times are milliseconds. */
+export interface PasskeyRecord {
+  id: string
+  name: string
+  /** The client that it is being made on. */
+  clientId?: string | undefined
+  /** In Base64url. Undefined until the browser has made it. */
+  credentialId?: string | undefined
+  /** A JSON Web Key. */
+  publicKey?: Record<string, unknown> | undefined
+  /** How it is being made, or was. */
+  verification?: Verification | undefined
+  /** How often it was used, as the authenticator says. */
+  counter: number
+  createdAt: number
+  lastUsedAt?: number | undefined
+}
+
 /** Who a user is at another provider. */
 export interface ExternalAccountRecord {
   id: string
@@ -184,6 +202,7 @@ export interface UserRecord {
   totpUsedStep?: number | undefined
   /** Those that are not used up. */
   backupCodes?: string[] | undefined
+  passkeys: PasskeyRecord[]
   externalAccounts: ExternalAccountRecord[]
   /** Whether a password alone is enough on a client that is not trusted yet. */
   bypassesClientTrust?: boolean | undefined

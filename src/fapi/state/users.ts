@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Box } from '../box'
 import { check, checkUnique, text, time } from './parse'
-import type { UserRecord } from './state'
+import type { PasskeyRecord, UserRecord } from './state'
 import { oneVerification } from './verificationFields'
 
 export const emailPattern = /^[^\s@]+@[^\s@]+$/
@@ -66,6 +66,21 @@ export const userFields = {
   lockedUntil: v.optional(time),
   failedTries: v.optional(v.number()),
   legalAcceptedAt: v.optional(time),
+  passkeys: v.optional(
+    v.array(
+      v.strictObject({
+        id: text,
+        name: v.string(),
+        clientId: v.optional(text),
+        credentialId: v.optional(text),
+        publicKey: v.optional(v.record(v.string(), v.unknown())),
+        verification: v.optional(oneVerification),
+        counter: v.number(),
+        createdAt: time,
+        lastUsedAt: v.optional(time),
+      }),
+    ),
+  ),
   createdAt: v.optional(time),
   updatedAt: v.optional(time),
   lastSignInAt: v.optional(time),
@@ -178,6 +193,7 @@ export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRec
     totpSecret: user.totpSecret,
     totpUsedStep: user.totpUsedStep,
     backupCodes: user.backupCodes,
+    passkeys: user.passkeys ?? [],
     externalAccounts: (user.externalAccounts ?? []).map((account) => ({
       id: account.id ?? ids.newId('eac'),
       provider: account.provider,
@@ -218,4 +234,9 @@ export function namedUser({ state }: Box, name: string): UserRecord {
   const user = state.users.get(name) ?? findUser(state.users, name)
   if (!user) throw new TypeError(`There is no user "${name}".`)
   return user
+}
+
+/** Those that a user can use: that a browser has made. */
+export function usablePasskeys({ passkeys }: UserRecord): PasskeyRecord[] {
+  return passkeys.filter(({ credentialId }) => credentialId !== undefined)
 }

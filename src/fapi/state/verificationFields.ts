@@ -24,6 +24,7 @@ export const oneVerification = v.strictObject({
   redirectUrl: v.optional(text),
   completeUrl: v.optional(text),
   verifiedAtClient: v.optional(text),
+  nonce: v.optional(text),
   isTransferable: v.optional(v.boolean()),
   externalUrl: v.optional(text),
   grant: v.optional(text),

@@ -23,6 +23,8 @@ export interface Verification {
   completeUrl?: string | undefined
   /** The client that followed the link. */
   verifiedAtClient?: string | undefined
+  /** What a passkey is asked for, in JSON: the options of `navigator.credentials`, with a challenge that is answered once. */
+  nonce?: string | undefined
   /** Whether who was found belongs to the other kind of attempt: a new user signed in, or a known one signed up. */
   isTransferable?: boolean | undefined
   /** The page of another provider, until somebody came back from it. */
@@ -56,11 +58,13 @@ export function startVerification(strategy: string): Verification {
 }
 
 export function verificationStatus({ clock }: Box, verification: Verification) {
-  const { verified, code, attempts, expireAt, isTransferable, error } = verification
+  const { verified, code, attempts, expireAt, nonce, isTransferable, error } = verification
   if (verified) return 'verified'
   if (isTransferable) return 'transferable'
   if (error) return 'failed'
-  if (code !== undefined && attempts >= maxAttempts) return 'failed'
+  // What was asked of a passkey is answered once.
+  const most = nonce === undefined ? maxAttempts : 1
+  if ((code ?? nonce) !== undefined && attempts >= most) return 'failed'
   return expireAt !== undefined && expireAt <= clock.now() ? 'expired' : 'unverified'
 }
 

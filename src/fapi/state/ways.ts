@@ -1,7 +1,7 @@
 /** How one can sign in here, as the wire names it. `ticket` needs no entry: who hands one out allows it. */
 export type FapiStrategy = (typeof own)[number] | 'enterprise_sso' | `oauth_${string}`
 
-const own = ['password', 'email_code', 'email_link', 'phone_code', 'totp', 'backup_code'] as const
+const own = ['password', 'email_code', 'email_link', 'phone_code', 'passkey', 'totp', 'backup_code'] as const
 
 /** What a box offers that was not told: all but enterprise single sign-on, with which Clerk's own forms ask for the password later. */
 export const defaultStrategies: readonly FapiStrategy[] = [...own, 'oauth_google', 'oauth_github']

@@ -2,6 +2,7 @@ import { checkCode } from '../state/codes'
 import { checkBackupCode, checkTotp } from './checkSecondFactor'
 import { sendFactorLink } from './emailLink'
 import type { Factor } from './factor'
+import { passkey } from './passkey'
 import { sendFactorCode } from './sendCode'
 
 const code: Factor = {
@@ -17,6 +18,7 @@ export const factors: Readonly<Record<string, Factor>> = {
   phone_code: code,
   reset_password_email_code: code,
   reset_password_phone_code: code,
+  passkey,
   totp: { field: 'code', check: checkTotp },
   backup_code: { field: 'code', check: checkBackupCode },
 }

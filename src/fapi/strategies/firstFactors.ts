@@ -3,7 +3,7 @@ import type { ResolvedOptions } from '../options'
 import { firstFactors as firstOn } from '../resources/ways'
 import { connectionsOf } from '../state/connections'
 import type { UserRecord } from '../state/state'
-import { emailOf } from '../state/users'
+import { emailOf, usablePasskeys } from '../state/users'
 import {
   type Asked,
   normal,
@@ -21,6 +21,7 @@ import {
 /** A new one is a line here, and another in `factors.ts` for what it does. */
 const firstFactors: Ways = {
   password: offerIf('password', ({ password }) => password !== undefined),
+  passkey: offerIf('passkey', (user) => usablePasskeys(user).length),
   phone_code: offerPhones('phone_code'),
   email_code: offerEmail('email_code'),
   email_link: offerEmail('email_link'),

@@ -88,7 +88,8 @@ export function offersIn(
 
 export function strategyInvalid(strategy: string): FapiError {
   const message = `The strategy "${strategy}" is not valid for this account`
-  return new FapiError(400, 'strategy_for_user_invalid', message)
+  const code = strategy === 'passkey' ? 'no_passkeys_found_for_user' : 'strategy_for_user_invalid'
+  return new FapiError(400, code, message)
 }
 
 export function strategyDisabled(strategy: string): FapiError {

@@ -14,6 +14,7 @@ export async function findStart(c: FapiContext, strategy: string | undefined): P
   const identifier = form.get('identifier')
   if (form.get('transfer') === 'true') return (await beyond()).transferToSignIn
   if (strategy === 'ticket') return (await beyond()).startByTicket
+  if (strategy === 'passkey' && !identifier?.trim()) return (await beyond()).startByPasskey
   if (isExternal(strategy)) return (await beyond()).startExternal
   const isClaimed = connectionsOf(options, identifier).length > 0 && !findUser(state.users, identifier!)
   return isClaimed ? (await beyond()).startClaimed : undefined

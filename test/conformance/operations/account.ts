@@ -1,4 +1,5 @@
 import type { TestCaller } from '../../../src/fapi/testCaller'
+import { makePasskey } from '../../../src/fapi/webauthn/testAuthenticator'
 import type { Drive, Step } from './drive'
 
 /** Someone signed in, who asks as clerk-js does: with the session in the query. */
@@ -53,6 +54,28 @@ export const account: Step[] = [
     }
     fapi.clock.advance(600_000)
     await ask('POST', '/v1/me/change_password', { form: { new_password: 'a-third-password' } })
+  },
+  // A passkey: made, used, renamed, removed.
+  async (drive) => {
+    const { ask, fapi } = await signedIn(drive)
+    const path = '/v1/me/passkeys'
+    const { id, verification } = (await ask('POST', path)).body.response
+    const asked = JSON.parse(verification!.nonce!) as { rp: { id: string } }
+    const flaw = drive.scheme === 'native' ? { origin: `https://${asked.rp.id}` } : {}
+    const passkey = await makePasskey(verification!.nonce!, flaw)
+    const strategy = 'passkey'
+    for (const public_key_credential of ['{}', passkey.made]) {
+      await ask('POST', `${path}/${id}/attempt_verification`, { form: { strategy, public_key_credential } })
+    }
+    await ask('PATCH', `${path}/${id}`, { form: { name: 'My key' } })
+    const { call } = await drive.open({ fapi })
+    const begun = (await call('POST', '/v1/client/sign_ins', { form: { strategy } })).body.response
+    const attempt = async (nonce: string) =>
+      call('POST', `/v1/client/sign_ins/${begun.id}/attempt_first_factor`, {
+        form: { strategy, public_key_credential: await passkey.use(nonce, flaw) },
+      })
+    for (let count = 0; count < 2; count++) await attempt(begun.first_factor_verification!.nonce!)
+    for (let count = 0; count < 2; count++) await ask('DELETE', `${path}/${id}`)
   },
   // A telephone number; and a user who has accounts elsewhere.
   async (drive) => {

@@ -12,6 +12,7 @@ import { hosted } from './clerkJs/hosted'
 import { oauth, productionOauth } from './clerkJs/oauth'
 import { restrictions } from './clerkJs/organizations'
 import { ownAccount } from './clerkJs/ownAccount'
+import { passkeys } from './clerkJs/passkeys'
 import { forgottenPasswords } from './clerkJs/passwords'
 import { secondFactors } from './clerkJs/secondFactors'
 import { shortLived, withServer } from './clerkJs/server'
@@ -50,6 +51,7 @@ export const tabScenarios = {
     ...forgottenPasswords,
     ...clientTrust,
     ...tickets,
+    ...passkeys,
     ...tasks,
     ...ownAccount,
     ...stepUp,

@@ -3,7 +3,7 @@ import { count, flag, id, metadata, text, time } from './basics'
 import type { Beyond } from './beyond'
 import { withClient } from './client'
 import { organization } from './organization'
-import { phoneNumber, user } from './user'
+import { passkey, phoneNumber, user } from './user'
 
 const page = <S extends v.GenericSchema>(item: S) =>
   v.strictObject({ data: v.array(item), total_count: count })
@@ -78,6 +78,10 @@ export const account: readonly Beyond[] = [
   answering('POST /v1/me/totp/attempt_verification', totp),
   answering('DELETE /v1/me/totp', deleted('totp')),
   answering('POST /v1/me/backup_codes', backupCodes),
+  answering('POST /v1/me/passkeys', passkey),
+  answering('POST /v1/me/passkeys/:id/attempt_verification', passkey),
+  answering('PATCH /v1/me/passkeys/:id', passkey),
+  answering('DELETE /v1/me/passkeys/:id', deleted('passkey')),
   answering('POST /v1/me/phone_numbers', phoneNumber),
   answering('PATCH /v1/me/phone_numbers/:id', phoneNumber),
   answering('DELETE /v1/me/phone_numbers/:id', deleted('phone_number')),

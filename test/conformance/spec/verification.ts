@@ -108,7 +108,7 @@ export const passkeyVerification = v.strictObject({
   object: v.optional(v.literal('verification_passkey')),
   status,
   strategy: v.literal('passkey'),
-  attempts,
+  attempts: v.null(),
   expire_at: v.nullable(time),
   nonce: v.optional(text),
 })
@@ -132,6 +132,7 @@ export const factor = v.strictObject({
     'email_code',
     'email_link',
     'phone_code',
+    'passkey',
     'totp',
     'backup_code',
     'reset_password_email_code',
