@@ -26,7 +26,8 @@ export async function finishEmailLink(frontdesk: Frontdesk): Promise<EmailLinkRe
   const call = ++engine.page.calls
   const url = new URL(ambient.page?.url() ?? 'about:blank')
   const [status, sessionId] = parameters.map((name) => url.searchParams.get(name))
-  if (!status) return { status: 'none' }
+  // A ticket has a status of its own, for `takeTicket()`.
+  if (!status || /^(sign_|complete)/.test(status)) return { status: 'none' }
   for (const name of parameters) url.searchParams.delete(name)
   ambient.page?.replaceUrl(url.href)
   if (status === 'transferable') return { status: 'verified-elsewhere' }

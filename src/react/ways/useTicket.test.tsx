@@ -2,6 +2,7 @@ import { waitFor } from '@testing-library/react'
 import { expect, test } from 'vitest'
 import { perform, renderHookInPage } from '../../../test/support/render'
 import { createWorld, refusal, type World } from '../../../test/support/world'
+import { finishEmailLink, takeTicket } from '../../core'
 import { useConnectionStatus, useSession, useSignIn, useSignUp, useTicket } from '../../index'
 
 async function backend(world: World, path: string, body: object) {
@@ -41,6 +42,17 @@ test('behavior: a token signs in, once, and leaves the URL at once', async () =>
   expect(result.current.session.session?.user.firstName).toBe('Alice')
   expect(result.current.way.isThere).toBe(false)
 })
+
+test.each(['sign_in', 'sign_up', 'complete'])(
+  'behavior: on the page that links in e-mails lead to, too, the status of a ticket stays its own: %s',
+  async (status) => {
+    const world = await createWorld()
+    const url = `/?__clerk_ticket=secret&__clerk_status=${status}`
+    const { frontdesk } = world.open({ tab: world.browser.openTab({ url }), mount: false })
+    expect(await finishEmailLink(frontdesk)).toEqual({ status: 'none' })
+    expect(takeTicket(frontdesk)).toEqual({ ticket: 'secret', status })
+  },
+)
 
 test('behavior: an invitation signs up, with what else a new user says', async () => {
   const world = await createWorld()
