@@ -25,6 +25,18 @@ test('default: what the box saves can be loaded', () => {
   expect(parseState(saved())).toEqual(saved())
 })
 
+test('default: several organizations of one file need no ids, and get one each', () => {
+  const members = [{ user: 'ann@example.com' }]
+  const state = {
+    users: [{ identifier: 'ann@example.com' }],
+    organizations: ['Acme', 'Globex', 'Initech'].map((name) => ({ name, members })),
+  }
+  expect(parseState(state).organizations).toHaveLength(3)
+  const { organizations } = createFapi({ storage: { load: () => state } })
+  expect(organizations.map(({ name }) => name)).toEqual(['Acme', 'Globex', 'Initech'])
+  expect(new Set(organizations.map(({ id }) => id)).size).toBe(3)
+})
+
 test.each<[string, (state: Saved) => unknown]>([
   ['the state: ', () => 'text'],
   ['the state: ', () => null],

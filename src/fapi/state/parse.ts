@@ -27,6 +27,8 @@ export function refuseTwins(table: string, records: readonly object[], field: st
   const seen = new Map<unknown, number>()
   records.forEach((record, index) => {
     const value: unknown = Reflect.get(record, field)
+    // What is written by hand leaves it out.
+    if (value === undefined) return
     const first = seen.get(value)
     if (first !== undefined)
       throw new TypeError(`${table}[${index}].${field}: is already ${table}[${first}].${field}`)
