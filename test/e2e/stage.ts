@@ -96,7 +96,8 @@ interface Context {
   close(): Promise<void>
 }
 
-async function startBox(options: FapiOptions): Promise<ServedBox> {
+/** Puts a box on a free port, for who stops it. */
+export async function startBox(options: FapiOptions): Promise<ServedBox> {
   const fapi = createFapiWithPages(options)
   let served = await serve(fapi, { port: 0, host: '127.0.0.1' })
   const { url } = served

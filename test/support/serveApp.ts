@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build, type InlineConfig, preview } from 'vite'
+import { build, type InlineConfig, type PluginOption, preview } from 'vite'
 
 export interface ServedApp {
   /** Where the app is, without a slash at the end. */
@@ -16,11 +16,13 @@ export interface ServedApp {
  * @param root - the folder of its index.html, from the repository's root.
  * @param env - what it reads from `import.meta.env`.
  * @param host - its host name; to a browser, `localhost` and `127.0.0.1` are different sites.
+ * @param plugins - Vite's, beside the app's own.
  */
 export async function serveApp(
   root: string,
   env: Record<`VITE_${string}`, string> = {},
   host = '127.0.0.1',
+  plugins: PluginOption[] = [],
 ): Promise<ServedApp> {
   const outDir = await mkdtemp(join(tmpdir(), 'frontdesk-app-'))
   const variables = Object.entries(env).map(([name, value]) => [
@@ -30,6 +32,7 @@ export async function serveApp(
   const config: InlineConfig = {
     root,
     logLevel: 'error',
+    plugins,
     resolve: { tsconfigPaths: true },
     define: Object.fromEntries(variables),
     build: { outDir, emptyOutDir: true },
