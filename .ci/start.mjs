@@ -19,14 +19,26 @@ try {
 }
 
 /**
- * @typedef {{ url: string, publishableKey: string, users: { identifier: string, password: string }[] }} Box
+ * @typedef {{ url: string, publishableKey: string, users: { identifier: string, password?: string }[] }} Box
  * @returns {Promise<Box>} the first line that the box prints
  */
 async function startBox() {
   const port = await freePort(4400)
-  const child = start([process.execPath, 'dist/bin.js', 'dev', '--json', '--port', `${port}`], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = start(
+    [
+      process.execPath,
+      'dist/bin.js',
+      'dev',
+      '--json',
+      '--port',
+      `${port}`,
+      '--seed',
+      'examples/spa/people.json',
+    ],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   stopWith(child, 'The box')
   if (!child.stdout) throw new Error('The box prints nowhere.')
   const lines = createInterface({ input: child.stdout })
@@ -43,7 +55,7 @@ async function startBox() {
 }
 
 /** @param {Box} box */
-async function startDemo({ url, publishableKey, users }) {
+async function startDemo({ url, publishableKey }) {
   // The box's own host name: to a browser localhost and 127.0.0.1 are different sites, which keep cookies apart.
   const { hostname } = new URL(url)
   const port = await freePort(5173)
@@ -54,7 +66,6 @@ async function startDemo({ url, publishableKey, users }) {
       ...process.env,
       VITE_FRONTDESK_PUBLISHABLE_KEY: publishableKey,
       VITE_FRONTDESK_PROXY_URL: url,
-      VITE_FRONTDESK_USERS: JSON.stringify(users),
     },
   })
   stopWith(child, 'The demo app')
@@ -89,7 +100,7 @@ function welcome(demoUrl, { url, users }) {
   Box     ${url}   for development only: it holds no real account and keeps no secret
 
   Sign in as
-${users.map(({ identifier, password }) => `    ${identifier.padEnd(width)}   password: ${password}`).join('\n')}
+${users.map(({ identifier, password }) => `    ${identifier.padEnd(width)}   ${password ? `password: ${password}` : 'by code or link'}`).join('\n')}
 
   Ctrl-C ends both.
 `

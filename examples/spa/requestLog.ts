@@ -14,6 +14,7 @@ const longest = 30
 let requests: readonly LoggedRequest[] = []
 let lastId = 0
 const listeners = new Set<() => void>()
+const answered = new Set<() => void>()
 
 function update(next: readonly LoggedRequest[]) {
   requests = next
@@ -36,11 +37,18 @@ export async function loggedFetch(url: string, init: RequestInit): Promise<Respo
   try {
     const response = await fetch(url, init)
     finish(response.status)
+    for (const listener of answered) listener()
     return response
   } catch (error) {
     finish('failed')
     throw error
   }
+}
+
+/** Calls a function after each answer, until the function returned is called. */
+export function onAnswer(listener: () => void): () => void {
+  answered.add(listener)
+  return () => void answered.delete(listener)
 }
 
 export const clearRequests = () => update([])

@@ -1,8 +1,9 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { inbox } from './components/inbox/plugin'
 
 export default defineConfig({
-  plugins: [react()],
+  plugins: [react(), inbox(process.env.VITE_FRONTDESK_PROXY_URL)],
   // `frontdesk` resolves to this package's own build, which lies outside of the app's folder.
   server: { fs: { allow: ['../..'] } },
 })

@@ -44,6 +44,9 @@ async function openDemo(): Promise<Page> {
 }
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const identifierField = (page: Page) =>
+  page.getByRole('textbox', { name: 'E-mail address, phone number or username' })
+const passwordField = (page: Page) => page.getByRole('textbox', { name: 'Password', exact: true })
 const accounts = (page: Page) => page.getByRole('list', { name: 'Signed-in accounts' }).getByRole('listitem')
 const clientId = (page: Page) => page.locator('[data-path="client.id"]').innerText()
 
@@ -54,9 +57,10 @@ function tabShows(page: Page, text: string) {
 }
 
 async function signIn(page: Page, { email, password }: typeof alice) {
-  await page.getByRole('textbox', { name: 'Email address' }).fill(email)
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await button(page, 'Sign in').click()
+  await identifierField(page).fill(email)
+  await button(page, 'Continue').click()
+  await passwordField(page).fill(password)
+  await passwordField(page).press('Enter')
 }
 
 test('behavior: it prints its address and who can sign in, at ports that were free', () => {
@@ -104,21 +108,24 @@ test('behavior: two accounts are added, switched between, and signed out', async
 test('behavior: all of it works by keyboard', async () => {
   const page = await openDemo()
   await tabShows(page, nobody)
-  await reach(page, page.getByRole('textbox', { name: 'Email address' }))
+  await reach(page, identifierField(page))
   await page.keyboard.type(alice.email)
-  await reach(page, page.getByLabel('Password', { exact: true }))
+  await page.keyboard.press('Enter')
+  await passwordField(page).waitFor()
+  await page.keyboard.press('Control+A')
   await page.keyboard.type(alice.password)
   await page.keyboard.press('Enter')
   await tabShows(page, alice.email)
 
   await reach(page, button(page, 'Add account'))
   await page.keyboard.press('Enter')
-  await reach(page, page.getByRole('textbox', { name: 'Email address' }))
   await page.keyboard.type(bob.email)
-  await reach(page, page.getByLabel('Password', { exact: true }))
-  await page.keyboard.type(bob.password)
-  await reach(page, button(page, 'Sign in'))
+  await reach(page, button(page, 'Continue'))
   await page.keyboard.press('Space')
+  await passwordField(page).waitFor()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type(bob.password)
+  await page.keyboard.press('Enter')
   await expect.poll(() => accounts(page).count(), patience).toBe(2)
 
   await tabShows(page, bob.email)
@@ -146,6 +153,20 @@ async function reach(page: Page, target: Locator) {
   }
   throw new Error(`The Tab key does not lead to ${target}.`)
 }
+
+test('behavior: a code that was sent is read and used beside the form', async () => {
+  const page = await openDemo()
+  await identifierField(page).fill(alice.email)
+  await button(page, 'Continue').click()
+  await button(page, 'E-mail me a code').click()
+  await page
+    .getByRole('list', { name: 'Messages' })
+    .getByRole('button', { name: /^Use code \d{6}$/ })
+    .first()
+    .click()
+  await page.keyboard.press('Enter')
+  await tabShows(page, alice.email)
+})
 
 test('behavior: two windows stay in step', async () => {
   const first = await openDemo()

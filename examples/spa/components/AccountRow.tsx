@@ -53,8 +53,8 @@ export function AccountRow({
           type="button"
           className="button quiet"
           aria-label={`Sign out ${name}`}
-          disabled={isSigningOut}
-          onClick={onSignOut}
+          aria-disabled={isSigningOut}
+          onClick={() => isSigningOut || onSignOut()}
         >
           {isSigningOut ? 'Signing out …' : 'Sign out'}
         </button>

@@ -1,13 +1,17 @@
-import { ClientFailed, ClientLoading, Show, useSignOut, useSignOutAll } from 'frontdesk'
+import { ClientLoading, Show, useSignOut, useSignOutAll } from 'frontdesk'
 import { AccountList } from './AccountList'
-import { AddAccount } from './AddAccount'
 import { Card } from './Card'
-import { SignIn } from './SignIn'
 import { SignOutAll } from './SignOutAll'
 import { SignOutNote } from './SignOutNote'
 import { TabSession } from './TabSession'
 
-export function AccountsCard() {
+interface AccountsCardProps {
+  /** Whether somebody is about to sign in besides. */
+  isAdding: boolean
+  onAdd: () => void
+}
+
+export function AccountsCard({ isAdding, onAdd }: AccountsCardProps) {
   // Here and not where the buttons are: those go with the last account.
   const signOut = useSignOut()
   const signOutAll = useSignOutAll()
@@ -17,12 +21,13 @@ export function AccountsCard() {
       <ClientLoading>
         <div className="skeleton" />
       </ClientLoading>
-      <ClientFailed>
-        <SignIn />
-      </ClientFailed>
-      <Show when="signed-in" treatPendingAsSignedOut={false} fallback={<SignIn />}>
+      <Show when="signed-in" treatPendingAsSignedOut={false}>
         <AccountList signOut={signOut} />
-        <AddAccount />
+        {!isAdding && (
+          <button type="button" className="button wide" onClick={onAdd}>
+            Add account
+          </button>
+        )}
       </Show>
       <SignOutNote mutations={[signOut, signOutAll]} />
       <SignOutAll signOutAll={signOutAll} />

@@ -9,6 +9,7 @@ export function ConnectionBanner() {
   if (!error) return null
 
   function tryNow() {
+    if (isTrying) return
     setTrying(true)
     // How it ends, the status says.
     retry()
@@ -24,7 +25,7 @@ export function ConnectionBanner() {
         </strong>{' '}
         {describeError(error)} <code>{error.code}</code>
       </p>
-      <button type="button" className="button" disabled={isTrying} onClick={tryNow}>
+      <button type="button" className="button" aria-disabled={isTrying} onClick={tryNow}>
         {isTrying ? 'Trying …' : 'Retry now'}
       </button>
     </div>

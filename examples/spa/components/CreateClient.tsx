@@ -9,7 +9,12 @@ export function CreateClient() {
         <strong>This browser has no client.</strong> The first sign-in makes one by itself; or make an empty
         one now.
       </p>
-      <button type="button" className="button" disabled={isPending} onClick={() => mutate()}>
+      <button
+        type="button"
+        className="button"
+        aria-disabled={isPending}
+        onClick={() => isPending || mutate()}
+      >
         {isPending ? 'Creating …' : 'Create client'}
       </button>
       {error && (

@@ -15,9 +15,9 @@ export function SignOutAll({ signOutAll: { mutate, error, isPending } }: SignOut
           <button
             type="button"
             className="button choice"
-            disabled={isPending}
+            aria-disabled={isPending}
             aria-label="Sign out all, keep the client"
-            onClick={() => mutate({ keepClient: true })}
+            onClick={() => isPending || mutate({ keepClient: true })}
           >
             <strong>Keep the client</strong>
             <span>Every session ends. This browser stays known for the next sign-in.</span>
@@ -25,9 +25,9 @@ export function SignOutAll({ signOutAll: { mutate, error, isPending } }: SignOut
           <button
             type="button"
             className="button choice danger"
-            disabled={isPending}
+            aria-disabled={isPending}
             aria-label="Sign out all, destroy the client"
-            onClick={() => mutate({})}
+            onClick={() => isPending || mutate({})}
           >
             <strong>Destroy the client</strong>
             <span>The browser is forgotten too: Clerk may check the next sign-in more closely.</span>

@@ -9,6 +9,7 @@ export function TokenActions({ token }: { token: string }) {
   const [isRenewing, setRenewing] = useState(false)
 
   function renew() {
+    if (isRenewing) return
     setRenewing(true)
     // Where it fails, useToken says why.
     getToken({ skipCache: true })
@@ -34,7 +35,7 @@ export function TokenActions({ token }: { token: string }) {
         >
           {isRevealed ? 'Hide token' : 'Reveal token'}
         </button>
-        <button type="button" className="button quiet" disabled={isRenewing} onClick={renew}>
+        <button type="button" className="button quiet" aria-disabled={isRenewing} onClick={renew}>
           {isRenewing ? 'Renewing …' : 'Renew now'}
         </button>
       </div>

@@ -1,0 +1,14 @@
+import { DevicesCard } from './DevicesCard'
+import { OrganizationsCard } from './OrganizationsCard'
+import { SecurityCard } from './SecurityCard'
+
+/** What whoever is signed in can do with their account. */
+export function AccountCards() {
+  return (
+    <>
+      <OrganizationsCard />
+      <DevicesCard />
+      <SecurityCard />
+    </>
+  )
+}

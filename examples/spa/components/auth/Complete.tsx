@@ -1,0 +1,5 @@
+import { Step } from './Step'
+
+export function Complete() {
+  return <Step title="Signed in" />
+}

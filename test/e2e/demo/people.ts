@@ -1,0 +1,21 @@
+import type { FapiUser } from 'frontdesk/fapi'
+import people from '../../../examples/spa/people.json'
+
+const person = (name: string, more: Partial<FapiUser> = {}): FapiUser => ({
+  identifier: `${name}@example.com`,
+  password: `${name}-password`,
+  firstName: name,
+  ...more,
+})
+
+/** The demo's own people, and one for each scene that leaves somebody changed. None but Kim has to prove a new browser. */
+export const users: readonly FapiUser[] = [
+  ...(people.users as readonly FapiUser[]),
+  person('ida', { password: undefined }),
+  ...['jon', 'lea', 'ned', 'ona', 'pat', 'quin'].map((name) => person(name)),
+  person('max', { tasks: ['setup-mfa'] }),
+]
+  .map((user): FapiUser => ({ ...user, bypassesClientTrust: true }))
+  .concat(person('kim'))
+
+export const { organizations } = people

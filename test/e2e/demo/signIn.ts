@@ -1,0 +1,163 @@
+import { expect } from 'vitest'
+import { until, type Visitor } from './visitor'
+
+/** What a visitor does, by what it is about. `path` is where they come in, made on the box that they use. */
+export type Scenes = Readonly<Record<string, (visitor: Visitor) => Promise<void>>>
+
+const asked = 'Enter your password'
+
+export const signInScenes: Scenes = {
+  async 'by a password, by keyboard alone, after a wrong one and nobody’s name'({ page, ...visitor }) {
+    await visitor.field('E-mail address, phone number or username').focus()
+    await visitor.enters('nobody@example.com')
+    await visitor.isToldOf('E-mail address, phone number or username', 'No account has this name')
+    await visitor.enters('bobby')
+    await visitor.comesTo(asked)
+    await visitor.enters('not the password')
+    await visitor.isToldOf('Password', 'That is not the password')
+    await visitor.enters('bob-password')
+    await visitor.isSignedIn('bob@example.com')
+  },
+
+  async 'by a code that is e-mailed, by keyboard alone'({ page, box, ...visitor }) {
+    await visitor.presses('Go on as alice@example.com')
+    await visitor.comesTo(asked)
+    await visitor.presses('E-mail me a code')
+    await visitor.comesTo('Check your e-mail')
+    await visitor.enters('000000')
+    await visitor.isToldOf('Code', 'That is not the code')
+    // Impatience sends nothing.
+    await visitor.presses(/^Send another code in \d+ s$/)
+    await visitor.presses(/^Use code \d{6}$/)
+    await page.keyboard.press('Enter')
+    await visitor.isSignedIn('alice@example.com')
+    expect(box.fapi.emails.filter({ to: 'alice@example.com', kind: 'sign-in' })).toHaveLength(1)
+  },
+
+  async 'by a link that is followed in another window'({ page, ...visitor }) {
+    await visitor.begins('ida@example.com')
+    await visitor.comesTo('How do you want to sign in?')
+    await visitor.button('E-mail me a link').click()
+    await visitor.comesTo('Follow the link')
+    const [landing] = await Promise.all([
+      page.context().waitForEvent('page'),
+      page.getByRole('link', { name: 'Open the link' }).first().click(),
+    ])
+    const word = landing.getByRole('status', { name: 'Link' })
+    await until(() => word.textContent(), expect.stringContaining('The link was right'))
+    expect(new URL(landing.url()).search).not.toContain('__clerk')
+    await landing.close()
+    await visitor.isSignedIn('ida@example.com')
+  },
+
+  async 'by a code that is texted, across a reload'({ page, ...visitor }) {
+    await visitor.begins('+15555550106')
+    await visitor.comesTo('How do you want to sign in?')
+    await visitor.button('Text me a code').click()
+    await visitor.comesTo('Check your phone')
+    await page.reload()
+    await visitor.field('Code').fill(await visitor.code('+15555550106'))
+    await visitor.button('Continue').click()
+    await visitor.isSignedIn('fay@example.com')
+  },
+
+  async 'with a forgotten password'(visitor) {
+    await visitor.begins('jon@example.com')
+    await visitor.comesTo(asked)
+    await visitor.button('Forgot the password?').click()
+    await visitor.comesTo('Reset the password')
+    await visitor.enters(await visitor.code('jon@example.com'))
+    await visitor.comesTo('Choose a new password')
+    await visitor.enters('short')
+    await visitor.isToldOf('New password', /8|eight/)
+    await visitor.enters('a better password')
+    await visitor.isSignedIn('jon@example.com')
+  },
+
+  async 'with an authenticator app, or a backup code, by keyboard alone'({ page, ...visitor }) {
+    await visitor.presses('Go on as dora@example.com')
+    await visitor.comesTo(asked)
+    await page.keyboard.press('Enter')
+    await visitor.comesTo('Open your authenticator app')
+    await visitor.enters('000000')
+    await visitor.isToldOf('Code', 'That is not the code')
+    await visitor.presses('Use a backup code')
+    await visitor.comesTo('Enter a backup code')
+    await visitor.presses('Use the authenticator app')
+    await visitor.comesTo('Open your authenticator app')
+    await visitor.presses('Use the app’s code for Dora')
+    await page.keyboard.press('Enter')
+    await visitor.isSignedIn('dora@example.com')
+    // A backup code in place of it, in the same browser.
+    await visitor.presses('Sign out all, keep the client')
+    await visitor.comesTo('Who is it?')
+    await visitor.begins('dora@example.com')
+    await visitor.comesTo(asked)
+    await page.keyboard.press('Enter')
+    await visitor.presses('Use a backup code')
+    await visitor.comesTo('Enter a backup code')
+    await visitor.enters('dora-backup-1')
+    await visitor.isSignedIn('dora@example.com')
+  },
+
+  async 'with a telephone as the second factor'({ page, ...visitor }) {
+    await visitor.begins('emil@example.com')
+    await visitor.comesTo(asked)
+    await page.keyboard.press('Enter')
+    await visitor.comesTo('One more proof')
+    await page.keyboard.press('Enter')
+    await visitor.comesTo('One more code')
+    await visitor.enters(await visitor.code('+15555550105'))
+    await visitor.isSignedIn('emil@example.com')
+  },
+
+  async 'in a browser that is new to the account'({ page, ...visitor }) {
+    await visitor.begins('kim@example.com')
+    await visitor.comesTo(asked)
+    await visitor.enters('kim-password')
+    await visitor.comesTo('Is it you?')
+    await page.keyboard.press('Enter')
+    await visitor.comesTo('One more code')
+    await visitor.enters(await visitor.code('kim@example.com'))
+    await visitor.isSignedIn('kim@example.com')
+  },
+
+  async 'by a link that the app’s server has sent'({ page, box, ...visitor }) {
+    const { id } = box.fapi.users.find(({ identifier }) => identifier === 'quin@example.com')!
+    const response = await fetch(`${box.url}/v1/sign_in_tokens`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${box.fapi.secretKey}` },
+      body: new URLSearchParams({ user_id: id }),
+    })
+    const { token } = (await response.json()) as { token: string }
+    await page.goto(`${page.url()}?__clerk_ticket=${token}&__clerk_status=sign_in`)
+    await visitor.presses('Sign in by the link')
+    await visitor.isSignedIn('quin@example.com')
+    expect(page.url()).not.toContain('__clerk')
+  },
+
+  async 'to an account that is here already, and one too many times'({ page, box, ...visitor }) {
+    await visitor.begins('lea@example.com')
+    await visitor.comesTo(asked)
+    const end = box.fapi.fault({
+      path: /attempt_first_factor/,
+      status: 429,
+      retryAfter: 90,
+      times: 1,
+    })
+    await visitor.enters('lea-password')
+    await page.getByText('Try again in 90 seconds.').waitFor()
+    await visitor.comesTo(asked)
+    end()
+    await visitor.field('Password').focus()
+    await visitor.enters('lea-password')
+    await visitor.isSignedIn('lea@example.com')
+    await visitor.presses('Add account')
+    await visitor.comesTo('Who is it?')
+    await visitor.enters('lea@example.com')
+    await page.getByText('This account is already signed in here.').waitFor()
+    await visitor.comesTo('Who is it?')
+    await visitor.presses('Switch to it')
+    await visitor.isSignedIn('lea@example.com')
+  },
+}

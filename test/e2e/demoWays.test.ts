@@ -1,0 +1,53 @@
+import type { Browser } from 'playwright'
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { inbox } from '../../examples/spa/components/inbox/plugin'
+import { launchBrowser } from '../support/browser'
+import { type ServedApp, serveApp } from '../support/serveApp'
+import { accountScenes } from './demo/account'
+import { organizations, users } from './demo/people'
+import { type Scenes, signInScenes } from './demo/signIn'
+import { signUpScenes } from './demo/signUp'
+import { visit } from './demo/visitor'
+import { type ServedBox, startBox } from './stage'
+
+let chromium: Browser
+
+beforeAll(async () => {
+  chromium = await launchBrowser()
+})
+
+afterAll(() => chromium?.close())
+
+describe.concurrent.each(['test', 'live'] as const)('the demo with a %s key', (keyType) => {
+  let box: ServedBox
+  let demo: ServedApp
+
+  beforeAll(async () => {
+    box = await startBox({ keyType, users, organizations, clientTrust: true })
+    const env = {
+      VITE_FRONTDESK_PUBLISHABLE_KEY: box.fapi.publishableKey,
+      VITE_FRONTDESK_PROXY_URL: box.url,
+    }
+    demo = await serveApp('examples/spa', env, new URL(box.url).hostname, [inbox(box.url)])
+  })
+
+  afterAll(async () => {
+    await Promise.all([demo?.close(), box?.stop()])
+  })
+
+  const all: Readonly<Record<string, Scenes>> = {
+    'signs in': signInScenes,
+    'signs up': signUpScenes,
+    // What follows is the same with every key.
+    'goes on with': keyType === 'test' ? accountScenes : {},
+  }
+
+  // One after another: they share a box, and some move its clock.
+  for (const [about, scenes] of Object.entries(all))
+    for (const [name, play] of Object.entries(scenes))
+      test.sequential(`behavior: somebody ${about} ${name}`, async () => {
+        const visitor = await visit(chromium, box, demo.url)
+        await play(visitor)
+        await visitor.close()
+      })
+})
