@@ -22,6 +22,7 @@ import {
 } from '../../core'
 import { createBrowser } from '../../fapi'
 import { totpCode, totpStepAt } from '../../fapi/state/totp'
+import { makePasskey } from '../../fapi/webauthn/testAuthenticator'
 
 const ann = { identifier: 'ann@example.com', password: 'ann-password', username: 'annie' }
 const tess = { identifier: 'tess@example.com', password: 'tess-password', totpSecret: 'ABCDEFGHIJKLMNOP' }
@@ -127,6 +128,35 @@ const provider =
         : await reloadSignUp(frontdesk, { signUpId: id })
     throw verificationOf(back)!.error
   }
+
+/** A passkey that nobody has registered, and a sign-in that asks for one. */
+async function asked({ frontdesk }: Stage) {
+  const begun = await createSignIn(frontdesk, { strategy: 'passkey' })
+  const challenge = { rp: { id: 'localhost' }, user: { id: 'dQ' }, challenge: 'A' }
+  return {
+    begun,
+    nonce: begun.firstFactorVerification!.nonce!,
+    stray: await makePasskey(JSON.stringify(challenge)),
+  }
+}
+
+const prove = ({ frontdesk }: Stage, signInId: string | null, publicKeyCredential: string) =>
+  attemptFirstFactor(frontdesk, { signInId, strategy: 'passkey', publicKeyCredential })
+
+/** Registers a passkey of Ann's in another browser. */
+async function registered({ elsewhere }: Stage) {
+  const other = await elsewhere()
+  await createSignIn(other, ann)
+  const body = (await request(other, 'POST', '/me/passkeys')) as {
+    id: string
+    verification: { nonce: string }
+  }
+  const passkey = await makePasskey(body.verification.nonce)
+  await request(other, 'POST', `/me/passkeys/${body.id}/attempt_verification`, {
+    body: { strategy: 'passkey', publicKeyCredential: passkey.made },
+  })
+  return passkey
+}
 
 const link = (url: string) => (s: Stage) => s.signIn({ strategy: 'email_link', redirectUrl: url })
 
@@ -578,6 +608,40 @@ const cases: readonly Case[] = [
       },
     }),
   ),
+
+  // Passkeys
+  { code: 'no_passkeys_found_for_user', deed: ({ signIn }) => signIn({ strategy: 'passkey' }) },
+  {
+    code: 'passkey_not_registered',
+    async deed(s) {
+      const { begun, nonce, stray } = await asked(s)
+      await prove(s, begun.id, await stray.use(nonce))
+    },
+  },
+  {
+    code: 'passkey_invalid_public_key_credential',
+    field: 'publicKeyCredential',
+    deed: async (s) => prove(s, (await asked(s)).begun.id, '{}'),
+  },
+  {
+    code: 'passkey_authentication_failure',
+    async deed(s) {
+      const passkey = await registered(s)
+      const { nonce } = await asked(s)
+      await prove(s, (await asked(s)).begun.id, await passkey.use(nonce))
+    },
+  },
+  {
+    code: 'passkey_invalid_verification',
+    async deed(s) {
+      const passkey = await registered(s)
+      const former = await asked(s)
+      const { begun } = await asked(s)
+      const wrong = await passkey.use(former.nonce)
+      await refusal(prove(s, begun.id, wrong))
+      await prove(s, begun.id, wrong)
+    },
+  },
 
   // What comes back from a provider stands in the attempt
   {
