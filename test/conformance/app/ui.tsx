@@ -14,7 +14,7 @@ const pages: Record<string, () => JSX.Element> = {
 
 /** Mounts Clerk's prebuilt pages, with the script that an app would load from Clerk's servers. */
 export async function mountUi(clerk: Clerk): Promise<void> {
-  await loadScript('/clerk-ui/ui.browser.js')
+  await loadScript(new URL('/clerk-ui/ui.browser.js', import.meta.url).href)
   const { publishableKey, proxyUrl } = window.config
   const Page = pages[location.pathname] ?? Facts
   // Their own types do not agree under `exactOptionalPropertyTypes`.

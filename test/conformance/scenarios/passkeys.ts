@@ -1,8 +1,8 @@
 import type { ClerkTab } from '../stage/browser'
 
 /** Gives a page a device that makes passkeys, and says yes to whatever it is asked. */
-export async function addAuthenticator({ page }: Pick<ClerkTab, 'page'>): Promise<void> {
-  const devtools = await page.context().newCDPSession(page)
+export async function addAuthenticator(tab: Pick<ClerkTab, 'devtools'>): Promise<void> {
+  const devtools = await tab.devtools()
   await devtools.send('WebAuthn.enable')
   await devtools.send('WebAuthn.addVirtualAuthenticator', {
     options: {

@@ -5,12 +5,13 @@ import { build } from 'esbuild'
 import { chromium } from 'playwright'
 import type { TestProject } from 'vitest/node'
 import { chromiumLaunchOptions } from '../../../.ci/browsers.mjs'
+import { serveScripts } from './scripts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Where the one Chromium of this run is reached. */
     chromium: string
-    /** The folder with Clerk's SDKs and the pages made of them. */
+    /** Where the scripts of all pages are: Clerk's SDKs, and the pages made of them. */
     scripts: string
   }
 }
@@ -19,9 +20,11 @@ declare module 'vitest' {
 export async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'frontdesk-conformance-'))
   const [server] = await Promise.all([launch(), bundle(folder)])
+  const scripts = await serveScripts(folder)
   provide('chromium', server.wsEndpoint())
-  provide('scripts', folder)
+  provide('scripts', scripts.url)
   return async () => {
+    scripts.close()
     await server.close()
     await rm(folder, { recursive: true })
   }

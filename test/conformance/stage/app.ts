@@ -1,6 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { basename, dirname, join } from 'node:path'
 import { createClerkClient } from '@clerk/backend'
 import type { AuthenticateRequestOptions } from '@clerk/backend/internal'
 import type { PageConfig } from '../app/config'
@@ -19,6 +16,7 @@ export interface ServerAuth {
 }
 
 interface AppOptions extends PageConfig {
+  /** The origin of its scripts. */
   scripts: string
   secretKey: string
   /** Where the Backend API is. */
@@ -29,14 +27,14 @@ interface AppOptions extends PageConfig {
 
 /** An app as its users build it: pages with clerk-js in them, and below `/server` routes that ask @clerk/backend. */
 export function createApp(options: AppOptions): (request: Request) => Promise<Response> {
-  const { publishableKey, proxyUrl, secretKey, apiUrl } = options
+  const { publishableKey, proxyUrl, secretKey, apiUrl, scripts } = options
   const clerk = createClerkClient({ publishableKey, secretKey, apiUrl, telemetry: { disabled: true } })
   const config = JSON.stringify({ publishableKey, proxyUrl } satisfies PageConfig)
-  const page = `<!doctype html><title>App</title><link rel="icon" href="data:,"><body><script>config = ${config}</script><script type="module" src="/main.js"></script>`
+  const page = `<!doctype html><title>App</title><link rel="icon" href="data:,"><body><script>config = ${config}</script><script type="module" src="${scripts}/main.js"></script>`
   return async (request) => {
     const { pathname } = new URL(request.url)
-    if (pathname.endsWith('.js')) return send(readScript(options.scripts, pathname), 'text/javascript')
-    if (!pathname.startsWith('/server')) return send(page, 'text/html')
+    if (!pathname.startsWith('/server'))
+      return new Response(page, { headers: { 'content-type': 'text/html; charset=utf-8' } })
     const state = await clerk.authenticateRequest(request, { proxyUrl, ...options.server })
     // As Clerk's framework SDKs do: whoever is sent on is sent on, whatever the state says.
     if (state.headers.has('location')) return new Response(null, { status: 307, headers: state.headers })
@@ -53,15 +51,4 @@ export function createApp(options: AppOptions): (request: Request) => Promise<Re
     }
     return Response.json(auth, { headers: state.headers })
   }
-}
-
-/** Clerk's prebuilt pages, as Clerk's servers deliver them. */
-const ui = join(dirname(createRequire(import.meta.url).resolve('@clerk/ui/package.json')), 'dist')
-
-function readScript(scripts: string, pathname: string): string {
-  return readFileSync(join(pathname.startsWith('/clerk-ui/') ? ui : scripts, basename(pathname)), 'utf8')
-}
-
-function send(body: string, type: string): Response {
-  return new Response(body, { headers: { 'content-type': `${type}; charset=utf-8` } })
 }

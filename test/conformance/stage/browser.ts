@@ -1,5 +1,14 @@
 import type { Clerk } from '@clerk/clerk-js/no-rhc'
-import type { Browser as Chromium, Cookie, Page } from 'playwright'
+import type {
+  BrowserContext,
+  CDPSession,
+  Browser as Chromium,
+  ConsoleMessage,
+  Cookie,
+  Page,
+  Request,
+  WebError,
+} from 'playwright'
 
 /** A page with clerk-js in it. */
 export interface ClerkTab {
@@ -13,6 +22,8 @@ export interface ClerkTab {
   /** The values of a cookie and of its twin for this key. */
   bothCookies(name: string): Promise<[plain: string | undefined, suffixed: string | undefined]>
   reload(): Promise<void>
+  /** What steers the page, until the stage ends. */
+  devtools(): Promise<CDPSession>
   /** Opens another page of the app. */
   open(path: string): Promise<void>
 }
@@ -38,42 +49,71 @@ export interface Browser {
   close(): Promise<void>
 }
 
+/**
+ * Clerk's prebuilt pages paint the marks of providers, and have them from nowhere else. They are missed, not routed:
+ * whoever routes one request has them all stopped on their way.
+ */
 const mark = /^https:\/\/img\.clerk\.com\/static\/\w+\.svg$/
-const emptyPicture = '<svg xmlns="http://www.w3.org/2000/svg"/>'
+
+/**
+ * Contexts that no stage uses any more, each with a page that is left open: its process has the scripts at hand, and
+ * compiled. In a new one that is two thirds of the work.
+ */
+const idle = new WeakMap<Chromium, BrowserContext[]>()
 
 export async function createBrowser(chromium: Chromium): Promise<Browser> {
-  const context = await chromium.newContext()
+  const others = idle.get(chromium) ?? []
+  idle.set(chromium, others)
+  const context = others.pop() ?? (await chromium.newContext())
   context.setDefaultTimeout(10_000)
   const complaints: string[] = []
   const tolerated: RegExp[] = []
-  // Clerk's prebuilt pages paint the marks of providers, and have them from nowhere else.
-  await context.route(mark, (route) => route.fulfill({ contentType: 'image/svg+xml', body: emptyPicture }))
-  context.on('request', (request) => {
+  const steering: CDPSession[] = []
+  const onRequest = (request: Request) => {
     if (mark.test(request.url())) return
     if (!/^(https?:\/\/localhost:|data:|blob:)/.test(request.url()))
       complaints.push(`called ${request.url()}`)
-  })
-  context.on('weberror', (error) => complaints.push(String(error.error())))
-  context.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`)
-  })
+  }
+  const onError = (error: WebError) => void complaints.push(String(error.error()))
+  const onConsole = (message: ConsoleMessage) => {
+    if (message.type() === 'error' && !mark.test(message.location().url))
+      complaints.push(`${message.text()} (${message.location().url})`)
+  }
+  context.on('request', onRequest).on('weberror', onError).on('console', onConsole)
+  let [kept] = context.pages()
   return {
     tolerated,
     async openTab(url) {
-      const page = await context.newPage()
+      const page = kept ?? (await context.newPage())
+      kept = undefined
       await page.goto(url)
       await page.evaluate(() => window.loaded)
-      return createTab(page)
+      return createTab(page, steering)
     },
     async close() {
-      await context.close()
+      const [page, ...rest] = context.pages()
+      await Promise.all(steering.map((devtools) => devtools.detach()))
+      await Promise.all(context.pages().map(forget))
+      await Promise.all([page?.goto('about:blank'), ...rest.map((other) => other.close())])
+      context.off('request', onRequest).off('weberror', onError).off('console', onConsole)
+      await context.clearCookies()
+      others.push(context)
       const unexpected = complaints.filter((text) => !tolerated.some((pattern) => pattern.test(text)))
       if (unexpected.length > 0) throw new Error(`The pages complained: ${unexpected.join('\n')}`)
     },
   }
 }
 
-function createTab(page: Page): ClerkTab {
+/** Another stage may be given the same port. A page that is on its way has nothing to forget. */
+async function forget(page: Page): Promise<void> {
+  const clear = () => {
+    localStorage.clear()
+    sessionStorage.clear()
+  }
+  await page.evaluate(clear).catch(() => {})
+}
+
+function createTab(page: Page, steering: CDPSession[]): ClerkTab {
   const tab: ClerkTab = {
     page,
     async run<R, A>(act: (clerk: Clerk, argument: A) => R | Promise<R>, argument?: A) {
@@ -98,6 +138,11 @@ function createTab(page: Page): ClerkTab {
         cookies.find((cookie) => cookie.name === name)?.value,
         cookies.find((cookie) => twin.test(cookie.name))?.value,
       ]
+    },
+    async devtools() {
+      const devtools = await page.context().newCDPSession(page)
+      steering.push(devtools)
+      return devtools
     },
     async open(path) {
       await page.goto(new URL(path, page.url()).href)

@@ -25,7 +25,7 @@ export interface StageOptions {
 
 /** What is the same for all stages of a file. */
 export interface StageTools {
-  /** The folder with the app's scripts. */
+  /** The origin of the scripts of all apps. */
   scripts: string
   browser: () => Promise<import('playwright').Browser>
   signingKey: SigningKey
