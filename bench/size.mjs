@@ -30,14 +30,20 @@ export const weights = [
   {
     name: 'a usual app: eleven exports, see bench/size.mjs',
     code: exporting(usual),
-    limit: 17_170,
+    limit: 17_180,
     goal: 10_500,
     inPages: true,
   },
   {
+    name: 'the three, and through a provider and back',
+    code: exporting([...three, 'useSignInWithRedirect', 'useRedirectCallback']),
+    limit: 14_510,
+    inPages: false,
+  },
+  {
     name: 'everything of frontdesk',
     code: `export * from 'frontdesk'`,
-    limit: 25_450,
+    limit: 26_770,
     goal: 10_500,
     inPages: true,
   },

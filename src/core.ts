@@ -20,6 +20,13 @@ export {
   type RevokeSessionParameters,
   revokeSession,
 } from './core/actions/activeSessions'
+export {
+  type OpenBrowserParameters,
+  type SignInWithBrowserParameters,
+  type SignUpWithBrowserParameters,
+  signInWithBrowser,
+  signUpWithBrowser,
+} from './core/actions/browsers'
 export { type CreateClientParameters, createClient } from './core/actions/createClient'
 export { type EmailLinkResult, finishEmailLink } from './core/actions/emailLink'
 export { fetchFresh } from './core/actions/fetchFresh'
@@ -51,6 +58,15 @@ export {
   getOrganizationInvitations,
   getOrganizations,
 } from './core/actions/organizations'
+export { handleRedirectCallback } from './core/actions/redirectCallback'
+export type { RedirectOutcome, RedirectOutcomeParameters } from './core/actions/redirectOutcome'
+export {
+  type SignInWithRedirectParameters,
+  type SignUpWithRedirectParameters,
+  signInWithRedirect,
+  signUpWithRedirect,
+  type WayBackParameters,
+} from './core/actions/redirects'
 export { type RequestParameters, request } from './core/actions/request'
 export { resetClient } from './core/actions/resetClient'
 export { retry } from './core/actions/retry'
@@ -108,6 +124,10 @@ export {
   type VerificationPreparation,
 } from './core/actions/signUp'
 export type { StepParameters } from './core/actions/step'
+export type {
+  SignUpThroughProviderParameters,
+  ThroughProviderParameters,
+} from './core/actions/throughProvider'
 export { type Ticket, takeTicket } from './core/actions/ticket'
 export { type TouchUrlParameters, touchUrl } from './core/actions/touchUrl'
 export { createFrontdesk } from './core/createFrontdesk'
@@ -130,6 +150,7 @@ export { activeSessionsQueryOptions, revokeSessionMutationOptions } from './core
 export { clientQueryKey, clientQueryOptions } from './core/query/client'
 export { createClientMutationOptions } from './core/query/createClient'
 export type { FrontdeskMutationOptions } from './core/query/mutationOptions'
+export { signInWithRedirectMutationOptions, signUpWithRedirectMutationOptions } from './core/query/redirects'
 export { type SessionTaskStep, sessionTaskMutationOptions } from './core/query/sessionTasks'
 export { setActiveMutationOptions } from './core/query/setActive'
 export { type SignInStep, signInMutationOptions } from './core/query/signIn'

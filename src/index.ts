@@ -12,12 +12,22 @@ export type {
 } from './core/actions/account'
 export type { EmailLinkResult } from './core/actions/emailLink'
 export type { GetTokenParameters } from './core/actions/getToken'
+export type { RedirectOutcome, RedirectOutcomeParameters } from './core/actions/redirectOutcome'
+export type {
+  SignInWithRedirectParameters,
+  SignUpWithRedirectParameters,
+  WayBackParameters,
+} from './core/actions/redirects'
 export type {
   ReverificationAttempt,
   ReverificationPreparation,
   ReverificationSecondAttempt,
   ReverificationSecondPreparation,
 } from './core/actions/reverification'
+export type {
+  SignUpThroughProviderParameters,
+  ThroughProviderParameters,
+} from './core/actions/throughProvider'
 export type { Ticket } from './core/actions/ticket'
 export type { SignOutResult } from './core/engine/signOuts'
 export { sessionCookie } from './core/features/sessionCookie'
@@ -72,6 +82,7 @@ export { type UseConnectionStatusReturnType, useConnectionStatus } from './react
 export { useCreateClient } from './react/hooks/useCreateClient'
 export { useGetToken } from './react/hooks/useGetToken'
 export { type UseOrganizationsParameters, useOrganizations } from './react/hooks/useOrganizations'
+export { type UseRedirectCallbackReturnType, useRedirectCallback } from './react/hooks/useRedirectCallback'
 export {
   type UseReverificationParameters,
   type UseReverificationReturnType,
@@ -91,9 +102,11 @@ export {
 } from './react/hooks/useSessionTasks'
 export { useSetActive } from './react/hooks/useSetActive'
 export { type UseSignInOptions, type UseSignInReturnType, useSignIn } from './react/hooks/useSignIn'
+export { useSignInWithRedirect } from './react/hooks/useSignInWithRedirect'
 export { useSignOut } from './react/hooks/useSignOut'
 export { useSignOutAll } from './react/hooks/useSignOutAll'
 export { type UseSignUpOptions, type UseSignUpReturnType, useSignUp } from './react/hooks/useSignUp'
+export { useSignUpWithRedirect } from './react/hooks/useSignUpWithRedirect'
 export { useSuspenseClient } from './react/hooks/useSuspenseClient'
 export { type UseTokenParameters, type UseTokenReturnType, useToken } from './react/hooks/useToken'
 export { type UseUserParameters, useUser } from './react/hooks/useUser'

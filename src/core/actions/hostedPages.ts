@@ -7,6 +7,7 @@ import { FrontdeskError, malformed } from '../wire/errors'
 import { refuseOnServer } from '../wire/onServer'
 import { callFapi } from '../wire/request'
 import { record, string } from '../wire/shape'
+import { redirectTarget } from './redirectTarget'
 
 /** Parameters of `signInUrl()` and `signUpUrl()`. */
 export interface HostedPageParameters {
@@ -33,10 +34,7 @@ async function hostedUrl(
   const { ambient, scheme } = engine
   refuseOnServer(engine)
   if (!ambient.page) throw new FrontdeskError('page_missing')
-  const page = new URL(ambient.page.url())
-  const target = new URL(redirectUrl ?? page, page)
-  if (target.origin !== page.origin || !/^https?:$/.test(target.protocol))
-    throw new TypeError(`redirectUrl leads elsewhere: ${redirectUrl}`)
+  const target = redirectTarget(engine, redirectUrl)
   const { json, error } = await callFapi(engine, { method: 'GET', path: '/environment' })
   if (error) throw error
   const { displayConfig } = readEnvironment(toCamelCase(json), 'environment')

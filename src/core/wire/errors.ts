@@ -24,7 +24,7 @@ export type OwnErrorCode =
   | 'isolation_owner_exists'
   /** Something asked for the client on a server, where none is loaded. */
   | 'no_client_on_server'
-  /** A hosted page was to be opened where there is no page to leave. */
+  /** A hosted page, or a provider's, was to be opened where there is no page to leave. */
   | 'page_missing'
   /** A warning: the server said that nobody is signed in, and somebody is. */
   | 'session_unseen'
@@ -50,6 +50,8 @@ export type OwnErrorCode =
   | 'sign_in_missing'
   /** A step of a sign-up, before `create()` has started one. */
   | 'sign_up_missing'
+  /** Nobody has come back from a provider: nothing was finished there, or not by this browser. */
+  | 'redirect_unfinished'
   /** A step-up was given up, or its component is gone: the call that asked for it is not made. */
   | 'reverification_cancelled'
   /** `accept()` on a page that was not reached with a ticket. */

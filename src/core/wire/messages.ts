@@ -27,7 +27,8 @@ export const messages: Record<OwnErrorCode, (about: string) => string> = {
     'Another Frontdesk already keeps the identities in this QueryClient apart. Give each a QueryClient of its own, or pass isolateCache: false to one.',
   no_client_on_server: () =>
     'No client is loaded on a server. Ask for it in the browser; put a <Suspense> above what uses useSuspenseClient().',
-  page_missing: () => 'There is no page here that could be left for another one. Call this in a browser.',
+  page_missing: () =>
+    'There is no page here that could be left for another one. Call this in a browser; native apps have signInWithBrowser().',
   session_unseen: () =>
     'The server that rendered this page saw no session, and there is one. Is the option sessionCookie set, on this host?',
   network_error: (url) =>
@@ -48,6 +49,8 @@ export const messages: Record<OwnErrorCode, (about: string) => string> = {
   session_not_found: (id) => `No session "${id}" is signed in on this client. Take an id from useSessions().`,
   sign_in_missing: () => 'No sign-in is under way here. Start one with create(), or pass its `signInId`.',
   sign_up_missing: () => 'No sign-up is under way here. Start one with create(), or pass its `signUpId`.',
+  redirect_unfinished: () =>
+    'The way through the provider was not finished, or not in this browser. Begin it again.',
   reverification_cancelled: () =>
     'The step-up was given up, so the call was not made. Call again when the user wants to.',
   factor_not_found: (strategies) =>

@@ -12,6 +12,7 @@ import {
   getClient,
   getOrganizations,
   getToken,
+  handleRedirectCallback,
   nativeScheme,
   redirectToSignIn,
   redirectToSignUp,
@@ -20,9 +21,12 @@ import {
   revokeSession,
   setActive,
   signInUrl,
+  signInWithBrowser,
+  signInWithRedirect,
   signOut,
   signOutAll,
   signUpUrl,
+  signUpWithRedirect,
   touchUrl,
 } from '../../core'
 import type { KeyType } from '../../fapi'
@@ -45,6 +49,9 @@ async function open(keyType: KeyType, isKnown = false) {
   return { world, queryClient, frontdesk }
 }
 
+const google = { strategy: 'oauth_google' } as const
+const inBrowser = { redirectUrl: 'myapp://back', openBrowser: async () => null }
+
 const calls: [string, (frontdesk: Frontdesk, queryClient: QueryClient) => Promise<unknown>][] = [
   ['getClient', (frontdesk) => getClient(frontdesk)],
   ['getToken', (frontdesk) => getToken(frontdesk)],
@@ -59,6 +66,10 @@ const calls: [string, (frontdesk: Frontdesk, queryClient: QueryClient) => Promis
   ['redirectToSignUp', (frontdesk) => redirectToSignUp(frontdesk)],
   ['signInUrl', (frontdesk) => signInUrl(frontdesk)],
   ['signUpUrl', (frontdesk) => signUpUrl(frontdesk)],
+  ['signInWithRedirect', (frontdesk) => signInWithRedirect(frontdesk, google)],
+  ['signUpWithRedirect', (frontdesk) => signUpWithRedirect(frontdesk, google)],
+  ['signInWithBrowser', (frontdesk) => signInWithBrowser(frontdesk, { ...google, ...inBrowser })],
+  ['handleRedirectCallback', (frontdesk) => handleRedirectCallback(frontdesk)],
   ['getActiveSessions', (frontdesk) => getActiveSessions(frontdesk)],
   ['revokeSession', (frontdesk) => revokeSession(frontdesk, { sessionId: 'sess_1' })],
   ['getOrganizations', (frontdesk) => getOrganizations(frontdesk)],

@@ -1,0 +1,170 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { type Leave, leave, openPage } from '../../../test/support/through'
+import { createWorld, memoryStorage, refusal } from '../../../test/support/world'
+import { nativeScheme, signInWithRedirect, signUpWithRedirect } from '../../core'
+
+afterEach(() => vi.unstubAllGlobals())
+
+const google = 'oauth_google'
+const both: readonly [string, Leave][] = [
+  ['sign_ins', signInWithRedirect],
+  ['sign_ups', signUpWithRedirect],
+]
+
+describe('where to come back to', () => {
+  test.each(
+    both.flatMap(([path, begin]) =>
+      (['devBrowser', 'browser'] as const).map((scheme) => ({ scheme, path, begin })),
+    ),
+  )(
+    'behavior: $scheme, $path: is told absolute, and in development with the browser',
+    async ({ scheme, path, begin }) => {
+      const { world, page } = await openPage({ scheme })
+      const { ambient } = page.tab
+      const sent: URLSearchParams[] = []
+      page.frontdesk._internal.ambient.fetch = (url, init) => {
+        if (url.includes(`/${path}?`)) sent.push(new URLSearchParams(String(init.body)))
+        return ambient.fetch(url, init)
+      }
+      const url = await leave(page, begin, { redirectUrlComplete: '/home?a=1' })
+      expect(new URL(url).protocol).toMatch(/^https?:$/)
+      const { origin } = new URL(ambient.page.url())
+      const target = new URL(sent[0]!.get('redirect_url')!)
+      expect(target.origin + target.pathname).toBe(`${origin}/back`)
+      expect([...target.searchParams.keys()]).toEqual(scheme === 'devBrowser' ? ['__clerk_db_jwt'] : [])
+      expect(sent[0]!.get('action_complete_redirect_url')).toBe(`${origin}/home?a=1`)
+      expect(world.requests().filter((request) => /sign_(ins|ups)/.test(request))).toHaveLength(1)
+    },
+  )
+
+  test.each([
+    'https://evil.example/',
+    '//evil.example',
+    'https:evil.example',
+    '\\\\evil.example',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    'http://localhost:3000@evil.example',
+    'http://localhost:3001/',
+    'https://localhost:3000/',
+    'blob:http://localhost:3000/0a1b',
+    'http://[',
+  ])('error: %s is refused before anything is sent', async (url) => {
+    const { world, page } = await openPage()
+    const sent = world.requests().length
+    for (const [, begin] of both)
+      for (const name of ['redirectUrl', 'redirectUrlComplete'])
+        expect(await refusal(leave(page, begin, { [name]: url }))).toBeInstanceOf(TypeError)
+    expect(world.requests()).toHaveLength(sent)
+  })
+
+  test('parameters: another origin of the app may be allowed', async () => {
+    const { page } = await openPage()
+    const other = 'http://127.0.0.1:3000'
+    const allowedOrigins = [other]
+    await leave(page, signInWithRedirect, { redirectUrl: `${other}/back`, allowedOrigins })
+    for (const redirectUrl of ['http://127.0.0.1/back', 'blob:http://127.0.0.1:3000/0a1b'])
+      expect(await refusal(leave(page, signInWithRedirect, { redirectUrl, allowedOrigins }))).toBeInstanceOf(
+        TypeError,
+      )
+  })
+})
+
+describe('leaving', () => {
+  test.each(both)(
+    'behavior: %s, of a double click one begins, and it goes to one page',
+    async (path, begin) => {
+      const { world, page } = await openPage()
+      const urls: string[] = []
+      let leavePage!: () => void
+      const isGone = new Promise<void>((resolve) => {
+        leavePage = resolve
+      })
+      const navigate = (url: string) => {
+        urls.push(url)
+        return isGone
+      }
+      const click = (strategy: 'oauth_google' | 'oauth_github' = google) =>
+        begin(page.frontdesk, { strategy, redirectUrl: '/back', navigate })
+      const clicks = [click(), click()]
+      await vi.waitFor(() => expect(urls).toHaveLength(1))
+      // The page is still there for a while: an attempt begun now would be the only one left.
+      clicks.push(click())
+      expect(world.requests(`POST /client/${path}`)).toHaveLength(1)
+      clicks.push(click('oauth_github'))
+      await vi.waitFor(() => expect(urls).toHaveLength(2))
+      leavePage()
+      await Promise.all(clicks)
+      expect(urls).toHaveLength(2)
+      expect(world.requests(`POST /client/${path}`)).toHaveLength(2)
+      await click()
+      expect(world.requests(`POST /client/${path}`)).toHaveLength(3)
+    },
+  )
+
+  test.each<[string, (page: Awaited<ReturnType<typeof openPage>>['page']) => void]>([
+    ['someone comes back to the page from the history', ({ tab }) => tab.restore()],
+    ['nobody needs the handle any more', (page) => page.unmount()],
+  ])('default: goes there by itself, and ends where %s', async (_, act) => {
+    const { page } = await openPage()
+    const urls: string[] = []
+    vi.stubGlobal('location', { assign: (url: string) => urls.push(url) })
+    let isOver = false
+    const left = signInWithRedirect(page.frontdesk, { strategy: google }).then(() => {
+      isOver = true
+    })
+    await vi.waitFor(() => expect(urls).toHaveLength(1))
+    page.tab.focus()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(isOver).toBe(false)
+    act(page)
+    await left
+  })
+
+  test.each([
+    ['names a script', 'javascript:alert(1)'],
+    ['names a path', '/somewhere'],
+    ['names nothing', null],
+  ])('error: where the answer %s, nobody leaves', async (_, url) => {
+    const { world, page } = await openPage()
+    const verification = { status: 'unverified', external_verification_redirect_url: url }
+    world.fault('POST /client/sign_ins', {
+      body: {
+        response: { id: 'sia_1', status: 'needs_identifier', first_factor_verification: verification },
+      },
+    })
+    world.fault('POST /client/sign_ups', {
+      body: {
+        response: {
+          ...{ id: 'sua_1', status: 'missing_requirements' },
+          verifications: { external_account: verification },
+        },
+      },
+    })
+    const path = 'externalVerificationRedirectUrl'
+    expect(await refusal(leave(page))).toMatchObject({
+      ...{ code: 'malformed_response', path: `firstFactorVerification.${path}` },
+    })
+    expect(await refusal(leave(page, signUpWithRedirect))).toMatchObject({
+      ...{ code: 'malformed_response', path: `verifications.externalAccount.${path}` },
+    })
+  })
+
+  test('error: what the Frontend API refuses is told, and nobody leaves', async () => {
+    const { page } = await openPage({ strategies: ['password'] })
+    for (const [, begin] of both)
+      expect(await refusal(leave(page, begin))).toMatchObject({ name: 'FrontdeskError', status: 400 })
+  })
+
+  test.each([
+    ['without a page', { page: undefined }],
+    ['in one', {}],
+  ])('error: page_missing in a native app %s: it comes back with a nonce', async (_, ambient) => {
+    const world = await createWorld({ scheme: 'native' })
+    const scheme = nativeScheme({ storage: memoryStorage() })
+    const page = world.open({ mount: false, ambient, scheme })
+    for (const [, begin] of both)
+      expect(await refusal(leave(page, begin))).toMatchObject({ code: 'page_missing' })
+    expect(world.requests()).toEqual([])
+  })
+})

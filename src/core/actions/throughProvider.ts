@@ -1,0 +1,113 @@
+import type { Frontdesk } from '../frontdesk'
+import { type Host, storageKey } from '../host/host'
+import { orElse } from '../host/orElse'
+import { perHandle } from '../host/perHandle'
+import { share } from '../host/share'
+import { createStoredValue } from '../host/storedValue'
+import { malformed } from '../wire/errors'
+import { form } from '../wire/form'
+import type { Registered } from '../wire/register'
+import type { Verification } from '../wire/resources/verification'
+import { createSignIn, prepareFirstFactor } from './signIn'
+import { createSignUp } from './signUp'
+
+/** Which provider, and what it is to know. */
+export interface ThroughProviderParameters {
+  /** E.g. `oauth_google`. `enterprise_sso` wants an `identifier`, or an `enterpriseConnectionId`. */
+  strategy: `oauth_${string}` | 'enterprise_sso'
+  /** An email address. In a sign-up, the new user's. */
+  identifier?: string | undefined
+  enterpriseConnectionId?: string | undefined
+  oidcPrompt?: string | undefined
+  oidcLoginHint?: string | undefined
+}
+
+/** What a sign-up may say beside it. */
+export interface SignUpThroughProviderParameters extends ThroughProviderParameters {
+  /** Consent to the terms, where the instance asks for it. */
+  legalAccepted?: boolean | undefined
+  /** Becomes the user's. Keys are unchanged. */
+  unsafeMetadata?: Registered<'unsafeMetadata', Record<string, unknown>> | undefined
+}
+
+/** Absolute URLs. */
+interface WaysBack {
+  readonly redirectUrl: string
+  readonly actionCompleteRedirectUrl: string
+}
+
+/** An attempt, and what its provider is to verify. */
+interface Started {
+  readonly id: string | null
+  readonly verification: Verification | null
+}
+
+/** How a sign-in or a sign-up through a provider begins. */
+export interface Beginning<Parameters extends ThroughProviderParameters> {
+  /** Where such attempts are. */
+  readonly path: string
+  /** Where the answer names the provider's page. */
+  readonly place: string
+  start(frontdesk: Frontdesk, parameters: Parameters, back: WaysBack): Promise<Started>
+}
+
+export const signIn: Beginning<ThroughProviderParameters> = {
+  path: '/client/sign_ins',
+  place: 'sign-in.firstFactorVerification',
+  async start(frontdesk, { strategy, identifier, enterpriseConnectionId, oidcPrompt, oidcLoginHint }, back) {
+    const given = { strategy, identifier, enterpriseConnectionId, oidcPrompt, oidcLoginHint }
+    let attempt = await createSignIn(frontdesk, { ...given, ...back })
+    // A domain of an enterprise may only be found here, and is led to in a second step.
+    if (strategy === 'enterprise_sso' && !attempt.firstFactorVerification?.externalVerificationRedirectUrl)
+      attempt = await prepareFirstFactor(frontdesk, {
+        ...{ signInId: attempt.id, strategy, enterpriseConnectionId },
+        ...back,
+      })
+    return { id: attempt.id, verification: attempt.firstFactorVerification }
+  },
+}
+
+export const signUp: Beginning<SignUpThroughProviderParameters> = {
+  path: '/client/sign_ups',
+  place: 'sign-up.verifications.externalAccount',
+  async start(frontdesk, { identifier: emailAddress, ...parameters }, back) {
+    const { id, verifications } = await createSignUp(frontdesk, { ...parameters, ...back, emailAddress })
+    return { id, verification: verifications.externalAccount }
+  },
+}
+
+const createLeft = (host: Host) => createStoredValue(host.ambient.tabStorage, storageKey(host, 'left'))
+
+/** The attempt that this tab has left for a provider with last. */
+export const leftWith = (host: Host) => perHandle(host, createLeft)
+
+/**
+ * Begins, and goes to the provider. The same call, made again while that is under way, goes nowhere else: another attempt
+ * would take the place of the one that the browser is already leaving with.
+ *
+ * @param go - goes to the `url`.
+ */
+export const goThrough = <Parameters extends ThroughProviderParameters, Result>(
+  frontdesk: Frontdesk,
+  { path, place, start }: Beginning<Parameters>,
+  parameters: Parameters,
+  [url, complete]: readonly [url: URL, complete: URL],
+  go: (url: string, path: string) => Promise<Result>,
+): Promise<Result> => {
+  const { _internal: engine } = frontdesk
+  const { scheme } = engine
+  return share(engine, `${path} ${url} ${complete} ${form({ ...(parameters as object) })}`, async () => {
+    // In development the page that comes back must know its browser.
+    if (scheme.needsPage)
+      await scheme.authorize(engine, { url, headers: new Headers(), credentials: 'include' })
+    const { id, verification } = await start(frontdesk, parameters, {
+      redirectUrl: url.href,
+      actionCompleteRedirectUrl: complete.href,
+    })
+    const to = orElse(() => new URL(verification!.externalVerificationRedirectUrl!))
+    if (verification?.status !== 'unverified' || !to || !/^https?:$/.test(to.protocol))
+      throw malformed(`${place}.externalVerificationRedirectUrl`)
+    leftWith(engine).write(id!)
+    return go(to.href, `${path}/${encodeURIComponent(id!)}`)
+  })
+}
