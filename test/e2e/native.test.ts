@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query'
-import { createFrontdesk, nativeScheme } from 'frontdesk/core'
+import { createFrontdesk, nativeScheme, signInWithBrowser } from 'frontdesk/core'
 import { describe, expect } from 'vitest'
 import { createHandleActor, createStorage } from './handleActor'
 import { alice, doMainJob, getFirstClient, requests } from './mainJob'
@@ -15,7 +15,7 @@ function startApp({ fapi, url }: ServedBox) {
       queryClient: new QueryClient(),
       scheme: nativeScheme({ storage }),
     })
-  return { storage, actor: createHandleActor(fapi, open) }
+  return { storage, open, actor: createHandleActor(fapi, open) }
 }
 
 describe.concurrent.each(['test', 'live'] as const)('with a %s key', (keyType) => {
@@ -31,6 +31,33 @@ describe.concurrent.each(['test', 'live'] as const)('with a %s key', (keyType) =
     },
   )
 })
+
+test.for(['test', 'live'] as const)(
+  'behavior: with a %s key somebody comes back from a provider with a nonce for the new client token',
+  async (keyType, { startBox }) => {
+    const box = await startBox({ keyType })
+    const { storage, open } = startApp(box)
+    const frontdesk = open()
+    frontdesk.mount()
+    const outcome = await signInWithBrowser(frontdesk, {
+      strategy: 'oauth_google',
+      redirectUrl: 'myapp://signed-in',
+      // The device's browser, which has no cookie of the box either.
+      async openBrowser(url) {
+        const page = await fetch(url)
+        expect(await page.text()).toContain(alice)
+        const body = new URLSearchParams({ email_address: alice })
+        const answered = await fetch(url, { method: 'POST', body, redirect: 'manual' })
+        const back = await fetch(answered.headers.get('location')!, { redirect: 'manual' })
+        return back.headers.get('location')
+      },
+    })
+    expect(outcome).toEqual({ status: 'signed-in', sessionId: box.fapi.sessions[0]!.id })
+    expect(frontdesk.state.session.session?.user.firstName).toBe('Alice')
+    expect(storage.items.size).toBe(1)
+    frontdesk.unmount()
+  },
+)
 
 describe('a client token that is refused', () => {
   async function refused(box: ServedBox) {

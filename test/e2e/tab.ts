@@ -16,6 +16,8 @@ export interface PanelFacts extends Facts {
   'expires at'?: string
   /** Whose data the app has; empty for nobody's. Only where the app `hasAccount`. */
   notes?: string
+  /** What came of the way to a provider, and the code of a refusal. Only where the app `isBack`. */
+  'way back'?: string
 }
 
 /** One panel of the app, read and used as a person does. */

@@ -7,6 +7,10 @@ export interface AppConfig
   keepsCookies?: boolean | undefined
   /** Whether the app uses the session, too: a token for its servers, and data of its own. */
   hasAccount?: boolean | undefined
+  /** Whether people can sign in with Google. */
+  hasProvider?: boolean | undefined
+  /** Whether this is the page that comes back from there. */
+  isBack?: boolean | undefined
   /** One provider (default), or three of one key, the last of them below the page's only `<Suspense>`. */
   providers?: 'one' | 'three' | undefined
 }

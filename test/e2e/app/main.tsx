@@ -5,14 +5,19 @@ import { createRoot } from 'react-dom/client'
 import { Account } from './Account'
 import { readConfig } from './config'
 import { Panel } from './Panel'
+import { Provider, WayBack } from './Provider'
 
-const { providers, keepsCookies, hasAccount, ...config } = readConfig()
+const { providers, keepsCookies, hasAccount, hasProvider, isBack, ...config } = readConfig()
 const options = { ...config, sessionCookie: keepsCookies ? sessionCookie : undefined }
 
 function One({ name }: { name: string }) {
   return (
     <ClientProvider {...options}>
-      <Panel name={name}>{hasAccount && <Account />}</Panel>
+      <Panel name={name}>
+        {hasAccount && <Account />}
+        {hasProvider && <Provider />}
+        {isBack && <WayBack />}
+      </Panel>
     </ClientProvider>
   )
 }
