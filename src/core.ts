@@ -28,6 +28,7 @@ export {
   signUpWithBrowser,
 } from './core/actions/browsers'
 export { type CreateClientParameters, createClient } from './core/actions/createClient'
+export type { AskForPasskeyParameters } from './core/actions/credentials'
 export { type EmailLinkResult, finishEmailLink } from './core/actions/emailLink'
 export { fetchFresh } from './core/actions/fetchFresh'
 export { getClient } from './core/actions/getClient'
@@ -58,6 +59,15 @@ export {
   getOrganizationInvitations,
   getOrganizations,
 } from './core/actions/organizations'
+export {
+  askForPasskey,
+  createPasskey,
+  type DeletePasskeyParameters,
+  deletePasskey,
+  getPasskeys,
+  type RenamePasskeyParameters,
+  renamePasskey,
+} from './core/actions/passkeys'
 export { handleRedirectCallback } from './core/actions/redirectCallback'
 export type { RedirectOutcome, RedirectOutcomeParameters } from './core/actions/redirectOutcome'
 export {
@@ -141,6 +151,9 @@ export type {
   Ambient,
   AmbientChannel,
   AmbientCookies,
+  AmbientCredential,
+  AmbientCredentialOptions,
+  AmbientCredentials,
   AmbientLocks,
   AmbientPage,
   AmbientStorage,
@@ -150,6 +163,11 @@ export { activeSessionsQueryOptions, revokeSessionMutationOptions } from './core
 export { clientQueryKey, clientQueryOptions } from './core/query/client'
 export { createClientMutationOptions } from './core/query/createClient'
 export type { FrontdeskMutationOptions } from './core/query/mutationOptions'
+export {
+  createPasskeyMutationOptions,
+  deletePasskeyMutationOptions,
+  renamePasskeyMutationOptions,
+} from './core/query/passkeys'
 export { signInWithRedirectMutationOptions, signUpWithRedirectMutationOptions } from './core/query/redirects'
 export { type SessionTaskStep, sessionTaskMutationOptions } from './core/query/sessionTasks'
 export { setActiveMutationOptions } from './core/query/setActive'
@@ -188,6 +206,7 @@ export type {
   OrganizationNames,
 } from './core/wire/resources/organization'
 export type { OrganizationInvitation } from './core/wire/resources/organizationInvitation'
+export type { Passkey } from './core/wire/resources/passkey'
 export type {
   Reverification,
   ReverificationFactor,

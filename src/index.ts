@@ -12,6 +12,7 @@ export type {
 } from './core/actions/account'
 export type { EmailLinkResult } from './core/actions/emailLink'
 export type { GetTokenParameters } from './core/actions/getToken'
+export type { DeletePasskeyParameters, RenamePasskeyParameters } from './core/actions/passkeys'
 export type { RedirectOutcome, RedirectOutcomeParameters } from './core/actions/redirectOutcome'
 export type {
   SignInWithRedirectParameters,
@@ -61,6 +62,7 @@ export type {
   OrganizationNames,
 } from './core/wire/resources/organization'
 export type { OrganizationInvitation } from './core/wire/resources/organizationInvitation'
+export type { Passkey } from './core/wire/resources/passkey'
 export type {
   Reverification,
   ReverificationFactor,
@@ -80,9 +82,13 @@ export { type UseActiveSessionsParameters, useActiveSessions } from './react/hoo
 export { type UseClientParameters, useClient } from './react/hooks/useClient'
 export { type UseConnectionStatusReturnType, useConnectionStatus } from './react/hooks/useConnectionStatus'
 export { useCreateClient } from './react/hooks/useCreateClient'
+export { useCreatePasskey } from './react/hooks/useCreatePasskey'
+export { useDeletePasskey } from './react/hooks/useDeletePasskey'
 export { useGetToken } from './react/hooks/useGetToken'
 export { type UseOrganizationsParameters, useOrganizations } from './react/hooks/useOrganizations'
+export { type UsePasskeysParameters, usePasskeys } from './react/hooks/usePasskeys'
 export { type UseRedirectCallbackReturnType, useRedirectCallback } from './react/hooks/useRedirectCallback'
+export { useRenamePasskey } from './react/hooks/useRenamePasskey'
 export {
   type UseReverificationParameters,
   type UseReverificationReturnType,
@@ -118,6 +124,12 @@ export type { Code } from './react/ways/useCode'
 export { useEmailCode } from './react/ways/useEmailCode'
 export { type EmailLink, type UseEmailLinkOptions, useEmailLink } from './react/ways/useEmailLink'
 export { type EmailLinkVerification, useEmailLinkVerification } from './react/ways/useEmailLinkVerification'
+export {
+  type PasskeyWay,
+  type SignInWithPasskeyParameters,
+  type UsePasskeyOptions,
+  usePasskey,
+} from './react/ways/usePasskey'
 export { type PasswordReset, usePasswordReset } from './react/ways/usePasswordReset'
 export { type UsePhoneCodeOptions, usePhoneCode } from './react/ways/usePhoneCode'
 export {

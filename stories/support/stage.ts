@@ -1,5 +1,10 @@
 import { QueryClient } from '@tanstack/react-query'
-import { createFrontdesk, type Frontdesk, type FrontdeskOptions } from 'frontdesk/core'
+import {
+  type AmbientCredentials,
+  createFrontdesk,
+  type Frontdesk,
+  type FrontdeskOptions,
+} from 'frontdesk/core'
 import {
   createBrowser,
   createFapi,
@@ -25,6 +30,8 @@ export interface Scene {
   box?: FapiOptions
   /** Options of each tab's handle. */
   handle?: Partial<FrontdeskOptions>
+  /** What makes and uses passkeys; left out, the browser that the story is shown in. */
+  device?: () => AmbientCredentials
   /** How the box misbehaves, from the start. */
   faults?: readonly FapiFault[]
   /** Requests that wait for an answer as long as one looks: such a state would pass too soon. */
@@ -60,17 +67,29 @@ const newKey = () => `pk_test_${btoa(`story-${++stages}.clerk.accounts.dev$`)}`
 let signingKey: Promise<SigningKey> | undefined
 
 export async function setStage(scene: Scene): Promise<Stage> {
-  const { users, elsewhere, ago = 0, tabs = 1, box, handle, faults = [], unanswered, onceReady } = scene
+  const {
+    users,
+    elsewhere,
+    ago = 0,
+    tabs = 1,
+    box,
+    handle,
+    device,
+    faults = [],
+    unanswered,
+    onceReady,
+  } = scene
   signingKey ??= generateSigningKey()
   const fapi = createFapi({ publishableKey: newKey(), signingKey: await signingKey, ...box })
   const client = users && (await fapi.seedClient({ users }))
   if (elsewhere) await fapi.seedClient({ users: elsewhere })
   fapi.clock.advance(ago)
   const browser = createBrowser({ fapi, client, native: handle?.scheme?.name === 'native' })
+  const credentials = device?.()
   const ends: (() => void)[] = []
   const openTab = (number: number): StageTab => {
     const tab = browser.openTab()
-    const ambient = unanswered ? patient(tab) : tab.ambient
+    const ambient = { ...(unanswered ? patient(tab) : tab.ambient), credentials }
     const queryClient = new QueryClient()
     const { publishableKey } = fapi
     return { number, tab, frontdesk: createFrontdesk({ publishableKey, queryClient, ambient, ...handle }) }

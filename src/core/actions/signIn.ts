@@ -36,7 +36,8 @@ export type CreateSignInParameters = StepParameters &
     | { strategy: 'phone_code'; identifier: string; channel?: 'sms' | 'whatsapp' | undefined }
     | { strategy: 'email_link'; identifier: string; redirectUrl: string }
     | { strategy: 'ticket'; ticket: string }
-    | { strategy: 'passkey' }
+    /** Without an identifier, whoever has a passkey here. */
+    | { strategy: 'passkey'; identifier?: string | undefined }
     | ({
         strategy: `oauth_${string}` | 'enterprise_sso'
         identifier?: string | undefined

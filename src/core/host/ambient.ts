@@ -25,6 +25,8 @@ export interface Ambient {
   cookies?: AmbientCookies | undefined
   /** The page in this tab. Default: the document. */
   page?: AmbientPage | undefined
+  /** What makes and uses passkeys. Default: `navigator.credentials`, in secure documents only. */
+  credentials?: AmbientCredentials | undefined
 }
 
 /** The used part of `BroadcastChannel`. Its messages are untrusted input. */
@@ -58,6 +60,37 @@ export interface AmbientStorage {
 /** The used part of `document` for cookies. It reads as `a=1; b=2`; each assignment sets one cookie. Both may throw. */
 export interface AmbientCookies {
   cookie: string
+}
+
+/** The used part of `navigator.credentials`. What is thrown is known by its `name`, as a browser's `DOMException` is. */
+export interface AmbientCredentials {
+  create(options: AmbientCredentialOptions): Promise<AmbientCredential | null>
+  get(options: AmbientCredentialOptions): Promise<AmbientCredential | null>
+}
+
+/** What a passkey is asked for. */
+export interface AmbientCredentialOptions {
+  /** As WebAuthn has it, bytes included. */
+  readonly publicKey: Readonly<Record<string, unknown>>
+  readonly signal: AbortSignal
+  /** Where passkeys are offered among what fills in a field. */
+  readonly mediation?: 'conditional'
+}
+
+/** The used part of a `PublicKeyCredential`. */
+export interface AmbientCredential {
+  readonly id: string
+  readonly rawId: ArrayBuffer
+  readonly type: string
+  readonly authenticatorAttachment?: string | null
+  readonly response: {
+    readonly clientDataJSON: ArrayBuffer
+    readonly attestationObject?: ArrayBuffer
+    readonly authenticatorData?: ArrayBuffer
+    readonly signature?: ArrayBuffer
+    readonly userHandle?: ArrayBuffer | null
+    getTransports?(): string[]
+  }
 }
 
 /** The page in this tab. */

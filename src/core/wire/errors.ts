@@ -58,6 +58,16 @@ export type OwnErrorCode =
   | 'ticket_missing'
   /** This attempt has no such factor, e.g. no address that a code could go to. */
   | 'factor_not_found'
+  /** There are no passkeys here: an old browser, or a page that is neither on https nor on localhost. */
+  | 'passkey_not_supported'
+  /** The user has closed the browser's dialog, or let its time run out; or something else was asked meanwhile. */
+  | 'passkey_cancelled'
+  /** This device has a passkey of this user already. */
+  | 'passkey_already_exists'
+  /** Passkeys of this instance are for another host than this page's. */
+  | 'passkey_wrong_domain'
+  /** The browser could not make or use a passkey. `cause` says why. */
+  | 'passkey_failed'
   /** A refusal without Clerk's envelope. */
   | 'request_failed'
   /** On a server: `secretKey` is none. */

@@ -57,6 +57,13 @@ export const messages: Record<OwnErrorCode, (about: string) => string> = {
     `This attempt cannot go on by ${strategies}. Take one of its supported factors, or begin with send({ identifier }).`,
   ticket_missing: () =>
     'There is no ticket in the address of this page. Ask whoever invited you for the whole link.',
+  passkey_not_supported: () =>
+    'This browser has no passkeys here. They need a recent browser, and a page on https or on localhost. Offer another way.',
+  passkey_cancelled: () => 'No passkey was chosen. Ask again when the user wants to, or offer another way.',
+  passkey_already_exists: () => 'This device has a passkey of this user already. It can be used to sign in.',
+  passkey_wrong_domain: () =>
+    'Passkeys of this instance are for another host than this page’s. Open the page on the domain of the instance, or on localhost, not on an address such as 127.0.0.1.',
+  passkey_failed: () => 'The browser could not make or use a passkey; `cause` says why. Offer another way.',
   invalid_secret_key: () =>
     'The secret key does not parse. Copy it whole from the API keys page: it starts with sk_test_ or sk_live_.',
   keys_differ: (type) =>

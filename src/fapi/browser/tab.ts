@@ -7,8 +7,10 @@ import type { Answer, Network } from './network'
 import { createPage } from './page'
 import { createStorage } from './storage'
 
-/** Surroundings in which nothing is missing. */
-export type TabAmbient = { [Part in keyof Ambient]-?: NonNullable<Ambient[Part]> }
+/** Surroundings in which nothing is missing but passkeys: they are for a test to give, or a real browser's. */
+export type TabAmbient = {
+  [Part in keyof Omit<Ambient, 'credentials'>]-?: NonNullable<Ambient[Part]>
+}
 
 /** One tab of an in-process browser. */
 export interface Tab {

@@ -9,8 +9,10 @@ import {
   useSignOutAll,
 } from 'frontdesk'
 import { type ReactNode, useState } from 'react'
+import { readConfig } from './config'
 import { Facts } from './Facts'
 import { claimsOf } from './jwt'
+import { Passkeys } from './Passkeys'
 import { SignInForm } from './SignInForm'
 
 /** Everything a person can do with the client, and what the library says of it, as text and buttons. */
@@ -49,6 +51,7 @@ export function Panel({ name, children }: { name: string; children?: ReactNode }
       <button type="button" onClick={() => run(async () => whose(await getToken({ skipCache: true })))}>
         Get a token
       </button>
+      {readConfig().passkeys && <Passkeys run={run} autofill={readConfig().passkeys === 'autofill'} />}
       {children}
     </section>
   )

@@ -11,6 +11,8 @@ export interface AppConfig
   hasProvider?: boolean | undefined
   /** Whether this is the page that comes back from there. */
   isBack?: boolean | undefined
+  /** Whether the app has passkeys: signing in by a button, or where the browser fills in a field. */
+  passkeys?: 'button' | 'autofill' | undefined
   /** One provider (default), or three of one key, the last of them below the page's only `<Suspense>`. */
   providers?: 'one' | 'three' | undefined
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { addAuthenticator } from '../passkeys'
+import { addAuthenticator } from '../../../support/authenticator'
 import { alice, type Scenarios, userId } from '../scenario'
 import { signIn } from './steps'
 
@@ -7,7 +7,7 @@ import { signIn } from './steps'
 export const passkeys = {
   'behavior: a passkey is made, renamed, and signs in without an identifier and with one': async (stage) => {
     const tab = await stage.openTab()
-    await addAuthenticator(tab)
+    await addAuthenticator(await tab.devtools())
     await signIn(stage, tab, alice)
     const name = await tab.run(async ({ user }) => {
       const passkey = await user!.createPasskey()

@@ -1,8 +1,7 @@
-import type { ClerkTab } from '../stage/browser'
+import type { CDPSession } from 'playwright'
 
 /** Gives a page a device that makes passkeys, and says yes to whatever it is asked. */
-export async function addAuthenticator(tab: Pick<ClerkTab, 'devtools'>): Promise<void> {
-  const devtools = await tab.devtools()
+export async function addAuthenticator(devtools: CDPSession): Promise<void> {
   await devtools.send('WebAuthn.enable')
   await devtools.send('WebAuthn.addVirtualAuthenticator', {
     options: {
