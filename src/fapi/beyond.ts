@@ -1,5 +1,6 @@
 /** What is loaded on demand, see `http/beyond.ts`. */
 export { limitRate } from './http/limitRate'
+export { invite, signInToken } from './invite'
 export { backendSessionRoutes } from './routes/backend/sessions'
 export { backendTokenRoutes } from './routes/backend/sessionTokens'
 export { backendTicketRoutes } from './routes/backend/tickets'

@@ -57,6 +57,14 @@ export interface Fapi {
    * is good once: for another one advance the clock by 30 s. Rejects with a TypeError for an unknown user, or one without.
    */
   readonly totpCode: (user: string) => Promise<string>
+  /**
+   * Invites somebody, who can sign up with the ticket even where nobody else can, and need not prove the address; gives the
+   * ticket, which an app finds in `__clerk_ticket` of its URL, good once, for 30 days. Their user gets the `publicMetadata`.
+   * Rejects with a TypeError for what is no email address.
+   */
+  readonly invite: (emailAddress: string, publicMetadata?: Record<string, unknown>) => Promise<string>
+  /** The same for a user, by id or email address, whom it signs in. Rejects with a TypeError for an unknown one. */
+  readonly signInToken: (user: string) => Promise<string>
   /** Makes the box misbehave; returns a function that ends it. */
   readonly fault: (fault: FapiFault) => () => void
   /** The ways in which it misbehaves now. Oldest first. */
@@ -153,6 +161,16 @@ export function createHandle(
     emails: box.emails,
     texts: box.texts,
     totpCode: async (name) => (await beyond()).shownTotpCode(box, user(name)),
+    invite: async (...invited) => {
+      const ticket = (await beyond()).invite(box, ...invited)
+      box.saver.changed()
+      return ticket
+    },
+    signInToken: async (name) => {
+      const ticket = (await beyond()).signInToken(box, name)
+      box.saver.changed()
+      return ticket
+    },
     fault(fault) {
       const id = box.faults.add(fault)
       return () => box.faults.remove(id)

@@ -39,7 +39,7 @@ export function serializeSignUp(box: Box, signUp: SignUpRecord) {
     first_name: fields.first_name || null,
     last_name: fields.last_name || null,
     unsafe_metadata: signUp.unsafeMetadata,
-    public_metadata: {},
+    public_metadata: box.state.tickets.get(signUp.invitationId ?? '')?.publicMetadata ?? {},
     custom_action: false,
     external_id: null,
     created_session_id: signUp.createdSessionId,

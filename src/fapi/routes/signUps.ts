@@ -17,6 +17,7 @@ import { finishSignUp } from '../strategies/finishSignUp'
 import { ownSignUp, pendingSignUp } from '../strategies/ownSignUp'
 import { checkMode, readSaid } from '../strategies/signUpForm'
 import { beginWay, checkUnverified, outdated, readWay } from '../strategies/signUpWays'
+import { readInvitation } from '../strategies/ticketSignUp'
 
 const path = '/v1/client/sign_ups'
 
@@ -24,11 +25,12 @@ const path = '/v1/client/sign_ups'
 export const signUpRoutes = new Hono<FapiEnv>()
   .post(path, clientCall, async (c) => {
     const box = c.get('box')
+    const invited = c.get('form').get('strategy') === 'ticket' ? await readInvitation(c) : undefined
     checkRoom(box, currentClient(c))
-    checkMode(box)
+    if (!invited) checkMode(box)
     const said = readSaid(c)
     const isTransfer = c.get('form').get('transfer') === 'true'
-    const begin = isTransfer ? readTransfer(c) : beginWay(c, said.fields)
+    const begin = invited ?? (isTransfer ? readTransfer(c) : beginWay(c, said.fields))
     // Only now: a refused sign-up leaves nothing behind.
     const client = ensureClient(c)
     const signUp = startSignUp(box, client)

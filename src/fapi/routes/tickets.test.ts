@@ -123,6 +123,94 @@ describe('invitations', () => {
   })
 })
 
+describe('signing up by invitation', () => {
+  const signUps = '/v1/client/sign_ups'
+  const dora = 'dora@example.com'
+  const password = 'a-password-of-doras'
+  const modes = ['public', 'restricted', 'waitlist'] as const
+  const begin = async (options: Parameters<typeof createCaller>[0] = {}) => {
+    const caller = await stage(options)
+    const signUp = (ticket: string, form: object = {}) =>
+      caller.call('POST', signUps, { form: { strategy: 'ticket', ticket, ...form } })
+    return { ...caller, signUp }
+  }
+
+  it.each(modes)('makes a user with no code, with sign-ups %s', async (mode) => {
+    const { signUp, fapi, call, server } = await begin({ signUp: { mode } })
+    const ticket = await fapi.invite('Dora@Example.com', { role: 'guest' })
+    const { body } = await signUp(ticket, { password })
+    expect(body.response).toMatchObject({ status: 'complete', email_address: dora })
+    expect(body.client).toMatchObject({ last_authentication_strategy: 'ticket', sign_up: null })
+    expect(body.client!.sessions[0]!.user).toMatchObject({ public_metadata: { role: 'guest' } })
+    expect((await server('GET', '/invitations')).body).toMatchObject([{ status: 'accepted' }])
+    expect(fapi.emails.entries).toEqual([])
+    await call('DELETE', '/v1/client')
+    expect(await signUp(ticket, { password })).toMatchObject({
+      status: 400,
+      code: 'invitation_already_accepted',
+    })
+  })
+
+  it('asks for what is missing, of the address that was invited and no other', async () => {
+    const { signUp, fapi, call } = await begin({ signUp: { mode: 'restricted' } })
+    const { body } = await signUp(await fapi.invite(dora), { email_address: 'emil@example.com' })
+    expect(body.response).toMatchObject({
+      status: 'missing_requirements',
+      email_address: dora,
+      missing_fields: ['password'],
+      unverified_fields: [],
+      verifications: {
+        email_address: {
+          object: 'verification_ticket',
+          strategy: 'ticket',
+          status: 'verified',
+          attempts: null,
+          next_action: '',
+        },
+      },
+    })
+    const form = { password, email_address: 'emil@example.com' }
+    const done = await call('PATCH', `${signUps}/${body.response.id}`, { form })
+    expect(done.body.response).toMatchObject({ status: 'complete', email_address: dora })
+    expect(fapi.users.some(({ identifier }) => identifier === 'emil@example.com')).toBe(false)
+  })
+
+  it('is refused with what is no invitation, or is none any more, and leaves nothing behind', async () => {
+    const { signUp, fapi, server, call } = await begin({ signUp: { mode: 'restricted' } })
+    const old = await fapi.invite('old@example.com')
+    fapi.clock.advance(31 * day)
+    const cases = [
+      ['', 422, 'form_param_missing'],
+      ['forged', 400, 'ticket_invalid_code'],
+      [old, 400, 'ticket_expired_code'],
+      [await fapi.signInToken('alice@example.com'), 400, 'sign_in_token_not_in_sign_in_code'],
+      [await fapi.invite('bob@example.com'), 400, 'invitation_account_exists'],
+    ] as const
+    for (const [ticket, status, code] of cases) {
+      expect(await signUp(ticket, { password })).toMatchObject({ status, code })
+    }
+    expect(fapi.clients).toEqual([])
+    // Taken back between two steps.
+    const { body } = await signUp(await fapi.invite(dora))
+    const { body: listed } = await server('GET', '/invitations?status=pending')
+    const { id } = listed.find(({ email_address }: { email_address: string }) => email_address === dora)
+    await server('POST', `/invitations/${id}/revoke`)
+    const last = await call('PATCH', `${signUps}/${body.response.id}`, { form: { password } })
+    expect(last).toMatchObject({ status: 400, code: 'revoked_invitation' })
+    expect(fapi.users.some(({ identifier }) => identifier === dora)).toBe(false)
+    expect((await call('POST', signUps, { form: { email_address: dora, password } })).code).toBe(
+      'sign_up_mode_restricted',
+    )
+  })
+
+  it('says by the handle whom it does not know', async () => {
+    const { fapi, signIn } = await begin()
+    await expect(fapi.invite('nobody')).rejects.toThrow(TypeError)
+    await expect(fapi.signInToken('nobody@example.com')).rejects.toThrow(TypeError)
+    expect((await signIn(await fapi.signInToken('alice@example.com'))).body.response.status).toBe('complete')
+  })
+})
+
 it('makes testing tokens, and takes them along without asking', async () => {
   const { server, call } = await stage()
   const { body } = await server('POST', '/testing_tokens')

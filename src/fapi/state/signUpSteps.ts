@@ -4,6 +4,7 @@ import type { SignUpFields } from './attributes'
 import { linkAccount } from './externalAccounts'
 import { createFromFields } from './signUpFields'
 import type { ClientRecord, SignUpRecord, UserRecord } from './state'
+import { checkTicket, setTicketStatus } from './tickets'
 import { findUser } from './users'
 
 const day = 24 * 60 * 60 * 1000
@@ -40,7 +41,8 @@ export interface Said {
 
 /** Adds what was said. */
 export function updateSignUp({ clock }: Box, signUp: SignUpRecord, said: Said): void {
-  Object.assign(signUp.fields, said.fields)
+  const { email_address } = signUp.fields
+  Object.assign(signUp.fields, said.fields, signUp.invitationId && { email_address })
   signUp.unsafeMetadata = said.unsafeMetadata ?? signUp.unsafeMetadata
   signUp.locale = said.locale ?? signUp.locale
   if (said.isLegalAccepted) signUp.legalAcceptedAt ??= clock.now()
@@ -54,7 +56,11 @@ export function createSignedUp(box: Box, signUp: SignUpRecord): UserRecord {
     throw new FapiError(400, 'identification_claimed', 'Another user has taken this address or name')
   }
   const account = signUp.external?.verified ? signUp.external.account : undefined
-  const user = createFromFields(box, fields, { unsafeMetadata, legalAcceptedAt })
+  const invitation = box.state.tickets.get(signUp.invitationId ?? '')
+  if (invitation) checkTicket(box, invitation)
+  const { publicMetadata } = invitation ?? {}
+  const user = createFromFields(box, fields, { unsafeMetadata, publicMetadata, legalAcceptedAt })
   if (account) linkAccount(box, user, account)
+  if (invitation) setTicketStatus(box, invitation, 'accepted')
   return user
 }

@@ -117,6 +117,8 @@ export interface SignUpRecord {
   phoneVerification?: Verification | undefined
   /** Who it is at another provider, once that has begun. */
   external?: Verification | undefined
+  /** What it was begun with: it is for the address that was invited. */
+  invitationId?: string | undefined
   legalAcceptedAt?: number | undefined
   locale?: string | undefined
   /** Whether it was completed elsewhere: it stays on the client then, so that who waits for it finds it. */

@@ -126,6 +126,7 @@ export const tables = {
       verification,
       phoneVerification: verification,
       external: verification,
+      invitationId: v.optional(text),
       legalAcceptedAt: v.optional(time),
       locale: v.optional(v.string()),
       createdSessionId: v.nullable(text),

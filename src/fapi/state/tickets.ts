@@ -70,6 +70,12 @@ const refused = {
 export async function findTicket(box: Box, text: string): Promise<TicketRecord> {
   const ticket = box.state.tickets.get((await readTicketId(box, text)) ?? '')
   if (!ticket) throw new FapiError(400, 'ticket_invalid_code', 'This link is not valid')
+  checkTicket(box, ticket)
+  return ticket
+}
+
+/** @throws FapiError 400 for one that is old, used or taken back */
+export function checkTicket(box: Box, ticket: TicketRecord): void {
   if (ticket.status !== 'pending') {
     const [code, message] = refused[ticket.status][ticket.userId ? 'sit' : 'inv']
     throw new FapiError(400, code, message)
@@ -77,7 +83,6 @@ export async function findTicket(box: Box, text: string): Promise<TicketRecord> 
   if (ticket.expireAt <= box.clock.now()) {
     throw new FapiError(400, 'ticket_expired_code', 'This link has expired. Ask for another one.')
   }
-  return ticket
 }
 
 async function readTicketId(box: Box, text: string): Promise<string | undefined> {

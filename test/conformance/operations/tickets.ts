@@ -3,6 +3,7 @@ import { asServer } from './backend'
 import type { Step } from './drive'
 
 const signIns = '/v1/client/sign_ins'
+const signUps = '/v1/client/sign_ups'
 
 const enter = (caller: TestCaller, ticket: string) =>
   caller.call('POST', signIns, { form: { strategy: 'ticket', ticket } })
@@ -29,7 +30,13 @@ export const tickets: Step[] = [
     for (const address of [url, 'http://localhost:4400/v1/tickets/accept?ticket=forged']) {
       await caller.fapi.fetch(new Request(address))
     }
-    await enter(caller, new URL(url).searchParams.get('ticket')!)
-    await ask('POST', `/v1/invitations/${id}/revoke`)
+    const ticket = new URL(url).searchParams.get('ticket')!
+    await enter(caller, ticket)
+    const other = await open({ fapi: caller.fapi })
+    for (const form of [{}, { password: 'a-password-of-doras' }]) {
+      await other.call('POST', signUps, { form: { strategy: 'ticket', ticket, ...form } })
+    }
+    const emil = await ask('POST', '/v1/invitations', { email_address: 'emil@example.com' })
+    for (const name of [id, emil.id]) await ask('POST', `/v1/invitations/${name}/revoke`)
   },
 ]

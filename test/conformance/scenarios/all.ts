@@ -9,6 +9,7 @@ import { emailLinks } from './clerkJs/emailLinks'
 import { future } from './clerkJs/future'
 import { tokens } from './clerkJs/getToken'
 import { hosted } from './clerkJs/hosted'
+import { invitations, productionInvitations } from './clerkJs/invitations'
 import { oauth, productionOauth } from './clerkJs/oauth'
 import { restrictions } from './clerkJs/organizations'
 import { ownAccount } from './clerkJs/ownAccount'
@@ -65,8 +66,8 @@ export const tabScenarios = {
     ...withServer,
     ...clerkReact,
   },
-  test: { ...developmentBoot, ...oauth },
-  live: { ...productionSignIn, ...productionOauth },
+  test: { ...developmentBoot, ...oauth, ...invitations },
+  live: { ...productionSignIn, ...productionOauth, ...productionInvitations },
   shortLived,
 }
 

@@ -65,11 +65,20 @@ const foundVerification = {
   expire_at: v.null(),
 }
 
+const ticket = {
+  object: v.optional(v.literal('verification_ticket')),
+  status: v.literal('verified'),
+  strategy: v.literal('ticket'),
+  attempts,
+  expire_at: v.optional(v.nullable(time)),
+}
+
 /** How an address or a number is verified during a sign-up, and what comes next. */
 export const signUpVerification = v.union([
   v.strictObject({ ...otp, ...next }),
   v.strictObject({ ...link, ...next }),
   v.strictObject({ ...foundVerification, ...next }),
+  v.strictObject({ ...ticket, ...next }),
 ])
 
 /** Who somebody is at another provider: of an enterprise, the strategy has a newer name than the specification. */
@@ -95,13 +104,7 @@ export const adminVerification = v.strictObject({
 })
 
 /** A ticket that was shown. */
-export const ticketVerification = v.strictObject({
-  object: v.optional(v.literal('verification_ticket')),
-  status: v.literal('verified'),
-  strategy: v.literal('ticket'),
-  attempts,
-  expire_at: v.optional(v.nullable(time)),
-})
+export const ticketVerification = v.strictObject(ticket)
 
 /** A passkey, with what it has to sign while that is under way. */
 export const passkeyVerification = v.strictObject({
