@@ -119,6 +119,19 @@ test.concurrent('behavior: people sign up there with a code, and sign in with on
   await tab.shows({ accounts: `dora@example.org ${bob}` })
 })
 
+test.concurrent('behavior: who was invited signs up there with no code, where nobody else may', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox({ signUp: { mode: 'restricted' } })
+  const ticket = await box.fapi.invite('dora@example.org')
+  const page = await openPage(await openBrowser(box), `${box.url}/v1/tickets/accept?ticket=${ticket}`)
+  await page.getByLabel('Password').fill('a-password-of-doras')
+  await button(page, /^Continue$/).click()
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
+  expect(box.fapi.sessions.map(({ identifier }) => identifier)).toEqual(['dora@example.org'])
+})
+
 test.concurrent('behavior: a second factor is asked for there: an app, a text instead, or a code that was kept', async ({
   startBox,
   openBrowser,
