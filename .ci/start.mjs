@@ -34,6 +34,7 @@ async function startBox() {
       `${port}`,
       '--seed',
       'examples/spa/people.json',
+      '--client-trust',
     ],
     {
       stdio: ['ignore', 'pipe', 'inherit'],

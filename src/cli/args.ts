@@ -9,6 +9,7 @@ export interface DevArgs {
   host: string
   keyType: 'test' | 'live' | undefined
   origins: string[] | undefined
+  clientTrust: boolean
   seed: string | undefined
   state: string | undefined
   idSeed: string | undefined
@@ -25,6 +26,7 @@ export function parseDevArgs(args: readonly string[]): DevArgs | 'help' {
     host: values.host,
     keyType: readKeyType(values['key-type']),
     origins: values.origin,
+    clientTrust: values['client-trust'],
     seed: values.seed,
     state: values.state,
     idSeed: values['id-seed'],
@@ -42,6 +44,7 @@ function parse(args: readonly string[]) {
         host: { type: 'string', default: '127.0.0.1' },
         'key-type': { type: 'string' },
         origin: { type: 'string', multiple: true },
+        'client-trust': { type: 'boolean', default: false },
         seed: { type: 'string' },
         state: { type: 'string' },
         'id-seed': { type: 'string' },

@@ -62,8 +62,8 @@ async function serveBox(
 }
 
 async function createBox(options: DevArgs, storage: FapiStorage): Promise<Fapi> {
-  const { host, keyType, origins, idSeed, faults } = options
-  const fapi = makeBox({ keyType, origins, hosts: [host], idSeed, storage })
+  const { host, keyType, origins, clientTrust, idSeed, faults } = options
+  const fapi = makeBox({ keyType, origins, clientTrust, hosts: [host], idSeed, storage })
   for (const fault of faults) fapi.fault(fault)
   await saved(fapi, options)
   return fapi

@@ -112,6 +112,20 @@ describe('dev', () => {
     ).toEqual([200, 200, 400])
   })
 
+  test('parameters: --client-trust asks for more than a password in a new browser', async () => {
+    const statusOf = async (...args: string[]) => {
+      const { url } = JSON.parse((await start('--json', ...args)).stdout)
+      const headers = { origin: 'http://localhost:3000' }
+      const { id } = await (await createDevBrowser(url, headers.origin)).json()
+      const body = new URLSearchParams({ identifier: 'bob@example.com', password: 'bob-password' })
+      const target = `${url}/v1/client/sign_ins?__clerk_db_jwt=${id}`
+      const answer = await fetch(target, { method: 'POST', headers, body })
+      return (await answer.json()).response.status
+    }
+    expect(await statusOf('--client-trust')).toBe('needs_client_trust')
+    expect(await statusOf()).toBe('complete')
+  })
+
   test('behavior: shows the codes and links that are sent; with --json stdout stays one line', async () => {
     const requestCode = async (url: string, form: Record<string, string> = {}) => {
       const headers = { origin: 'http://localhost:3000' }

@@ -17,6 +17,7 @@ Flags of dev
   --key-type <type>      test (a development instance) or live (a production one). Default: test
   --origin <origin>      An app that may call it, e.g. https://app.local:3000; may be repeated.
                          Default: every app on this machine
+  --client-trust         Ask for a code, too, after a password in a browser that is new here
   --seed <file>          JSON file to start from: { "users": [{ "identifier": "ann@example.com",
                          "password": "…" }] }, and organizations and jwtTemplates, if you like
   --state <file>         Keep everything in this JSON file, of the same form, and go on from it.
