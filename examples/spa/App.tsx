@@ -5,6 +5,7 @@ import { AccountsCard } from './components/AccountsCard'
 import { AccountCards } from './components/account/AccountCards'
 import { AuthCard } from './components/auth/AuthCard'
 import { LinkLanding } from './components/auth/LinkLanding'
+import { ProviderLanding } from './components/auth/ProviderLanding'
 import { ClientCard } from './components/ClientCard'
 import { ConnectionBanner } from './components/ConnectionBanner'
 import { Header } from './components/Header'
@@ -37,6 +38,7 @@ export function App() {
         </div>
         <ConnectionBanner />
         <LinkLanding />
+        <ProviderLanding />
         <div className="columns">
           <div className="column">
             {backupCodes.length > 0 && (

@@ -14,6 +14,7 @@ export const users: readonly FapiUser[] = [
   ...(people.users as readonly FapiUser[]),
   person('ida', { password: undefined }),
   ...['jon', 'lea', 'ned', 'ona', 'pat', 'quin'].map((name) => person(name)),
+  person('rosa', { externalAccounts: [{ provider: 'google' }] }),
   person('max', { tasks: ['setup-mfa'] }),
 ]
 

@@ -136,6 +136,15 @@ export const signInScenes: Scenes = {
     expect(page.url()).not.toContain('__clerk')
   },
 
+  async 'by way of a provider, which is refused at first'({ page, ...visitor }) {
+    await visitor.presses('Go on with Google')
+    await page.getByRole('button', { name: 'Refuse' }).click()
+    await page.getByRole('alert', { name: 'Provider' }).getByText(/./).waitFor()
+    await visitor.presses('Go on with Google')
+    await page.getByRole('button', { name: /rosa@example\.com/ }).click()
+    await visitor.shows('rosa@example.com')
+  },
+
   async 'to an account that is here already, and one too many times'({ page, box, ...visitor }) {
     await visitor.begins('lea@example.com')
     await visitor.comesTo(asked)

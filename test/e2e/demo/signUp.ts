@@ -40,6 +40,14 @@ export const signUpScenes: Scenes = {
     await landing.close()
   },
 
+  async 'by way of a provider'({ page, ...visitor }) {
+    await visitor.button('Create one').click()
+    await visitor.button('Go on with GitHub').click()
+    await page.getByRole('textbox', { name: /mail/i }).first().fill('new-5@example.com')
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await visitor.shows('new-5@example.com')
+  },
+
   async 'with a telephone number, and all else that is asked for'({ page, ...visitor }) {
     await visitor.button('Create one').click()
     await page.getByRole('radio', { name: 'Phone number' }).check()

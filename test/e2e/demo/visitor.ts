@@ -26,7 +26,9 @@ export interface Visitor {
   presses(name: string | RegExp): Promise<void>
   /** Gives who it is, which has to be asked for. */
   begins(identifier: string): Promise<void>
-  /** Waits until this tab shows who is signed in, and checks that nobody is kept out. */
+  /** Waits until this tab shows who is signed in. A page that has just been loaded leaves the focus to the browser. */
+  shows(email: string): Promise<void>
+  /** The same, and checks that nobody is kept out. */
   isSignedIn(email: string): Promise<void>
   /** The last code that was sent to an address or a number. */
   code(to: string): Promise<string>
@@ -56,6 +58,10 @@ export async function visit(
   const field = (name: string) => page.getByRole('textbox', { name, exact: true })
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
   const nothingIsInTheWay = () => until(() => findBarriers(page), [])
+  const shows = async (email: string) => {
+    const shown = expect.stringContaining(`${email}Signed in`)
+    await until(() => page.getByRole('status', { name: 'This tab' }).textContent(), shown)
+  }
   const who = 'E-mail address, phone number or username'
   return {
     page,
@@ -96,9 +102,9 @@ export async function visit(
       await field(who).fill(identifier)
       await field(who).press('Enter')
     },
+    shows,
     async isSignedIn(email) {
-      const shown = expect.stringContaining(`${email}Signed in`)
-      await until(() => page.getByRole('status', { name: 'This tab' }).textContent(), shown)
+      await shows(email)
       await nothingIsInTheWay()
     },
     async code(to) {

@@ -4,6 +4,7 @@ import { SubmitButton } from '../forms/SubmitButton'
 import { TextField } from '../forms/TextField'
 import { useFormErrors } from '../forms/useFormErrors'
 import { People } from './People'
+import { SignInProviders } from './ProviderChoice'
 import { Step } from './Step'
 
 interface IdentifierStepProps {
@@ -49,6 +50,7 @@ export function IdentifierStep({ flow, onDone, onSignUp }: IdentifierStepProps) 
         )}
         <SubmitButton isPending={flow.isPending}>Continue</SubmitButton>
       </Form>
+      <SignInProviders />
       <People onPick={({ identifier }) => flow.create({ identifier }).catch(() => {})} />
     </Step>
   )

@@ -4,6 +4,7 @@ import { Form } from '../forms/Form'
 import { Segments } from '../forms/Segments'
 import { SubmitButton } from '../forms/SubmitButton'
 import { useFormErrors } from '../forms/useFormErrors'
+import { SignUpProviders } from './ProviderChoice'
 import { SignUpField } from './SignUpField'
 import { Step } from './Step'
 
@@ -32,6 +33,7 @@ export function SignUpStart({ flow, identifier }: SignUpStartProps) {
         <SignUpField key={kind} name={kind} errors={errors} defaultValue={identifier} isNext />
         <SubmitButton isPending={flow.isPending}>Continue</SubmitButton>
       </Form>
+      <SignUpProviders />
     </Step>
   )
 }
