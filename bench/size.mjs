@@ -43,7 +43,7 @@ export const weights = [
   {
     name: 'everything of frontdesk',
     code: `export * from 'frontdesk'`,
-    limit: 26_770,
+    limit: 27_980,
     goal: 10_500,
     inPages: true,
   },
