@@ -43,7 +43,8 @@ export const signUpScenes: Scenes = {
   async 'by way of a provider'({ page, ...visitor }) {
     await visitor.button('Create one').click()
     await visitor.button('Go on with GitHub').click()
-    await page.getByRole('textbox', { name: /mail/i }).first().fill('new-5@example.com')
+    await page.getByRole('heading', { name: 'Sign in with GitHub' }).waitFor()
+    await page.getByRole('textbox', { name: 'Email address' }).fill('new-5@example.com')
     await page.getByRole('button', { name: 'Continue' }).click()
     await visitor.shows('new-5@example.com')
   },

@@ -1,20 +1,19 @@
 import { type FrontdeskError, useSignInWithRedirect, useSignUpWithRedirect } from 'frontdesk'
 import { GlobalErrors } from '../forms/GlobalErrors'
 import { useFormErrors } from '../forms/useFormErrors'
-import { providers } from './providers'
-import { redirectUrl } from './redirectUrl'
+import { providers, providerUrl } from './providers'
 import { WayChoice } from './WayChoice'
 
 /** Signs in by way of another site. Whoever is new there becomes a user. */
 export function SignInProviders() {
   const { mutate, error } = useSignInWithRedirect()
-  return <Providers error={error} onChoose={(strategy) => mutate({ strategy, redirectUrl })} />
+  return <Providers error={error} onChoose={(strategy) => mutate({ strategy, redirectUrl: providerUrl })} />
 }
 
 /** Signs up by way of another site. Whom it knows already is signed in. */
 export function SignUpProviders() {
   const { mutate, error } = useSignUpWithRedirect()
-  return <Providers error={error} onChoose={(strategy) => mutate({ strategy, redirectUrl })} />
+  return <Providers error={error} onChoose={(strategy) => mutate({ strategy, redirectUrl: providerUrl })} />
 }
 
 interface ProvidersProps {
