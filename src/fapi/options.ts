@@ -47,6 +47,11 @@ export interface SignUpOptions {
   required?: readonly string[] | undefined
   /** Whether they have to accept the terms. Default: false. */
   legalConsent?: boolean | undefined
+  /**
+   * Whether browsers have to solve a captcha. The environment names the site key of Cloudflare's that always passes; what it
+   * gives as `captcha_token` passes here, and so does a testing token. Default: false.
+   */
+  captcha?: boolean | undefined
 }
 
 /** What new passwords have to be like. What is wrong is said all at once, e.g. `form_password_no_number`. */
@@ -143,7 +148,12 @@ export interface ResolvedOptions {
   strategies: ReadonlySet<string>
   people: readonly FapiPerson[]
   enterpriseConnections: readonly EnterpriseConnection[]
-  signUp: { mode: 'public' | 'restricted' | 'waitlist'; required: ReadonlySet<string>; legalConsent: boolean }
+  signUp: {
+    mode: 'public' | 'restricted' | 'waitlist'
+    required: ReadonlySet<string>
+    legalConsent: boolean
+    captcha: boolean
+  }
   passwords: {
     min: number
     max: number
@@ -223,7 +233,12 @@ export function resolveOptions(options: FapiOptions, saved?: CheckedState): Reso
   }
 }
 
-function resolveSignUp({ mode = 'public', required, legalConsent = false }: SignUpOptions = {}) {
+function resolveSignUp({
+  mode = 'public',
+  required,
+  legalConsent = false,
+  captcha = false,
+}: SignUpOptions = {}) {
   const names: readonly string[] = attributeNames
   required?.forEach((name, index) => {
     if (!names.includes(name))
@@ -232,7 +247,7 @@ function resolveSignUp({ mode = 'public', required, legalConsent = false }: Sign
   const all = new Set(required ?? ['email_address', 'password'])
   if (!identifierNames.some((name) => all.has(name)))
     throw new TypeError(`signUp.required: one of ${identifierNames.join(', ')} must be there.`)
-  return { mode, required: all, legalConsent }
+  return { mode, required: all, legalConsent, captcha }
 }
 
 const kinds: readonly PasswordCharacters[] = ['lowercase', 'uppercase', 'number', 'special_char']

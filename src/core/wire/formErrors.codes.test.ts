@@ -469,6 +469,16 @@ const cases: readonly Case[] = [
     deed: ({ signUp }) => signUp({ legalAccepted: false }),
   },
   {
+    code: 'captcha_missing_token',
+    options: { signUp: { captcha: true } },
+    deed: ({ signUp }) => signUp(),
+  },
+  {
+    code: 'captcha_invalid',
+    options: { signUp: { captcha: true } },
+    deed: ({ signUp }) => signUp({ captchaToken: 'made up' }),
+  },
+  {
     code: 'sign_up_mode_restricted',
     options: { signUp: { mode: 'restricted' } },
     deed: ({ signUp }) => signUp(),
@@ -585,7 +595,13 @@ const cases: readonly Case[] = [
       await withTicket(s, ticket)
     },
   },
-
+  {
+    code: 'invitation_account_exists',
+    async deed(s) {
+      const { ticket } = await invited(s, identifier)
+      await createSignUp(s.frontdesk, { strategy: 'ticket', ticket })
+    },
+  },
   {
     code: 'invitation_already_accepted',
     async deed(s) {
@@ -713,6 +729,7 @@ const elsewhere: Record<string, string> = {
   action_for_session_not_authorized: 'a session of somebody else',
   authentication_invalid: 'who asks is nobody: `useReverification`, `useSession`',
   authorization_header_format_invalid: 'the app',
+  captcha_not_enabled: 'the app',
   client_not_found: 'the bootstrap',
   dev_browser_unauthenticated: 'the bootstrap renews it',
   invalid_action_for_session: 'a session that is over',
@@ -722,6 +739,8 @@ const elsewhere: Record<string, string> = {
   origin_authorization_headers_conflict: 'the app',
   oauth_callback_invalid: 'a page of the Frontend API',
   origin_invalid: 'the app',
+  passkey_quota_exceeded: '`useCreatePasskey`',
+  passkey_registration_failure: '`useCreatePasskey`',
   request_body_invalid: 'the app',
   request_header_missing: 'the app',
   request_invalid_for_environment: 'the app',

@@ -5,6 +5,7 @@ import type { FapiContext, FapiEnv } from '../http/env'
 import { FapiError } from '../http/errors'
 import type { ResolvedOptions } from '../options'
 import { identifiers } from '../resources/ways'
+import { passingCaptcha } from '../security/captcha'
 import { attributeNames, ruleOf, waysToVerify } from '../state/attributes'
 import { nameOfProvider, providersIn } from '../state/ways'
 import { answerPage, answerProblem } from './document'
@@ -40,7 +41,7 @@ async function answerHosted(c: FapiContext, mode: 'sign-in' | 'sign-up'): Promis
 
 /** What the instance offers, as the pages need it. */
 function waysIn(options: ResolvedOptions) {
-  const { mode, legalConsent } = options.signUp
+  const { captcha, mode, legalConsent } = options.signUp
   const asked = attributeNames.map((name) => ({ name, rule: ruleOf(options, name) }))
   const signUpFields = asked
     .filter(({ rule }) => rule !== 'off')
@@ -48,6 +49,7 @@ function waysIn(options: ResolvedOptions) {
   return {
     identifier: sentence(identifiers(options).map((name) => name.replace('_', ' '))),
     signUpMode: mode,
+    captcha: captcha ? passingCaptcha : undefined,
     signUpFields: legalConsent ? [...signUpFields, { name: 'legal_accepted', required: true }] : signUpFields,
     emailWays: waysToVerify(options, 'email_address'),
     providers: providersIn(options.strategies).map((provider) => ({

@@ -49,7 +49,7 @@ export function serializeUserSettings(options: ResolvedOptions) {
     enterprise_sso: { enabled: has('enterprise_sso') },
     sign_in: { second_factor: { required: options.forceSecondFactor } },
     sign_up: {
-      captcha_enabled: false,
+      captcha_enabled: options.signUp.captcha,
       captcha_widget_type: 'smart',
       custom_action_required: false,
       progressive: true,

@@ -13,6 +13,7 @@ export const laterRoutes = [
     ['GET', 'POST'].flatMap((method) => [`${method} /v1/oauth_provider`, `${method} /v1/oauth_callback`]),
     async () => (await beyond()).oauthRoutes,
   ),
+  onDemand(['POST /v1/client/verify'], async () => (await beyond()).captchaRoutes),
   onDemand(['GET /v1/verify'], async () => (await beyond()).verifyRoutes),
   onDemand(
     ['prepare_first_factor', 'prepare_second_factor', 'attempt_second_factor', 'reset_password'].map(

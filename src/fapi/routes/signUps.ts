@@ -4,6 +4,7 @@ import { withClient } from '../http/envelope'
 import { FapiError, formError } from '../http/errors'
 import { serializeSignUp } from '../resources/signUp'
 import { currentClient, ensureClient } from '../security/caller'
+import { checkCaptcha } from '../security/captcha'
 import { clientCall } from '../security/middleware'
 import { checkCode, checkResend } from '../state/codes'
 import { connectionsOf } from '../state/connections'
@@ -27,6 +28,7 @@ export const signUpRoutes = new Hono<FapiEnv>()
     const box = c.get('box')
     const invited = c.get('form').get('strategy') === 'ticket' ? await readInvitation(c) : undefined
     checkRoom(box, currentClient(c))
+    checkCaptcha(c)
     if (!invited) checkMode(box)
     const said = readSaid(c)
     const isTransfer = c.get('form').get('transfer') === 'true'

@@ -108,11 +108,25 @@ export const attempts: Step[] = [
     })
     await caller.call('PATCH', path, { form: { legal_accepted: 'true' } })
   },
+  // With a captcha, at once and in the middle.
+  async ({ open }) => {
+    const caller = await open({ signUp: { captcha: true } })
+    const said = { email_address: 'dora@example.com', password: 'a-password-of-doras' }
+    const verify = '/v1/client/verify'
+    await caller.call('POST', verify, { form: { captcha_token: passing } })
+    await caller.call('POST', verify, { headers: foreign })
+    for (const captcha_token of ['', 'wrong', passing]) {
+      await caller.call('POST', signUps, { form: { ...said, captcha_token } })
+      await caller.call('POST', verify, { form: { captcha_token, captcha_action: 'verify' } })
+    }
+  },
   async ({ open }) => {
     const caller = await open({ signUp: { mode: 'restricted' } })
     await caller.call('POST', signUps, { form: { email_address: 'dora@example.com' } })
   },
 ]
+
+const passing = 'XXXX.DUMMY.TOKEN.XXXX'
 
 const steps = [
   ['GET', ''],

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { account } from './account'
 import { signUp } from './attempts'
 import { count, flag, id, metadata, text, time, token } from './basics'
-import { withClient } from './client'
+import { client, withClient, withoutClient } from './client'
 import { type Body, keySet } from './operations'
 import { organizationMembership } from './organization'
 import { activeSession } from './session'
@@ -80,6 +80,12 @@ export const beyond: readonly Beyond[] = [
     status: 307,
     body: 'redirect',
     why: 'Where cookies soon expire, clerk-js goes this way round, so that a page load renews them.',
+  },
+  {
+    operation: 'POST /v1/client/verify',
+    status: 200,
+    body: withoutClient(client),
+    why: 'Where clerk-js shows that a captcha was passed. It reads the answer as a client.',
   },
   {
     operation: 'POST /v1/client/sign_ups/:id/prepare_verification',

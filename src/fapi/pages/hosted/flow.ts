@@ -76,11 +76,15 @@ export function flow({ h, byId }: Dom) {
       }
     }
 
+    /** Begins a sign-in or a sign-up. Of nobody here a captcha is asked: this is the box's own page. */
+    const begin = (path: string, form: Record<string, string>) =>
+      call('POST', path, config.captcha ? { ...form, captcha_token: config.captcha } : form)
+
     /** Buttons that lead to the providers. @param path - of what begins there */
     function providers(path: string): Node[] {
       return config.providers.map(({ strategy, name }) =>
         choice(`Continue with ${name}`, async () => {
-          visitProvider(await call('POST', path, { strategy, ...here() }))
+          visitProvider(await begin(path, { strategy, ...here() }))
         }),
       )
     }
@@ -91,6 +95,7 @@ export function flow({ h, byId }: Dom) {
     }
 
     return {
+      begin,
       call,
       choice,
       config,

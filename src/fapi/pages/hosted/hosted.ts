@@ -15,7 +15,7 @@ export function hosted(
   signUpOf: ReturnType<typeof signUpScreens>,
 ) {
   const flow = flowOf(fapi, forms)
-  const { call, choice, config, goOnAs, leave, show } = flow
+  const { begin, call, choice, config, goOnAs, leave, show } = flow
   const signIn = signInOf(flow)
   const signUp = signUpOf(flow)
   const first = config.mode === 'sign-in' ? signIn : signUp
@@ -71,7 +71,7 @@ export function hosted(
     if (config.mode === 'sign-in') {
       const came = of(sign_in)
       if (came?.status === 'transferable')
-        return signUp.goOn(await call('POST', 'client/sign_ups', { transfer: 'true' }))
+        return signUp.goOn(await begin('client/sign_ups', { transfer: 'true' }))
       if (came?.error) return signIn.start(came.error.long_message)
       // What is complete no longer stands there.
       return sign_in ? signIn.goOn(sign_in) : leave()

@@ -19,6 +19,8 @@ export interface HostedConfig {
   /** What a sign-in begins with, in words. */
   identifier: string
   signUpMode: string
+  /** What passes for a captcha, where one is wanted. */
+  captcha: string | undefined
   signUpFields: readonly { name: string; required: boolean }[]
   /** The strategies that prove an address. */
   emailWays: readonly string[]

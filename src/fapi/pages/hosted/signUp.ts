@@ -16,7 +16,7 @@ export function signUpScreens(_: unknown) {
   const fieldOf = (name: string): Field => ({ label: name, ...known[name], name })
 
   return (flow: Flow) => {
-    const { call, choice, config, here, leave, otherPage, providers, sent, show, showCode } = flow
+    const { begin, call, choice, config, here, leave, otherPage, providers, sent, show, showCode } = flow
     const haveAccount = () => otherPage('Have an account? ', 'Sign in', 'sign-in')
     const again = () => choice('Start again', () => start())
 
@@ -36,7 +36,7 @@ export function signUpScreens(_: unknown) {
         text: problem,
         fields: asked.map(({ name, required }) => ({ ...fieldOf(name), required })),
         submit: 'Continue',
-        onSubmit: async (values) => goOn(await call('POST', 'client/sign_ups', { ...values, ...invited })),
+        onSubmit: async (values) => goOn(await begin('client/sign_ups', { ...values, ...invited })),
         also: [...(ticket ? [] : providers('client/sign_ups')), haveAccount()],
       })
     }
