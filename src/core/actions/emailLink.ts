@@ -1,5 +1,6 @@
 import type { Frontdesk } from '../frontdesk'
 import { choose, show } from '../store/store'
+import { isUsable } from '../wire/resources/session'
 
 /**
  * What came of a link in an e-mail, by `status`. `none`: this page was not reached by one. `verified`: `sessionId` is this
@@ -36,7 +37,10 @@ export async function finishEmailLink(frontdesk: Frontdesk): Promise<EmailLinkRe
   if (status !== 'verified') return { status: 'failed' }
   // What was asked for before the link was followed may be on its way.
   const client = await loader.reload()
-  if (sessionId && client?.sessions.some(({ id }) => id === sessionId)) {
+  const isThere = client?.sessions.some((session) => session.id === sessionId && isUsable(session))
+  // A link that somebody made up must not bring a tab to another account.
+  const isMade = [client?.signIn, client?.signUp].some((attempt) => attempt?.createdSessionId === sessionId)
+  if (sessionId && isThere && (isMade || !engine.shown.session.sessionId)) {
     choose(engine, call, sessionId)
     show(engine)
     return { status: 'verified', sessionId }

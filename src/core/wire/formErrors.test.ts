@@ -101,7 +101,14 @@ describe('formErrors', () => {
         { code: found.code, message: 'Long.', meta: {} },
       ])
     }
-    expect(formErrors({ code: 'odd' }).global).toMatchObject([{ code: 'odd', message: '' }])
+  })
+
+  test('behavior: where Clerk has no words for it, there are some all the same', () => {
+    const wordless = { code: 'oauth_access_denied', message: '', longMessage: '', meta: {} }
+    const refused = error(wordless)
+    expect(refused.message).toMatch(/\w/)
+    expect(formErrors(refused).global).toMatchObject([{ message: refused.message }])
+    expect(formErrors({ code: 'odd' }).global).toMatchObject([{ code: 'odd', message: 'odd' }])
   })
 
   test('behavior: what the Frontend API says of real steps', async () => {

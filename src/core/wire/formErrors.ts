@@ -47,7 +47,10 @@ export function formErrors(error: unknown, { words = {} }: FormErrorsOptions = {
   for (const detail of details) {
     const { code, message, longMessage, meta = {} } = detail
     const own = Object.hasOwn(words, code) ? words[code] : undefined
-    const shown = typeof own === 'function' ? own(detail) : (own ?? (longMessage || message))
+    const shown =
+      typeof own === 'function'
+        ? own(detail)
+        : (own ?? (longMessage || message || (error as Error).message || code))
     const name = typeof meta.paramName === 'string' && camelCase(meta.paramName)
     if (name) fields[name] ??= []
     const list = (name && fields[name]) || global

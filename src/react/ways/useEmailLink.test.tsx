@@ -118,6 +118,18 @@ describe('useEmailLink', () => {
     expect(polls()).toBe(left)
   })
 
+  test('behavior: another link is waited for as long as the first one', async () => {
+    const { result, world, pass, run } = await stage(waiting)
+    await run(() => result.current.link.send({ identifier }))
+    await pass(570_000)
+    await run(() => result.current.link.send())
+    expect(world.fapi.emails.entries).toHaveLength(2)
+    await pass(300_000)
+    await follow(world)
+    await pass(2000)
+    expect(result.current.session.status).toBe('signed-in')
+  })
+
   test('behavior: outlives an outage, and looks less often meanwhile', async () => {
     const { result, world, pass, run, polls } = await stage(waiting)
     await run(() => result.current.link.send({ identifier }))
@@ -236,6 +248,36 @@ describe('useEmailLinkVerification', () => {
     const { result } = await land(staged, '/verified?__clerk_status=verified&__clerk_created_session=sess_1')
     expect(result.current.link).toEqual({ status: 'verified-elsewhere' })
     expect(result.current.session.session?.user.firstName).toBe('Bob')
+  })
+
+  test('behavior: a link that somebody made up brings no tab to another account', async () => {
+    const staged = await stage(waiting, { signedIn: [bob, alice] })
+    const { sessions } = staged.world.fapi
+    const shown = staged.result.current.session.sessionId
+    const other = sessions.find(({ id }) => id !== shown)!.id
+    const { result } = await land(
+      staged,
+      `/verified?__clerk_status=verified&__clerk_created_session=${other}`,
+    )
+    expect(result.current.link).toEqual({ status: 'verified-elsewhere' })
+    expect(result.current.session.sessionId).toBe(shown)
+  })
+
+  test('behavior: several components are told the same; a later visit without a link is none', async () => {
+    const staged = await stage(waiting)
+    const page = staged.world.open({
+      tab: staged.world.browser.openTab({ url: '/verified?__clerk_status=expired' }),
+      mount: false,
+    })
+    const both = () => [useEmailLinkVerification(), useEmailLinkVerification()]
+    const first = staged.show(page, both)
+    await staged.pass(500)
+    expect(first.result.current).toEqual([{ status: 'expired' }, { status: 'expired' }])
+    first.unmount()
+    await staged.pass(10)
+    const later = staged.show(page, both)
+    await staged.pass(500)
+    expect(later.result.current).toEqual([{ status: 'none' }, { status: 'none' }])
   })
 
   test('error: the client cannot be had', async () => {

@@ -54,8 +54,10 @@ export function useEmailLink<F extends Flow>(
   const { _internal: engine } = useFrontdesk()
   const { isSent, send, target, watch } = useSending(flow, sent, options)
   const { reload } = flow
+  // Another link is waited for as long as the first one was.
+  const expireAt = target?.verification?.expireAt
   // biome-ignore lint/correctness/useExhaustiveDependencies: the engine goes with `reload`, and would keep its names long.
-  useEffect(() => (isSent ? poll(engine, reload) : undefined), [isSent, reload])
+  useEffect(() => (isSent ? poll(engine, reload) : undefined), [isSent, expireAt, reload])
   return {
     isSent,
     safeIdentifier: target?.safeIdentifier ?? null,

@@ -12,21 +12,28 @@ export type EmailLinkVerification =
   | { readonly status: 'pending' }
   | { readonly status: 'error'; readonly error: FrontdeskError }
 
-/** Under StrictMode, and in two components, the URL is read once. */
-const createResult = (_: Engine): { promise?: Promise<EmailLinkResult> } => ({})
+/** What the page was reached by, for all components that ask: the URL tells it once. */
+const createLanding = (_: Engine): { users: number; result?: Promise<EmailLinkResult> | undefined } => ({
+  users: 0,
+})
 
-function finish(frontdesk: Frontdesk): Promise<EmailLinkResult> {
-  const result = perHandle(frontdesk._internal, createResult)
-  const before = result.promise ?? Promise.resolve<EmailLinkResult>({ status: 'none' })
-  // A later page of the same app may have been reached by another link.
-  const promise = before
-    .catch(() => undefined)
-    .then(async (former) => {
-      const next = await finishEmailLink(frontdesk)
-      return next.status === 'none' ? (former ?? next) : next
-    })
-  result.promise = promise
-  return promise
+/** @returns what came of the link, and a function that says that a component needs it no more */
+function land(frontdesk: Frontdesk): { result: Promise<EmailLinkResult>; leave: () => void } {
+  const landing = perHandle(frontdesk._internal, createLanding)
+  const former = landing.result
+  const result = finishEmailLink(frontdesk).then((next) => (next.status === 'none' && former ? former : next))
+  landing.result = result
+  landing.users++
+  return {
+    result,
+    leave() {
+      landing.users--
+      // StrictMode comes back at once. A later visit of the page has nothing to do with this one.
+      queueMicrotask(() => {
+        if (landing.users === 0) landing.result = undefined
+      })
+    },
+  }
 }
 
 /**
@@ -39,16 +46,18 @@ function finish(frontdesk: Frontdesk): Promise<EmailLinkResult> {
  */
 export function useEmailLinkVerification(): EmailLinkVerification {
   const frontdesk = useFrontdesk()
-  const [result, setResult] = useState<EmailLinkVerification>({ status: 'pending' })
+  const [known, setKnown] = useState<EmailLinkVerification>({ status: 'pending' })
   useEffect(() => {
     let isOver = false
-    finish(frontdesk).then(
-      (next) => isOver || setResult(next),
-      (error: FrontdeskError) => isOver || setResult({ status: 'error', error }),
+    const { result, leave } = land(frontdesk)
+    result.then(
+      (next) => isOver || setKnown(next),
+      (error: FrontdeskError) => isOver || setKnown({ status: 'error', error }),
     )
     return () => {
       isOver = true
+      leave()
     }
   }, [frontdesk])
-  return result
+  return known
 }
