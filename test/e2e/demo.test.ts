@@ -21,10 +21,10 @@ let context: BrowserContext
 beforeAll(async () => {
   releasePorts = await occupy([4400, 5173])
   program = startProgram(['.ci/start.mjs'], root)
-  ;[chromium] = await Promise.all([launchBrowser(), program.prints('Ctrl-C ends both.', 90_000)])
+  ;[chromium] = await Promise.all([launchBrowser(), program.prints('Ctrl-C ends both.', 180_000)])
   demoUrl = /Demo +(http\S+)/.exec(program.stdout())?.[1] ?? ''
   boxUrl = /Box +(http\S+)/.exec(program.stdout())?.[1] ?? ''
-}, 120_000)
+}, 200_000)
 
 afterEach(async () => {
   await context?.close()
