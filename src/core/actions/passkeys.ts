@@ -34,14 +34,14 @@ const readBegun = record({ id: string, verification: record({ nonce: string }) }
  *   `passkey_failed`; `session_not_found` if nobody is signed in; or Clerk's, e.g. `session_reverification_required`: see
  *   `useReverification()`.
  */
-export const createPasskey = (frontdesk: Frontdesk): Promise<Passkey> => {
+export const createPasskey = async (frontdesk: Frontdesk): Promise<Passkey> => {
   const { _internal: engine } = frontdesk
-  return share(engine, path, async () => {
-    // Nothing is begun that cannot be ended.
-    needCredentials(engine)
-    if (engine.client === undefined) await engine.loader.load()
-    // The dialog takes its time: the tab may show another account by then.
-    const sessionId = frontdesk.state.session.sessionId ?? undefined
+  // Nothing is begun that cannot be ended.
+  needCredentials(engine)
+  if (engine.client === undefined) await engine.loader.load()
+  // The dialog takes its time: the tab may show another account by then.
+  const sessionId = frontdesk.state.session.sessionId ?? undefined
+  return share(engine, `${path} ${sessionId}`, async () => {
     const begun = await asUser(frontdesk, { method: 'POST', path, sessionId })
     const { id, verification } = readBegun(toCamelCase(begun), 'passkey')
     const publicKeyCredential = await askBrowser(engine, 'create', verification.nonce)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createPasskeyDevice } from '../../../test/support/passkeyDevice'
 import { perform, renderHookInBrowser, renderHookInPage } from '../../../test/support/render'
 import { alice, bob, refusal, schemes, type WorldOptions } from '../../../test/support/world'
-import { askForPasskey, createPasskey, deletePasskey, getPasskeys } from '../../core'
+import { askForPasskey, createPasskey, deletePasskey, getPasskeys, setActive } from '../../core'
 import {
   type StepUp,
   useConnectionStatus,
@@ -94,16 +94,37 @@ describe('the own passkeys', () => {
     ).not.toMatch(/attestation/)
   })
 
+  test('behavior: whoever is shown meanwhile makes their own', async () => {
+    const { device, page, session } = await open(useOwn, { signedIn: [alice, bob] })
+    const { frontdesk } = page
+    const [first, second] = page.frontdesk._internal.client!.sessions
+    await perform(() => setActive(frontdesk, { sessionId: first!.id }))
+    device.hold()
+    const former = refusal(createPasskey(frontdesk))
+    await waitFor(() => expect(device.asked).toHaveLength(1))
+    await perform(() => setActive(frontdesk, { sessionId: second!.id }))
+    const own = createPasskey(frontdesk)
+    await waitFor(() => expect(device.asked).toHaveLength(2))
+    const made = await perform(async () => {
+      device.goOn()
+      return own
+    })
+    expect(await former).toMatchObject({ code: 'passkey_cancelled' })
+    expect(session().sessionId).toBe(second!.id)
+    expect(await getPasskeys(frontdesk)).toMatchObject([{ id: made.id }])
+  })
+
   test('error: nobody is signed in; the session has to be proved again', async () => {
     const out = await open(useOwn, { signedIn: [] })
     expect(await refusal(createPasskey(out.page.frontdesk))).toMatchObject({ code: 'session_not_found' })
     const old = await open(useOwn, { signedIn: [alice] })
     old.world.fapi.clock.advance(10 * 60_000)
-    for (const refused of [
-      createPasskey(old.page.frontdesk),
-      deletePasskey(old.page.frontdesk, { passkeyId: 'idn_unknown' }),
-    ])
-      expect(await refusal(refused)).toMatchObject({ code: 'session_reverification_required' })
+    const refused = [
+      refusal(createPasskey(old.page.frontdesk)),
+      refusal(deletePasskey(old.page.frontdesk, { passkeyId: 'idn_unknown' })),
+    ]
+    for (const error of await Promise.all(refused))
+      expect(error).toMatchObject({ code: 'session_reverification_required' })
     expect([...out.device.asked, ...old.device.asked]).toEqual([])
   })
 
