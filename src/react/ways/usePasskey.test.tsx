@@ -3,7 +3,15 @@ import { describe, expect, test } from 'vitest'
 import { createPasskeyDevice } from '../../../test/support/passkeyDevice'
 import { perform, renderHookInBrowser, renderHookInPage } from '../../../test/support/render'
 import { alice, bob, refusal, schemes, type WorldOptions } from '../../../test/support/world'
-import { askForPasskey, createPasskey, deletePasskey, getPasskeys, setActive } from '../../core'
+import {
+  askForPasskey,
+  type CreateSignInParameters,
+  createPasskey,
+  createSignIn,
+  deletePasskey,
+  getPasskeys,
+  setActive,
+} from '../../core'
 import {
   type StepUp,
   useConnectionStatus,
@@ -172,6 +180,30 @@ describe('usePasskey', () => {
     expect(world.requests('POST /client/sign_ins')).toHaveLength(1)
   })
 
+  test('behavior: both steps in one handler', async () => {
+    const { way, session, device, world } = await withPasskey()
+    const { flow, passkey } = way()
+    await perform(async () => {
+      await flow.create({ identifier: alice.identifier })
+      await passkey.signIn()
+    })
+    expect(session().status).toBe('signed-in')
+    expect(world.requests('POST /client/sign_ins')).toHaveLength(1)
+    expect(device.asked).toMatchObject([{ options: { publicKey: { allowCredentials: [{}] } } }])
+  })
+
+  test('behavior: one handler that goes back signs in whoever has a passkey', async () => {
+    const { way, device, world } = await withPasskey()
+    await perform(() => way().flow.create({ identifier: alice.identifier }))
+    const { flow, passkey } = way()
+    await perform(async () => {
+      flow.reset()
+      await passkey.signIn()
+    })
+    expect(world.requests('POST /client/sign_ins')).toHaveLength(2)
+    expect(device.asked).toMatchObject([{ options: { publicKey: { allowCredentials: [] } } }])
+  })
+
   test.each([
     ['NotAllowedError', 'passkey_cancelled'],
     ['AbortError', 'passkey_cancelled'],
@@ -264,5 +296,121 @@ describe('autofill', () => {
     expect(result.current.flow.signIn.status).toBe('needs_first_factor')
     expect(world.requests()).toEqual([])
     expect(device.asked).toEqual([])
+  })
+
+  test.each<[string, CreateSignInParameters]>([
+    ['a code by e-mail', { strategy: 'email_code', identifier: alice.identifier }],
+    ['who was typed in', { identifier: alice.identifier }],
+    ['a provider', { strategy: 'oauth_google', redirectUrl: 'http://localhost:3000/back' }],
+  ])('behavior: a page that opens leaves alone what waits: %s', async (_, parameters) => {
+    const { page, device, world } = await withPasskey()
+    const { id } = await perform(() => createSignIn(page.frontdesk, parameters))
+    world.fapi.log.clear()
+    for (const opened of [page.reload(), world.open({ mount: false, ambient: { credentials: device } })]) {
+      const { result, unmount } = renderHookInPage(opened, () => useWay({ autofill: true }))
+      await waitFor(() => expect(result.current.flow.signIn.id).toBe(id))
+      await perform(async () => {})
+      expect(result.current.flow.signIn.id).toBe(id)
+      unmount()
+    }
+    expect(world.requests('POST /client/sign_ins')).toEqual([])
+    expect(device.asked).toEqual([])
+  })
+
+  test.each(['a remount', 'a reload', 'a second tab'])(
+    'behavior: what was offered is offered again: %s',
+    async (kind) => {
+      const { page, device, world, unmount } = await withPasskey({ autofill: true })
+      await waitFor(() => expect(device.asked).toHaveLength(1))
+      if (kind !== 'a second tab') unmount()
+      const opened =
+        kind === 'a remount'
+          ? page
+          : kind === 'a reload'
+            ? page.reload()
+            : world.open({ mount: false, ambient: { credentials: device } })
+      const { result } = renderHookInPage(opened, () => ({
+        way: useWay({ autofill: true }),
+        session: useSession(),
+      }))
+      await waitFor(() => expect(device.asked).toHaveLength(2))
+      expect(device.asked[1]!.options).toMatchObject({ mediation: 'conditional', signal: { aborted: false } })
+      // Whichever tab a passkey is chosen in, nobody has taken its place.
+      expect(world.requests('POST /client/sign_ins')).toHaveLength(1)
+      await perform(async () => device.goOn())
+      await waitFor(() => expect(result.current.session.status).toBe('signed-in'))
+    },
+  )
+
+  test.each([
+    ['the answer', 10 * 60_000, 0],
+    ['the clock', 0, 11 * 60_000],
+  ])('behavior: what has expired by %s is not offered again', async (_, passed, ahead) => {
+    const { page, device, world, unmount } = await withPasskey({ autofill: true })
+    await waitFor(() => expect(device.asked).toHaveLength(1))
+    unmount()
+    world.fapi.clock.advance(passed)
+    const ambient = { credentials: device, now: () => Date.now() + ahead }
+    const opened = world.open({ mount: false, tab: page.tab, ambient })
+    const { result } = renderHookInPage(opened, () => ({
+      way: useWay({ autofill: true }),
+      session: useSession(),
+    }))
+    await waitFor(() => expect(device.asked).toHaveLength(2))
+    expect(world.requests('POST /client/sign_ins')).toHaveLength(2)
+    await perform(async () => device.goOn())
+    await waitFor(() => expect(result.current.session.status).toBe('signed-in'))
+    expect(device.asked).toHaveLength(2)
+  })
+
+  test('behavior: a double click shows one dialog, and so does a click while it is open', async () => {
+    const { way, session, device, world } = await withPasskey({ autofill: true })
+    await waitFor(() => expect(device.asked).toHaveLength(1))
+    device.hold()
+    const clicks = [way().passkey.signIn(), way().passkey.signIn()]
+    await waitFor(() => expect(device.asked).toHaveLength(2))
+    clicks.push(way().passkey.signIn())
+    await perform(async () => {})
+    expect(device.asked).toMatchObject([
+      { options: { mediation: 'conditional', signal: { aborted: true } } },
+      { options: { signal: { aborted: false } } },
+    ])
+    const [signed, ...others] = await perform(async () => {
+      device.goOn()
+      return Promise.all(clicks)
+    })
+    expect(signed!.status).toBe('complete')
+    expect(others).toEqual([signed, signed])
+    expect(session().status).toBe('signed-in')
+    expect(world.requests('POST /client/sign_ins')).toHaveLength(2)
+  })
+
+  test('behavior: who clicks before the page is ready keeps the dialog', async () => {
+    const { page, device, unmount } = await withPasskey()
+    unmount()
+    device.hold()
+    const { result } = renderHookInPage(page.reload(), () => ({
+      connection: useConnectionStatus(),
+      way: useWay({ autofill: true }),
+    }))
+    const signing = result.current.way.passkey.signIn()
+    await waitFor(() => expect(result.current.connection.status).toBe('ready'))
+    await waitFor(() => expect(device.asked).toHaveLength(1))
+    await perform(async () => {})
+    const signed = await perform(async () => {
+      device.goOn()
+      return signing
+    })
+    expect(signed.status).toBe('complete')
+    expect(device.asked).toMatchObject([{ options: { signal: { aborted: false } } }])
+  })
+
+  test('behavior: who is refused before the page is ready is offered them then', async () => {
+    const { page, device, unmount } = await withPasskey()
+    unmount()
+    const { result } = renderHookInPage(page.reload(), () => useWay({ autofill: true }))
+    const refused = refusal(result.current.passkey.signIn({ identifier: bob.identifier }))
+    expect(await perform(() => refused)).toMatchObject({ code: 'no_passkeys_found_for_user' })
+    await waitFor(() => expect(device.asked).toMatchObject([{ options: { mediation: 'conditional' } }]))
   })
 })

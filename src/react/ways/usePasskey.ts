@@ -1,13 +1,16 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useReducer, useState, useSyncExternalStore } from 'react'
 import { canAutofill, hasPasskeys, needCredentials } from '../../core/actions/credentials'
 import { askForPasskey } from '../../core/actions/passkeys'
 import { createSignIn } from '../../core/actions/signIn'
 import type { Frontdesk } from '../../core/frontdesk'
+import type { Host } from '../../core/host/host'
+import { share } from '../../core/host/share'
 import type { FrontdeskError } from '../../core/wire/errors'
 import type { SignIn } from '../../core/wire/resources/signIn'
 import { useFrontdesk } from '../context'
 import type { UseSignInReturnType } from '../hooks/useSignIn'
 import { never } from '../ownQueries'
+import { useShown } from '../useShown'
 
 /** How passkeys are offered. */
 export interface UsePasskeyOptions {
@@ -30,7 +33,7 @@ export interface PasskeyWay {
   readonly isSupported: boolean
   /**
    * Shows the browser's dialog, and signs in by the passkey that is chosen. Call it where the user has clicked: some
-   * browsers show no dialog else.
+   * browsers show no dialog else. Called twice at a time it shows one.
    *
    * @throws FrontdeskError `passkey_not_supported`, `passkey_cancelled`, `passkey_wrong_domain`, `passkey_failed`; or
    *   Clerk's, e.g. `passkey_not_registered`, `no_passkeys_found_for_user`.
@@ -55,43 +58,51 @@ export function usePasskey(
   { autofill = false }: UsePasskeyOptions = {},
 ): PasskeyWay {
   const frontdesk = useFrontdesk()
-  const { signIn, attemptFirstFactor } = flow
+  const { signIn, attemptFirstFactor, _read } = flow
   const isSupported = useSyncExternalStore(
     never,
     () => hasPasskeys(frontdesk._internal),
     () => false,
   )
-  const [offered] = useState<{ id?: string | null }>({})
-  const [dialogs, setDialogs] = useState(0)
-  const isFree = signIn.status === 'needs_identifier' && (signIn.id === null || signIn.id === offered.id)
-  const isOffering = autofill && isSupported && isFree
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a dialog that was closed has ended what was offered.
+  // Until the client has come, nobody knows what waits on it.
+  const isReady = useShown(({ connection }) => connection.status === 'ready')
+  const [own] = useState<Pick<Host, 'flights'>>(() => ({ flights: new Map() }))
+  const [dialogs, countDialog] = useReducer((count: number) => count + 1, 0)
+  const isOffering = autofill && isSupported && isReady && isFree(signIn)
   useEffect(() => {
     if (!isOffering) return
     const controller = new AbortController()
-    void offer(frontdesk, attemptFirstFactor, offered, controller.signal)
+    const { signal } = controller
+    const isWanted = () => !signal.aborted && own.flights.size === 0 && isFree(_read())
+    // A dialog that was closed has ended what was offered, and may have used up its question.
+    void offer(frontdesk, { attemptFirstFactor, _read }, isWanted, signal, dialogs > 0)
     return () => controller.abort()
-  }, [frontdesk, attemptFirstFactor, offered, isOffering, dialogs])
+  }, [frontdesk, attemptFirstFactor, _read, own, isOffering, dialogs])
   return {
     isSupported,
-    async signIn({ identifier } = {}) {
-      // Nothing is begun that cannot be ended.
-      needCredentials(frontdesk._internal)
-      const strategy = 'passkey'
-      const isWaiting =
-        signIn.status === 'needs_first_factor' && (identifier ?? signIn.identifier) === signIn.identifier
-      const begun = isWaiting
-        ? await flow.prepareFirstFactor({ strategy })
-        : await flow.create({ strategy, identifier })
-      if (begun.status === 'needs_identifier') offered.id = begun.id
-      try {
-        return await use(frontdesk, attemptFirstFactor, begun)
-      } finally {
-        setDialogs(dialogs + 1)
-      }
-    },
+    signIn: ({ identifier } = {}) =>
+      share(own, `${identifier}`, async () => {
+        // Nothing is begun that cannot be ended.
+        needCredentials(frontdesk._internal)
+        const strategy = 'passkey'
+        const known = _read()
+        const isWaiting =
+          known.status === 'needs_first_factor' && (identifier ?? known.identifier) === known.identifier
+        try {
+          const begun = isWaiting
+            ? await flow.prepareFirstFactor({ strategy })
+            : await flow.create({ strategy, identifier })
+          return await use(frontdesk, attemptFirstFactor, begun)
+        } finally {
+          countDialog()
+        }
+      }),
   }
 }
+
+/** Whether nothing is lost where another takes its place: none has begun, or passkeys were offered and none was chosen. */
+const isFree = ({ id, status, firstFactorVerification }: SignIn) =>
+  status === 'needs_identifier' && (id === null || firstFactorVerification?.strategy === 'passkey')
 
 type Attempt = UseSignInReturnType['attemptFirstFactor']
 
@@ -105,23 +116,33 @@ async function use(
   return attempt({ strategy: 'passkey', publicKeyCredential, signInId: id! })
 }
 
-/** Offers passkeys until one is chosen. Who chooses none, or cannot be offered any, signs in otherwise. */
+/**
+ * Offers passkeys until one is chosen. Who chooses none, or cannot be offered any, signs in otherwise.
+ *
+ * @param isAnew - whether what was offered before is not offered again.
+ */
 async function offer(
   frontdesk: Frontdesk,
-  attempt: Attempt,
-  offered: { id?: string | null },
+  { attemptFirstFactor, _read }: Pick<UseSignInReturnType, 'attemptFirstFactor' | '_read'>,
+  isWanted: () => boolean,
   signal: AbortSignal,
+  isAnew: boolean,
 ): Promise<void> {
-  const isWanted = (await canAutofill(frontdesk._internal)) && !signal.aborted
-  for (let offers = isWanted ? mostOffers : 0; offers > 0; offers--) {
+  const { _internal: engine } = frontdesk
+  if (!(await canAutofill(engine))) return
+  for (let offers = mostOffers; offers > 0 && isWanted(); offers--) {
     try {
+      const known = _read()
+      const { status, expireAt } = known.firstFactorVerification ?? {}
+      // Another tab may offer the same: whose attempt is replaced can choose none.
+      const isGood = !isAnew && status === 'unverified' && (expireAt ?? 0) > engine.ambient.now()
       // Quietly: neither `isPending` nor `error` tells of it.
-      const begun = await createSignIn(frontdesk, { strategy: 'passkey' })
-      offered.id = begun.id
-      await use(frontdesk, attempt, begun, { autofill: true, signal })
+      const begun = isGood ? known : await createSignIn(frontdesk, { strategy: 'passkey' })
+      await use(frontdesk, attemptFirstFactor, begun, { autofill: true, signal })
       return
     } catch (error) {
       if ((error as FrontdeskError).code !== 'verification_expired') return
+      isAnew = true
     }
   }
 }
