@@ -53,8 +53,9 @@ export const signInRoutes = new Hono<FapiEnv>()
     const begun = begunVerification(signIn, strategy)
     const keep = (verification: Verification) => setVerification(signIn, verification)
     await prove(c, await loadFactor(strategy), { user, strategy, begun, keep })
-    // Another request may have taken this step meanwhile.
-    const { client } = waitingSignIn(c, 'needs_first_factor')
+    // Another request may have taken this step meanwhile, or led to another user.
+    const { client, user: now } = waitingSignIn(c, 'needs_first_factor')
+    if (now !== user) throw verificationError('missing')
     goOn(c, client, signIn, user)
     if (signIn.status === 'needs_new_password' && c.get('form').get('password')) {
       const { resetPassword } = await beyond()

@@ -12,6 +12,7 @@ import { verificationStatus } from '../state/verifications'
 import { finishElsewhere } from '../strategies/finishSignUp'
 import { complete, goOn } from '../strategies/goOn'
 import { checkPending } from '../strategies/ownSignUp'
+import { checkReceiver } from '../strategies/sendCode'
 import { outdated } from '../strategies/signUpWays'
 
 /**
@@ -66,6 +67,7 @@ function followSignIn(
     throw new FapiError(400, 'client_state_invalid', `This sign-in is at ${status}`)
   }
   checkUser(box, client, user)
+  checkReceiver(user, verification)
   verification.verified = true
   if (isSecond) complete(c, client, signIn, user)
   else {

@@ -111,8 +111,16 @@ function enter(c: FapiContext, client: ClientRecord, signIn: SignInRecord, verif
   }
   checkUser(box, client, user)
   signIn.account = undefined
-  signIn.userId = user.id
-  signIn.identifier ??= user.identifier
+  if (signIn.userId !== user.id) {
+    const { id: userId, identifier } = user
+    // What was begun for another user proves nothing of this one.
+    Object.assign(signIn, {
+      userId,
+      identifier,
+      otherVerifications: undefined,
+      secondVerification: undefined,
+    })
+  }
   if (!owner && !account.isVerified) {
     signIn.status = 'needs_first_factor'
     signIn.verification = undefined

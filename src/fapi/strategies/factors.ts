@@ -3,12 +3,15 @@ import { checkBackupCode, checkTotp } from './checkSecondFactor'
 import { sendFactorLink } from './emailLink'
 import type { Factor } from './factor'
 import { passkey } from './passkey'
-import { sendFactorCode } from './sendCode'
+import { checkReceiver, sendFactorCode } from './sendCode'
 
 const code: Factor = {
   field: 'code',
   send: sendFactorCode,
-  check: (box, _, verification, proof) => checkCode(box, verification, proof),
+  check(box, user, verification, proof) {
+    checkReceiver(user, verification)
+    checkCode(box, verification, proof)
+  },
 }
 
 /** What the ways to prove who one is do, by strategy; all but a password's are loaded when asked for. */

@@ -2,7 +2,8 @@ import type { FapiContext } from '../http/env'
 import { notFound } from '../http/errors'
 import type { FapiMessageKind } from '../messages'
 import { startCode } from '../state/codes'
-import type { Verification } from '../state/verifications'
+import type { UserRecord } from '../state/state'
+import { type Verification, verificationError } from '../state/verifications'
 import type { Sending } from './factor'
 import type { Asked } from './offers'
 
@@ -42,6 +43,12 @@ export function findReceiver(c: FapiContext, { user, asked, offers }: Sending): 
   const offer = wanted ? offers.find(({ [field]: id }) => id === wanted) : (typed ?? offers[0])
   if (!offer) throw notFound(what)
   return user.phones.find(({ id }) => id === offer.phone_number_id)?.number ?? user.identifier
+}
+
+/** What was sent proves something of who got it only. @throws FapiError 400 */
+export function checkReceiver({ identifier, phones }: UserRecord, { to }: Verification): void {
+  const isOwn = to === identifier || phones.some(({ number }) => number === to)
+  if (!isOwn) throw verificationError('missing')
 }
 
 export function kindOf({ status }: Asked, strategy: string): FapiMessageKind {

@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest'
+import type { FapiOptions } from '../options'
+import { createCaller, sharedKey, type TestCaller } from '../testCaller'
+
+const signIns = '/v1/client/sign_ins'
+const alice = 'alice@example.com'
+const mallory = 'bob@example.com'
+const app = 'http://localhost:3000'
+const google = { strategy: 'oauth_google', redirect_url: `${app}/sso-callback` }
+
+/** The page of the provider that an attempt leads to. */
+function pageOf(response: object): string {
+  const { first_factor_verification: first, verifications } = response as {
+    first_factor_verification?: { external_verification_redirect_url: string }
+    verifications?: { external_account: { external_verification_redirect_url: string } }
+  }
+  return (first ?? verifications!.external_account).external_verification_redirect_url
+}
+
+/** Answers that page, and gives where the browser is led in the end. */
+async function pass(caller: TestCaller, page: string, form: Record<string, string>): Promise<URL> {
+  const asked = await caller.call('POST', page, { form })
+  const back = await caller.call('GET', asked.headers.get('location')!)
+  return new URL(back.headers.get('location')!)
+}
+
+const usersOf = ({ fapi }: TestCaller) =>
+  fapi.sessions.map(({ userId }) => fapi.users.find(({ id }) => id === userId)!.identifier)
+
+/** Mallory begins as herself, by what is sent to her; then she leads the sign-in to Alice, whom nobody vouches for. */
+async function beginAsMallory(strategy: 'email_code' | 'email_link', options: FapiOptions = {}) {
+  const caller = await createCaller({ strategies: ['password', strategy, 'oauth_google'], ...options })
+  const { call, fapi } = caller
+  const { id } = (await call('POST', signIns, { form: { identifier: mallory } })).body.response
+  const prepare = (form: Record<string, string>) =>
+    call('POST', `${signIns}/${id}/prepare_first_factor`, { form })
+  await prepare({ strategy, redirect_url: `${app}/verified` })
+  const { code, link } = fapi.emails.entries[0]!
+  return {
+    ...caller,
+    id,
+    link,
+    attempt: () =>
+      call('POST', `${signIns}/${id}/attempt_first_factor`, { form: { strategy: 'email_code', code } }),
+    /** Gives the last step of that, yet to be taken. */
+    async leadToAlice() {
+      const { body } = await prepare(google)
+      const form = { email_address: alice, unverified: 'true' }
+      const { headers } = await call('POST', pageOf(body.response), { form })
+      return () => call('GET', headers.get('location')!)
+    },
+  }
+}
+
+test('error: a code sent to one user does not sign in another, to whom a provider led', async () => {
+  const { leadToAlice, attempt, call, id, ...caller } = await beginAsMallory('email_code')
+  await (await leadToAlice())()
+  expect((await call('GET', `${signIns}/${id}`)).body.response).toMatchObject({
+    status: 'needs_first_factor',
+    identifier: alice,
+  })
+  expect(await attempt()).toMatchObject({ status: 400, code: 'verification_missing' })
+  expect(usersOf({ call, ...caller })).toEqual([])
+})
+
+test('error: nor does a link', async () => {
+  const { leadToAlice, call, link, ...caller } = await beginAsMallory('email_link')
+  await (await leadToAlice())()
+  expect(await call('GET', link!)).toMatchObject({ status: 400, code: 'verification_link_token_invalid' })
+  expect(usersOf({ call, ...caller })).toEqual([])
+})
+
+test.each(['code first', 'provider first'])('error: nor a code at the same time, %s', async (order) => {
+  const { leadToAlice, attempt, ...caller } = await beginAsMallory('email_code')
+  const arrive = await leadToAlice()
+  await Promise.all(order === 'code first' ? [attempt(), arrive()] : [arrive(), attempt()])
+  const linked = (await caller.call('GET', '/v1/me')).body.response?.external_accounts ?? []
+  expect([usersOf(caller).includes(alice), linked]).toEqual([false, []])
+})
+
+test.each(['email_code', 'email_link'] as const)(
+  'error: %s proves nothing of who did not get it, however the sign-in came to them',
+  async (strategy) => {
+    const signingKey = await sharedKey()
+    let saved = ''
+    const storage = {
+      load: () => undefined,
+      save(state: unknown) {
+        saved = JSON.stringify(state)
+      },
+    }
+    const mine = await beginAsMallory(strategy, { signingKey, storage })
+    await mine.fapi.saved()
+    const state = JSON.parse(saved)
+    const idOf = (name: string) =>
+      state.users.find(({ identifier }: { identifier: string }) => identifier === name).id
+    state.signIns[0].userId = idOf(alice)
+    const { fapi } = await createCaller({
+      strategies: ['password', strategy, 'oauth_google'],
+      signingKey,
+      storage: { load: () => state, save() {} },
+    })
+    const caller = await createCaller({ fapi })
+    Object.assign(caller.credentials, mine.credentials)
+    if (strategy === 'email_link') {
+      const { headers } = await caller.call('GET', mine.link!)
+      expect(new URL(headers.get('location')!).searchParams.get('__clerk_status')).toBe('failed')
+    } else {
+      const form = { strategy, code: mine.fapi.emails.entries[0]!.code }
+      const answer = await caller.call('POST', `${signIns}/${mine.id}/attempt_first_factor`, { form })
+      expect(answer).toMatchObject({ status: 400, code: 'verification_missing' })
+    }
+    expect(usersOf(caller)).toEqual([])
+  },
+)
+
+test('behavior: what the same user was sent before stays good', async () => {
+  const caller = await createCaller({ strategies: ['password', 'email_code', 'oauth_google'] })
+  const { call, fapi } = caller
+  const { id } = (await call('POST', signIns, { form: { identifier: alice } })).body.response
+  const path = `${signIns}/${id}`
+  await call('POST', `${path}/prepare_first_factor`, { form: { strategy: 'email_code' } })
+  const { body } = await call('POST', `${path}/prepare_first_factor`, { form: google })
+  await pass(caller, pageOf(body.response), { email_address: alice, unverified: 'true' })
+  const form = { strategy: 'email_code', code: fapi.emails.entries[0]!.code }
+  const done = await call('POST', `${path}/attempt_first_factor`, { form })
+  expect(done.body.response.status).toBe('complete')
+})
