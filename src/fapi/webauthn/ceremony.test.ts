@@ -106,7 +106,12 @@ describe('what is not as it must be', () => {
     ...flaws,
     ['nobody there', { flags: 0x5c }],
     ['nobody asked', { flags: 0x59 }],
-    ['an attestation', { format: 'packed' }],
+    ['an attestation', { format: 'packed', attests: 'certified' }],
+    ['an attestation that says nothing', { format: 'packed' }],
+    ['an attestation that nobody signed', { format: 'packed', attests: 'algorithm' }],
+    ['an attestation of another kind', { format: 'fido-u2f', attests: 'self' }],
+    ['an attestation of no kind', { attests: 'self' }],
+    ['an attestation that another key signed', { format: 'packed', attests: 'self', isForged: true }],
   ] as [string, Flaw][])('error: made with %s', async (_, flaw) => {
     const passkey = await makePasskey(asked, flaw)
     await expect(checkMade(readCredential(passkey.made), here)).rejects.toThrow(Mismatch)
@@ -132,6 +137,16 @@ describe('what is not as it must be', () => {
     // Authenticators that do not count say 0 each time.
     expect(await checkUsed(readCredential(await passkey.use(request, { counter: 0 })), known, here)).toBe(0)
   })
+
+  // Browsers let that through, though nobody asked: it tells nothing of what made the passkey.
+  test.each(['ES256', 'EdDSA', 'RS256'] as const)(
+    'default: one that its own key attests is taken: %s',
+    async (alg) => {
+      const passkey = await makePasskey(asked, { format: 'packed', attests: 'self' }, alg)
+      const known = await checkMade(readCredential(passkey.made), here)
+      expect(await checkUsed(readCredential(await passkey.use(request)), known, here)).toBe(1)
+    },
+  )
 
   test.each([
     ['', 'null', '[]', '{}'],

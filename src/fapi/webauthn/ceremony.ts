@@ -33,22 +33,27 @@ export function readCredential(text: string): SentCredential {
   return { id, response: response as Record<string, unknown> }
 }
 
-/** Checks a passkey that was made. What made it is not asked: there is no attestation. @throws where it is not as it must be */
+/** Checks a passkey that was made. What made it is not asked, so that nobody says it. @throws where it is not as it must be */
 export async function checkMade({ id, response }: SentCredential, expected: Expected) {
-  checkClientData(bytesOf(response, 'clientDataJSON'), 'webauthn.create', expected)
+  const clientData = bytesOf(response, 'clientDataJSON')
+  checkClientData(clientData, 'webauthn.create', expected)
   const bytes = bytesOf(response, 'attestationObject')
   const [attestation, end] = readCbor(bytes)
   if (!(attestation instanceof Map) || end !== bytes.length) throw new Error('It is no attestation.')
   const [authData, statement] = [attestation.get('authData'), attestation.get('attStmt')]
   if (!(authData instanceof Uint8Array && statement instanceof Map)) throw new Error('It has no data.')
-  if (attestation.get('fmt') !== 'none' || statement.size > 0)
+  // Browsers leave it as it is where the new key itself has signed: that tells nothing of what made it.
+  const isOwn = attestation.get('fmt') === 'packed' && statement.has('sig') && !statement.has('x5c')
+  if (!isOwn && (attestation.get('fmt') !== 'none' || statement.size > 0))
     throw new Mismatch('It has an attestation, which nobody asked for.')
   const data = readAuthenticatorData(authData)
   await checkData(data, expected)
   if (data.credential?.id !== id) throw new Mismatch('It is another credential.')
+  const { publicKey } = data.credential
   // Not before it is used would anybody see that it is no key.
-  await importKey(data.credential.publicKey)
-  return { credentialId: id, publicKey: data.credential.publicKey, counter: data.counter }
+  await importKey(publicKey)
+  if (isOwn) await checkSignature(publicKey, statement.get('sig'), authData, clientData)
+  return { credentialId: id, publicKey, counter: data.counter }
 }
 
 /** Checks that a passkey was used. Gives its new counter. @throws where it is not as it must be */
@@ -62,13 +67,24 @@ export async function checkUsed(
   checkClientData(clientData, 'webauthn.get', expected)
   const data = readAuthenticatorData(authData)
   await checkData(data, expected)
-  const signed = new Uint8Array([...authData, ...(await sha256(clientData))])
-  if (!(await isSignedBy(known.publicKey, bytesOf(response, 'signature'), signed)))
-    throw new Mismatch('Its signature is wrong.')
+  await checkSignature(known.publicKey, bytesOf(response, 'signature'), authData, clientData)
   // Where an authenticator counts, a lower number is a copy's. Read only now: another use may have come first.
   const isCounted = known.counter > 0 || data.counter > 0
   if (isCounted && data.counter <= known.counter) throw new Mismatch('Its counter went back.')
   return data.counter
+}
+
+/** Checks that a key has signed what an authenticator and a browser say. */
+async function checkSignature(
+  key: JsonWebKey,
+  signature: unknown,
+  authData: Uint8Array,
+  clientData: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  if (!(signature instanceof Uint8Array)) throw new Error('It has no signature.')
+  const signed = new Uint8Array([...authData, ...(await sha256(clientData))])
+  if (!(await isSignedBy(key, new Uint8Array(signature), signed)))
+    throw new Mismatch('Its signature is wrong.')
 }
 
 function checkClientData(bytes: Uint8Array<ArrayBuffer>, type: string, expected: Expected): void {

@@ -12,8 +12,8 @@ export interface Flaw {
   counter?: number
   format?: string
   userHandle?: string
-  /** Says something about the authenticator, too. */
-  isAttested?: boolean
+  /** Says something about the authenticator, too: `self` with a signature of the new key, `certified` with a certificate beside it. */
+  attests?: 'algorithm' | 'self' | 'certified'
   /** Its public key is none: no point of the curve. */
   isKeyless?: boolean
   /** Changes one byte of what was signed. */
@@ -40,6 +40,9 @@ const algorithms = {
   },
 }
 
+/** -8, -7 and -257 in CBOR. */
+const coseAlgorithms = { EdDSA: [0x27], ES256: [0x26], RS256: [0x39, 1, 0] }
+
 /** Makes a passkey, as the Frontend API has asked for it. */
 export async function makePasskey(
   nonce: string,
@@ -57,17 +60,35 @@ export async function makePasskey(
   let counter = flaw.counter ?? 0
   const attested = [...new Uint8Array(16), 0, rawId.length, ...rawId, ...coseKey(jwk)]
   const authData = await authenticatorData(flaw.rpId ?? asked.rp.id, flaw.flags ?? 0x5d, counter, attested)
+  const client = clientData('webauthn.create', asked.challenge, flaw)
   const attestationObject = [
     0xa3,
     ...[...text('fmt'), ...text(flaw.format ?? 'none')],
-    ...[...text('attStmt'), ...(flaw.isAttested ? [0xa1, ...text('alg'), 0x26] : [0xa0])],
+    ...[...text('attStmt'), ...(await statement())],
     ...[...text('authData'), ...bytes(authData)],
   ]
   const response = {
-    clientDataJSON: toBase64url(clientData('webauthn.create', asked.challenge, flaw)),
+    clientDataJSON: toBase64url(client),
     attestationObject: toBase64url(new Uint8Array(attestationObject)),
     transports: ['internal'],
   }
+
+  async function sign(data: Uint8Array, client: Uint8Array<ArrayBuffer>, { isForged }: Flaw) {
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', client))
+    const signed = new Uint8Array([...data, ...hash])
+    const signature = new Uint8Array(await crypto.subtle.sign(algorithm, privateKey, signed))
+    if (isForged) signature[40]! ^= 1
+    return alg === 'ES256' ? toDer(signature) : signature
+  }
+
+  async function statement(): Promise<number[]> {
+    if (!flaw.attests) return [0xa0]
+    const parts = [...text('alg'), ...coseAlgorithms[alg]]
+    if (flaw.attests === 'algorithm') return [0xa1, ...parts]
+    parts.push(...text('sig'), ...bytes(await sign(authData, client, flaw)))
+    return flaw.attests === 'self' ? [0xa2, ...parts] : [0xa3, ...parts, ...text('x5c'), 0x81, 0x41, 0]
+  }
+
   return {
     id,
     made: JSON.stringify({
@@ -82,14 +103,10 @@ export async function makePasskey(
       counter = wrong.counter ?? counter + 1
       const data = await authenticatorData(wrong.rpId ?? rpId, wrong.flags ?? 0x1d, counter)
       const client = clientData('webauthn.get', challenge, wrong)
-      const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', client))
-      const signed = new Uint8Array([...data, ...hash])
-      const signature = new Uint8Array(await crypto.subtle.sign(algorithm, privateKey, signed))
-      if (wrong.isForged) signature[40]! ^= 1
       const use = {
         clientDataJSON: toBase64url(client),
         authenticatorData: toBase64url(data),
-        signature: toBase64url(alg === 'ES256' ? toDer(signature) : signature),
+        signature: toBase64url(await sign(data, client, wrong)),
         userHandle: wrong.userHandle ?? asked.user.id,
       }
       return JSON.stringify({

@@ -118,8 +118,8 @@ describe('what is refused', () => {
     ['used instead of made', { type: 'webauthn.get' }],
     ['with nobody there', { flags: 0x5c }],
     ['with nobody asked', { flags: 0x59 }],
-    ['with an attestation', { format: 'packed' }],
-    ['with an attestation of no format', { isAttested: true }],
+    ['with an attestation', { format: 'packed', attests: 'certified' }],
+    ['with an attestation of no format', { attests: 'algorithm' }],
   ])('error: one %s; and it is not kept', async (_, flaw) => {
     const user = await signedInAnn()
     const { answer } = await register(user, flaw)
