@@ -7,7 +7,7 @@ import type { ResolvedOptions } from '../options'
 import { identifiers } from '../resources/ways'
 import { passingCaptcha } from '../security/captcha'
 import { attributeNames, ruleOf, waysToVerify } from '../state/attributes'
-import { nameOfProvider, providersIn } from '../state/ways'
+import { nameOfProvider, oauthIn } from '../state/ways'
 import { answerPage, answerProblem } from './document'
 import { ownPage } from './guard'
 import { hostedPage } from './hosted/page'
@@ -52,9 +52,9 @@ function waysIn(options: ResolvedOptions) {
     captcha: captcha ? passingCaptcha : undefined,
     signUpFields: legalConsent ? [...signUpFields, { name: 'legal_accepted', required: true }] : signUpFields,
     emailWays: waysToVerify(options, 'email_address'),
-    providers: providersIn(options.strategies).map((provider) => ({
-      strategy: `oauth_${provider}`,
-      name: nameOfProvider(provider),
+    providers: oauthIn(options.strategies).map((strategy) => ({
+      strategy,
+      name: nameOfProvider(strategy.slice('oauth_'.length)),
     })),
   }
 }

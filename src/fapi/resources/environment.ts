@@ -1,6 +1,7 @@
 import type { Box } from '../box'
 import { attributeNames, ruleOf } from '../state/attributes'
 import { maxMembers } from '../state/organizations'
+import { oauthIn } from '../state/ways'
 import { serializeDisplay } from './displayConfig'
 import { serializeUserSettings } from './userSettings'
 import { emailStrategies, firstFactors, identifiers, secondFactors } from './ways'
@@ -32,7 +33,7 @@ function serializeAuth({ options, keys }: Box) {
     id: keys.kid.replace('ins_', 'aconf_'),
     ...Object.fromEntries(attributeNames.map((name) => [name, ruleOf(options, name)])),
     identification_requirements: [['email_address']],
-    identification_strategies: identifiers(options),
+    identification_strategies: [...identifiers(options), ...oauthIn(options.strategies)],
     first_factors: firstFactors(options),
     second_factors: secondFactors(options),
     email_address_verification_strategies: emailStrategies(options),

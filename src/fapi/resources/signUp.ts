@@ -8,7 +8,6 @@ import {
   verificationOf,
 } from '../state/signUps'
 import type { SignUpRecord } from '../state/state'
-import { verificationStatus } from '../state/verifications'
 import { serializeVerification } from './verification'
 
 /** A SignUp as the wire has it. */
@@ -50,14 +49,16 @@ export function serializeSignUp(box: Box, signUp: SignUpRecord) {
   }
 }
 
-/** Null until something was sent. */
+/** Null until something was sent, or a provider has said the address. */
 function serializeWay(box: Box, signUp: SignUpRecord, name: 'email_address' | 'phone_number') {
   const verification = verificationOf(signUp, name)
   if (!verification) return null
-  const isWaiting = verificationStatus(box, verification) === 'unverified'
+  const serialized = serializeVerification(box, verification)
+  // What a provider did not vouch for has no end: nothing was sent.
+  const isWaiting = verification.expireAt && serialized.status === 'unverified'
   const next = isWaiting ? 'needs_attempt' : 'needs_prepare'
   return {
-    ...serializeVerification(box, verification),
+    ...serialized,
     next_action: verification.verified ? '' : next,
     supported_strategies: waysToVerify(box.options, name),
   }

@@ -2,7 +2,7 @@ import type { ResolvedOptions } from '../options'
 import { type Attribute, attributeNames, ruleOf, usernameLength, waysToVerify } from '../state/attributes'
 import { lockout } from '../state/locks'
 import { maxOrganizations } from '../state/organizations'
-import { nameOfProvider, providersIn } from '../state/ways'
+import { nameOfProvider, oauthIn } from '../state/ways'
 
 const off = { enabled: false }
 
@@ -42,9 +42,7 @@ export function serializeUserSettings(options: ResolvedOptions) {
         first_factors: waysToVerify(options, 'email_address'),
       }),
     },
-    social: Object.fromEntries(
-      providersIn(options.strategies).map((name) => [`oauth_${name}`, social(name)]),
-    ),
+    social: Object.fromEntries(oauthIn(options.strategies).map((strategy) => [strategy, social(strategy)])),
     saml: off,
     enterprise_sso: { enabled: has('enterprise_sso') },
     sign_in: { second_factor: { required: options.forceSecondFactor } },
@@ -117,16 +115,16 @@ function attribute(given: object) {
   }
 }
 
-function social(provider: string) {
+function social(strategy: string) {
   return {
     enabled: true,
     required: false,
     authenticatable: true,
     block_email_subaddresses: false,
-    strategy: `oauth_${provider}`,
+    strategy,
     not_selectable: false,
     deprecated: false,
-    name: nameOfProvider(provider),
+    name: nameOfProvider(strategy.slice('oauth_'.length)),
     logo_url: null,
   }
 }

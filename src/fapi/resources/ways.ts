@@ -1,5 +1,5 @@
 import type { ResolvedOptions } from '../options'
-import { providersIn } from '../state/ways'
+import { oauthIn } from '../state/ways'
 
 type Ways = Pick<ResolvedOptions, 'strategies'>
 
@@ -23,7 +23,7 @@ export function firstFactors(ways: Ways): string[] {
   const resets = ['email_code', 'phone_code'].filter((name) => ways.strategies.has(name))
   return [
     ...those(ways, ['email_code', 'email_link', 'enterprise_sso']),
-    ...providersIn(ways.strategies).map((provider) => `oauth_${provider}`),
+    ...oauthIn(ways.strategies),
     ...those(ways, ['passkey', 'password', 'phone_code']),
     ...(ways.strategies.has('password') ? resets.map((name) => `reset_password_${name}`) : []),
     'ticket',

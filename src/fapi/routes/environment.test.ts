@@ -14,6 +14,9 @@ test.each([
     object: 'auth_config',
     single_session_mode: true,
     test_mode: true,
+    identification_strategies: [
+      ...['email_address', 'passkey', 'phone_number', 'username', 'oauth_google', 'oauth_github'],
+    ],
     first_factors: [
       ...['email_code', 'email_link', 'oauth_google', 'oauth_github', 'passkey', 'password', 'phone_code'],
       ...['reset_password_email_code', 'reset_password_phone_code', 'ticket'],
@@ -56,6 +59,7 @@ it('says of each way whether it is on', async () => {
   const { call } = await createCaller({ strategies: ['email_code', 'enterprise_sso', 'oauth_apple'] })
   const { body } = await call('GET', '/v1/environment')
   expect(body.auth_config).toMatchObject({
+    identification_strategies: ['email_address', 'username', 'oauth_apple'],
     first_factors: ['email_code', 'enterprise_sso', 'oauth_apple', 'ticket'],
     second_factors: [],
   })

@@ -502,10 +502,19 @@ describe('signing up', () => {
     expect(sign_up).toMatchObject({
       status: 'missing_requirements',
       unverified_fields: ['email_address'],
-      verifications: { email_address: { object: 'verification_from_oauth', status: 'unverified' } },
+      verifications: {
+        email_address: {
+          object: 'verification_from_oauth',
+          status: 'unverified',
+          next_action: 'needs_prepare',
+        },
+      },
     })
     const path = `${signUps}/${sign_up!.id}`
-    await call('POST', `${path}/prepare_verification`, { form: { strategy: 'email_code' } })
+    const sent = await call('POST', `${path}/prepare_verification`, { form: { strategy: 'email_code' } })
+    expect(sent.body.response).toMatchObject({
+      verifications: { email_address: { strategy: 'email_code', next_action: 'needs_attempt' } },
+    })
     const form = { strategy: 'email_code', code: fapi.emails.entries[0]!.code }
     const { body } = await call('POST', `${path}/attempt_verification`, { form })
     expect(body.response.status).toBe('complete')

@@ -5,7 +5,7 @@ import { connectionsOf } from './connections'
 import { isKept } from './signIns'
 import type { ClientRecord, SignUpRecord } from './state'
 import type { Verification } from './verifications'
-import { providersIn } from './ways'
+import { oauthIn } from './ways'
 
 export function signUpStatus({ clock }: Box, { createdUserId, abandonAt }: SignUpRecord) {
   if (createdUserId !== null) return 'complete'
@@ -24,7 +24,7 @@ const legal = 'legal_accepted'
 /** The fields that a sign-up has to have, or may have, as the wire lists them. */
 export function fieldsThatAre(options: ResolvedOptions, rule: 'required' | 'on'): string[] {
   const names: string[] = attributeNames.filter((name) => ruleOf(options, name) === rule)
-  if (rule === 'on') names.push(...providersIn(options.strategies).map((name) => `oauth_${name}`))
+  if (rule === 'on') names.push(...oauthIn(options.strategies))
   else if (options.signUp.legalConsent) names.push(legal)
   return names.sort()
 }

@@ -18,10 +18,9 @@ export function parseStrategies(strategies: readonly FapiStrategy[]): ReadonlySe
   return new Set(strategies)
 }
 
-/** The names of the providers in a list of strategies, e.g. `google`. */
-export function providersIn(strategies: ReadonlySet<string>): string[] {
-  return [...strategies].flatMap((strategy) => strategy.match(/^oauth_(.+)/)?.[1] ?? [])
-}
+/** The strategies that lead through a provider, e.g. `oauth_google`. */
+export const oauthIn = (strategies: ReadonlySet<string>): string[] =>
+  [...strategies].filter((name) => name.startsWith('oauth_'))
 
 const spelled: Readonly<Record<string, string>> = { github: 'GitHub', gitlab: 'GitLab', linkedin: 'LinkedIn' }
 
