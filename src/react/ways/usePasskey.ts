@@ -75,7 +75,7 @@ export function usePasskey(
     const { signal } = controller
     const isWanted = () => !signal.aborted && own.flights.size === 0 && isFree(_read())
     // A dialog that was closed has ended what was offered, and may have used up its question.
-    void offer(frontdesk, { attemptFirstFactor, _read }, isWanted, signal, dialogs > 0)
+    void offer(frontdesk, attemptFirstFactor, signal, isWanted, dialogs > 0 ? undefined : _read)
     return () => controller.abort()
   }, [frontdesk, attemptFirstFactor, _read, own, isOffering, dialogs])
   return {
@@ -119,30 +119,28 @@ async function use(
 /**
  * Offers passkeys until one is chosen. Who chooses none, or cannot be offered any, signs in otherwise.
  *
- * @param isAnew - whether what was offered before is not offered again.
+ * @param read - gives what was offered before, if that may be offered again.
  */
 async function offer(
   frontdesk: Frontdesk,
-  { attemptFirstFactor, _read }: Pick<UseSignInReturnType, 'attemptFirstFactor' | '_read'>,
-  isWanted: () => boolean,
+  attempt: Attempt,
   signal: AbortSignal,
-  isAnew: boolean,
+  isWanted: () => boolean,
+  read?: () => SignIn,
 ): Promise<void> {
   const { _internal: engine } = frontdesk
   if (!(await canAutofill(engine))) return
-  for (let offers = mostOffers; offers > 0 && isWanted(); offers--) {
+  for (let offers = mostOffers; offers-- && isWanted(); read = undefined) {
     try {
-      const known = _read()
-      const { status, expireAt } = known.firstFactorVerification ?? {}
+      const known = read?.()
+      const before = known?.firstFactorVerification
       // Another tab may offer the same: whose attempt is replaced can choose none.
-      const isGood = !isAnew && status === 'unverified' && (expireAt ?? 0) > engine.ambient.now()
+      const isGood = before?.status === 'unverified' && before.expireAt! > engine.ambient.now()
       // Quietly: neither `isPending` nor `error` tells of it.
-      const begun = isGood ? known : await createSignIn(frontdesk, { strategy: 'passkey' })
-      await use(frontdesk, attemptFirstFactor, begun, { autofill: true, signal })
-      return
+      const begun = isGood ? known! : await createSignIn(frontdesk, { strategy: 'passkey' })
+      return void (await use(frontdesk, attempt, begun, { autofill: true, signal }))
     } catch (error) {
       if ((error as FrontdeskError).code !== 'verification_expired') return
-      isAnew = true
     }
   }
 }
