@@ -37,13 +37,13 @@ export const weights = [
   {
     name: 'the three, and through a provider and back',
     code: exporting([...three, 'useSignInWithRedirect', 'useRedirectCallback']),
-    limit: 14_510,
+    limit: 14_600,
     inPages: false,
   },
   {
     name: 'everything of frontdesk',
     code: `export * from 'frontdesk'`,
-    limit: 27_980,
+    limit: 28_050,
     goal: 10_500,
     inPages: true,
   },

@@ -85,6 +85,65 @@ describe('signed in', () => {
     expect(nameIn(again)).toBe('Bob')
   })
 
+  test.each<[string, (world: World, other: Page) => Promise<unknown>]>([
+    ['signed in without a provider', (_, other) => createSignIn(other.frontdesk, bob)],
+    ['come back from one', (world, other) => goThrough(world, other, is(bob))],
+    [
+      'come back, and not looked yet',
+      async (world, other) => pass(world, other, await leave(other), is(bob)),
+    ],
+    ['come back as somebody new', async (world, other) => pass(world, other, await leave(other), nina)],
+    [
+      'come back as somebody known, signing up',
+      async (world, other) => pass(world, other, await leave(other, signUpWithRedirect), is(bob)),
+    ],
+  ])('behavior: a tab keeps its session where another one has %s', async (_, act) => {
+    for (const hasLeft of [false, true]) {
+      const { world, page } = await openPage({ signedIn: [alice] })
+      const before = shownIn(page).sessionId
+      if (hasLeft) await leave(page)
+      const other = world.open()
+      await booted(other.frontdesk)
+      await act(world, other)
+      const sent = world.requests().filter((request) => request.startsWith('POST')).length
+      const next = page.reload()
+      // From the history, or a page that always asks.
+      const outcome = await handleRedirectCallback(next.frontdesk)
+      expect(outcome).toEqual({ status: 'signed-in', sessionId: before })
+      expect(nameIn(next)).toBe('Alice')
+      expect(world.requests().filter((request) => request.startsWith('POST'))).toHaveLength(sent)
+    }
+  })
+
+  test('behavior: nor does a tab that has left go on with what another one has to prove', async () => {
+    const totpSecret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'
+    const ann = { identifier: 'ann@example.com', password: 'ann-password', totpSecret }
+    const { world, page } = await openPage({ users: [ann] })
+    await leave(page)
+    const { outcome } = await goThrough(world, world.open(), is(ann))
+    expect(outcome.status).toBe('continue-sign-in')
+    const next = page.reload()
+    expect(await handleRedirectCallback(next.frontdesk)).toMatchObject(unfinished)
+  })
+
+  test.each([
+    ['known', is(alice), signInWithRedirect],
+    ['known, signing up', is(alice), signUpWithRedirect],
+    ['new', nina, signInWithRedirect],
+    ['new, signing up', nina, signUpWithRedirect],
+  ] as const)(
+    'behavior: who comes back in another tab, that shows nobody, is signed in: %s',
+    async (_, form, begin) => {
+      const { world, page } = await openPage()
+      await pass(world, page, await leave(page, begin), form)
+      page.unmount()
+      const next = world.open()
+      expect(await handleRedirectCallback(next.frontdesk)).toMatchObject({ status: 'signed-in' })
+      expect(shownIn(next).status).toBe('signed-in')
+      expect(world.fapi.sessions).toHaveLength(1)
+    },
+  )
+
   test('behavior: is who is signed in on this client already, once', async () => {
     const { world, page } = await openPage({ signedIn: [alice, bob] })
     const [ofAlice, ofBob] = world.seeded!.sessionIds

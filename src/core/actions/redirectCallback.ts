@@ -8,7 +8,8 @@ import { type RedirectOutcome, type RedirectOutcomeParameters, redirectOutcome }
 /**
  * Goes on where a provider has sent the browser back, see `signInWithRedirect()`: asks for the client, and takes the step
  * that its attempts call for. It reads nothing of the page's URL, so that nobody can forge an outcome. Several calls share
- * one run, and the tabs of a browser take turns.
+ * one run, and the tabs of a browser take turns. A tab goes on with what it has left with. Where that is not known, e.g.
+ * in a new one, whoever it shows stays.
  *
  * @returns what it has come to: a refusal, too, and that the client cannot be had.
  * @throws FrontdeskError `no_client_on_server` on a server.

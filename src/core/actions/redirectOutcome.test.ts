@@ -1,12 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { alice, bob, createWorld, type World } from '../../../test/support/world'
 import { handleRedirectCallback } from '../../core'
+import { leftWith } from './throughProvider'
 
 /** A step of Clerk's own order, by its number there: what is on the client, and what it comes to. */
 interface Step {
   at: number
   attempt: object | null
-  comesTo: object
+  comesTo: { status: string; sessionId?: string; [name: string]: unknown }
+  /** Where that is only so if nobody is shown. */
+  isOfNobody?: boolean
 }
 
 const failed = (code: string, meta?: object) => ({ status: 'failed', error: { code, message: '', meta } })
@@ -33,6 +36,7 @@ const signInSteps = (id: string, sessionId: string): Record<string, Step> => {
       at: 9,
       attempt: found({ status: 'transferable', error: { code: 'external_account_not_found' } }),
       comesTo: { status: goesOnUp, signUp: { id: 'sua_moved' } },
+      isOfNobody: true,
     },
     secondFactor: { at: 11, attempt: signIn('needs_second_factor'), comesTo: goesOn },
     clientTrust: { at: 11, attempt: signIn('needs_client_trust'), comesTo: goesOn },
@@ -63,6 +67,7 @@ const signUpSteps = (id: string, sessionId: string): Record<string, Step> => {
       at: 4,
       attempt: signUp({ status: 'transferable', error: { code: 'external_account_exists' } }),
       comesTo: { status: goesOnIn, signIn: { id: 'sia_moved' } },
+      isOfNobody: true,
     },
     locked: { at: 5, attempt: signUp(failed('user_locked')), comesTo: refused('user_locked') },
     complete: {
@@ -83,9 +88,10 @@ const signUpSteps = (id: string, sessionId: string): Record<string, Step> => {
 
 async function open() {
   const world = await createWorld({ signedIn: [alice, bob] })
-  const answer = async (client: object | null) => {
+  const answer = async (client: object | null, left = '') => {
     const end = world.fault('GET /client', { body: { response: client, client: null } })
     const { frontdesk } = world.open({ mount: false })
+    leftWith(frontdesk._internal).write(left)
     const outcome = await handleRedirectCallback(frontdesk)
     end()
     return { outcome, frontdesk }
@@ -116,8 +122,13 @@ describe('what is on the client', () => {
       for (const other of Object.keys(signUpSteps('', ''))) {
         const signIn = signInSteps(`sia_${other}`, ofAlice)[name]!
         const signUp = signUpSteps(`sua_${other}`, ofBob)[other]!
-        const { outcome } = await answer({ ...client, sign_in: signIn.attempt, sign_up: signUp.attempt })
         const first = signIn.at < signUp.at ? signIn : signUp
+        const attempts = { sign_in: signIn.attempt, sign_up: signUp.attempt }
+        // A new tab shows who was active last. Only one that shows nobody moves an account.
+        const shown = first.isOfNobody
+          ? { sessions: [] }
+          : { last_active_session_id: first.comesTo.sessionId }
+        const { outcome } = await answer({ ...client, ...attempts, ...shown })
         expect(outcome, `${name} beside ${other}`).toMatchObject(first.comesTo)
       }
     },
@@ -201,11 +212,41 @@ describe('what is on the client', () => {
     const signIn = { sign_in: { id: 'sia_1', status: 'complete', created_session_id: ofAlice } }
     const signUp = { sign_up: { id: 'sua_1', status: 'complete', created_session_id: ofBob } }
     const shown = []
-    for (const attempts of [signIn, { ...signIn, ...signUp }, { ...signIn, ...signUp }, signIn]) {
-      const { outcome } = await answer({ ...client, ...attempts })
+    for (const [attempts, left] of [
+      [signIn, 'sia_1'],
+      [{ ...signIn, ...signUp }, 'sua_1'],
+      [{ ...signIn, ...signUp }, 'sua_1'],
+      [signIn, 'sia_1'],
+    ] as const) {
+      const { outcome } = await answer({ ...client, ...attempts }, left)
       shown.push(outcome.status === 'signed-in' && outcome.sessionId)
     }
     // A new tab shows who was active last.
     expect(shown).toEqual([ofAlice, ofBob, ofBob, ofBob])
+  })
+
+  test('behavior: a tab goes on with what it has left with only', async () => {
+    const { world, answer, client } = await open()
+    const [ofAlice, ofBob] = world.seeded!.sessionIds as [string, string]
+    const attempts = {
+      sign_in: { id: 'sia_1', status: 'complete', created_session_id: ofAlice },
+      sign_up: { id: 'sua_1', status: 'missing_requirements', missing_fields: ['protect_check'] },
+    }
+    const goesOn = { status: goesOnUp, signUp: { id: 'sua_1' } }
+    expect((await answer({ ...client, ...attempts }, 'sua_1')).outcome).toMatchObject(goesOn)
+    for (const left of ['sia_0', 'sua_0', ''])
+      expect((await answer({ ...client, ...attempts }, left)).outcome).toMatchObject({ sessionId: ofBob })
+    expect((await answer({ ...client, ...attempts }, 'sia_1')).outcome).toMatchObject({ sessionId: ofAlice })
+  })
+
+  test.each([
+    ['sign_in', 'transferable', 'sua_moved'],
+    ['sign_up', 'transferable', 'sia_moved'],
+  ] as const)('behavior: and with what has become of it: %s', async (name, step, moved) => {
+    const { answer, client } = await open()
+    const { attempt, comesTo } = (name === 'sign_in' ? signInSteps : signUpSteps)('a_1', '')[step]!
+    const { outcome, frontdesk } = await answer({ ...client, [name]: attempt }, 'a_1')
+    expect(outcome).toMatchObject(comesTo)
+    expect(leftWith(frontdesk._internal).read()).toBe(moved)
   })
 })

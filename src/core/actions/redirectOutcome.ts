@@ -60,16 +60,19 @@ async function look(
   const { _internal: engine } = frontdesk
   const { client } = engine
   const taken = perHandle(engine, createTaken)
-  const left = leftWith(engine).read()
+  const left = leftWith(engine)
+  const own = left.read()
+  /** Where it is not known what this tab has left with, another one may have: who is shown stays. */
+  const stays = !own && engine.shown.session.sessionId
 
   /** What was taken over is none, and so is what this tab has not left with, where it is known what it has. */
-  const attempt = <A extends Attempt>({ name, none, read }: Kind<A>, other: Kind<Attempt>['name']): A => {
+  const attempt = <A extends Attempt>({ name, none, read }: Kind<A>): A => {
     const given = client?.[name]
-    const isNone = !given || taken.read().includes(given.id) || (left && client[other]?.id === left)
+    const isNone = !given || taken.read().includes(given.id) || (own && given.id !== own)
     return isNone ? none : read(given, name)
   }
-  const signIn = attempt(signIns, 'signUp')
-  const signUp = attempt(signUps, 'signIn')
+  const signIn = attempt(signIns)
+  const signUp = attempt(signUps)
   const verification = signIn.firstFactorVerification
   const account = signUp.verifications.externalAccount
   const fault = readFault(verification?.error, '')
@@ -78,10 +81,16 @@ async function look(
   const hasSession = (id: unknown) =>
     client?.sessions.some((session) => session.id === id && isUsable(session))
   const enter = async ({ id }: Attempt, sessionId: string): Promise<RedirectOutcome> => {
+    if (stays) return { status: 'signed-in', sessionId: stays }
     // What rides along with a transfer has chosen it already.
     if (engine.shown.session.sessionId !== sessionId) await setActive(frontdesk, { sessionId })
     taken.write(`${taken.read()} ${id}`.slice(-99))
     return { status: 'signed-in', sessionId }
+  }
+  const moved = async <A extends Attempt>(transfer: Promise<A>): Promise<A> => {
+    const attempt = await transfer
+    left.write(attempt.id!)
+    return attempt
   }
   const goOnSigningIn = (signIn: SignIn) =>
     signIn.status === 'complete'
@@ -96,7 +105,9 @@ async function look(
   if (signIn.status === 'needs_protect_check') return goOnSigningIn(signIn)
   if (signUp.missingFields.includes('protectCheck')) return goOnSigningUp(signUp)
   if (account?.status === 'transferable' && accountFault?.code === 'external_account_exists')
-    return goOnSigningIn(await createSignIn(frontdesk, { transfer: true }))
+    return stays
+      ? enter(signUp, stays)
+      : goOnSigningIn(await moved(createSignIn(frontdesk, { transfer: true })))
   for (const found of [accountFault, fault]) if (found?.code === 'user_locked') return refused(found)
   const { supportedFirstFactors } = signIn
   const isLedAway =
@@ -105,7 +116,9 @@ async function look(
   if (signIn.status === 'needs_first_factor' && !isLedAway) return goOnSigningIn(signIn)
   if (signIn.status === 'needs_new_password') return goOnSigningIn(signIn)
   if (verification?.status === 'transferable')
-    return goOnSigningUp(await createSignUp(frontdesk, { transfer: true, unsafeMetadata }))
+    return stays
+      ? enter(signIn, stays)
+      : goOnSigningUp(await moved(createSignUp(frontdesk, { transfer: true, unsafeMetadata })))
   if (signUp.status === 'complete' && hasSession(signUp.createdSessionId)) return goOnSigningUp(signUp)
   if (/^needs_(second_factor|client_trust)$/.test(signIn.status)) return goOnSigningIn(signIn)
   for (const [of, found] of [
