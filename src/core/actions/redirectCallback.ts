@@ -11,7 +11,8 @@ import { type RedirectOutcome, type RedirectOutcomeParameters, redirectOutcome }
  * one run, and the tabs of a browser take turns. A tab goes on with what it has left with. Where that is not known, e.g.
  * in a new one, whoever it shows stays.
  *
- * @returns what it has come to: a refusal, too, and that the client cannot be had.
+ * @returns what it has come to: a refusal, too, and that the client cannot be had. After an outage call it again, e.g.
+ *   once `frontdesk.state.connection` is ready; `useRedirectCallback()` does.
  * @throws FrontdeskError `no_client_on_server` on a server.
  *
  * @example

@@ -1,7 +1,8 @@
-import { waitFor } from '@testing-library/react'
+import { act, waitFor } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { perform, renderHookInBrowser, renderHookInPage } from '../../../test/support/render'
 import { nina, pass } from '../../../test/support/through'
+import { fakeTime } from '../../../test/support/time'
 import { bob } from '../../../test/support/world'
 import {
   useConnectionStatus,
@@ -86,6 +87,50 @@ test('behavior: a refusal is told, and who is shown stays', async () => {
 })
 
 describe('useRedirectCallback', () => {
+  test.each([
+    ['nobody', { cut: true }, []],
+    ['nobody', { status: 503 }, []],
+    ['Bob', { cut: true }, [bob]],
+  ])('behavior: after an outage on the way back it looks again: %s, %j', async (_, fault, signedIn) => {
+    const there = await leave(undefined, { signedIn })
+    there.unmount()
+    const { tab } = await pass(there.world, there.page, there.url, nina)
+    const mend = there.world.fault('GET /client', fault)
+    const page = there.world.open({ tab, mount: false })
+    const seen: string[] = []
+    const time = fakeTime()
+    const { result } = renderHookInPage(page, () => {
+      const outcomes = [useRedirectCallback(), useRedirectCallback()] as const
+      seen.push(outcomes[0].status)
+      return { outcomes, session: useSession() }
+    })
+    await act(() => time.advance(10_000))
+    expect(result.current.outcomes).toMatchObject([{ status: 'refused' }, { status: 'refused' }])
+    mend()
+    await act(() => time.advance(30_000))
+    expect(result.current.outcomes).toMatchObject([{ status: 'signed-in' }, { status: 'signed-in' }])
+    expect(result.current.session.session?.user.firstName).toBe('Nina')
+    expect(seen.lastIndexOf('pending')).toBeLessThan(seen.indexOf('refused'))
+    expect(there.world.requests('POST /client/sign_ups')).toHaveLength(1)
+  })
+
+  test('behavior: but not where the component is gone', async () => {
+    const there = await leave()
+    there.unmount()
+    const { tab } = await pass(there.world, there.page, there.url, nina)
+    const mend = there.world.fault('GET /client', { cut: true })
+    const page = there.world.open({ tab })
+    const time = fakeTime()
+    const { result, unmount } = renderHookInPage(page, () => useRedirectCallback())
+    await act(() => time.advance(10_000))
+    expect(result.current.status).toBe('refused')
+    unmount()
+    mend()
+    await act(() => time.advance(30_000))
+    expect(page.frontdesk.state.connection.status).toBe('ready')
+    expect(there.world.requests('POST /client/sign_ups')).toHaveLength(0)
+  })
+
   test('error: redirect_unfinished where nobody has come back', async () => {
     const { result } = await renderHookInBrowser(() => useRedirectCallback(), { signedIn: [] })
     expect(result.current).toEqual({ status: 'pending' })
