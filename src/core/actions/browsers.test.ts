@@ -101,12 +101,17 @@ describe.each(both)('%s through a browser', (_, begin) => {
     expect(nameIn(page)).toBe('Ann')
   })
 
-  test('behavior: of a double tap one begins, and one browser is opened', async () => {
+  test('behavior: of several taps the first begins, and one browser is opened', async () => {
     const { world, frontdesk } = await openApp()
     const openBrowser = vi.fn(answering(world, is(alice)))
-    const tap = () => begin(frontdesk, { strategy, redirectUrl, openBrowser })
-    const [one, two] = await Promise.all([tap(), tap()])
-    expect([one.status, two]).toEqual(['signed-in', one])
+    const tap = (strategy: 'oauth_google' | 'oauth_github') =>
+      begin(frontdesk, { strategy, redirectUrl, openBrowser })
+    const [one, two, other] = await Promise.all([
+      tap('oauth_google'),
+      tap('oauth_google'),
+      tap('oauth_github'),
+    ])
+    expect([one.status, two, other]).toEqual(['signed-in', one, one])
     expect(openBrowser).toHaveBeenCalledTimes(1)
   })
 

@@ -79,7 +79,8 @@ const refused = (code: string, errors: readonly FapiErrorDetail[] = []): Redirec
 
 /**
  * Signs in with a provider in a native app: `POST /v1/client/sign_ins`, then the provider's pages in a browser, then
- * `GET /v1/client/sign_ins/{id}`, whose answer brings the client token. For `nativeScheme()`.
+ * `GET /v1/client/sign_ins/{id}`, whose answer brings the client token. For `nativeScheme()`. Of several calls at a time,
+ * also of `signUpWithBrowser()`, the first counts: the others come to the same.
  *
  * @returns what it has come to: a refusal, too, and that the user has closed the browser (`redirect_unfinished`).
  * @throws TypeError for a `redirectUrl` that is none, FrontdeskError if it cannot begin, and what `openBrowser` throws.

@@ -75,7 +75,8 @@ async function leave<Parameters extends ThroughProviderParameters>(
 
 /**
  * Begins a sign-in with a provider, and leaves for it: `POST /v1/client/sign_ins`. On the page that comes back call
- * `handleRedirectCallback()`. In development its URL contains the dev browser's token, which is taken out again there.
+ * `handleRedirectCallback()`. In development its URL contains the dev browser's token, which is taken out again there. Of
+ * several calls at a time, also of `signUpWithRedirect()`, the first counts: the others leave with it.
  *
  * @throws TypeError for a URL that leads elsewhere, FrontdeskError, e.g. `page_missing` outside a browser: native apps
  *   call `signInWithBrowser()`.

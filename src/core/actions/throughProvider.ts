@@ -5,7 +5,6 @@ import { perHandle } from '../host/perHandle'
 import { share } from '../host/share'
 import { createStoredValue } from '../host/storedValue'
 import { malformed } from '../wire/errors'
-import { form } from '../wire/form'
 import type { Registered } from '../wire/register'
 import type { Verification } from '../wire/resources/verification'
 import { createSignIn, prepareFirstFactor } from './signIn'
@@ -78,12 +77,12 @@ export const signUp: Beginning<SignUpThroughProviderParameters> = {
 
 const createLeft = (host: Host) => createStoredValue(host.ambient.tabStorage, storageKey(host, 'left'))
 
-/** The attempt that this tab has left for a provider with last. */
+/** The attempt that this tab has left for a provider with last, or what has become of it. */
 export const leftWith = (host: Host) => perHandle(host, createLeft)
 
 /**
- * Begins, and goes to the provider. The same call, made again while that is under way, goes nowhere else: another attempt
- * would take the place of the one that the browser is already leaving with.
+ * Begins, and goes to the provider. While that is under way all calls share it, whatever they name: another attempt would
+ * take the place of the one that the browser is already leaving with.
  *
  * @param go - goes to the `url`.
  */
@@ -96,7 +95,7 @@ export const goThrough = <Parameters extends ThroughProviderParameters, Result>(
 ): Promise<Result> => {
   const { _internal: engine } = frontdesk
   const { scheme } = engine
-  return share(engine, `${path} ${url} ${complete} ${form({ ...(parameters as object) })}`, async () => {
+  return share(engine, 'left', async () => {
     // In development the page that comes back must know its browser.
     if (scheme.needsPage)
       await scheme.authorize(engine, { url, headers: new Headers(), credentials: 'include' })
