@@ -660,13 +660,24 @@ describe('native apps', () => {
     expect(credentials.authorization).toBeTruthy()
   })
 
-  test('behavior: without a session there is no nonce, but a reason', async () => {
-    const { url, reload, call } = await begin({ email_address: 'dora@example.com' })
+  test('behavior: where it failed there is no nonce, but a reason', async () => {
+    const { url, reload } = await begin({ error: 'access_denied' })
     expect(Object.fromEntries(url.searchParams)).toEqual({
+      __clerk_status: 'failed',
+      __clerk_error_code: 'oauth_access_denied',
+    })
+    expect(ofSignIn((await reload('')).body.response)).toMatchObject({ status: 'failed' })
+  })
+
+  test('behavior: where an account is to be transferred there are both', async () => {
+    const { url, reload, call, path } = await begin({ email_address: 'dora@example.com' })
+    expect(Object.fromEntries(url.searchParams)).toEqual({
+      rotating_token_nonce: expect.stringMatching(/^\w{40}$/),
       __clerk_status: 'failed',
       __clerk_error_code: 'external_account_not_found',
     })
-    const { body } = await reload('')
+    expect((await call('GET', path)).status).toBe(400)
+    const { body } = await reload(url.searchParams.get('rotating_token_nonce')!)
     expect(ofSignIn(body.response)).toMatchObject({ status: 'transferable' })
     expect((await call('POST', signUps, { form: { transfer: 'true' } })).body.response.status).toBe(
       'complete',

@@ -3,10 +3,12 @@ import type { FapiOptions } from '../options'
 import { createCaller, sharedKey, type TestCaller } from '../testCaller'
 
 const signIns = '/v1/client/sign_ins'
+const signUps = '/v1/client/sign_ups'
 const alice = 'alice@example.com'
 const mallory = 'bob@example.com'
 const app = 'http://localhost:3000'
 const google = { strategy: 'oauth_google', redirect_url: `${app}/sso-callback` }
+const native = { strategy: 'oauth_google', redirect_url: 'myapp://callback' }
 
 /** The page of the provider that an attempt leads to. */
 function pageOf(response: object): string {
@@ -125,4 +127,42 @@ test('behavior: what the same user was sent before stays good', async () => {
   const form = { strategy: 'email_code', code: fapi.emails.entries[0]!.code }
   const done = await call('POST', `${path}/attempt_first_factor`, { form })
   expect(done.body.response.status).toBe('complete')
+})
+
+/** Mallory begins in an app of hers, and somebody else, whom she has sent the URL to, ends it. */
+async function sendToVictim(path: string, answer: Record<string, string>, options: FapiOptions = {}) {
+  const caller = await createCaller({ native: true, keyType: 'live', ...options })
+  const { body } = await caller.call('POST', path, { form: native })
+  const victim = await createCaller({ fapi: caller.fapi })
+  const url = await pass(victim, pageOf(body.response), answer)
+  return {
+    ...caller,
+    own: `${path}/${body.response.id}`,
+    nonce: url.searchParams.get('rotating_token_nonce'),
+  }
+}
+
+test.each([
+  ['a sign-up', signUps, signIns, { email_address: alice }],
+  ['a sign-in', signIns, signUps, { email_address: 'nina@example.com' }],
+])('error: what %s found elsewhere is not transferred without the nonce', async (_, from, to, answer) => {
+  const mallory = await sendToVictim(from, answer)
+  const { call, fapi, nonce } = mallory
+  const transfer = (query = {}) => call('POST', to, { form: { transfer: 'true' }, query })
+  for (const query of [{}, { rotating_token_nonce: 'made-up' }, { rotating_token_nonce: '' }])
+    expect(await transfer(query)).toMatchObject({ status: 400, code: 'account_transfer_invalid' })
+  expect([fapi.sessions, fapi.users.length]).toEqual([[], 3])
+  // The app, to which the browser has come back.
+  const rotating_token_nonce = nonce!
+  expect((await call('GET', mallory.own, { query: { rotating_token_nonce } })).status).toBe(200)
+  expect((await transfer()).body.response.status).toBe('complete')
+})
+
+test.each([
+  ['a field', signUps, { signUp: { required: ['email_address', 'username'] } }, 'nina@example.com'],
+  ['a second factor', signIns, { users: [{ identifier: alice, totpSecret: 'JBSWY3DPEHPK3PXP' }] }, alice],
+] as const)('error: nor is it gone on with that lacks %s', async (_, path, options, email_address) => {
+  const { call, own } = await sendToVictim(path, { email_address }, options as FapiOptions)
+  expect((await call('GET', own)).status).toBe(400)
+  expect(await call('PATCH', own, { form: { username: 'mallory' } })).not.toMatchObject({ status: 200 })
 })

@@ -67,35 +67,37 @@ function refused(error: string): FapiError {
 }
 
 /** Where there is a session now the app goes on; else, and where somebody has something left to do, it looks at what came of it. */
-function wayBack(c: FapiContext, { client, attempt, verification }: Linked): URL {
+function wayBack(c: FapiContext, found: Linked): URL {
   const box = c.get('box')
+  const { client, attempt, verification } = found
   const { createdSessionId } = attempt
   const isActive = box.state.sessions.get(createdSessionId ?? '')?.status === 'active'
   const url = new URL(isActive ? verification.completeUrl! : verification.redirectUrl!)
-  if (verification.isNative) addNativeOutcome(box, url, client, createdSessionId, verification.error?.code)
+  if (verification.isNative) addNativeOutcome(box, url, found)
   else if (box.options.publishableKey.keyType === 'test') addDevBrowser(box, url, client)
   return url
 }
 
 /**
  * A native app gets the client's new token for a nonce. Whoever only began elsewhere what somebody else has ended has
- * nothing: the old token is worthless.
+ * nothing: the old token is worthless. Stricter than Clerk on purpose, which hands out a nonce with a session only: what
+ * is to be transferred, or waits for more, would be for whoever began, too.
  */
 function addNativeOutcome(
-  box: Box,
+  { ids }: Box,
   url: URL,
-  client: ClientRecord,
-  createdSessionId: string | null,
-  error: string | undefined,
+  { client, attempt: { createdSessionId }, verification: { account, isTransferable, error } }: Linked,
 ): void {
-  if (createdSessionId) {
-    client.rotatingToken = box.ids.randomText(32)
-    client.nonce = box.ids.randomText(40)
-    url.searchParams.set('created_session_id', createdSessionId)
+  const isTaken = account && (isTransferable || !error)
+  if (createdSessionId || isTaken) {
+    client.rotatingToken = ids.randomText(32)
+    client.nonce = ids.randomText(40)
     url.searchParams.set('rotating_token_nonce', client.nonce)
-  } else if (error) {
+  }
+  if (createdSessionId) url.searchParams.set('created_session_id', createdSessionId)
+  else if (error) {
     url.searchParams.set('__clerk_status', 'failed')
-    url.searchParams.set('__clerk_error_code', error)
+    url.searchParams.set('__clerk_error_code', error.code)
   }
 }
 
