@@ -166,3 +166,28 @@ test.each([
   expect((await call('GET', own)).status).toBe(400)
   expect(await call('PATCH', own, { form: { username: 'mallory' } })).not.toMatchObject({ status: 200 })
 })
+
+test.each([
+  ['identifier', signIns, { identifier: '' }],
+  ['identifier, of spaces', signIns, { identifier: '  ' }],
+  ['locale', signIns, { locale: '' }],
+  ['identifier', signUps, { identifier: '' }],
+  ['address', signUps, { email_address: '', identifier: '', locale: '' }],
+])('behavior: a blank %s for %s is none, and what is saved can be loaded again', async (_, path, blank) => {
+  const caller = await createCaller()
+  const { body } = await caller.call('POST', path, {
+    form: { ...google, ...blank } as Record<string, string>,
+  })
+  await caller.fapi.saved()
+  if (path === signIns) expect(body.response.identifier).toBeNull()
+  const form = { email_address: 'nina@example.com', first_name: ' ', last_name: '' }
+  await pass(caller, pageOf(body.response), form)
+  await caller.fapi.saved()
+})
+
+test('behavior: nor does a blank locale matter where an enterprise has the address', async () => {
+  const { call, fapi } = await createCaller({ strategies: ['password', 'enterprise_sso'] })
+  const form = { identifier: 'nina@acme.example', locale: '' }
+  expect((await call('POST', signIns, { form })).status).toBe(200)
+  await fapi.saved()
+})

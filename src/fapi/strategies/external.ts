@@ -28,7 +28,7 @@ export function readExternal(c: FapiContext, strategy: string, address?: string 
     return {
       ...startVerification(strategy),
       expireAt: box.clock.now() + lifetime,
-      to: address ?? undefined,
+      to: address || undefined,
       token,
       externalUrl: publicUrl(c, `/v1/oauth_provider?state=${token}`).href,
       redirectUrl,

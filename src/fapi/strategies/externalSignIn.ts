@@ -17,7 +17,7 @@ import { answerSignIn, ownSignIn } from './steps'
 export async function startExternal(c: FapiContext): Promise<Response> {
   const box = c.get('box')
   const strategy = c.get('form').get('strategy')!
-  const identifier = c.get('form').get('identifier')?.trim()
+  const identifier = c.get('form').get('identifier')?.trim() || undefined
   checkRoom(box, currentClient(c))
   const begin = readExternal(c, strategy, identifier)
   return answer(c, identifier, strategy === 'enterprise_sso', begin)
@@ -40,7 +40,7 @@ function answer(
   if (user) checkUser(box, currentClient(c), user)
   const client = ensureClient(c)
   if (begin) dropLeftovers(c, client, 'sign-up')
-  const locale = c.get('form').get('locale')
+  const locale = c.get('form').get('locale') || undefined
   const signIn = startSignIn(box, client, user, { identifier, locale, verification: begin?.() })
   if (isEnterprise) signIn.status = 'needs_first_factor'
   return answerSignIn(c, signIn)

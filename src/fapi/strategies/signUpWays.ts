@@ -65,7 +65,7 @@ export function beginWay(c: FapiContext, fields: SignUpFields): (signUp: SignUpR
 }
 
 function beginExternal(c: FapiContext, strategy: string, fields: SignUpFields) {
-  const address = fields.email_address || c.get('form').get('identifier')
+  const address = fields.email_address || c.get('form').get('identifier')?.trim()
   const begin = readExternal(c, strategy, address)
   return (signUp: SignUpRecord) => {
     dropLeftovers(c, requireClient(c), 'sign-in')
