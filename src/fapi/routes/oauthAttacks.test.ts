@@ -191,3 +191,17 @@ test('behavior: nor does a blank locale matter where an enterprise has the addre
   expect((await call('POST', signIns, { form })).status).toBe(200)
   await fapi.saved()
 })
+
+test('behavior: a nonce is good until the app comes with its new token: the answer may get lost', async () => {
+  const { call, own, nonce, credentials, fapi } = await sendToVictim(signIns, { email_address: alice })
+  const old = credentials.authorization!
+  const trade = () => call('GET', own, { query: { rotating_token_nonce: nonce! } })
+  await trade()
+  credentials.authorization = old
+  expect((await trade()).body.response.status).toBe('complete')
+  expect(credentials.authorization).not.toBe(old)
+  expect((await call('GET', '/v1/client')).body.response.sessions).toHaveLength(1)
+  credentials.authorization = old
+  expect((await trade()).status).toBe(400)
+  await fapi.saved()
+})

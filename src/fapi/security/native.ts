@@ -1,6 +1,6 @@
 import type { FapiContext } from '../http/env'
 import { FapiError } from '../http/errors'
-import { createClientToken, readClientToken } from '../tokens/clientToken'
+import { type ClientToken, createClientToken, readClientToken } from '../tokens/clientToken'
 import { currentClient } from './caller'
 import { checkNativeHeaders } from './headers'
 import type { SecurityScheme } from './scheme'
@@ -11,7 +11,7 @@ export const native: SecurityScheme = {
   async identify(c) {
     const token = bareToken(c.req.header('authorization'))
     const read = token ? await readClientToken(c.get('box'), token) : undefined
-    const renewed = takeNonce(c, read?.namedId)
+    const renewed = hasNonce(c, read)
     const clientId = renewed ? read?.namedId : read?.clientId
     return { token: clientId && token, holder: { clientId }, renewed }
   },
@@ -41,12 +41,16 @@ function bareToken(header = ''): string {
   return header.replace(/^Bearer(\s+|$)/i, '').trim()
 }
 
-/** An app that signed in elsewhere trades the nonce that it came back with for its client's new token: the one it has is old by then. */
-function takeNonce(c: FapiContext, clientId: string | undefined): boolean {
-  const nonce = c.get('query').get('rotating_token_nonce')
-  const client = nonce && clientId ? c.get('box').state.clients.get(clientId) : undefined
-  if (!client || client.nonce !== nonce) return false
+/**
+ * Whether an app that signed in elsewhere trades the nonce that it came back with for its client's new token: the one it
+ * has is old by then. As the answer may get lost, the nonce is good until the app comes with the new token.
+ */
+function hasNonce(c: FapiContext, read: ClientToken | undefined): boolean {
+  const { state, saver } = c.get('box')
+  const client = state.clients.get(read?.namedId ?? '')
+  if (!client?.nonce) return false
+  if (!read?.clientId) return client.nonce === c.get('query').get('rotating_token_nonce')
   client.nonce = undefined
-  c.get('box').saver.changed()
-  return true
+  saver.changed()
+  return false
 }

@@ -13,7 +13,7 @@ export function createClientToken(box: Box, client: ClientRecord): Promise<strin
 }
 
 /** What a client token stands for. */
-interface ClientToken {
+export interface ClientToken {
   /** Undefined for one that its client has another in place of by now: whoever holds it is nobody. */
   clientId: string | undefined
   /** The client that it is of, or was. */
