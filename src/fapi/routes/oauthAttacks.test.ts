@@ -205,3 +205,16 @@ test('behavior: a nonce is good until the app comes with its new token: the answ
   expect((await trade()).status).toBe(400)
   await fapi.saved()
 })
+
+test.each([
+  ['a sign-up', signUps, signIns, { email_address: alice }],
+  ['a sign-in', signIns, signUps, { email_address: 'nina@example.com' }],
+])('error: what %s found is not transferred once that has expired', async (_, from, to, answer) => {
+  const caller = await createCaller()
+  const { body } = await caller.call('POST', from, { form: google })
+  await pass(caller, pageOf(body.response), answer)
+  caller.fapi.clock.advance(24 * 60 * 60_000)
+  const refused = await caller.call('POST', to, { form: { transfer: 'true' } })
+  expect(refused).toMatchObject({ status: 400, code: 'account_transfer_invalid' })
+  expect([caller.fapi.sessions, caller.fapi.users.length]).toEqual([[], 3])
+})

@@ -5,6 +5,7 @@ import { linkAccount } from '../state/externalAccounts'
 import { deleteSignUp } from '../state/leftovers'
 import { namesakeOf, ownerOf } from '../state/owners'
 import { checkRoom, checkUser, setVerification, startSignIn } from '../state/signIns'
+import { openSignUp } from '../state/signUps'
 import type { ClientRecord, SignInRecord } from '../state/state'
 import { findUser } from '../state/users'
 import { startVerification, type Verification } from '../state/verifications'
@@ -63,7 +64,7 @@ export async function prepareExternal(c: FapiContext): Promise<Response> {
 export async function transferToSignIn(c: FapiContext): Promise<Response> {
   const box = c.get('box')
   const client = currentClient(c)
-  const external = box.state.signUps.get(client?.signUpId ?? '')?.external
+  const external = client && openSignUp(box, client)?.external
   const account = external?.isTransferable ? external.account : undefined
   const user = account && (ownerOf(box, account) ?? namesakeOf(box, account))
   if (!client || !account || !user) throw nothingToTransfer()

@@ -3,6 +3,7 @@ import { FapiError } from '../http/errors'
 import { currentClient } from '../security/caller'
 import { deleteSignIn } from '../state/leftovers'
 import { namesakeOf, ownerOf } from '../state/owners'
+import { openSignIn } from '../state/signIns'
 import { verificationOf } from '../state/signUps'
 import type { ClientRecord, SignUpRecord } from '../state/state'
 import { startVerification, type Verification } from '../state/verifications'
@@ -14,7 +15,7 @@ import { checkPending } from './ownSignUp'
 export function readTransfer(c: FapiContext): (signUp: SignUpRecord) => void {
   const box = c.get('box')
   const client = currentClient(c)
-  const found = box.state.signIns.get(client?.signInId ?? '')?.verification
+  const found = client && openSignIn(box, client)?.verification
   const { strategy, account, isTransferable, expireAt } = found ?? {}
   if (!client || !strategy || !account || !isTransferable) throw nothingToTransfer()
   return (signUp) => {
