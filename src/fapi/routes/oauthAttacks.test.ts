@@ -218,3 +218,56 @@ test.each([
   expect(refused).toMatchObject({ status: 400, code: 'account_transfer_invalid' })
   expect([caller.fapi.sessions, caller.fapi.users.length]).toEqual([[], 3])
 })
+
+/** Begins to sign up with an address, and comes back from the provider as somebody. */
+async function signUpAs(caller: TestCaller, typed: string, answer: Record<string, string>) {
+  const form = { ...google, email_address: typed }
+  const { body } = await caller.call('POST', signUps, { form })
+  await pass(caller, pageOf(body.response), answer)
+  const path = `${signUps}/${body.response.id}`
+  return async () => {
+    await caller.call('POST', `${path}/prepare_verification`, { form: { strategy: 'email_code' } })
+    const { code } = caller.fapi.emails.entries.at(-1)!
+    return caller.call('POST', `${path}/attempt_verification`, { form: { strategy: 'email_code', code } })
+  }
+}
+
+test('error: an account at a provider has one owner, though two have begun to sign up with it', async () => {
+  const one = await createCaller()
+  const two = await createCaller({ fapi: one.fapi })
+  const answer = { email_address: 'g@example.com' }
+  const finishOne = await signUpAs(one, 'one@example.com', answer)
+  const finishTwo = await signUpAs(two, 'two@example.com', answer)
+  expect((await finishOne()).body.response.status).toBe('complete')
+  expect(await finishTwo()).toMatchObject({ status: 400, code: 'identification_claimed' })
+  expect(one.fapi.users).toHaveLength(4)
+})
+
+test('error: nor is one taken whose address somebody else has here by now', async () => {
+  const caller = await createCaller()
+  const finish = await signUpAs(caller, 'one@example.com', { email_address: 'g@example.com' })
+  const other = await createCaller({ fapi: caller.fapi })
+  const form = { email_address: 'g@example.com', password: 'a-password-of-g' }
+  const { body } = await other.call('POST', signUps, { form })
+  const path = `${signUps}/${body.response.id}`
+  await other.call('POST', `${path}/prepare_verification`, { form: { strategy: 'email_code' } })
+  const { code } = caller.fapi.emails.entries.at(-1)!
+  const proof = { strategy: 'email_code', code }
+  const done = await other.call('POST', `${path}/attempt_verification`, { form: proof })
+  expect(done.body.response.status).toBe('complete')
+  expect(await finish()).toMatchObject({ status: 400, code: 'identification_claimed' })
+})
+
+test.each([
+  ['vouches for', false, ['victim@example.com']],
+  ['does not vouch for', true, []],
+])('behavior: an account of another address that the provider %s', async (_, isUnverified, linked) => {
+  const caller = await createCaller()
+  const finish = await signUpAs(caller, 'mallory@example.com', {
+    email_address: 'victim@example.com',
+    ...(isUnverified && { unverified: 'true' }),
+  })
+  expect((await finish()).body.response.status).toBe('complete')
+  const { external_accounts } = (await caller.call('GET', '/v1/me')).body.response
+  expect(external_accounts.map(({ email_address }) => email_address)).toEqual(linked)
+})

@@ -2,6 +2,7 @@ import type { Box } from '../box'
 import { FapiError } from '../http/errors'
 import type { SignUpFields } from './attributes'
 import { linkAccount } from './externalAccounts'
+import { namesakeOf, ownerOf } from './owners'
 import { createFromFields } from './signUpFields'
 import type { ClientRecord, SignUpRecord, UserRecord } from './state'
 import { checkTicket, setTicketStatus } from './tickets'
@@ -52,15 +53,20 @@ export function updateSignUp({ clock }: Box, signUp: SignUpRecord, said: Said): 
 export function createSignedUp(box: Box, signUp: SignUpRecord): UserRecord {
   const { fields, unsafeMetadata, legalAcceptedAt } = signUp
   const { email_address, phone_number, username } = fields
-  if ([email_address, phone_number, username].some((name) => name && findUser(box.state.users, name))) {
+  const account = signUp.external?.verified ? signUp.external.account : undefined
+  const isTaken = [email_address, phone_number, username].some(
+    (name) => name && findUser(box.state.users, name),
+  )
+  if (isTaken || (account && (ownerOf(box, account) ?? namesakeOf(box, account)))) {
     throw new FapiError(400, 'identification_claimed', 'Another user has taken this address or name')
   }
-  const account = signUp.external?.verified ? signUp.external.account : undefined
   const invitation = box.state.tickets.get(signUp.invitationId ?? '')
   if (invitation) checkTicket(box, invitation)
   const { publicMetadata } = invitation ?? {}
   const user = createFromFields(box, fields, { unsafeMetadata, publicMetadata, legalAcceptedAt })
-  if (account) linkAccount(box, user, account)
+  // What nobody vouches for is theirs only once they have proved the address here.
+  if (account && (account.isVerified || account.emailAddress === email_address))
+    linkAccount(box, user, account)
   if (invitation) setTicketStatus(box, invitation, 'accepted')
   return user
 }
