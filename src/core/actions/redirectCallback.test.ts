@@ -87,6 +87,16 @@ describe('signed in', () => {
 
   test.each<[string, (world: World, other: Page) => Promise<unknown>]>([
     ['signed in without a provider', (_, other) => createSignIn(other.frontdesk, bob)],
+    [
+      'followed a link in an e-mail',
+      async ({ fapi }, other) => {
+        const { identifier } = bob
+        const redirectUrl = 'http://localhost:3000/verified'
+        await createSignIn(other.frontdesk, { identifier, strategy: 'email_link', redirectUrl })
+        const answer = await fapi.fetch(new Request(fapi.emails.entries.at(-1)!.link!))
+        expect(answer.headers.get('location')).toContain('__clerk_status=verified')
+      },
+    ],
     ['come back from one', (world, other) => goThrough(world, other, is(bob))],
     [
       'come back, and not looked yet',
