@@ -1,6 +1,7 @@
 import type { Page } from 'playwright'
 import { expect } from 'vitest'
 import { totpCode } from '../../src/fapi/state/totp'
+import { addAuthenticator } from '../support/authenticator'
 import { alice, bob } from './mainJob'
 import { button, openPage, patience } from './page'
 import { type ServedBox, test } from './stage'
@@ -273,6 +274,114 @@ test.concurrent('behavior: a sign-up asks for what the instance wants, and prove
   await button(page, 'Sign up').click()
   await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
   expect(box.fapi.users.at(-1)).toMatchObject({ identifier: 'dora@example.org' })
+})
+
+test.concurrent('behavior: who has an address of an enterprise signs up, and in, by way of it', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox({ strategies: ['password', 'email_code', 'enterprise_sso'] })
+  const isIn = (page: Page) => page.getByRole('heading', { name: 'You are signed in' }).waitFor()
+  const page = await openPage(await openBrowser(box), `${box.url}/sign-up`)
+  await page.getByLabel('Email address').fill('new@acme.example')
+  await page.getByLabel('Password').fill('a password of its own')
+  await button(page, 'Continue').click()
+  await page.getByRole('heading', { name: 'Sign in with Acme' }).waitFor()
+  await button(page, 'Refuse').click()
+  await page.getByText('You did not grant access').waitFor()
+  await page.getByLabel('Email address').fill('new@acme.example')
+  await page.getByLabel('Password').fill('a password of its own')
+  await button(page, 'Continue').click()
+  await button(page, 'Continue').click()
+  await isIn(page)
+  expect(box.fapi.sessions.map(({ identifier }) => identifier)).toEqual(['new@acme.example'])
+
+  // Where the provider does not vouch for the address, this page asks.
+  const other = await openPage(await openBrowser(box), `${box.url}/sign-up`)
+  await other.getByLabel('Email address').fill('nina@acme.example')
+  await other.getByLabel('Password').fill('a password of its own')
+  await button(other, 'Continue').click()
+  await other.getByLabel('Acme has not verified this address').check()
+  await button(other, 'Continue').click()
+  await other.getByLabel('Code').fill((await box.fapi.emails.waitFor({ to: 'nina@acme.example' })).code)
+  await button(other, 'Sign up').click()
+  await isIn(other)
+})
+
+test.concurrent('behavior: who comes back from an enterprise with an address that it has not verified is asked what to do', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const ann = 'ann@acme.example'
+  const box = await startBox({
+    users: [{ identifier: ann, password: 'ann-password' }],
+    strategies: ['password', 'enterprise_sso'],
+  })
+  const page = await openPage(await openBrowser(box), `${box.url}/sign-in`)
+  await page.getByLabel(/^Email address/).fill(ann)
+  await button(page, 'Continue').click()
+  await page.getByLabel('Acme has not verified this address').check()
+  await button(page, 'Continue').click()
+  await page.getByRole('heading', { name: 'Choose how to sign in' }).waitFor()
+  await page.getByText('has not been verified there').waitFor()
+  await button(page, 'Use the sign-in of your organization').click()
+  await button(page, 'Continue').click()
+  await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
+})
+
+test.concurrent.for(['test', 'live'] as const)(
+  'behavior: with a %s key a passkey signs in there, of who says who they are or not; who has none is told so',
+  async (keyType, { startBox, openBrowser }) => {
+    const box = await startBox({ keyType, strategies: ['passkey'] })
+    const browser = await openBrowser(box)
+    const tab = await browser.openTab({ passkeys: 'button' })
+    const { page } = tab
+    await addAuthenticator(await page.context().newCDPSession(page))
+    await tab.shows({ session: 'signed-out' })
+    const back = page.url()
+    const goBack = () => page.waitForURL(back)
+    await goToHosted(tab, box)
+    await button(page, 'Use a passkey').click()
+    await page.getByText('No passkey was used').waitFor()
+
+    const query = new URLSearchParams({
+      redirect_url: back,
+      __clerk_ticket: await box.fapi.signInToken(alice),
+    })
+    await page.goto(`${box.url}/sign-in?${query}`)
+    await goBack()
+    await tab.press('Add a passkey')
+    await page.getByRole('button', { name: 'Remove Passkey' }).waitFor()
+    await tab.press(`Sign out ${alice}`)
+    await tab.shows({ session: 'signed-out' })
+
+    await goToHosted(tab, box)
+    await button(page, 'Use a passkey').click()
+    await goBack()
+    await tab.shows({ user: alice })
+    await tab.press(`Sign out ${alice}`)
+    await tab.shows({ session: 'signed-out' })
+
+    await goToHosted(tab, box)
+    await page.getByLabel('Email address or username').fill(alice)
+    await button(page, 'Continue').click()
+    await page.getByRole('heading', { name: 'Choose how to sign in' }).waitFor()
+    await button(page, 'Use a passkey').click()
+    await goBack()
+    await tab.shows({ user: alice })
+  },
+)
+
+test.concurrent('behavior: a browser that knows no passkeys is offered none', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox()
+  const browser = await openBrowser(box)
+  await browser.context.addInitScript(() => Reflect.deleteProperty(window, 'PublicKeyCredential'))
+  const page = await openPage(browser, `${box.url}/sign-in`)
+  await button(page, 'Continue with Google').waitFor()
+  expect(await button(page, 'Use a passkey').count()).toBe(0)
 })
 
 test.concurrent('behavior: where people come by invitation alone the page says so', async ({

@@ -62,6 +62,16 @@ describe('the way back', () => {
     expect(live).not.toHaveProperty('redirectUrl')
   })
 
+  test('behavior: a passkey is no text, and is offered where it may be used', async () => {
+    const text = 'Email address, phone number or username'
+    expect(await config('/sign-in')).toMatchObject({ identifier: text, hasPasskeys: true })
+    const elsewhere = createFapiWithPages({ origins: ['http://app.example'] })
+    expect(await config('/sign-in', elsewhere)).toMatchObject({ identifier: text, hasPasskeys: false })
+    const none = createFapiWithPages({ strategies: ['oauth_google'] })
+    const expected = { identifier: 'Email address or username', hasPasskeys: false }
+    expect(await config('/sign-in', none)).toMatchObject(expected)
+  })
+
   test.each(['redirect_url', 'sign_in_force_redirect_url', 'sign_in_fallback_redirect_url'])(
     'parameters: %s',
     async (name) => {

@@ -31,7 +31,10 @@ async function answerHosted(c: FapiContext, mode: 'sign-in' | 'sign-up'): Promis
   try {
     const redirectUrl = given === undefined ? undefined : checkRedirect(box, given).href
     const cookies = isTest ? await cookieNames(c, '__clerk_db_jwt') : []
-    return answerPage(c, hostedPage({ mode, redirectUrl, cookies, ...waysIn(box.options) }))
+    return answerPage(
+      c,
+      hostedPage({ mode, redirectUrl, cookies, ...waysIn(box.options, c.get('url').origin) }),
+    )
   } catch (error) {
     if (error instanceof FapiError)
       return answerProblem(c, error.status, 'This link leads nowhere safe', error.message)
@@ -40,14 +43,16 @@ async function answerHosted(c: FapiContext, mode: 'sign-in' | 'sign-up'): Promis
 }
 
 /** What the instance offers, as the pages need it. */
-function waysIn(options: ResolvedOptions) {
+function waysIn(options: ResolvedOptions, origin: string) {
   const { captcha, mode, legalConsent } = options.signUp
   const asked = attributeNames.map((name) => ({ name, rule: ruleOf(options, name) }))
+  // A passkey is no text.
+  const typed = identifiers(options).filter((name) => name !== 'passkey')
   const signUpFields = asked
     .filter(({ rule }) => rule !== 'off')
     .map(({ name, rule }) => ({ name: String(name), required: rule === 'required' }))
   return {
-    identifier: sentence(identifiers(options).map((name) => name.replace('_', ' '))),
+    identifier: sentence(typed.map((name) => name.replace('_', ' '))),
     signUpMode: mode,
     captcha: captcha ? passingCaptcha : undefined,
     signUpFields: legalConsent ? [...signUpFields, { name: 'legal_accepted', required: true }] : signUpFields,
@@ -56,6 +61,7 @@ function waysIn(options: ResolvedOptions) {
       strategy,
       name: nameOfProvider(strategy.slice('oauth_'.length)),
     })),
+    hasPasskeys: options.strategies.has('passkey') && options.allowsOrigin(origin),
   }
 }
 

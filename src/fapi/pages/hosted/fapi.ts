@@ -40,6 +40,8 @@ export interface WireFactor {
 interface WireVerification {
   status: string
   external_verification_redirect_url?: string | null
+  /** What a passkey is asked for, in JSON. */
+  nonce?: string
   error?: { long_message: string } | null
 }
 

@@ -74,11 +74,11 @@ export function hosted(
         return signUp.goOn(await begin('client/sign_ups', { transfer: 'true' }))
       if (came?.error) return signIn.start(came.error.long_message)
       // What is complete no longer stands there.
-      return sign_in ? signIn.goOn(sign_in) : leave()
+      return sign_in ? signIn.goOn(sign_in, true) : leave()
     }
     const came = of(sign_up)
     if (came?.status === 'transferable')
-      return signIn.goOn(await call('POST', 'client/sign_ins', { transfer: 'true' }))
+      return signIn.goOn(await call('POST', 'client/sign_ins', { transfer: 'true' }), true)
     if (came?.error) return signUp.start(came.error.long_message)
     return sign_up ? signUp.goOn(sign_up) : leave()
   }

@@ -25,6 +25,8 @@ export interface HostedConfig {
   /** The strategies that prove an address. */
   emailWays: readonly string[]
   providers: readonly { strategy: string; name: string }[]
+  /** Whether passkeys may be used at this address. */
+  hasPasskeys: boolean
 }
 
 const script = scriptOf(dom, hosted, fapi, forms, flow, signInScreens, signUpScreens)

@@ -21,18 +21,50 @@ export function signInScreens(_: unknown) {
         fields: [identifier],
         submit: 'Continue',
         onSubmit: async (values) => goOn(await call('POST', 'client/sign_ins', values)),
-        also: [...providers('client/sign_ins'), otherPage('No account yet? ', 'Sign up', 'sign-up')],
+        also: [
+          ...passkey(),
+          ...providers('client/sign_ins'),
+          otherPage('No account yet? ', 'Sign up', 'sign-up'),
+        ],
       })
     }
 
-    /** The step that a sign-in waits for, by the most usual way; the others stand below. */
-    function goOn(attempt: Attempt): void | Promise<void> {
+    const canUsePasskeys =
+      config.hasPasskeys &&
+      'PublicKeyCredential' in window &&
+      'parseRequestOptionsFromJSON' in PublicKeyCredential &&
+      'toJSON' in PublicKeyCredential.prototype
+
+    /** For whoever has a passkey: it says who they are, too. */
+    function passkey(): Node[] {
+      const begin = () => call('POST', 'client/sign_ins', { strategy: 'passkey' })
+      return canUsePasskeys ? [choice('Use a passkey', async () => usePasskey(await begin()))] : []
+    }
+
+    /** Lets the browser ask for the passkey that a sign-in waits for. */
+    async function usePasskey({ id, first_factor_verification }: Attempt) {
+      const options = JSON.parse(first_factor_verification!.nonce!)
+      const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options)
+      const used = await navigator.credentials.get({ publicKey }).catch(() => null)
+      if (!used) throw new Error('No passkey was used. Try again, or choose another way.')
+      const form = { strategy: 'passkey', public_key_credential: JSON.stringify(used) }
+      return goOn(await call('POST', `client/sign_ins/${id}/attempt_first_factor`, form))
+    }
+
+    /**
+     * The step that a sign-in waits for, by the most usual way; the others stand below.
+     *
+     * @param isBack - from a provider, which led no further: nobody is sent there again unasked.
+     */
+    function goOn(attempt: Attempt, isBack = false): void | Promise<void> {
       if (attempt.status === 'complete') return leave()
       if (attempt.status === 'needs_new_password') return showNewPassword(attempt)
       const ways = waysOf(attempt)
-      if (ways[0] && !/^(oauth_|reset_password_)/.test(ways[0].factor.strategy)) return ways[0].take()
+      const chosen = isBack ? /^(oauth_|enterprise_|reset_|passkey)/ : /^(oauth_|reset_|passkey)/
+      if (ways[0] && !chosen.test(ways[0].factor.strategy)) return ways[0].take()
       const choices = [...ways.map(({ text, take }) => choice(text, take)), another()]
-      if (ways.length > 0) return void show({ title: 'Choose how to sign in', also: choices })
+      const text = isBack ? 'The address that you came back with has not been verified there.' : undefined
+      if (ways.length > 0) return void show({ title: 'Choose how to sign in', text, also: choices })
       show({
         title: 'This page cannot go on',
         text: `The sign-in is at “${attempt.status}”.`,
@@ -97,6 +129,7 @@ export function signInScreens(_: unknown) {
       const askBackup = (factor: WireFactor) => askCode(factor, 'One of those that were kept for this.')
       const kinds: [strategy: RegExp, text: string, take: (factor: WireFactor) => void | Promise<void>][] = [
         [/^password$/, 'Use your password', askPassword],
+        [/^passkey$/, 'Use a passkey', async (factor) => usePasskey(await prepare(factor))],
         [/^enterprise_sso$/, 'Use the sign-in of your organization', visit],
         [/^totp$/, 'Use your authenticator app', askApp],
         [/^email_code$/, 'Send a code by e-mail instead', sendCode],
@@ -107,7 +140,8 @@ export function signInScreens(_: unknown) {
         [/^reset_password_/, 'Forgot your password?', sendCode],
       ]
       return kinds.flatMap(([strategy, text, take]) => {
-        const fitting = factors.filter((factor) => strategy.test(factor.strategy))
+        const usable = factors.filter((factor) => canUsePasskeys || factor.strategy !== 'passkey')
+        const fitting = usable.filter((factor) => strategy.test(factor.strategy))
         return fitting.map((factor) => {
           const provider = config.providers.find((given) => given.strategy === factor.strategy)
           const which = provider?.name ?? (fitting.length > 1 ? factor.safe_identifier : undefined)

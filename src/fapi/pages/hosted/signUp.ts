@@ -17,6 +17,7 @@ export function signUpScreens(_: unknown) {
 
   return (flow: Flow) => {
     const { begin, call, choice, config, here, leave, otherPage, providers, sent, show, showCode } = flow
+    const { visitProvider } = flow
     const haveAccount = () => otherPage('Have an account? ', 'Sign in', 'sign-in')
     const again = () => choice('Start again', () => start())
 
@@ -45,6 +46,8 @@ export function signUpScreens(_: unknown) {
       const { id, status, missing_fields = [], unverified_fields = [] } = attempt
       const path = `client/sign_ups/${id}`
       if (status === 'complete') return leave()
+      // The address is an enterprise's, which alone can say whose it is.
+      if (missing_fields.includes('enterprise_sso')) return visitEnterprise(path)
       if (missing_fields.length > 0) {
         return void show({
           title: 'Nearly there',
@@ -58,6 +61,11 @@ export function signUpScreens(_: unknown) {
       if (field === 'email_address' && !config.emailWays.includes('email_code')) return sendLink(path)
       if (field === 'email_address' || field === 'phone_number') return sendCode(path, field)
       show({ title: 'This page cannot go on', text: `The sign-up is at “${status}”.`, also: [again()] })
+    }
+
+    async function visitEnterprise(path: string) {
+      const form = { strategy: 'enterprise_sso', ...here() }
+      visitProvider(await call('POST', `${path}/prepare_verification`, form))
     }
 
     async function sendCode(path: string, field: 'email_address' | 'phone_number') {
