@@ -43,7 +43,7 @@ export const weights = [
   {
     name: 'everything of frontdesk',
     code: `export * from 'frontdesk'`,
-    limit: 28_050,
+    limit: 28_200,
     goal: 10_500,
     inPages: true,
   },
@@ -58,14 +58,14 @@ export const weights = [
     name: 'createFapi of frontdesk/fapi, as a password sign-in loads it',
     code: `export { createFapi } from 'frontdesk/fapi'`,
     onlyLoaded: true,
-    limit: 43_010,
+    limit: 43_100,
     goal: 38_000,
     inPages: false,
   },
   {
     name: 'everything of frontdesk/fapi, its browser and the other ways in too',
     code: `export * from 'frontdesk/fapi'`,
-    limit: 68_300,
+    limit: 68_900,
     inPages: false,
   },
 ]
