@@ -88,7 +88,7 @@ describe('the own passkeys', () => {
       await Promise.all(both)
     })
     expect(world.requests('POST /me/passkeys')).toHaveLength(1)
-    expect(await refusal(perform(() => way().create.mutateAsync()))).toMatchObject({
+    expect(await perform(() => refusal(way().create.mutateAsync()))).toMatchObject({
       code: 'passkey_already_exists',
     })
     expect(await getPasskeys(page.frontdesk)).toHaveLength(1)
@@ -213,7 +213,7 @@ describe('usePasskey', () => {
   ])('error: the browser says %s: %s', async (name, code) => {
     const { way, session, device } = await withPasskey()
     device.fail(name)
-    expect(await refusal(perform(() => way().passkey.signIn()))).toMatchObject({ code, cause: { name } })
+    expect(await perform(() => refusal(way().passkey.signIn()))).toMatchObject({ code, cause: { name } })
     expect(session().status).toBe('signed-out')
     await perform(() => way().passkey.signIn())
     expect(session().status).toBe('signed-in')
@@ -267,7 +267,7 @@ describe('autofill', () => {
     await perform(async () => way().flow.reset())
     await waitFor(() => expect(device.asked).toHaveLength(2))
     device.fail('NotAllowedError')
-    expect(await refusal(perform(() => way().passkey.signIn()))).toMatchObject({ code: 'passkey_cancelled' })
+    expect(await perform(() => refusal(way().passkey.signIn()))).toMatchObject({ code: 'passkey_cancelled' })
     expect(device.asked[1]!.options.signal.aborted).toBe(true)
     // Who has closed the dialog is offered them again.
     await waitFor(() => expect(device.asked).toHaveLength(4))
