@@ -44,11 +44,8 @@ describe.concurrent.each(['test', 'live'] as const)('the demo with a %s key', (k
 
   // One after another: they share a box, and some move its clock.
   for (const [about, scenes] of Object.entries(all))
-    // Of some full runs one had the app's server refuse after a step-up; alone and under load it never has.
     for (const [name, play] of Object.entries(scenes))
-      test.sequential(`behavior: somebody ${about} ${name}`, {
-        retry: scenes === accountScenes ? 1 : 0,
-      }, async () => {
+      test.sequential(`behavior: somebody ${about} ${name}`, async () => {
         const visitor = await visit(chromium, box, demo.url)
         await play(visitor)
         await visitor.close()

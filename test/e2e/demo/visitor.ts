@@ -82,6 +82,8 @@ export async function visit(
       await nothingIsInTheWay()
     },
     async enters(text) {
+      // A button that still has the focus would take the blanks.
+      await until(() => page.evaluate(() => document.activeElement?.tagName), 'INPUT')
       await page.keyboard.press('Control+A')
       await page.keyboard.type(text)
       await page.keyboard.press('Enter')
