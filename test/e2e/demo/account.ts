@@ -87,6 +87,9 @@ export const accountScenes: Scenes = {
     await says('Projects', 'Nothing was deleted')
     await visitor.presses(/^Delete all projects/)
     await visitor.comesTo('Prove that it is you')
+    // Impatience is no second call: one proof is good for one.
+    await visitor.button(/^Delete all projects/).press('Enter')
+    await visitor.field('Password').focus()
     await visitor.enters('not the password')
     await visitor.isToldOf('Password', 'That is not the password')
     await visitor.presses('E-mail me a code')

@@ -34,15 +34,12 @@ export const signInScenes: Scenes = {
     expect(box.fapi.emails.filter({ to: 'alice@example.com', kind: 'sign-in' })).toHaveLength(1)
   },
 
-  async 'by a link that is followed in another window'({ page, ...visitor }) {
+  async 'by a link that is followed in another window'(visitor) {
     await visitor.begins('ida@example.com')
     await visitor.comesTo('How do you want to sign in?')
     await visitor.button('E-mail me a link').click()
     await visitor.comesTo('Follow the link')
-    const [landing] = await Promise.all([
-      page.context().waitForEvent('page'),
-      page.getByRole('link', { name: 'Open the link' }).first().click(),
-    ])
+    const landing = await visitor.opensLink('ida@example.com')
     const word = landing.getByRole('status', { name: 'Link' })
     await until(() => word.textContent(), expect.stringContaining('The link was right'))
     expect(new URL(landing.url()).search).not.toContain('__clerk')

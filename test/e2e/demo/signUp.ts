@@ -32,10 +32,7 @@ export const signUpScenes: Scenes = {
     await visitor.comesTo('Is this address yours?')
     await visitor.button('E-mail me a link').click()
     await visitor.comesTo('Follow the link')
-    const [landing] = await Promise.all([
-      page.context().waitForEvent('page'),
-      page.getByRole('link', { name: 'Open the link' }).first().click(),
-    ])
+    const landing = await visitor.opensLink('new-2@example.com')
     await visitor.isSignedIn('new-2@example.com')
     await landing.close()
   },

@@ -30,6 +30,8 @@ export interface Visitor {
   shows(email: string): Promise<void>
   /** The same, and checks that nobody is kept out. */
   isSignedIn(email: string): Promise<void>
+  /** Opens the last link that was sent to an address, which the inbox has to show first. @returns where it leads */
+  opensLink(to: string): Promise<Page>
   /** The last code that was sent to an address or a number. */
   code(to: string): Promise<string>
   /** Ends it, and checks that the page has complained of nothing. */
@@ -108,6 +110,17 @@ export async function visit(
     async isSignedIn(email) {
       await shows(email)
       await nothingIsInTheWay()
+    },
+    async opensLink(to) {
+      const message = page
+        .getByRole('list', { name: 'Messages' })
+        .getByRole('listitem')
+        .filter({ hasText: to })
+      const [landing] = await Promise.all([
+        context.waitForEvent('page'),
+        message.getByRole('link', { name: 'Open the link' }).first().click(),
+      ])
+      return landing
     },
     async code(to) {
       const journal = to.startsWith('+') ? box.fapi.texts : box.fapi.emails
