@@ -271,3 +271,14 @@ test.each([
   const { external_accounts } = (await caller.call('GET', '/v1/me')).body.response
   expect(external_accounts.map(({ email_address }) => email_address)).toEqual(linked)
 })
+
+test('behavior: a sign-up by a provider leaves no sign-in that came back from one, vouched for or not', async () => {
+  const caller = await createCaller()
+  const { call } = caller
+  const { body } = await call('POST', signIns, { form: google })
+  await pass(caller, pageOf(body.response), { email_address: alice, unverified: 'true' })
+  const signInOf = async () => (await call('GET', '/v1/client')).body.response.sign_in
+  expect(await signInOf()).toMatchObject({ status: 'needs_first_factor' })
+  await call('POST', signUps, { form: google })
+  expect(await signInOf()).toBeNull()
+})

@@ -64,7 +64,8 @@ export function dropLeftovers(c: FapiContext, client: ClientRecord, kind: 'sign-
   const signIn = box.state.signIns.get(client.signInId ?? '')
   const signUp = box.state.signUps.get(client.signUpId ?? '')
   if (kind === 'sign-in' && signIn) {
-    const isLeft = signIn.status === 'complete' || isExternal(signIn.verification?.strategy)
+    const { account, status, verification } = signIn
+    const isLeft = status === 'complete' || account || isExternal(verification?.strategy)
     if (isLeft) deleteSignIn(box, client)
   }
   if (kind === 'sign-up' && signUp && (signUp.createdUserId !== null || signUp.external)) {

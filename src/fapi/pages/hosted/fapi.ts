@@ -22,7 +22,6 @@ export interface Attempt {
   supported_first_factors?: WireFactor[] | null
   supported_second_factors?: WireFactor[] | null
   first_factor_verification?: WireVerification | null
-  second_factor_verification?: WireVerification | null
   missing_fields?: string[]
   unverified_fields?: string[]
   verifications?: Record<string, WireVerification | null>

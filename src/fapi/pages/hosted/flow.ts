@@ -61,19 +61,23 @@ export function flow({ h, byId }: Dom) {
       return { redirect_url: url.href, action_complete_redirect_url: url.href }
     }
 
-    /** Asks each second until whoever reads the e-mail has followed the link in it, or nobody looks at this any more. */
+    /**
+     * Asks each second, as long as a link is good, until whoever reads the e-mail has followed the one in it, or nobody
+     * looks at this any more.
+     */
     async function waitForLink(
       path: string,
       also: Node[],
       isWaiting: (seen: Attempt) => boolean,
     ): Promise<Attempt | undefined> {
       const isShown = show({ title: 'Follow the link in the e-mail', text: sent, also })
-      for (;;) {
+      for (let looks = 0; looks < 600; looks++) {
         await new Promise((resolve) => setTimeout(resolve, 1000))
         if (!isShown()) return undefined
         const seen = await call('GET', path)
         if (isShown() && !isWaiting(seen)) return seen
       }
+      return undefined
     }
 
     /** Begins a sign-in or a sign-up. Of nobody here a captcha is asked: this is the box's own page. */
