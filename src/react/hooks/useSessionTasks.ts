@@ -154,8 +154,7 @@ const chooseOrganization: StepsOf<ChooseOrganizationTask> = (step) => ({
 const resetPassword: StepsOf<ResetPasswordTask> = (step) => ({
   changePassword: step(async (frontdesk, parameters: ChangePasswordParameters) => {
     await changePassword(frontdesk, parameters)
-    // The new password counts: asked for again, it would be refused as the one there is. The focus looks again.
-    await completeTask(frontdesk, 'reset-password').catch(() => {})
+    await completeTask(frontdesk, 'reset-password')
   }),
 })
 
