@@ -1,8 +1,8 @@
-import { QueryClient } from '@tanstack/react-query'
 import { act, waitFor } from '@testing-library/react'
 import { decodeJwt } from 'jose'
 import { describe, expect, test } from 'vitest'
 import { perform, renderHookInPage } from '../../../test/support/render'
+import { cached, textOf } from '../../../test/support/textOf'
 import { alice, bob, createWorld, refusal, schemes, type WorldOptions } from '../../../test/support/world'
 import { changePassword, createTotp, type Frontdesk, getToken, signOut } from '../../core'
 import type { FapiUser } from '../../fapi'
@@ -44,8 +44,7 @@ interface Options extends WorldOptions {
 async function anHourLater({ user, wanted = 'strict', ...options }: Options = {}) {
   const world = await createWorld({ signedIn: [alice], users: [{ ...alice, ...user }, bob], ...options })
   world.fapi.clock.advance(60 * minute)
-  const queryClient = new QueryClient()
-  const page = world.open({ mount: false, queryClient })
+  const page = world.open({ mount: false })
   const useBoth = () => {
     const frontdesk = useFrontdesk()
     return {
@@ -81,18 +80,7 @@ async function anHourLater({ user, wanted = 'strict', ...options }: Options = {}
   const emailAddressId = () =>
     first().supportedFirstFactors.find(({ strategy }) => strategy === 'email_code')!.emailAddressId!
   /** What stays in memory or may be logged. */
-  const kept = () =>
-    JSON.stringify([
-      queryClient
-        .getQueryCache()
-        .getAll()
-        .map(({ state }) => state),
-      queryClient
-        .getMutationCache()
-        .getAll()
-        .map(({ state }) => state),
-      views(),
-    ])
+  const kept = () => cached(page) + textOf(views())
   const count = (endpoint: string) =>
     world.requests().filter((sent) => sent.replace(/sess_\w+/, '{id}') === endpoint).length
   return { ...rendered, world, page, useBoth, views, first, second, begin, emailAddressId, kept, count }

@@ -1,7 +1,7 @@
-import { QueryClient } from '@tanstack/react-query'
 import { act, waitFor } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { perform, renderHookInBrowser, renderHookInPage } from '../../../test/support/render'
+import { cached, textOf } from '../../../test/support/textOf'
 import { alice, bob, refusal, schemes, type WorldOptions } from '../../../test/support/world'
 import { getOrganizationInvitations, getToken, request, signOut } from '../../core'
 import type { FapiUser } from '../../fapi'
@@ -36,14 +36,12 @@ interface Options extends WorldOptions {
 
 /** Alice's session with these tasks, in two tabs. */
 async function open(tasks: string[], { user, ...options }: Options = {}) {
-  const queryClient = new QueryClient()
   const opened = await renderHookInBrowser(useTasks, {
     users: [{ ...alice, tasks, ...user }, bob],
     signedIn: [alice],
     ...options,
-    page: { queryClient },
   })
-  const { result, world } = opened
+  const { page, result, world } = opened
   const other = world.open({ mount: false })
   const { result: elsewhere } = renderHookInPage(other, useTasks)
   await waitFor(() => expect(result.current.connection.status).toBe('ready'))
@@ -57,18 +55,7 @@ async function open(tasks: string[], { user, ...options }: Options = {}) {
     expect(elsewhere.current.tasks.tasks).toEqual([])
     expect(await getToken(other.frontdesk)).not.toBeNull()
   }
-  const kept = () =>
-    JSON.stringify([
-      queryClient
-        .getQueryCache()
-        .getAll()
-        .map(({ state }) => state),
-      queryClient
-        .getMutationCache()
-        .getAll()
-        .map(({ state }) => state),
-      result.current.tasks,
-    ])
+  const kept = () => cached(page) + textOf(result.current.tasks)
   /** Whether a new session has a task. */
   const next = async () => {
     const { sessionIds } = await world.fapi.seedClient({ users: [alice.identifier] })

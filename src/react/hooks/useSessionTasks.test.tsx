@@ -1,7 +1,7 @@
-import { QueryClient } from '@tanstack/react-query'
 import { waitFor } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
 import { perform, renderHookInBrowser } from '../../../test/support/render'
+import { cached } from '../../../test/support/textOf'
 import { alice, bob, refusal, type WorldOptions } from '../../../test/support/world'
 import { getOrganizationInvitations, getToken } from '../../core'
 import { type SessionTask, useConnectionStatus, useSession, useSessionTasks } from '../../index'
@@ -18,7 +18,6 @@ const organizations = [
 
 /** Alice's session, with these tasks. */
 async function open(tasks: string[], options: WorldOptions = {}) {
-  const queryClient = new QueryClient()
   const opened = await renderHookInBrowser(
     () => ({ connection: useConnectionStatus(), session: useSession(), tasks: useSessionTasks() }),
     {
@@ -26,24 +25,13 @@ async function open(tasks: string[], options: WorldOptions = {}) {
       signedIn: [alice],
       organizations,
       ...options,
-      page: { queryClient },
     },
   )
-  const { result } = opened
+  const { page, result } = opened
   await waitFor(() => expect(result.current.connection.status).toBe('ready'))
   const due = () => result.current.tasks.tasks[0]
   const keys = () => result.current.tasks.tasks.map(({ key }) => key)
-  const caches = () =>
-    JSON.stringify([
-      queryClient
-        .getQueryCache()
-        .getAll()
-        .map(({ state }) => state),
-      queryClient
-        .getMutationCache()
-        .getAll()
-        .map(({ state }) => state),
-    ])
+  const caches = () => cached(page)
   return { ...opened, due, keys, caches }
 }
 
