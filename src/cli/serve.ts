@@ -1,10 +1,12 @@
 import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Fapi } from '../fapi/handle'
 import { errorEnvelope } from '../fapi/http/envelope'
 import { createIds } from '../fapi/ids'
+import type { Certificate } from './certificate'
 import { CliError } from './error'
 
 interface Served {
@@ -14,19 +16,29 @@ interface Served {
   close(): Promise<void>
 }
 
-/** Puts a box on a port; 0 picks a free one. @throws CliError when the port or the host cannot be had */
-export async function serve(fapi: Fapi, { port, host }: { port: number; host: string }): Promise<Served> {
-  const server = createServer(
-    getRequestListener((request, env) => answer(fapi, request, env as HttpBindings), {
-      errorHandler: badRequest,
-    }),
-  )
+/** What answers requests: a box, or a box with something before it. */
+export type Handler = Pick<Fapi, 'fetch'>
+
+interface ServeOptions {
+  /** 0 picks a free one. */
+  port: number
+  host: string
+  /** Speaks HTTPS, with this certificate. Default: HTTP. */
+  certificate?: Certificate | undefined
+}
+
+/** Puts a box on a port. @throws CliError when the port or the host cannot be had */
+export async function serve(handler: Handler, { port, host, certificate }: ServeOptions): Promise<Served> {
+  const listener = getRequestListener((request, env) => answer(handler, request, env as HttpBindings), {
+    errorHandler: badRequest,
+  })
+  const server = certificate ? createSecureServer(certificate, listener) : createServer(listener)
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(listenError(error, port, host)))
     server.listen(port, host, resolve)
   })
   return {
-    url: `http://${displayHost(host)}:${(server.address() as AddressInfo).port}`,
+    url: `${certificate ? 'https' : 'http'}://${displayHost(host)}:${(server.address() as AddressInfo).port}`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -36,9 +48,9 @@ export async function serve(fapi: Fapi, { port, host }: { port: number; host: st
 }
 
 /** A fault that cuts the connection makes `fetch` reject, and only that. */
-async function answer(fapi: Fapi, request: Request, { outgoing }: HttpBindings): Promise<Response> {
+async function answer(handler: Handler, request: Request, { outgoing }: HttpBindings): Promise<Response> {
   try {
-    return await fapi.fetch(request)
+    return await handler.fetch(request)
   } catch {
     outgoing.destroy()
     return RESPONSE_ALREADY_SENT

@@ -1,7 +1,7 @@
 import { request } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { selfSigned } from './certificate'
+import { selfSigned } from '../../src/cli/certificate'
 
 export interface Front {
   port: number
