@@ -77,6 +77,10 @@ export default defineConfig({
       },
       {
         resolve: sources,
+        test: { name: 'sdks', include: ['test/sdks/**/*.test.ts'], testTimeout: 120_000 },
+      },
+      {
+        resolve: sources,
         test: { name: 'examples', include: ['test/examples/**/*.test.ts'], testTimeout: 60_000 },
       },
       {

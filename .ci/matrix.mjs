@@ -72,3 +72,23 @@ export const jest = [
   ...['jest@30.5.2', 'jest-environment-jsdom@30.5.2', 'babel-jest@30.5.2'],
   ...['@babel/core@7.28.5', '@babel/preset-env@7.28.5', '@babel/preset-react@7.28.5'],
 ]
+
+const newestReact = ['react@19', 'react-dom@19']
+const clerkScripts = ['@clerk/clerk-js@6.40.0', '@clerk/ui@1.34.0']
+
+/** What an app with each of Clerk's SDKs has installed, by the name that `frontdesk dev --for` takes. */
+export const sdkPackages = {
+  express: ['express@5', '@clerk/express@2', '@clerk/clerk-js@6.40.0'],
+  fastify: ['fastify@5', '@clerk/fastify@3', '@clerk/clerk-js@6.40.0'],
+  hono: ['hono@4', '@hono/node-server@2', '@clerk/hono@0.1', '@clerk/clerk-js@6.40.0'],
+  vite: ['vite@8', '@vitejs/plugin-react@6', '@clerk/react@6.18.0', ...clerkScripts, ...newestReact],
+  next: [
+    'next@16',
+    '@clerk/nextjs@7',
+    ...clerkScripts,
+    ...newestReact,
+    'typescript@6.0.3',
+    '@types/react@19',
+    '@types/node@20',
+  ],
+}

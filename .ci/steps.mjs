@@ -5,6 +5,7 @@ import { runInJest } from './jest.mjs'
 import { unitTests } from './matrix.mjs'
 import { runOnNodes } from './nodes.mjs'
 import { withPackages } from './packages.mjs'
+import { testSdks } from './sdks.mjs'
 import { run } from './tools.mjs'
 import { runTests } from './vitest.mjs'
 
@@ -32,6 +33,7 @@ export const steps = {
   stories: { ...project('stories'), browser: 'chromium' },
   dist: { ...project('dist'), build: true },
   ssr: inExamples('ssr'),
+  express: inSdks('express'),
 }
 
 /**
@@ -50,6 +52,7 @@ export const nightlySteps = {
   declarations: { run: checkDeclarations, build: true },
   bundlers: { run: loadBundles, browser: 'chromium', build: true },
   examples: inExamples('react-router', 'next'),
+  sdks: inSdks('fastify', 'hono', 'vite', 'next'),
   jest: { run: runInJest, build: true },
   nodes: { run: runOnNodes, build: true },
 }
@@ -108,6 +111,15 @@ function inBrowser(browser, name, ...files) {
  */
 function inExamples(...names) {
   return { browser: 'chromium', build: true, run: (filter) => testExamples(names, filter) }
+}
+
+/**
+ * Apps with Clerk's SDKs, set up as `frontdesk dev` says, in a browser.
+ * @param {(keyof typeof import('./matrix.mjs').sdkPackages)[]} names
+ * @returns {Step}
+ */
+function inSdks(...names) {
+  return { browser: 'chromium', build: true, run: (filter) => testSdks(names, filter) }
 }
 
 /**

@@ -2,10 +2,12 @@ import { parseArgs } from 'node:util'
 import type { FapiFault } from '../fapi/faults'
 import { CliError } from './error'
 import { parseFault } from './fault'
+import { recipes } from './recipes'
 
 /** What `frontdesk dev` was asked to do. */
 export interface DevArgs {
-  port: number
+  /** Undefined: 4400, or any free one where a command is run. */
+  port: number | undefined
   host: string
   keyType: 'test' | 'live' | undefined
   origins: string[] | undefined
@@ -15,14 +17,20 @@ export interface DevArgs {
   idSeed: string | undefined
   faults: FapiFault[]
   json: boolean
+  https: boolean
+  /** Names of recipes. Undefined: for what the app has installed. */
+  for: string[] | undefined
+  /** A command to run beside the box, with its arguments. */
+  command: string[]
 }
 
 /** Reads the flags of `frontdesk dev`; `'help'` when they ask for it. @throws CliError */
 export function parseDevArgs(args: readonly string[]): DevArgs | 'help' {
-  const { values } = parse(args)
+  const end = args.indexOf('--')
+  const { values } = parse(end === -1 ? args : args.slice(0, end))
   if (values.help) return 'help'
   return {
-    port: readPort(values.port),
+    port: values.port === undefined ? undefined : readPort(values.port),
     host: values.host,
     keyType: readKeyType(values['key-type']),
     origins: values.origin,
@@ -32,6 +40,9 @@ export function parseDevArgs(args: readonly string[]): DevArgs | 'help' {
     idSeed: values['id-seed'],
     faults: (values.fault ?? []).map(parseFault),
     json: values.json,
+    https: values.https,
+    for: values.for?.map(readRecipe),
+    command: end === -1 ? [] : readCommand(args.slice(end + 1)),
   }
 }
 
@@ -40,7 +51,7 @@ function parse(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       options: {
-        port: { type: 'string', default: '4400' },
+        port: { type: 'string' },
         host: { type: 'string', default: '127.0.0.1' },
         'key-type': { type: 'string' },
         origin: { type: 'string', multiple: true },
@@ -50,13 +61,25 @@ function parse(args: readonly string[]) {
         'id-seed': { type: 'string' },
         fault: { type: 'string', multiple: true },
         json: { type: 'boolean', default: false },
+        https: { type: 'boolean', default: false },
+        for: { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h', default: false },
       },
     })
   } catch (error) {
-    // Node adds advice about `--` that does not apply: there is nothing but flags here.
+    // Node adds advice about `--` that does not apply: what stands after it is a command.
     throw new CliError(`${(error as Error).message.split('. ')[0]!} (frontdesk --help lists the flags)`)
   }
+}
+
+function readRecipe(name: string): string {
+  if (recipes.some((recipe) => recipe.name === name)) return name
+  throw new CliError(`--for: "${name}" is none of ${recipes.map(({ name }) => name).join(', ')}`)
+}
+
+function readCommand(command: string[]): string[] {
+  if (command.length > 0) return command
+  throw new CliError('--: name the command to run beside the box, e.g. frontdesk dev -- next dev')
 }
 
 function readPort(text: string): number {

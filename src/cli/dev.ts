@@ -5,29 +5,49 @@ import { createFapiWithPages } from '../fapi/pages/createFapiWithPages'
 import type { FapiState } from '../fapi/state/format'
 import type { FapiStorage } from '../fapi/storage'
 import { type DevArgs, parseDevArgs } from './args'
+import { runCommand } from './command'
 import { CliError } from './error'
-import { describe, describeJson, describeMessage, describeState, help, warning } from './output'
+import {
+  describe,
+  describeEnvironment,
+  describeJson,
+  describeMessage,
+  describeState,
+  describeTrust,
+  help,
+  keysChange,
+  warning,
+} from './output'
+import { createPackageServer } from './packages'
+import { type BoxAddress, recipes } from './recipes'
 import { readSeed } from './seed'
-import { serve } from './serve'
+import { type Handler, serve } from './serve'
+import { describeRecipe, findRecipes } from './setup'
 import { openStateFile, type StateFile } from './stateFile'
+import { createTrust, type Trust } from './trust'
 
 /** What a command reads and writes, so that a test can run it without a process. */
 export interface CliHost {
   stdout(text: string): void
   stderr(text: string): void
+  /** Where the command runs: in the folder of an app, or below it. */
+  folder: string
   /** Ends the command. */
   signal: AbortSignal
 }
 
-/** `frontdesk dev`: serves a box until told to end. @throws CliError */
-export async function runDev(args: readonly string[], host: CliHost): Promise<void> {
+/** `frontdesk dev`: serves a box until told to end, or until the command beside it ends. Gives the exit code. @throws CliError */
+export async function runDev(args: readonly string[], host: CliHost): Promise<number> {
   const options = parseDevArgs(args)
-  if (options === 'help') return host.stdout(help)
+  if (options === 'help') {
+    host.stdout(help)
+    return 0
+  }
   const seed = async () => (options.seed === undefined ? undefined : readSeed(options.seed))
   if (options.state === undefined) return serveBox(options, { load: await loaded(seed) }, host)
   const file = await openStateFile(options.state, seed)
   try {
-    await serveBox(options, file.storage, host, file)
+    return await serveBox(options, file.storage, host, file)
   } finally {
     await file.close()
   }
@@ -43,22 +63,96 @@ async function serveBox(
   storage: FapiStorage,
   host: CliHost,
   file?: StateFile,
-): Promise<void> {
+): Promise<number> {
   const fapi = await createBox(options, storage)
-  const served = await serve(fapi, options)
-  const kept = describeState(fapi, options, file)
+  const trust = options.https ? await createTrust(options.host) : undefined
+  const port = options.port ?? (options.command.length > 0 ? 0 : 4400)
+  try {
+    const served = await serve(withPackages(fapi, host), {
+      ...options,
+      port,
+      certificate: trust?.certificate,
+    })
+    try {
+      await announce(fapi, served.url, options, host, file, trust)
+      return await lived(fapi, served.url, options, host, trust)
+    } finally {
+      await served.close()
+    }
+  } finally {
+    await trust?.forget()
+    await saved(fapi, options)
+  }
+}
+
+/** Says what people, or programs, need to use it. */
+async function announce(
+  fapi: Fapi,
+  url: string,
+  options: DevArgs,
+  host: CliHost,
+  file: StateFile | undefined,
+  trust: Trust | undefined,
+): Promise<void> {
+  const kept = [describeState(fapi, options, file), trust && describeTrust(trust.file)]
+    .filter(Boolean)
+    .join('\n')
   if (options.json) {
     host.stderr(`frontdesk: ${warning} ${kept}\n`)
-    host.stdout(await describeJson(fapi, served.url))
-  } else {
-    host.stdout(describe(fapi, served.url, kept))
-    for (const journal of [fapi.emails, fapi.texts]) {
-      journal.subscribe((message: FapiEmail) => host.stdout(describeMessage(message)))
-    }
+    return host.stdout(await describeJson(fapi, url))
   }
-  await aborted(host.signal)
-  await served.close()
-  await saved(fapi, options)
+  host.stdout(describe(fapi, url, kept, await describeSetup(fapi, url, options, host)))
+  for (const journal of [fapi.emails, fapi.texts]) {
+    journal.subscribe((message: FapiEmail) => host.stdout(describeMessage(message)))
+  }
+}
+
+/** The code of an app for each SDK that was asked for, or that it has. */
+async function describeSetup(
+  fapi: Fapi,
+  url: string,
+  options: DevArgs,
+  { folder }: CliHost,
+): Promise<string> {
+  const { command } = options
+  if (command.length > 0) return `The variables of Clerk’s SDKs are set for: ${command.join(' ')}`
+  const chosen = options.for && recipes.filter(({ name }) => options.for?.includes(name))
+  const found = chosen ?? (await findRecipes(folder))
+  const box = await boxAddress(fapi, url)
+  const texts = await Promise.all(found.map((recipe) => describeRecipe(recipe, box, folder)))
+  if (texts.length === 0) return describeEnvironment(fapi, url)
+  if (options.state === undefined) texts.push(keysChange)
+  return texts.join('\n\n')
+}
+
+/** Until the command that runs beside the box ends; without one, until the box is told to. */
+async function lived(
+  fapi: Fapi,
+  url: string,
+  { command }: DevArgs,
+  { signal }: CliHost,
+  trust: Trust | undefined,
+): Promise<number> {
+  if (command.length > 0) {
+    const box = await boxAddress(fapi, url)
+    const env = Object.assign({}, ...recipes.map((recipe) => recipe.env(box)))
+    return runCommand(command, { ...env, ...(trust && { NODE_EXTRA_CA_CERTS: trust.file }) }, signal)
+  }
+  await aborted(signal)
+  return 0
+}
+
+async function boxAddress(fapi: Fapi, url: string): Promise<BoxAddress> {
+  const { publishableKey, secretKey } = fapi
+  return { url, publishableKey, secretKey, jwtKey: await fapi.jwtKey() }
+}
+
+/** The box, with Clerk's own scripts before it. */
+function withPackages(fapi: Fapi, { folder, stderr }: CliHost): Handler {
+  const script = createPackageServer(folder, (name) =>
+    stderr(`frontdesk: a page asks for ${name}, which is not installed here: npm i -D ${name}\n`),
+  )
+  return { fetch: async (request) => (await script(request)) ?? fapi.fetch(request) }
 }
 
 async function createBox(options: DevArgs, storage: FapiStorage): Promise<Fapi> {

@@ -1,6 +1,9 @@
-import { writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { get } from 'node:https'
 import { type AddressInfo, connect } from 'node:net'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import packageJson from '../../package.json'
@@ -13,7 +16,11 @@ afterEach(async () => {
 })
 
 /** Runs a command that ends by itself. */
-async function run(...args: string[]) {
+function run(...args: string[]) {
+  return runUntil(AbortSignal.abort(), args)
+}
+
+async function runUntil(signal: AbortSignal, args: readonly string[]) {
   const output = { stdout: '', stderr: '' }
   const code = await main(args, {
     stdout(text) {
@@ -22,7 +29,8 @@ async function run(...args: string[]) {
     stderr(text) {
       output.stderr += text
     },
-    signal: AbortSignal.abort(),
+    folder: tmpdir(),
+    signal,
   })
   return { code, ...output }
 }
@@ -45,6 +53,7 @@ function start(...args: string[]): Promise<{ stdout: string; stderr: string; end
       stderr(text) {
         output.stderr += text
       },
+      folder: tmpdir(),
       signal: ending.signal,
     })
     done.then((code) => reject(new Error(`ended with ${code}: ${output.stderr}`)))
@@ -126,6 +135,66 @@ describe('dev', () => {
     expect(await statusOf()).toBe('complete')
   })
 
+  test('parameters: --for says how to set up an app with each of Clerk’s SDKs, and what is to be installed', async () => {
+    const { stdout } = await start('--for', 'next', '--for', 'hono')
+    const [, url] = /at (http:\S+)/.exec(stdout)!
+    expect(stdout).toContain('NEXT_PUBLIC_CLERK_PROXY_URL=/__clerk\n')
+    expect(stdout).toContain(`CLERK_FAPI_URL=${url}\n`)
+    expect(stdout).toContain('npm i @clerk/nextjs')
+    expect(stdout).toMatch(/app\/layout\.tsx\n\n {2}import/)
+    expect(stdout).toContain("import { clerkMiddleware } from '@clerk/hono'")
+    expect(stdout).not.toContain('@clerk/express')
+  })
+
+  test('parameters: --https serves with a certificate whose file makes it trusted', async () => {
+    const { stdout, stderr, end } = await start('--https', '--json')
+    const { url } = JSON.parse(stdout)
+    const [, file] = /NODE_EXTRA_CA_CERTS=(\S+)/.exec(stderr)!
+    const ca = await readFile(file!, 'utf8')
+    const status = await new Promise((resolve, reject) => {
+      get(`${url}/.well-known/jwks.json`, { ca }, ({ statusCode }) => resolve(statusCode)).on('error', reject)
+    })
+    expect([new URL(url).protocol, status]).toEqual(['https:', 200])
+    await end()
+    await expect(readFile(file!)).rejects.toThrow('ENOENT')
+  })
+
+  test('parameters: a program runs beside it with the variables of every SDK, and gives the exit code', async () => {
+    const file = join(await temporaryFolder(), 'env.json')
+    const program = `require('fs').writeFileSync(${JSON.stringify(file)}, JSON.stringify(process.env))`
+    const { code, stdout } = await runUntil(new AbortController().signal, [
+      'dev',
+      '--',
+      process.execPath,
+      '-e',
+      `${program}; process.exit(3)`,
+    ])
+    const env = JSON.parse(await readFile(file, 'utf8'))
+    expect(code).toBe(3)
+    expect(stdout).toContain(`at ${env.CLERK_FAPI_URL}\n`)
+    expect(env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY).toBe(env.VITE_CLERK_PUBLISHABLE_KEY)
+    expect(env.PATH).toBe(process.env.PATH)
+    await expect(fetch(env.CLERK_API_URL)).rejects.toThrow('fetch failed')
+  })
+
+  test('behavior: told to end, it ends the program and waits for it', async () => {
+    const file = join(await temporaryFolder(), 'ended')
+    const program = `process.on('SIGTERM', () => { require('fs').writeFileSync(${JSON.stringify(file)}, ''); process.exit(0) })
+      setInterval(() => {}, 1000); require('fs').writeFileSync(${JSON.stringify(`${file}.ready`)}, '')`
+    const { end } = await start('--', process.execPath, '-e', program)
+    while (!existsSync(`${file}.ready`)) await new Promise((resolve) => setTimeout(resolve, 20))
+    expect(await end()).toBe(0)
+    expect(existsSync(file)).toBe(true)
+  })
+
+  test('error: a program that is not there', async () => {
+    const { code, stderr } = await run('dev', '--', 'no-such-program-anywhere')
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^frontdesk: cannot run no-such-program-anywhere .*\n$/),
+    ])
+  })
+
   test('behavior: shows the codes and links that are sent; with --json stdout stays one line', async () => {
     const requestCode = async (url: string, form: Record<string, string> = {}) => {
       const headers = { origin: 'http://localhost:3000' }
@@ -188,6 +257,8 @@ describe('dev', () => {
     [['--key-type', 'prod'], '--key-type: "prod"'],
     [['--fault', 'GET /v1/client'], '--fault: "GET /v1/client": it says nothing to do'],
     [['--origin', 'localhost'], '--origin: "localhost"'],
+    [['--for', 'angular'], '--for: "angular" is none of next, vite, '],
+    [['--'], '--: name the command to run'],
     [['--host', '203.0.113.1'], 'cannot listen on 203.0.113.1'],
   ])('error: %j', async (args, message) => {
     const { code, stderr, stdout } = await run('dev', ...args)
@@ -231,6 +302,8 @@ test('--version and --help print and end', async () => {
       '--state',
       '--fault',
       '--json',
+      '--for',
+      '--https',
       '--version',
     ])
       expect(stdout).toContain(flag)

@@ -3,12 +3,12 @@ import { type CliHost, runDev } from './dev'
 import { CliError } from './error'
 import { help } from './output'
 
-/** Runs a command line, without the program's name. Gives the exit code: 0, or 1 after one line on stderr. */
+/** Runs a command line, without the program's name. Gives the exit code: 0, 1 after one line on stderr, or that of the command it ran. */
 export async function main(args: readonly string[], host: CliHost): Promise<number> {
   const [command, ...rest] = args
   try {
-    if (command === 'dev') await runDev(rest, host)
-    else if (command === '--version' || command === '-v') host.stdout(`${version}\n`)
+    if (command === 'dev') return await runDev(rest, host)
+    if (command === '--version' || command === '-v') host.stdout(`${version}\n`)
     else if (command === '--help' || command === '-h') host.stdout(help)
     else
       throw new CliError(

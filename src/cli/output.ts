@@ -2,17 +2,22 @@ import { environmentLines } from '../fapi/environment'
 import type { Fapi } from '../fapi/handle'
 import type { FapiEmail } from '../fapi/messages'
 import type { DevArgs } from './args'
+import { recipes } from './recipes'
 import type { StateFile } from './stateFile'
 
 export const warning = 'For development and tests only: its passwords are no secret.'
 
-export const help = `Usage: frontdesk <command> [flags]
+const names = recipes.map(({ name }) => name).join(', ')
+
+export const help = `Usage: frontdesk <command> [flags] [-- <program> [arguments]]
 
 Commands
   dev                    Serve a Frontend API in a box. ${warning}
+                         With a program, e.g. frontdesk dev -- next dev: on a free port, with the
+                         variables of Clerk's SDKs set for it, and for as long as it runs
 
 Flags of dev
-  --port <number>        Port to listen on; 0 picks a free one. Default: 4400
+  --port <number>        Port to listen on; 0 picks a free one. Default: 4400, or 0 with a program
   --host <address>       Address to listen on. Default: 127.0.0.1
   --key-type <type>      test (a development instance) or live (a production one). Default: test
   --origin <origin>      An app that may call it, e.g. https://app.local:3000; may be repeated.
@@ -26,6 +31,9 @@ Flags of dev
                          same order each time, so that snapshots hold. Anyone can guess them then
   --fault <what>         Misbehave: "[METHOD] [/path] status=500 times=2 delay=300", or
                          retry-after=<s>, location=<url>, body=<text>, cut; may be repeated
+  --for <sdk>            Print how to set up ${names}; may be repeated.
+                         Default: what the package.json here has of Clerk's SDKs
+  --https                Speak HTTPS, with a certificate made for it
   --json                 Print one JSON line: url, publishableKey, secretKey, jwtKey, users
 
   -h, --help             Print this
@@ -57,24 +65,40 @@ function count({ length }: readonly unknown[], noun: string): string {
   return `${length} ${noun}${length === 1 ? '' : 's'}`
 }
 
-/** What people need to use it. `kept`: what becomes of what it remembers. */
-export function describe(fapi: Fapi, url: string, kept: string): string {
-  const width = Math.max(...fapi.users.map(({ identifier }) => identifier.length), 0)
-  const users = fapi.users.map(
-    ({ identifier, password }) => `  ${identifier.padEnd(width)}  ${password ?? '(by code)'}`,
-  )
-  const { app, server } = environmentLines(fapi, url)
-  return `Clerk's Frontend API in a box, at ${url}
-Open that address in a browser to see what goes on in it.
-${warning} ${kept}
+/** For who puts keys into a file. */
+export const keysChange =
+  'The keys are other ones at each start, unless you give it a --state file. With frontdesk dev -- <program> the program gets them.'
 
-For your app's environment file (prefixed as your bundler wants it, e.g. VITE_ or NEXT_PUBLIC_):
+/** Where the certificate is that others may trust. */
+export function describeTrust(file: string): string {
+  return `Its certificate is ${file} for as long as it runs; NODE_EXTRA_CA_CERTS=${file} makes Node trust it.`
+}
+
+/** The lines for apps that know no Clerk SDK, such as those of this library. */
+export function describeEnvironment(fapi: Fapi, url: string): string {
+  const { app, server } = environmentLines(fapi, url)
+  return `For your app's environment file (prefixed as your bundler wants it, e.g. VITE_ or NEXT_PUBLIC_):
 
 ${indent(app)}
 
 For its server, if it has one:
 
 ${indent(server)}
+
+With one of Clerk's SDKs: frontdesk dev --for ${recipes.map(({ name }) => name).join('|')}`
+}
+
+/** What people need to use it. `kept`: what becomes of what it remembers. `setup`: what an app is told. */
+export function describe(fapi: Fapi, url: string, kept: string, setup: string): string {
+  const width = Math.max(...fapi.users.map(({ identifier }) => identifier.length), 0)
+  const users = fapi.users.map(
+    ({ identifier, password }) => `  ${identifier.padEnd(width)}  ${password ?? '(by code)'}`,
+  )
+  return `Clerk's Frontend API in a box, at ${url}
+Open that address in a browser to see what goes on in it.
+${warning} ${kept}
+
+${setup}
 
 Who can sign in, with a password or with a code that shows up here:
 

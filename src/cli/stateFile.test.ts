@@ -1,5 +1,5 @@
 import { chmod, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises'
-import { hostname } from 'node:os'
+import { hostname, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { temporaryFolder } from '../../test/support/temporaryFolder'
@@ -34,6 +34,7 @@ async function start(...args: string[]) {
     stderr(text) {
       output.stderr += text
     },
+    folder: tmpdir(),
     signal: ending.signal,
   })
   const end = () => {

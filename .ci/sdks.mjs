@@ -1,0 +1,24 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { sdkPackages } from './matrix.mjs'
+import { installInto, withFolder } from './packages.mjs'
+import { pack } from './packed.mjs'
+import { runTests } from './vitest.mjs'
+
+/**
+ * Makes an app with each of Clerk's SDKs by what `frontdesk dev` prints for it, and tests it in a browser.
+ * @param {(keyof typeof sdkPackages)[]} names
+ * @param {string[]} filter which tests, as vitest is told
+ * @returns {Promise<import('./steps.mjs').Count>}
+ */
+export function testSdks(names, filter) {
+  return withFolder(async (root) => {
+    const tarball = await pack(root)
+    for (const name of names) {
+      mkdirSync(join(root, name))
+      writeFileSync(join(root, name, 'package.json'), '{ "private": true }')
+      await installInto(join(root, name), [tarball, ...sdkPackages[name]])
+    }
+    return runTests('sdks', { filter, env: { SDKS: root, SDKS_NAMES: names.join() } })
+  })
+}
