@@ -12,6 +12,11 @@ export const words: FormErrorWords = {
   user_locked: 'This account is locked.',
   verification_expired: 'This code has expired. Ask for another one.',
   verification_failed: 'That was wrong too often. Ask for another code.',
+  passkey_cancelled: 'No passkey was chosen.',
+  passkey_already_exists: 'This device has a passkey of this account already.',
+  passkey_not_registered: 'No account here has this passkey.',
+  passkey_not_supported: 'This browser has no passkeys.',
+  passkey_wrong_domain: 'Browsers keep no passkeys for this address: open the page at localhost.',
   network_error: 'The Frontend API cannot be reached. Is it running, and is this browser online?',
   timeout: 'The Frontend API did not answer in time.',
 }

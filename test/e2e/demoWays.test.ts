@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { inbox } from '../../examples/spa/components/inbox/plugin'
+import { defaultStrategies } from '../../src/fapi/state/ways'
 import { launchBrowser } from '../support/browser'
 import { type ServedApp, serveApp } from '../support/serveApp'
 import { accountScenes } from './demo/account'
@@ -23,7 +24,8 @@ describe.concurrent.each(['test', 'live'] as const)('the demo with a %s key', (k
   let demo: ServedApp
 
   beforeAll(async () => {
-    box = await startBox({ keyType, users, organizations, clientTrust: true })
+    const strategies = [...defaultStrategies, 'enterprise_sso'] as const
+    box = await startBox({ keyType, users, organizations, strategies, clientTrust: true })
     const env = {
       VITE_FRONTDESK_PUBLISHABLE_KEY: box.fapi.publishableKey,
       VITE_FRONTDESK_PROXY_URL: box.url,

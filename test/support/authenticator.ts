@@ -1,9 +1,15 @@
 import type { CDPSession } from 'playwright'
 
-/** Gives a page a device that makes passkeys, and says yes to whatever it is asked. */
-export async function addAuthenticator(devtools: CDPSession): Promise<void> {
+/** A device that makes passkeys. */
+export interface Authenticator {
+  /** Whether somebody is there who says yes to whatever it asks. Else it waits. */
+  setPresent(isPresent: boolean): Promise<void>
+}
+
+/** Gives a page a device that makes passkeys, with somebody there. */
+export async function addAuthenticator(devtools: CDPSession): Promise<Authenticator> {
   await devtools.send('WebAuthn.enable')
-  await devtools.send('WebAuthn.addVirtualAuthenticator', {
+  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
     options: {
       protocol: 'ctap2',
       transport: 'internal',
@@ -13,4 +19,8 @@ export async function addAuthenticator(devtools: CDPSession): Promise<void> {
       automaticPresenceSimulation: true,
     },
   })
+  return {
+    setPresent: (enabled) =>
+      devtools.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled }).then(() => {}),
+  }
 }

@@ -13,9 +13,10 @@ const person = (name: string, more: Partial<FapiUser> = {}): FapiUser => ({
 export const users: readonly FapiUser[] = [
   ...(people.users as readonly FapiUser[]),
   person('ida', { password: undefined }),
-  ...['jon', 'lea', 'ned', 'ona', 'pat', 'quin'].map((name) => person(name)),
+  ...['jon', 'lea', 'ned', 'ona', 'pat', 'quin', 'uma'].map((name) => person(name)),
   person('rosa', { externalAccounts: [{ provider: 'google' }] }),
   person('max', { tasks: ['setup-mfa'] }),
+  person('kim', { identifier: 'kim@acme.example', password: undefined }),
 ]
 
 export const { organizations } = people

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { addAuthenticator } from '../../support/authenticator'
 import { until, type Visitor } from './visitor'
 
 /** What a visitor does, by what it is about. `path` is where they come in, made on the box that they use. */
@@ -146,6 +147,68 @@ export const signInScenes: Scenes = {
     await visitor.shows('rosa@example.com')
   },
 
+  async 'by a passkey that was added before, by keyboard alone'({ page, ...visitor }) {
+    await addAuthenticator(await page.context().newCDPSession(page))
+    await page.addInitScript(fillInNoPasskeys)
+    await page.reload()
+    await visitor.presses('Use a passkey')
+    await page.getByText('No passkey was chosen.').waitFor()
+    await visitor.comesTo('Who is it?')
+    await visitor.presses('Go on as bob@example.com')
+    await visitor.comesTo(asked)
+    await page.keyboard.press('Enter')
+    await visitor.isSignedIn('bob@example.com')
+    await visitor.presses(/^Add a passkey/)
+    const passkeys = page.getByRole('list', { name: 'Passkeys' }).getByRole('listitem')
+    await until(() => passkeys.count(), 1)
+    await visitor.isSignedIn('bob@example.com')
+    await visitor.presses(/^Add a passkey/)
+    await page.getByText('This device has a passkey of this account already.').waitFor()
+    await visitor.presses('Sign out Bob Baker')
+    await visitor.comesTo('Who is it?')
+    await visitor.presses('Use a passkey')
+    await visitor.isSignedIn('bob@example.com')
+  },
+
+  async 'by a passkey that the browser fills in, or beside the password'({ page, box, ...visitor }) {
+    const device = await addAuthenticator(await page.context().newCDPSession(page))
+    await visitor.begins('uma@example.com')
+    await visitor.comesTo(asked)
+    expect(await visitor.button('Use a passkey').count()).toBe(0)
+    await visitor.enters('uma-password')
+    await visitor.isSignedIn('uma@example.com')
+    await visitor.presses(/^Add a passkey/)
+    await visitor.button(/^Remove Passkey, /).waitFor()
+    const sessions = () => box.fapi.sessions.filter(({ identifier }) => identifier === 'uma@example.com')
+    await visitor.presses('Sign out uma')
+    await until(() => sessions().length, 2)
+    await visitor.isSignedIn('uma@example.com')
+    await device.setPresent(false)
+    await visitor.presses('Sign out uma')
+    await visitor.begins('uma@example.com')
+    await visitor.comesTo(asked)
+    await device.setPresent(true)
+    await visitor.presses('Use a passkey')
+    await visitor.isSignedIn('uma@example.com')
+    await visitor.presses(/^Remove Passkey, /)
+    await visitor.button(/^Remove Passkey, /).waitFor({ state: 'detached' })
+    await visitor.isSignedIn('uma@example.com')
+  },
+
+  async 'by way of an enterprise, which is refused at first, by keyboard alone'({ page, ...visitor }) {
+    await visitor.field('E-mail address, phone number or username').focus()
+    await visitor.enters('kim@acme.example')
+    await visitor.comesTo('Your organization knows you')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Sign in with Acme' }).waitFor()
+    await visitor.presses('Refuse')
+    await page.getByRole('alert', { name: 'Provider' }).filter({ hasText: /./ }).waitFor()
+    await visitor.button('Go on with Acme').waitFor()
+    await visitor.presses('Go on with Acme')
+    await visitor.presses('Continue')
+    await visitor.shows('kim@acme.example')
+  },
+
   async 'to an account that is here already, and one too many times'({ page, box, ...visitor }) {
     await visitor.begins('lea@example.com')
     await visitor.comesTo(asked)
@@ -170,4 +233,9 @@ export const signInScenes: Scenes = {
     await visitor.presses('Switch to it')
     await visitor.isSignedIn('lea@example.com')
   },
+}
+
+/** As in browsers that show passkeys in a dialog only. Else the first that is filled in is taken at once. */
+function fillInNoPasskeys() {
+  PublicKeyCredential.isConditionalMediationAvailable = async () => false
 }

@@ -46,6 +46,17 @@ export const signUpScenes: Scenes = {
     await visitor.shows('new-5@example.com')
   },
 
+  async 'by way of an enterprise, by keyboard alone'({ page, ...visitor }) {
+    await visitor.presses('Create one')
+    await visitor.comesTo('How can you be reached?')
+    await visitor.enters('new-6@acme.example')
+    await visitor.comesTo('Your organization knows you')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: 'Sign in with Acme' }).waitFor()
+    await visitor.presses('Continue')
+    await visitor.shows('new-6@acme.example')
+  },
+
   async 'with a telephone number, and all else that is asked for'({ page, ...visitor }) {
     await visitor.button('Create one').click()
     await page.getByRole('radio', { name: 'Phone number' }).check()

@@ -1,5 +1,6 @@
 import { DevicesCard } from './DevicesCard'
 import { OrganizationsCard } from './OrganizationsCard'
+import { PasskeysCard } from './PasskeysCard'
 import { SecurityCard } from './SecurityCard'
 
 /** What whoever is signed in can do with their account. */
@@ -8,6 +9,7 @@ export function AccountCards() {
     <>
       <OrganizationsCard />
       <DevicesCard />
+      <PasskeysCard />
       <SecurityCard />
     </>
   )

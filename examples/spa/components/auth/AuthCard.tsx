@@ -29,7 +29,7 @@ export function AuthCard({ onDone, onCancel }: AuthCardProps) {
     <Card
       place="due"
       title={isSignIn ? 'Sign in' : 'Create an account'}
-      hooks={`${isSignIn ? 'useSignIn' : 'useSignUp'} · useEmailCode`}
+      hooks={isSignIn ? 'useSignIn · useEmailCode · usePasskey' : 'useSignUp · useEmailCode'}
       actions={
         onCancel && (
           <button type="button" className="button quiet" onClick={onCancel}>

@@ -14,6 +14,8 @@ import { LinkWay } from './LinkWay'
 import { PasswordWay } from './PasswordWay'
 import { redirectUrl } from './redirectUrl'
 import { Step } from './Step'
+import { useEnterpriseWays } from './useEnterpriseWays'
+import { usePasskeyWay } from './usePasskeyWay'
 import { type Choice, WayChoice } from './WayChoice'
 
 type Way = 'password' | 'email_code' | 'phone_code' | 'email_link' | 'reset'
@@ -25,7 +27,10 @@ export function FirstFactorStep({ flow }: { flow: UseSignInReturnType }) {
   const phoneCode = usePhoneCode(flow)
   const emailLink = useEmailLink(flow, { redirectUrl })
   const passwordReset = usePasswordReset(flow)
+  const passkey = usePasskeyWay(flow)
+  const enterprise = useEnterpriseWays(flow)
   const errors = useFormErrors(flow.error)
+  const otherErrors = useFormErrors(passkey.error ?? enterprise.error)
   const [chosen, choose] = useState<Way>()
 
   const offered = new Set<string>(signIn.supportedFirstFactors.map(({ strategy }) => strategy))
@@ -51,15 +56,24 @@ export function FirstFactorStep({ flow }: { flow: UseSignInReturnType }) {
     { way: 'email_code', label: 'E-mail me a code', go: choosing('email_code', emailCode.send) },
     { way: 'email_link', label: 'E-mail me a link', go: choosing('email_link', emailLink.send) },
     { way: 'phone_code', label: 'Text me a code', go: choosing('phone_code', phoneCode.send) },
+    ...passkey.choices,
   ]
-  const others = ways.filter((other) => offered.has(other.way) && other.way !== way)
+  const others = [
+    ...ways.filter((other) => offered.has(other.way) && other.way !== way),
+    ...enterprise.choices,
+  ]
+  const isElsewhere = offered.size === 1 && enterprise.choices.length > 0
   const canReset = [...offered].some((strategy) => strategy.startsWith('reset_password'))
   const identified = <Identified identifier={signIn.identifier} onChange={flow.reset} />
 
   return (
     <>
       {way === undefined && (
-        <Step key="choice" title="How do you want to sign in?">
+        <Step
+          key="choice"
+          title={isElsewhere ? 'Your organization knows you' : 'How do you want to sign in?'}
+          lead={isElsewhere && 'Its own page says who you are, and leads back here.'}
+        >
           {identified}
           <GlobalErrors errors={errors} />
         </Step>
@@ -93,6 +107,7 @@ export function FirstFactorStep({ flow }: { flow: UseSignInReturnType }) {
           {identified}
         </LinkWay>
       )}
+      <GlobalErrors errors={otherErrors} />
       <WayChoice choices={others} isNext={way === undefined} />
     </>
   )

@@ -4,8 +4,8 @@ import { SubmitButton } from '../forms/SubmitButton'
 import { TextField } from '../forms/TextField'
 import { useFormErrors } from '../forms/useFormErrors'
 import { People } from './People'
-import { SignInProviders } from './ProviderChoice'
 import { Step } from './Step'
+import { WaysIn } from './WaysIn'
 
 interface IdentifierStepProps {
   flow: UseSignInReturnType
@@ -31,7 +31,7 @@ export function IdentifierStep({ flow, onDone, onSignUp }: IdentifierStepProps) 
         <TextField
           label="E-mail address, phone number or username"
           name="identifier"
-          autoComplete="username"
+          autoComplete="username webauthn"
           autoCapitalize="none"
           spellCheck={false}
           required
@@ -50,7 +50,7 @@ export function IdentifierStep({ flow, onDone, onSignUp }: IdentifierStepProps) 
         )}
         <SubmitButton isPending={flow.isPending}>Continue</SubmitButton>
       </Form>
-      <SignInProviders />
+      <WaysIn flow={flow} />
       <People onPick={({ identifier }) => flow.create({ identifier }).catch(() => {})} />
     </Step>
   )

@@ -1,6 +1,7 @@
 import { useSignUp } from 'frontdesk'
 import { useEffect } from 'react'
 import { Complete } from './Complete'
+import { EnterpriseStep } from './EnterpriseStep'
 import { MissingFieldsStep } from './MissingFieldsStep'
 import { SignUpStart } from './SignUpStart'
 import { UnknownStep } from './UnknownStep'
@@ -29,6 +30,7 @@ export function SignUpFlow({ identifier, onDone }: SignUpFlowProps) {
   if (signUp.status === 'complete') return <Complete />
   if (signUp.status !== 'missing_requirements') return <UnknownStep status={signUp.status} onBack={reset} />
   if (signUp.id === null) return <SignUpStart flow={flow} identifier={identifier} />
+  if (signUp.missingFields.includes('enterpriseSso')) return <EnterpriseStep flow={flow} />
   if (signUp.missingFields.length > 0) return <MissingFieldsStep flow={flow} fields={signUp.missingFields} />
   switch (signUp.unverifiedFields[0]) {
     case 'emailAddress':

@@ -4,9 +4,9 @@ import { Form } from '../forms/Form'
 import { Segments } from '../forms/Segments'
 import { SubmitButton } from '../forms/SubmitButton'
 import { useFormErrors } from '../forms/useFormErrors'
-import { SignUpProviders } from './ProviderChoice'
 import { SignUpField } from './SignUpField'
 import { Step } from './Step'
+import { SignUpProviders } from './WaysIn'
 
 interface SignUpStartProps {
   flow: UseSignUpReturnType
