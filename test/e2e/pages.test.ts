@@ -199,6 +199,8 @@ test.concurrent('behavior: who is not known yet goes by a provider and signs up 
   await goToHosted(tab, box, 'sign-up')
   await button(page, 'Add another account').click()
   await button(page, 'Continue with GitHub').click()
+  // The page that is left has such a field, too.
+  await page.getByRole('heading', { name: 'Sign in with GitHub' }).waitFor()
   await page.getByLabel('Email address').fill(bob)
   await button(page, 'Continue').click()
   await page.waitForURL(back)
@@ -292,6 +294,7 @@ test.concurrent('behavior: who has an address of an enterprise signs up, and in,
   await page.getByLabel('Email address').fill('new@acme.example')
   await page.getByLabel('Password').fill('a password of its own')
   await button(page, 'Continue').click()
+  await page.getByRole('heading', { name: 'Sign in with Acme' }).waitFor()
   await button(page, 'Continue').click()
   await isIn(page)
   expect(box.fapi.sessions.map(({ identifier }) => identifier)).toEqual(['new@acme.example'])
