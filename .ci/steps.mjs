@@ -46,6 +46,8 @@ export const nightlySteps = {
   'query-floor': unitsWith('query-floor'),
   'box-floors': unitsWith('box-floors'),
   'server-floors': unitsWith('server-floors'),
+  'other-keys': restOf('e2e', 'e2e/demoWays'),
+  'other-wirings': restOf('conformance', 'clerkJs'),
   'firefox-boot': inBrowser('firefox', 'e2e', 'scenes/boot'),
   'firefox-browser': inBrowser('firefox', 'browser'),
   webkit: inBrowser('webkit', 'browser'),
@@ -91,6 +93,16 @@ function unitsWith(name) {
         runTests('unit', { files: tests, filter, env: { OTHER_VERSIONS: folder } }),
       ),
   }
+}
+
+/**
+ * The cases that `npm test` leaves out, see `test/support/cases.ts`.
+ * @param {string} name
+ * @param {string[]} files
+ * @returns {Step}
+ */
+function restOf(name, ...files) {
+  return { browser: 'chromium', run: (filter) => runTests(name, { files, filter, env: { CASES: 'rest' } }) }
 }
 
 /**

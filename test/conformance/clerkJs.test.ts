@@ -1,16 +1,23 @@
 import type { KeyType } from 'frontdesk/fapi'
 import { describe } from 'vitest'
+import { cases } from '../support/cases'
 import { tabScenarios } from './scenarios/all'
 import type { Scenario } from './scenarios/scenario'
 import { test } from './setup/test'
 import type { Wiring } from './stage/stage'
 
-describe.for<[KeyType, Wiring]>([
-  ['test', 'cross-origin'],
-  ['test', 'proxy'],
-  ['live', 'cross-origin'],
-  ['live', 'proxy'],
-])('clerk-js with a %s key, %s', ([keyType, wiring]) => {
+const wirings = cases<[KeyType, Wiring]>(
+  [
+    ['test', 'cross-origin'],
+    ['live', 'proxy'],
+  ],
+  [
+    ['test', 'proxy'],
+    ['live', 'cross-origin'],
+  ],
+)
+
+describe.for(wirings)('clerk-js with a %s key, %s', ([keyType, wiring]) => {
   const scenarios = Object.entries<Scenario>({
     ...tabScenarios.everywhere,
     ...tabScenarios[keyType],
