@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { installInto, withFolder } from './packages.mjs'
 import { pack } from './packed.mjs'
-import { run } from './tools.mjs'
+import { print, run } from './tools.mjs'
 import { runTests } from './vitest.mjs'
 
 /** What is in an example's folder once it was used where it is. */
@@ -36,7 +36,7 @@ export function testExamples(names, filter) {
       })
       await installInto(folder, [tarball])
       const isSound = await run(['npm', 'run', 'check'], { quiet: true, cwd: folder })
-      console.log(`npm run check: ${isSound ? 'passes' : 'fails'}`)
+      print(`npm run check: ${isSound ? 'passes' : 'fails'}`)
       total[isSound ? 'passed' : 'failed'] += 1
       const files = [`test/examples/${name}.test.ts`]
       const { passed, failed } = await runTests('examples', { files, filter, env: { EXAMPLES: root } })

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { publishedBefore } from './matrix.mjs'
-import { run } from './tools.mjs'
+import { print, run } from './tools.mjs'
 
 const options = ['--no-audit', '--no-fund', '--prefer-offline', `--before=${publishedBefore}`]
 
@@ -40,7 +40,7 @@ export function withPackages(packages, use) {
  * @param {string[]} packages with their versions
  */
 export async function installInto(folder, packages) {
-  console.log(`npm install ${packages.join(' ')}`)
+  print(`npm install ${packages.join(' ')}`)
   if (!(await run(['npm', 'install', ...options, ...packages], { quiet: true, cwd: folder })))
     throw new Error('npm install failed.')
 }

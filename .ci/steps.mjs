@@ -36,6 +36,12 @@ export const steps = {
   express: inSdks('express'),
 }
 
+/** Steps that leave a core to others: those of a row run at a time, where the first of them stands. */
+export const besideEachOther = [
+  ['types', 'lint', 'build'],
+  ['dist', 'ssr'],
+]
+
 /**
  * What `npm run test:all` runs besides, as it takes long or needs much from elsewhere: each night, and before a release.
  * @type {Record<string, Step>}

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { delimiter, join } from 'node:path'
@@ -40,6 +41,33 @@ export async function stopAll() {
   clearTimeout(force)
 }
 
+/** What is printed by what runs beside others, until it is done. */
+const kept = new AsyncLocalStorage()
+
+/**
+ * Lets something run beside others: what it prints comes at its end, in one piece.
+ * @param {() => Promise<void>} task
+ */
+export async function inOnePiece(task) {
+  /** @type {Buffer[]} */
+  const printed = []
+  try {
+    await kept.run(printed, task)
+  } finally {
+    process.stdout.write(Buffer.concat(printed))
+  }
+}
+
+/** @param {string} line */
+export const print = (line) => write(Buffer.from(`${line}\n`))
+
+/** @param {Buffer} text */
+function write(text) {
+  const printed = kept.getStore()
+  if (printed) printed.push(text)
+  else process.stdout.write(text)
+}
+
 /**
  * Runs a command to its end and shows what it prints; with `quiet` only if it fails.
  * @param {string[]} commandLine
@@ -47,7 +75,7 @@ export async function stopAll() {
  * @returns {Promise<boolean>} whether it ended with exit code 0
  */
 export function run(commandLine, { quiet = false, ...options } = {}) {
-  const output = quiet ? 'pipe' : 'inherit'
+  const output = quiet || kept.getStore() ? 'pipe' : 'inherit'
   return new Promise((resolve) => {
     const child = start(commandLine, { stdio: ['ignore', output, output], ...options })
     /** @type {Buffer[]} */
@@ -56,7 +84,7 @@ export function run(commandLine, { quiet = false, ...options } = {}) {
     child.stderr?.on('data', (chunk) => printed.push(chunk))
     child.on('error', (error) => printed.push(Buffer.from(`${error.message}\n`)))
     child.on('close', (code) => {
-      if (code !== 0) process.stdout.write(Buffer.concat(printed))
+      if (code !== 0 || !quiet) write(Buffer.concat(printed))
       resolve(code === 0)
     })
   })

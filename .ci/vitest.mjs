@@ -1,7 +1,13 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { run } from './tools.mjs'
+import { print, run } from './tools.mjs'
+
+/**
+ * Tests wait now and then, for a browser, a disk, a module: one more at a time than there are cores. By default vitest
+ * leaves a core to itself, which is every second one on a small machine.
+ */
+const workers = availableParallelism() + 1
 
 /**
  * Runs the tests of one vitest project, and counts them.
@@ -14,8 +20,7 @@ export async function runTests(project, { files = [], filter = [], env = {} } = 
   const folder = mkdtempSync(join(tmpdir(), 'frontdesk-'))
   const report = join(folder, 'report.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  // By default vitest leaves a core to itself, which is every second one on a small machine.
-  const how = ['--project', project, '--maxWorkers=100%', ...reporters]
+  const how = ['--project', project, `--maxWorkers=${workers}`, ...reporters]
   const succeeded = await run(['vitest', 'run', ...how, ...files, ...filter], {
     env: { ...process.env, ...env },
   })
@@ -40,7 +45,7 @@ function count(files, { succeeded, filtered }) {
   ).length
   // A filter leaves tests out on purpose, and vitest calls those skipped, too.
   const skipped = filtered ? [] : tests.filter(({ status }) => status !== 'passed' && status !== 'failed')
-  for (const { fullName } of skipped) console.log(`Skipped, which counts as failed: ${fullName}`)
+  for (const { fullName } of skipped) print(`Skipped, which counts as failed: ${fullName}`)
   const failed = broken + unloaded + skipped.length
   return { passed, failed: failed === 0 && (!succeeded || passed === 0) ? 1 : failed }
 }

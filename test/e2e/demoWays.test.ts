@@ -21,8 +21,18 @@ beforeAll(async () => {
 
 afterAll(() => chromium?.close())
 
+/** What is done on one box, one after another: some move its clock. */
+const boxes: Readonly<Record<string, Scenes>>[] = [
+  { 'signs in': signInScenes },
+  { 'signs up': signUpScenes, 'goes on with': accountScenes },
+]
+
 // The ways are the same with every key; what differs is how the library keeps the client, which the scenes try with both.
-describe.concurrent.each(cases<KeyType>(['test'], ['live']))('the demo with a %s key', (keyType) => {
+const all = cases<KeyType>(['test'], ['live']).flatMap((keyType) =>
+  boxes.map((scenes) => ({ keyType, scenes })),
+)
+
+describe.concurrent.each(all)('the demo with a $keyType key', ({ keyType, scenes: byTopic }) => {
   let box: ServedBox
   let demo: ServedApp
 
@@ -40,14 +50,7 @@ describe.concurrent.each(cases<KeyType>(['test'], ['live']))('the demo with a %s
     await Promise.all([demo?.close(), box?.stop()])
   })
 
-  const all: Readonly<Record<string, Scenes>> = {
-    'signs in': signInScenes,
-    'signs up': signUpScenes,
-    'goes on with': accountScenes,
-  }
-
-  // One after another: they share a box, and some move its clock.
-  for (const [about, scenes] of Object.entries(all))
+  for (const [about, scenes] of Object.entries(byTopic))
     for (const [name, play] of Object.entries(scenes))
       test.sequential(`behavior: somebody ${about} ${name}`, async () => {
         const visitor = await visit(chromium, box, demo.url)

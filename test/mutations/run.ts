@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import { createVitest, type TestCase, type Vite } from 'vitest/node'
 import { type Mutation, mutate, namePattern } from './mutation'
@@ -26,6 +27,8 @@ export async function runMutations(
   const vitest = await createVitest('test', {
     config: false,
     watch: false,
+    // This file's own worker waits for them.
+    maxWorkers: availableParallelism() + 1,
     reporters: [{}],
     projects: [project(unchanged), ...mutations.map((mutation) => project(mutation.what, taking(mutation)))],
   })
