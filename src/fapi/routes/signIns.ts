@@ -47,15 +47,14 @@ export const signInRoutes = new Hono<FapiEnv>()
     if (own.verification?.verified) throw verificationError('verified')
     if (!own.userId && own.verification?.strategy === 'passkey')
       return (await beyond()).attemptByPasskey(c, own)
-    const { signIn, user } = waitingSignIn(c, 'needs_first_factor')
+    const { client, signIn, user } = waitingSignIn(c, 'needs_first_factor')
     const strategy = c.get('form').get('strategy') || 'password'
     findFirstFactor(c.get('box'), user, signIn, strategy)
     const begun = begunVerification(signIn, strategy)
     const keep = (verification: Verification) => setVerification(signIn, verification)
     await prove(c, await loadFactor(strategy), { user, strategy, begun, keep })
     // Another request may have taken this step meanwhile, or led to another user.
-    const { client, user: now } = waitingSignIn(c, 'needs_first_factor')
-    if (now !== user) throw verificationError('missing')
+    if (waitingSignIn(c, 'needs_first_factor').user !== user) throw verificationError('missing')
     goOn(c, client, signIn, user)
     if (signIn.status === 'needs_new_password' && c.get('form').get('password')) {
       const { resetPassword } = await beyond()

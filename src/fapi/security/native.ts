@@ -1,6 +1,5 @@
-import type { FapiContext } from '../http/env'
 import { FapiError } from '../http/errors'
-import { type ClientToken, createClientToken, readClientToken } from '../tokens/clientToken'
+import { createClientToken, readClientToken } from '../tokens/clientToken'
 import { currentClient } from './caller'
 import { checkNativeHeaders } from './headers'
 import type { SecurityScheme } from './scheme'
@@ -11,7 +10,8 @@ export const native: SecurityScheme = {
   async identify(c) {
     const token = bareToken(c.req.header('authorization'))
     const read = token ? await readClientToken(c.get('box'), token) : undefined
-    const renewed = hasNonce(c, read)
+    const nonce = read && c.get('box').state.clients.get(read.namedId)?.nonce
+    const renewed = nonce !== undefined && (await import('./nonce')).tradesNonce(c, read!, nonce)
     const clientId = renewed ? read?.namedId : read?.clientId
     return { token: clientId && token, holder: { clientId }, renewed }
   },
@@ -39,18 +39,4 @@ export const native: SecurityScheme = {
 
 function bareToken(header = ''): string {
   return header.replace(/^Bearer(\s+|$)/i, '').trim()
-}
-
-/**
- * Whether an app that signed in elsewhere trades the nonce that it came back with for its client's new token: the one it
- * has is old by then. As the answer may get lost, the nonce is good until the app comes with the new token.
- */
-function hasNonce(c: FapiContext, read: ClientToken | undefined): boolean {
-  const { state, saver } = c.get('box')
-  const client = state.clients.get(read?.namedId ?? '')
-  if (!client?.nonce) return false
-  if (!read?.clientId) return client.nonce === c.get('query').get('rotating_token_nonce')
-  client.nonce = undefined
-  saver.changed()
-  return false
 }
