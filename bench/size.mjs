@@ -30,7 +30,7 @@ export const weights = [
   {
     name: 'a usual app: eleven exports, see bench/size.mjs',
     code: exporting(usual),
-    limit: 17_180,
+    limit: 17_130,
     goal: 10_500,
     inPages: true,
   },
@@ -43,7 +43,7 @@ export const weights = [
   {
     name: 'everything of frontdesk',
     code: `export * from 'frontdesk'`,
-    limit: 28_200,
+    limit: 28_140,
     goal: 10_500,
     inPages: true,
   },

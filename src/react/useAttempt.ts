@@ -6,8 +6,9 @@ import { storageKey } from '../core/host/host'
 import { listen } from '../core/host/listen'
 import { orElse } from '../core/host/orElse'
 import { perHandle } from '../core/host/perHandle'
-import { createStoredValue, type StoredValue } from '../core/host/storedValue'
+import { createStoredValue } from '../core/host/storedValue'
 import type { FrontdeskMutationOptions } from '../core/query/mutationOptions'
+import { announce } from '../core/store/store'
 import type { FapiMethod } from '../core/wire/request'
 import type { Attempt, AttemptOnClient, Kind } from '../core/wire/resources/attempt'
 import { useFrontdesk } from './context'
@@ -38,19 +39,11 @@ interface Own<A> {
   resets: number
 }
 
-interface Forgotten {
-  /** Ids of attempts that `reset()` has left behind in this tab. */
-  readonly ids: StoredValue
-  readonly listeners: Set<() => void>
-}
+/** Ids of attempts that `reset()` has left behind in this tab. */
+const createForgotten = (engine: Engine) =>
+  createStoredValue(engine.ambient.tabStorage, storageKey(engine, 'forgotten'))
 
-const createForgotten = (engine: Engine): Forgotten => ({
-  ids: createStoredValue(engine.ambient.tabStorage, storageKey(engine, 'forgotten')),
-  listeners: new Set(),
-})
-
-const source = (engine: Engine) =>
-  announced(listen(engine.onSessions, perHandle(engine, createForgotten).listeners))
+const source = ({ onSessions }: Engine) => announced(listen(onSessions))
 
 /** The attempt that a component shows: the client's, but what its own last step gave where the client says less. */
 function shownAttempt<A extends Attempt>(engine: Engine, { name, none, read }: Kind<A>, own: Own<A>): A {
@@ -60,14 +53,14 @@ function shownAttempt<A extends Attempt>(engine: Engine, { name, none, read }: K
   own.rider = rider
   const { known } = own
   const isDone = taken?.status === 'complete'
-  const isForgotten = ({ id }: A) => perHandle(engine, createForgotten).ids.read().includes(id!)
-  if (known && !isForgotten(known)) {
-    if (taken?.id === known.id) return isDone ? taken : known
-    // A link that is followed elsewhere leaves a completed one on the client: nothing to whoever begins anew.
-    if (known.status !== 'complete') return known
-  }
-  // A client forgets what is complete. And what is wrong with it never masks what a step gave.
-  return taken && (isDone || before === rider) && !isForgotten(taken) ? taken : none
+  return (
+    [
+      // A link that is followed elsewhere leaves a completed one on the client: nothing to whoever begins anew.
+      (taken?.id === known?.id ? !isDone : known?.status !== 'complete') && known,
+      // A client forgets what is complete. And what is wrong with it never masks what a step gave.
+      (isDone || before === rider) && taken,
+    ].find((one) => one && !perHandle(engine, createForgotten).read().includes(one.id!)) || none
+  )
 }
 
 /** A sign-in or a sign-up as one component sees it, and its steps. */
@@ -91,11 +84,11 @@ export function useAttempt<A extends Attempt, Context>(
   // biome-ignore lint/correctness/useExhaustiveDependencies: all others are the same on every render.
   const steps = useMemo(() => {
     const idName = `${name}Id`
-    const { ids, listeners } = perHandle(engine, createForgotten)
+    const ids = perHandle(engine, createForgotten)
     const forget = (id: unknown) => {
       // The last few: there is one at a time.
       ids.write(`${ids.read()} ${id}`.slice(-99))
-      for (const listener of listeners) listener()
+      announce(engine)
     }
     // As an option of the call, `onSuccess` runs for the latest step only, and not after `reset()`.
     const onSuccess = (taken?: A) => {
@@ -128,8 +121,7 @@ export function useAttempt<A extends Attempt, Context>(
         const taken = await prepare('', 'GET')()
         if (own.taken === before) {
           onSuccess(taken)
-          // That renders.
-          forget('')
+          announce(engine)
         }
         return taken
       },
