@@ -35,6 +35,27 @@ test.each([
   expect(read).not.toThrow('secret')
 })
 
+const brackets = (count: number) => '['.repeat(count)
+
+test.each([
+  ['brackets', brackets(200_000), '1:201'],
+  ['brackets that close again', brackets(200_000) + ']'.repeat(200_000), '1:201'],
+  ['braces', '{"a":'.repeat(200_000), '1:1001'],
+  [
+    'brackets on another line, after a string with some',
+    `{"a": "[[\\"[",\n"b": ${brackets(200_000)}`,
+    '2:205',
+  ],
+  ['brackets after a string that does not end', `["\n${brackets(200_000)}`, '2:200'],
+])('error: 200,000 %s', (_, text, place) => {
+  expect(() => parseJson('state.json', text)).toThrow(`state.json:${place}: nested more than 200 levels deep`)
+})
+
+test('behavior: brackets within a string are no levels, and 200 levels are read', () => {
+  expect(parseJson('f', JSON.stringify([brackets(300), '\\"'.repeat(300)]))).toHaveLength(2)
+  expect(parseJson('f', brackets(200) + ']'.repeat(200))).toHaveLength(1)
+})
+
 test('behavior: a place and a reason for whatever is no JSON', () => {
   const marks = fc.constantFrom(
     '{',

@@ -19,16 +19,41 @@ const faults: Record<string, string> = {
   InvalidCharacter: 'this string has a character that takes a \\',
 }
 
+/** Levels. What is nested by the thousand ends whoever walks through it, and no state is. */
+const maxDepth = 200
+
 /** Reads JSON; says where it is none, and nothing of what is there: it may be a secret. @throws CliError */
 export function parseJson(file: string, text: string): unknown {
+  checkDepth(file, text)
   try {
     return JSON.parse(text)
   } catch {
     // The engine tells the place only sometimes, and quotes the text.
     const { offset, fault } = findFault(text)
-    const before = text.slice(0, offset).split('\n')
     const what = offset === text.length ? `it ends where ${fault}` : fault
-    throw new CliError(`${file}:${before.length}:${before.at(-1)!.length + 1}: not valid JSON: ${what}`)
+    throw new CliError(`${placeOf(file, text, offset)}: not valid JSON: ${what}`)
+  }
+}
+
+function placeOf(file: string, text: string, offset: number): string {
+  const before = text.slice(0, offset).split('\n')
+  return `${file}:${before.length}:${before.at(-1)!.length + 1}`
+}
+
+/** Looks before anything walks through it. A string that does not end on its line is a fault of its own. */
+function checkDepth(file: string, text: string): void {
+  let depth = 0
+  let isString = false
+  for (let at = 0; at < text.length; at++) {
+    const mark = text[at]!
+    if (isString) {
+      if (mark === '\\') at++
+      else isString = mark !== '"' && mark !== '\n'
+    } else if (mark === '"') isString = true
+    else if (mark === '[' || mark === '{') depth++
+    else if (mark === ']' || mark === '}') depth--
+    if (depth <= maxDepth) continue
+    throw new CliError(`${placeOf(file, text, at)}: nested more than ${maxDepth} levels deep`)
   }
 }
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
-import { readdir, utimes, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { buildBin } from '../../test/support/buildBin'
 import { temporaryFolder } from '../../test/support/temporaryFolder'
 import { takeLock } from './lock'
@@ -39,6 +39,27 @@ test.each([
     await (await takeLock(file)).release()
   }
 })
+
+test.runIf(process.platform !== 'win32')(
+  'attack: a link that took the lock’s place later is neither renewed nor followed',
+  async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+    const { directory, file } = await withLocks()
+    const precious = join(directory, 'precious')
+    const past = new Date(Date.now() - 60_000)
+    await writeFile(precious, dead)
+    await utimes(precious, past, past)
+    const lock = await takeLock(file)
+    await rm(`${file}.lock`)
+    await symlink(precious, `${file}.lock`)
+    vi.advanceTimersByTime(5000)
+    vi.useRealTimers()
+    expect(await lock.isHeld()).toBe(false)
+    await lock.release()
+    expect((await stat(precious)).mtime).toEqual(past)
+    expect(await readFile(precious, 'utf8')).toBe(dead)
+  },
+)
 
 test('behavior: of many servers started at once on a dead one’s file one starts', {
   timeout: 60_000,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { lstat, lutimes, rm, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { CliError } from './error'
+import { readRegular, replaceFile } from './regularFile'
 
 /** Milliseconds after which a lock that nobody renewed is nobody's. */
 const patience = 10_000
@@ -43,7 +44,7 @@ export async function takeLock(file: string): Promise<Lock> {
   }
   const renewal = setInterval(() => {
     const now = new Date()
-    utimes(path, now, now).catch(() => {})
+    lutimes(path, now, now).catch(() => {})
   }, 1000).unref()
   const isHeld = async () => (await readOwner(path))?.id === mine.id
   return {
@@ -71,9 +72,9 @@ async function take(path: string, mine: Owner): Promise<Partial<Owner> | undefin
   const ahead = await take(turn, mine)
   if (ahead) return ahead
   try {
-    // Others may have had their turn since. Overwritten, never removed: nobody can create it in between.
+    // Others may have had their turn since. Replaced, never removed: nobody can create it in between.
     const now = await look(path)
-    if (now === 'dead') await writeFile(path, text)
+    if (now === 'dead') await replaceFile(path, text)
     if (now !== 'gone') return now === 'dead' ? undefined : now
   } finally {
     await rm(turn, { force: true })
@@ -94,17 +95,22 @@ async function create(path: string, text: string): Promise<boolean> {
 
 async function readOwner(path: string): Promise<Owner | undefined> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Owner
+    return JSON.parse(await readRegular(path)) as Owner
   } catch {
     return undefined
   }
 }
 
-/** Who has a lock. One not renewed for long is dead, whoever has its process number now; a fresh one, when its process is. */
+/**
+ * Who has a lock. One not renewed for long is dead, whoever has its process number now; a fresh one, when its process is.
+ * @throws CliError for what no server has made, e.g. a link to a file of somebody's
+ */
 async function look(path: string): Promise<'gone' | 'dead' | Partial<Owner>> {
   const owner = await readOwner(path)
-  const renewed = await stat(path).catch(() => undefined)
+  const renewed = await lstat(path).catch(() => undefined)
   if (!renewed) return 'gone'
+  if (!renewed.isFile())
+    throw new CliError(`--state: ${path} is no regular file: see what it is, and remove it`)
   if (Date.now() - renewed.mtimeMs > patience) return 'dead'
   return owner && !isRunning(owner) ? 'dead' : (owner ?? {})
 }

@@ -1,15 +1,17 @@
-import { readFile } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { createIds } from '../fapi/ids'
 import { createKeys, type SigningKey } from '../fapi/keys'
 import { type FapiState, parseState } from '../fapi/state/format'
 import { CliError } from './error'
 import { parseJson } from './json'
+import { NotRegular, readRegular } from './regularFile'
 
 /** Reads a state, or what to start from, from a JSON file; undefined where there is none. @throws CliError naming the place */
 export async function readState(flag: string, file: string): Promise<FapiState | undefined> {
-  const text = await readFile(file, 'utf8').catch(({ code }: NodeJS.ErrnoException) => {
-    if (code === 'ENOENT') return undefined
-    throw new CliError(`${flag}: cannot read ${file} (${code})`)
+  const text = await read(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    const reason = error instanceof NotRegular ? error.message : error.code
+    throw new CliError(`${flag}: cannot read ${file} (${reason})`)
   })
   if (text === undefined) return undefined
   const state = parseJson(file, text)
@@ -22,6 +24,11 @@ export async function readState(flag: string, file: string): Promise<FapiState |
   if (signingKey && !(await isUsable(signingKey)))
     throw new CliError(`${file}: signingKey: is no RSA key that works`)
   return state as FapiState
+}
+
+/** A link may lead to the file. */
+async function read(file: string): Promise<string> {
+  return readRegular(await realpath(file))
 }
 
 /** Whether what a key signs is found to be signed with it: importing alone finds little. */

@@ -1,4 +1,5 @@
-import { chmod, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { chmod, lutimes, mkdir, readdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { hostname, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -146,6 +147,13 @@ describe('error: a file it cannot read is refused and left as it is', () => {
     expect(await readdir(dirname(file))).toEqual(['state.json'])
   })
 
+  test('200,000 brackets', async () => {
+    const file = await newFile(`{"users": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`)
+    const { output, end } = await start('--state', file)
+    expect(await end()).toBe(1)
+    expect(output.stderr).toBe(`frontdesk: ${file}:1:210: nested more than 200 levels deep\n`)
+  })
+
   test('a directory that is not there', async () => {
     const { output } = await start('--state', '/nowhere/state.json')
     expect(output.stderr).toBe(
@@ -153,6 +161,73 @@ describe('error: a file it cannot read is refused and left as it is', () => {
     )
   })
 })
+
+// Windows has no such files.
+describe.runIf(process.platform !== 'win32')(
+  'attack: what is no regular file is neither read nor written',
+  () => {
+    const makes = {
+      'a pipe': (path: string) => void execFileSync('mkfifo', [path]),
+      'a directory': (path: string) => mkdir(path),
+      'a link to a device': (path: string) => symlink('/dev/zero', path),
+      'a link to itself': (path: string) => symlink(path, path),
+    }
+
+    test.each(
+      Object.entries(makes).flatMap(([what, make]) =>
+        (['--state', '--seed'] as const).map((flag) => [what, flag, make] as const),
+      ),
+    )('%s as %s', async (what, flag, make) => {
+      const file = await newFile()
+      await make(file)
+      const { output, end } = await start(flag, file)
+      expect([await end(), output.stdout]).toEqual([1, ''])
+      const reason = what === 'a link to itself' ? 'ELOOP' : 'is no regular file'
+      expect(output.stderr.replace(/\n$/, '')).toMatch(
+        new RegExp(`^frontdesk: ${flag}: cannot read \\S+ \\(${reason}\\)$`),
+      )
+      expect(await readdir(dirname(file))).toEqual(['state.json'])
+    })
+
+    test.each([
+      ['a link to somebody’s file', (path: string) => symlink('precious', path)],
+      ['a link to nothing', (path: string) => symlink('nothing', path)],
+      ['a pipe', makes['a pipe']],
+      ['a directory', makes['a directory']],
+    ])('%s where the lock should be', async (_, make) => {
+      const file = await newFile()
+      const precious = join(dirname(file), 'precious')
+      await writeFile(precious, 'precious')
+      await make(`${file}.lock`)
+      // As old as a lock that is nobody's any more.
+      const past = new Date(Date.now() - 60_000)
+      await lutimes(`${file}.lock`, past, past)
+      await utimes(precious, past, past)
+      const { output, end } = await start('--state', file)
+      expect(await end()).toBe(1)
+      expect(output.stderr).toBe(
+        `frontdesk: --state: ${file}.lock is no regular file: see what it is, and remove it\n`,
+      )
+      expect(await readFile(precious, 'utf8')).toBe('precious')
+      expect((await stat(precious)).mtime).toEqual(past)
+      expect((await readdir(dirname(file))).sort()).toEqual(['precious', 'state.json.lock'])
+    })
+
+    test('a link where a dead lock’s own lock should be', async () => {
+      const file = await newFile()
+      const precious = join(dirname(file), 'precious')
+      await writeFile(precious, 'precious')
+      const dead = JSON.stringify({ pid: 2 ** 22 + 1, host: hostname(), id: 'other' })
+      await writeFile(`${file}.lock`, dead)
+      await symlink(precious, `${file}.lock.lock`)
+      const { output, end } = await start('--state', file)
+      expect(await end()).toBe(1)
+      expect(output.stderr).toContain(`${file}.lock.lock is no regular file`)
+      expect(await readFile(precious, 'utf8')).toBe('precious')
+      expect(await readFile(`${file}.lock`, 'utf8')).toBe(dead)
+    })
+  },
+)
 
 describe('behavior: one server a file', () => {
   test('a second one is refused, and told which process has it', async () => {

@@ -1,9 +1,9 @@
-import { open, realpath, rename, rm } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { realpath } from 'node:fs/promises'
 import type { FapiState } from '../fapi/state/format'
 import type { FapiStorage } from '../fapi/storage'
 import { CliError } from './error'
 import { takeLock } from './lock'
+import { replaceFile } from './regularFile'
 import { readState } from './seed'
 
 /** A state file that this process alone writes. */
@@ -41,7 +41,7 @@ export async function openStateFile(
           const text = `${JSON.stringify(state, undefined, 2)}\n`
           if (text === last) return
           if (!(await lock.isHeld())) throw new Error(`Another server has taken ${file} over`)
-          await replace(file, text)
+          await replaceFile(file, text)
           last = text
         },
       },
@@ -51,27 +51,4 @@ export async function openStateFile(
     await lock.release()
     throw error
   }
-}
-
-/** Replaces a file so that at any moment it is whole, old or new, and once this returns, new even after a power cut. */
-async function replace(file: string, text: string): Promise<void> {
-  const temporary = `${file}.tmp`
-  await rm(temporary, { force: true })
-  // `wx` follows no link that somebody put there.
-  const handle = await open(temporary, 'wx', 0o600)
-  try {
-    await handle.writeFile(text)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(temporary, file)
-  await syncDirectory(dirname(file))
-}
-
-/** Windows has no such thing, and needs none. */
-async function syncDirectory(path: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(path)
-  await handle.sync().finally(() => handle.close())
 }
