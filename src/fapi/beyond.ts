@@ -1,5 +1,6 @@
 /** What is loaded on demand, see `http/beyond.ts`. */
 export { limitRate } from './http/limitRate'
+export { misbehave } from './http/misbehave'
 export { invite, signInToken } from './invite'
 export { backendSessionRoutes } from './routes/backend/sessions'
 export { backendTokenRoutes } from './routes/backend/sessionTokens'
