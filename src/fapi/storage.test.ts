@@ -27,6 +27,66 @@ async function moveTo(fapi: TestCaller['fapi'], { credentials }: TestCaller, nat
   return caller
 }
 
+describe('attack: keys that objects have by themselves are kept as any others', () => {
+  const metadata =
+    '{"constructor":1,"__proto__":{"role":"admin"},"prototype":[2],"toString":"x","a":{"__proto__":3}}'
+
+  test('in the metadata of a sign-up', async () => {
+    const storage = memory()
+    const caller = await createCaller({ storage })
+    const form = {
+      email_address: 'ann@example.com',
+      password: 'ann-password',
+      unsafe_metadata: metadata,
+    }
+    const { body } = await caller.call('POST', '/v1/client/sign_ups', { form })
+    expect(Reflect.get(body.response, 'unsafe_metadata')).toEqual(JSON.parse(metadata))
+    const next = await moveTo(createFapi({ storage: { load: storage.load } }), caller)
+    const later = await next.call('GET', `/v1/client/sign_ups/${body.response.id}`)
+    expect(JSON.stringify(later.body.response)).toContain(`"unsafe_metadata":${metadata}`)
+  })
+
+  test('in the metadata of a user, an invitation and a ticket, and in what an actor says', async () => {
+    const storage = memory()
+    const caller = await createCaller({ storage })
+    const { fapi } = caller
+    const authorization = `Bearer ${fapi.secretKey}`
+    const create = (path: string, fields: object) => {
+      const headers = { authorization, 'content-type': 'application/json' }
+      const text = JSON.stringify(fields).replace('"METADATA"', metadata)
+      return fapi.fetch(new Request(`http://localhost:4400${path}`, { method: 'POST', headers, body: text }))
+    }
+    const address = 'ann@example.com'
+    const user = { email_address: [address], password: 'ann-password', public_metadata: 'METADATA' }
+    expect((await create('/v1/users', user)).status).toBe(200)
+    expect(
+      (await create('/v1/invitations', { email_address: 'b@example.com', public_metadata: 'METADATA' }))
+        .status,
+    ).toBe(200)
+    const actor = { sub: 'user_support', ...JSON.parse(metadata) }
+    await fapi.seedClient({ users: [address], actor })
+    await fapi.saved()
+    const kept = () => storage.texts.at(-1)!.split(metadata.slice(1, -1)).length - 1
+    expect(kept()).toBe(3)
+    const next = createFapi({ storage })
+    next.banUser(address)
+    await next.saved()
+    expect(kept()).toBe(3)
+  })
+
+  test('error: what is no object is refused with its place', () => {
+    for (const publicMetadata of [null, [], 'x', 1]) {
+      const users = [{ identifier: 'ann@example.com', publicMetadata }] as unknown as FapiState['users']
+      expect(() => createFapi({ storage: { load: () => ({ users }) } })).toThrow(
+        'users[0].publicMetadata: must be an object',
+      )
+    }
+    const session = { actor: { sub: '' } }
+    const state = { users: [], sessions: [session] }
+    expect(() => createFapi({ storage: { load: () => state } })).toThrow(/sessions\[0\]/)
+  })
+})
+
 describe('behavior: everything survives a restart', () => {
   test.each(['test', 'live'] as const)('for a browser with a %s key', async (keyType) => {
     const storage = memory()

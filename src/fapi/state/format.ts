@@ -3,7 +3,7 @@ import type { SigningKey } from '../keys'
 import type { JwtTemplate } from '../options'
 import { parseKey } from '../publishableKey'
 import { type FapiOrganization, parseOrganizations, type SavedOrganization } from './organizations'
-import { check, refuseTwins, text, time } from './parse'
+import { anyObject, check, refuseTwins, text, time } from './parse'
 import { type TableName, tableNames, tables } from './tables'
 import { type FapiUser, parseUsers, type SavedUser } from './users'
 
@@ -44,7 +44,7 @@ export type CheckedState = Omit<FapiState, TableName> & {
 export const jwtTemplatesSchema = v.record(
   text,
   v.strictObject({
-    claims: v.optional(v.record(v.string(), v.unknown())),
+    claims: v.optional(anyObject),
     lifetime: v.optional(v.pipe(v.number(), v.minValue(1, 'must be at least 1'))),
   }),
 )

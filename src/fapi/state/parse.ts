@@ -6,6 +6,15 @@ export const texts = v.array(text)
 /** Milliseconds since 1970, or from one time to another. */
 export const time = v.pipe(v.number(), v.safeInteger('must be whole milliseconds'))
 
+/** A copy of an object with any keys. Not by `v.record`, which loses `constructor` and the like. */
+export const anyObject = v.pipe(
+  v.custom<Record<string, unknown>>(
+    (input) => typeof input === 'object' && input !== null && !Array.isArray(input),
+    'must be an object',
+  ),
+  v.transform((input) => ({ ...input })),
+)
+
 /** Reads what comes from outside. @throws TypeError that names the place, e.g. `users[1].password`, and the reason */
 export function check<Schema extends v.GenericSchema>(
   schema: Schema,

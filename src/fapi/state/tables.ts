@@ -2,8 +2,9 @@ import * as v from 'valibot'
 import { attributeNames, type SignUpFields } from './attributes'
 import type { HandshakeRecord } from './handshakes'
 import { organizationFields } from './organizations'
-import { text, texts, time } from './parse'
+import { anyObject, text, texts, time } from './parse'
 import type {
+  Actor,
   ClientRecord,
   DevBrowserRecord,
   ReverificationRecord,
@@ -66,7 +67,12 @@ export const tables = {
       id: text,
       clientId: text,
       userId: text,
-      actor: v.optional(v.looseObject({ sub: text })),
+      actor: v.optional(
+        v.pipe(
+          anyObject as unknown as v.GenericSchema<unknown, Actor>,
+          v.check(({ sub }) => typeof sub === 'string' && sub !== '', 'must have a sub'),
+        ),
+      ),
       status: v.picklist(['active', 'pending', 'ended', 'removed', 'expired', 'revoked']),
       tasks: texts,
       organizationId: v.nullable(text),
@@ -122,7 +128,7 @@ export const tables = {
       id: text,
       clientId: text,
       fields: signUpFields,
-      unsafeMetadata: v.record(v.string(), v.unknown()),
+      unsafeMetadata: anyObject,
       verification,
       phoneVerification: verification,
       external: verification,
@@ -154,7 +160,7 @@ export const tables = {
       status: v.picklist(['pending', 'accepted', 'revoked']),
       userId: v.optional(text),
       emailAddress: v.optional(text),
-      publicMetadata: v.record(v.string(), v.unknown()),
+      publicMetadata: anyObject,
       redirectUrl: v.optional(text),
       expireAt: time,
       createdAt: time,

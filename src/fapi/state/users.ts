@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Box } from '../box'
-import { check, checkUnique, text, time } from './parse'
+import { anyObject, check, checkUnique, text, time } from './parse'
 import type { PasskeyRecord, UserRecord } from './state'
 import { oneVerification } from './verificationFields'
 
@@ -22,8 +22,8 @@ export const userFields = {
   firstName: v.optional(v.string()),
   lastName: v.optional(v.string()),
   username: v.optional(text),
-  publicMetadata: v.optional(v.record(v.string(), v.unknown())),
-  unsafeMetadata: v.optional(v.record(v.string(), v.unknown())),
+  publicMetadata: v.optional(anyObject),
+  unsafeMetadata: v.optional(anyObject),
   tasks: v.optional(v.array(text)),
   phones: v.optional(
     v.array(
@@ -73,7 +73,7 @@ export const userFields = {
         name: v.string(),
         clientId: v.optional(text),
         credentialId: v.optional(text),
-        publicKey: v.optional(v.record(v.string(), v.unknown())),
+        publicKey: v.optional(anyObject),
         verification: v.optional(oneVerification),
         counter: v.number(),
         createdAt: time,

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { text, time } from './parse'
+import { anyObject, text, time } from './parse'
 import type { Verification } from './verifications'
 
 /** Who somebody is at another provider, as a saved state has it. */
@@ -36,7 +36,7 @@ export const oneVerification = v.strictObject({
       code: text,
       message: v.string(),
       longMessage: v.optional(v.string()),
-      meta: v.optional(v.record(v.string(), v.unknown())),
+      meta: v.optional(anyObject),
     }),
   ),
 }) as v.GenericSchema<unknown, Verification>
