@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util'
 import type { FapiFault } from '../fapi/faults'
+import type { BoxOptions } from './boxOptions'
 import { CliError } from './error'
 import { parseFault } from './fault'
 import { recipes } from './recipes'
+import { readSwitches, switchFlags } from './switches'
 
 /** What `frontdesk dev` was asked to do. */
 export interface DevArgs {
@@ -11,10 +13,12 @@ export interface DevArgs {
   host: string
   keyType: 'test' | 'live' | undefined
   origins: string[] | undefined
-  clientTrust: boolean
+  /** What the box is to be like. */
+  box: BoxOptions
   seed: string | undefined
   state: string | undefined
   idSeed: string | undefined
+  clock: Date | undefined
   faults: FapiFault[]
   json: boolean
   https: boolean
@@ -34,10 +38,11 @@ export function parseDevArgs(args: readonly string[]): DevArgs | 'help' {
     host: values.host,
     keyType: readKeyType(values['key-type']),
     origins: values.origin,
-    clientTrust: values['client-trust'],
+    box: readSwitches(values),
     seed: values.seed,
     state: values.state,
     idSeed: values['id-seed'],
+    clock: values.clock === undefined ? undefined : readTime(values.clock),
     faults: (values.fault ?? []).map(parseFault),
     json: values.json,
     https: values.https,
@@ -55,10 +60,11 @@ function parse(args: readonly string[]) {
         host: { type: 'string', default: '127.0.0.1' },
         'key-type': { type: 'string' },
         origin: { type: 'string', multiple: true },
-        'client-trust': { type: 'boolean', default: false },
+        ...switchFlags,
         seed: { type: 'string' },
         state: { type: 'string' },
         'id-seed': { type: 'string' },
+        clock: { type: 'string' },
         fault: { type: 'string', multiple: true },
         json: { type: 'boolean', default: false },
         https: { type: 'boolean', default: false },
@@ -90,4 +96,10 @@ function readPort(text: string): number {
 function readKeyType(text: string | undefined): 'test' | 'live' | undefined {
   if (text === undefined || text === 'test' || text === 'live') return text
   throw new CliError(`--key-type: "${text}" is neither test nor live`)
+}
+
+function readTime(text: string): Date {
+  const time = new Date(text)
+  if (/^\d{4}-\d\d/.test(text) && !Number.isNaN(time.getTime())) return time
+  throw new CliError(`--clock: "${text}" is no time such as 2027-01-31T12:00:00Z`)
 }

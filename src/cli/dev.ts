@@ -2,9 +2,9 @@ import type { Fapi } from '../fapi/handle'
 import type { FapiEmail } from '../fapi/messages'
 import type { FapiOptions } from '../fapi/options'
 import { createFapiWithPages } from '../fapi/pages/createFapiWithPages'
-import type { FapiState } from '../fapi/state/format'
 import type { FapiStorage } from '../fapi/storage'
 import { type DevArgs, parseDevArgs } from './args'
+import { type BoxOptions, mergeOptions } from './boxOptions'
 import { runCommand } from './command'
 import { CliError } from './error'
 import {
@@ -20,10 +20,11 @@ import {
 } from './output'
 import { createPackageServer } from './packages'
 import { type BoxAddress, recipes } from './recipes'
-import { readSeed } from './seed'
+import { readSeed, type Saved } from './seed'
 import { type Handler, serve } from './serve'
 import { describeRecipe, findRecipes } from './setup'
 import { openStateFile, type StateFile } from './stateFile'
+import { withFlag } from './switches'
 import { createTrust, type Trust } from './trust'
 
 /** What a command reads and writes, so that a test can run it without a process. */
@@ -44,27 +45,28 @@ export async function runDev(args: readonly string[], host: CliHost): Promise<nu
     return 0
   }
   const seed = async () => (options.seed === undefined ? undefined : readSeed(options.seed))
-  if (options.state === undefined) return serveBox(options, { load: await loaded(seed) }, host)
+  if (options.state === undefined) return serveBox(options, await loaded(seed), host)
   const file = await openStateFile(options.state, seed)
   try {
-    return await serveBox(options, file.storage, host, file)
+    return await serveBox(options, file, host, file)
   } finally {
     await file.close()
   }
 }
 
-async function loaded(seed: () => Promise<FapiState | undefined>) {
-  const state = await seed()
-  return () => state
+async function loaded(seed: () => Promise<Saved | undefined>): Promise<Start> {
+  const { state, options = {} } = (await seed()) ?? {}
+  return { storage: { load: () => state }, options }
 }
 
-async function serveBox(
-  options: DevArgs,
-  storage: FapiStorage,
-  host: CliHost,
-  file?: StateFile,
-): Promise<number> {
-  const fapi = await createBox(options, storage)
+/** What to go on from. */
+interface Start {
+  storage: FapiStorage
+  options: BoxOptions
+}
+
+async function serveBox(options: DevArgs, start: Start, host: CliHost, file?: StateFile): Promise<number> {
+  const fapi = await createBox(options, start)
   const trust = options.https ? await createTrust(options.host) : undefined
   const port = options.port ?? (options.command.length > 0 ? 0 : 4400)
   try {
@@ -155,9 +157,16 @@ function withPackages(fapi: Fapi, { folder, stderr }: CliHost): Handler {
   return { fetch: async (request) => (await script(request)) ?? fapi.fetch(request) }
 }
 
-async function createBox(options: DevArgs, storage: FapiStorage): Promise<Fapi> {
-  const { host, keyType, origins, clientTrust, idSeed, faults } = options
-  const fapi = makeBox({ keyType, origins, clientTrust, hosts: [host], idSeed, storage })
+async function createBox(options: DevArgs, start: Start): Promise<Fapi> {
+  const { host, keyType, origins, box, idSeed, clock, faults } = options
+  const { storage } = start
+  const fapi = makeBox({
+    ...mergeOptions(start.options, { ...box, ...(keyType && { keyType }), ...(origins && { origins }) }),
+    hosts: [host],
+    idSeed,
+    storage,
+  })
+  if (clock) fapi.clock.set(clock)
   for (const fault of faults) fapi.fault(fault)
   await saved(fapi, options)
   return fapi
@@ -169,7 +178,7 @@ function makeBox(options: FapiOptions): Fapi {
   } catch (error) {
     const { message } = error as Error
     throw new CliError(
-      message
+      withFlag(message)
         .replace(/^origins:/, '--origin:')
         .replace(/^keyType:/, '--key-type:')
         .replace(/^hosts:/, '--host:'),

@@ -4,6 +4,7 @@ import type { FapiEmail } from '../fapi/messages'
 import type { DevArgs } from './args'
 import { recipes } from './recipes'
 import type { StateFile } from './stateFile'
+import { describeSwitches } from './switches'
 
 export const warning = 'For development and tests only: its passwords are no secret.'
 
@@ -22,19 +23,22 @@ Flags of dev
   --key-type <type>      test (a development instance) or live (a production one). Default: test
   --origin <origin>      An app that may call it, e.g. https://app.local:3000; may be repeated.
                          Default: every app on this machine
-  --client-trust         Ask for a code, too, after a password in a browser that is new here
   --seed <file>          JSON file to start from: { "users": [{ "identifier": "ann@example.com",
-                         "password": "…" }] }, and organizations and jwtTemplates, if you like
+                         "password": "…" }] }, and organizations, jwtTemplates and options, see below
   --state <file>         Keep everything in this JSON file, of the same form, and go on from it.
                          A --seed counts only while there is no such file
   --id-seed <text>       Let identifiers, codes and secrets follow from this text, the same ones in the
                          same order each time, so that snapshots hold. Anyone can guess them then
+  --clock <time>         The time that the box lives in, e.g. 2027-01-31T12:00:00Z; it ticks on from there
   --fault <what>         Misbehave: "[METHOD] [/path] status=500 times=2 delay=300", or
                          retry-after=<s>, location=<url>, body=<text>, cut; may be repeated
   --for <sdk>            Print how to set up ${names}; may be repeated.
                          Default: what the package.json here has of Clerk's SDKs
   --https                Speak HTTPS, with a certificate made for it
   --json                 Print one JSON line: url, publishableKey, secretKey, jwtKey, users
+
+What the box is like. A seed or state file may say the same: { "signUp": { "mode": "restricted" } }
+${describeSwitches()}
 
   -h, --help             Print this
   -v, --version          Print the version

@@ -2,28 +2,40 @@ import { realpath } from 'node:fs/promises'
 import { createIds } from '../fapi/ids'
 import { createKeys, type SigningKey } from '../fapi/keys'
 import { type FapiState, parseState } from '../fapi/state/format'
+import { type BoxOptions, parseOptions, splitOptions } from './boxOptions'
 import { CliError } from './error'
 import { parseJson } from './json'
 import { NotRegular, readRegular } from './regularFile'
 
+/** What a file says: what is remembered, and what the box is like. */
+export interface Saved {
+  state: FapiState
+  options: BoxOptions
+}
+
 /** Reads a state, or what to start from, from a JSON file; undefined where there is none. @throws CliError naming the place */
-export async function readState(flag: string, file: string): Promise<FapiState | undefined> {
+export async function readState(flag: string, file: string): Promise<Saved | undefined> {
   const text = await read(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
     const reason = error instanceof NotRegular ? error.message : error.code
     throw new CliError(`${flag}: cannot read ${file} (${reason})`)
   })
   if (text === undefined) return undefined
-  const state = parseJson(file, text)
+  const saved = parse(file, parseJson(file, text))
+  const { signingKey } = saved.state
+  if (signingKey && !(await isUsable(signingKey)))
+    throw new CliError(`${file}: signingKey: is no RSA key that works`)
+  return saved
+}
+
+function parse(file: string, content: unknown): Saved {
+  const isSplit = typeof content === 'object' && content !== null && !Array.isArray(content)
+  const { state, options } = isSplit ? splitOptions(content) : { state: content, options: {} }
   try {
-    parseState(state)
+    return { state: state as FapiState, options: parseOptions(options, parseState(state)) }
   } catch (error) {
     throw new CliError(`${file}: ${(error as Error).message}`)
   }
-  const { signingKey } = state as FapiState
-  if (signingKey && !(await isUsable(signingKey)))
-    throw new CliError(`${file}: signingKey: is no RSA key that works`)
-  return state as FapiState
 }
 
 /** A link may lead to the file. */
@@ -44,8 +56,8 @@ async function isUsable(key: SigningKey): Promise<boolean> {
 }
 
 /** Reads the file of `--seed`. @throws CliError */
-export async function readSeed(file: string): Promise<FapiState> {
-  const state = await readState('--seed', file)
-  if (state === undefined) throw new CliError(`--seed: cannot read ${file} (no such file)`)
-  return state
+export async function readSeed(file: string): Promise<Saved> {
+  const saved = await readState('--seed', file)
+  if (saved === undefined) throw new CliError(`--seed: cannot read ${file} (no such file)`)
+  return saved
 }

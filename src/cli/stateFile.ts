@@ -1,14 +1,16 @@
 import { realpath } from 'node:fs/promises'
-import type { FapiState } from '../fapi/state/format'
 import type { FapiStorage } from '../fapi/storage'
+import type { BoxOptions } from './boxOptions'
 import { CliError } from './error'
 import { takeLock } from './lock'
 import { replaceFile } from './regularFile'
-import { readState } from './seed'
+import { readState, type Saved } from './seed'
 
 /** A state file that this process alone writes. */
 export interface StateFile {
   readonly storage: FapiStorage
+  /** What it says the box is like: that stays in it. */
+  readonly options: BoxOptions
   /** Whether there was a state in it. */
   readonly isNew: boolean
   close(): Promise<void>
@@ -20,7 +22,7 @@ export interface StateFile {
  */
 export async function openStateFile(
   given: string,
-  seed: () => Promise<FapiState | undefined>,
+  seed: () => Promise<Saved | undefined>,
 ): Promise<StateFile> {
   // A link stays one: what it points to is replaced.
   const file = await realpath(given).catch(() => given)
@@ -31,14 +33,15 @@ export async function openStateFile(
   })
   try {
     const saved = await readState('--state', file)
-    const start = saved ?? (await seed())
+    const { state: start, options = {} } = saved ?? (await seed()) ?? {}
     let last: string | undefined
     return {
       isNew: saved === undefined,
+      options,
       storage: {
         load: () => start,
-        async save(state) {
-          const text = `${JSON.stringify(state, undefined, 2)}\n`
+        async save({ version, ...state }) {
+          const text = `${JSON.stringify({ version, ...options, ...state }, undefined, 2)}\n`
           if (text === last) return
           if (!(await lock.isHeld())) throw new Error(`Another server has taken ${file} over`)
           await replaceFile(file, text)

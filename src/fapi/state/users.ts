@@ -55,6 +55,21 @@ export const userFields = {
       }),
     ),
   ),
+  passkeys: v.optional(
+    v.array(
+      v.strictObject({
+        id: v.optional(text),
+        name: v.optional(v.string()),
+        clientId: v.optional(text),
+        credentialId: v.optional(text),
+        publicKey: v.optional(anyObject),
+        verification: v.optional(oneVerification),
+        counter: v.optional(v.number()),
+        createdAt: v.optional(time),
+        lastUsedAt: v.optional(time),
+      }),
+    ),
+  ),
   bypassesClientTrust: v.optional(v.boolean()),
   banned: v.optional(v.boolean()),
   locked: v.optional(v.boolean()),
@@ -66,21 +81,6 @@ export const userFields = {
   lockedUntil: v.optional(time),
   failedTries: v.optional(v.number()),
   legalAcceptedAt: v.optional(time),
-  passkeys: v.optional(
-    v.array(
-      v.strictObject({
-        id: text,
-        name: v.string(),
-        clientId: v.optional(text),
-        credentialId: v.optional(text),
-        publicKey: v.optional(anyObject),
-        verification: v.optional(oneVerification),
-        counter: v.number(),
-        createdAt: time,
-        lastUsedAt: v.optional(time),
-      }),
-    ),
-  ),
   createdAt: v.optional(time),
   updatedAt: v.optional(time),
   lastSignInAt: v.optional(time),
@@ -122,6 +122,13 @@ export interface FapiUser {
   backupCodes?: string[] | undefined
   /** Who the user is at other providers, e.g. `{ provider: 'google' }`. Default: nobody. */
   externalAccounts?: { provider: string; emailAddress?: string | undefined }[] | undefined
+  /**
+   * Passkeys that are on a device already, e.g. from a saved state: the `credentialId` in Base64url, the `publicKey` as a JSON
+   * Web Key. A device knows its user by the `id`, which has to be the same. Default: none.
+   */
+  passkeys?:
+    | { credentialId: string; publicKey: Record<string, unknown>; name?: string | undefined }[]
+    | undefined
   /** Whether a password alone is enough on a new client, though `clientTrust` is on. Default: false. */
   bypassesClientTrust?: boolean | undefined
   /** Refused with 403 `user_banned`. Default: false. */
@@ -193,7 +200,13 @@ export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRec
     totpSecret: user.totpSecret,
     totpUsedStep: user.totpUsedStep,
     backupCodes: user.backupCodes,
-    passkeys: user.passkeys ?? [],
+    passkeys: (user.passkeys ?? []).map((passkey) => ({
+      ...passkey,
+      id: passkey.id ?? ids.newId('idn'),
+      name: passkey.name ?? 'Passkey',
+      counter: passkey.counter ?? 0,
+      createdAt: passkey.createdAt ?? now,
+    })),
     externalAccounts: (user.externalAccounts ?? []).map((account) => ({
       id: account.id ?? ids.newId('eac'),
       provider: account.provider,

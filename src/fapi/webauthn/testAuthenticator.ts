@@ -23,6 +23,8 @@ export interface Flaw {
 /** A passkey of an authenticator made of Web Crypto, which writes what real ones write. */
 export interface TestPasskey {
   id: string
+  /** A JSON Web Key. */
+  publicKey: Record<string, unknown>
   /** What clerk-js sends when it was made. */
   made: string
   /** Uses it: gives what clerk-js sends then. `nonce` is what the Frontend API has asked for. */
@@ -91,6 +93,7 @@ export async function makePasskey(
 
   return {
     id,
+    publicKey: { ...jwk },
     made: JSON.stringify({
       type: 'public-key',
       id,
