@@ -1,7 +1,15 @@
 import type { Box } from '../box'
 import { FapiError } from '../http/errors'
+import { identificationOf } from '../resources/externalAccount'
 import { offerFirstFactors } from '../strategies/firstFactors'
-import { type Offer, strategyInvalid } from '../strategies/offers'
+import {
+  type Asked,
+  type Offer,
+  offerEmail,
+  offerPhones,
+  safeIdentifier,
+  strategyInvalid,
+} from '../strategies/offers'
 import { findSecondFactor, hasSecondFactor, offerSecondFactors } from '../strategies/secondFactors'
 import type { ReverificationRecord, SessionRecord, UserRecord } from './state'
 
@@ -45,7 +53,29 @@ export function offersFor(
 ): Offer[] {
   const asked = { identifier: null, status }
   if (status === 'needs_second_factor') return offerSecondFactors(box, user, asked)
-  return offerFirstFactors(box, user, asked).filter(({ strategy }) => first.includes(strategy))
+  const offers = offerFirstFactors(box, user, asked).filter(({ strategy }) => first.includes(strategy))
+  return offers.length > 0 ? offers : offerCodes(user, asked)
+}
+
+/**
+ * Codes to whatever is theirs, though nobody may sign in by one here: who came by a link, a provider, an enterprise or a
+ * ticket has nothing else.
+ */
+function offerCodes(user: UserRecord, asked: Asked): Offer[] {
+  const offers = [offerEmail('email_code'), offerPhones('phone_code')].flatMap((offer) => offer(user, asked))
+  return offers.length > 0 ? offers : offerAccounts(user, asked)
+}
+
+/** Codes to the addresses that a user has at other providers. */
+function offerAccounts({ externalAccounts }: UserRecord, asked: Asked): Offer[] {
+  return externalAccounts
+    .filter(({ emailAddress }) => emailAddress !== '')
+    .map((account) => ({
+      strategy: 'email_code',
+      email_address_id: identificationOf(account),
+      safe_identifier: safeIdentifier(account.emailAddress, asked),
+      primary: false,
+    }))
 }
 
 /** Those for a strategy. @throws FapiError when this user cannot go on that way */

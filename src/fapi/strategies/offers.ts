@@ -51,7 +51,7 @@ export function offerPhones(strategy: string): Offers {
 }
 
 /** What was typed stands there as it was typed; SDKs look for it. Of anything else no more than who owns it needs. */
-function safeIdentifier(value: string, { identifier }: Asked): string {
+export function safeIdentifier(value: string, { identifier }: Asked): string {
   if (identifier && normal(identifier) === normal(value)) return identifier
   const [, first, domain] = /^(.)[^@]*(@.+)$/.exec(value) ?? []
   return first ? `${first}***${domain}` : `+${'*'.repeat(value.length - 3)}${value.slice(-2)}`

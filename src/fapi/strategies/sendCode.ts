@@ -1,6 +1,7 @@
 import type { FapiContext } from '../http/env'
 import { notFound } from '../http/errors'
 import type { FapiMessageKind } from '../messages'
+import { identificationOf } from '../resources/externalAccount'
 import { startCode } from '../state/codes'
 import type { UserRecord } from '../state/state'
 import { type Verification, verificationError } from '../state/verifications'
@@ -42,13 +43,22 @@ export function findReceiver(c: FapiContext, { user, asked, offers }: Sending): 
   const typed = offers.find(({ safe_identifier }) => safe_identifier === asked.identifier)
   const offer = wanted ? offers.find(({ [field]: id }) => id === wanted) : (typed ?? offers[0])
   if (!offer) throw notFound(what)
-  return user.phones.find(({ id }) => id === offer.phone_number_id)?.number ?? user.identifier
+  const account = user.externalAccounts.find((known) => identificationOf(known) === offer.email_address_id)
+  const phone = user.phones.find(({ id }) => id === offer.phone_number_id)
+  return account?.emailAddress ?? phone?.number ?? user.identifier
 }
 
 /** What was sent proves something of who got it only. @throws FapiError 400 */
-export function checkReceiver({ identifier, phones }: UserRecord, { to }: Verification): void {
-  const isOwn = to === identifier || phones.some(({ number }) => number === to)
-  if (!isOwn) throw verificationError('missing')
+export function checkReceiver(
+  { identifier, phones, externalAccounts }: UserRecord,
+  { to }: Verification,
+): void {
+  const own = [
+    identifier,
+    ...phones.map(({ number }) => number),
+    ...externalAccounts.map(({ emailAddress }) => emailAddress),
+  ]
+  if (!own.includes(to!)) throw verificationError('missing')
 }
 
 export function kindOf({ status }: Asked, strategy: string): FapiMessageKind {
