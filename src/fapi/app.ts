@@ -1,8 +1,8 @@
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import type { Box } from './box'
 import { beyond } from './http/beyond'
 import { cors } from './http/cors'
-import type { FapiEnv } from './http/env'
+import type { FapiEnv, FapiHost } from './http/env'
 import { answerError, refusePath } from './http/envelope'
 import { applyFault } from './http/fault'
 import { readForm } from './http/form'
@@ -17,14 +17,13 @@ import { devBrowserRoutes } from './routes/devBrowser'
 import { environmentRoutes } from './routes/environment'
 import { handshakeRoutes } from './routes/handshake'
 import { jwksRoutes } from './routes/jwks'
-import { laterRoutes } from './routes/later'
 import { sessionRoutes } from './routes/sessions'
 import { signInRoutes } from './routes/signIns'
 import { touchRoutes } from './routes/touch'
 import { headerPolicy, identify } from './security/middleware'
 import { noSaver } from './storage'
 
-/** Every resource with its endpoints: a new one is a new file in `routes`, and a line here or in `routes/later.ts`. */
+/** What a password sign-in, the client and tokens need. Everything else is in `routes/later.ts`, where a new resource goes. */
 export const routes = [
   clientRoutes,
   sessionRoutes,
@@ -35,11 +34,31 @@ export const routes = [
   devBrowserRoutes,
   environmentRoutes,
   jwksRoutes,
-  ...laterRoutes,
 ]
 
+type Answer = (request: Request, host: FapiHost) => Response | Promise<Response>
+
+/** Answers what is asked of a box. What most never ask for is loaded when it is first asked for, and weighs nothing until then. */
+export function createAnswer(box: Box, pages?: Hono<FapiEnv>): Answer {
+  const saving = box.saver === noSaver ? [] : [persist(box.saver)]
+  const app = createApp(box, routes, saving)
+  const paths = [...methodsByPath(routes).keys()].map((path) => path.replace(/:\w+/g, '[^/]+'))
+  const isSoon = new RegExp(`^[^/]+//[^/]+(${paths.join('|')})/?([?#]|$)`)
+  let whole: Promise<Hono<FapiEnv>> | undefined
+  return async (request, host) => {
+    if (isSoon.test(request.url)) return app.fetch(request, host)
+    whole ??= beyond().then(({ laterRoutes }) => createApp(box, [...routes, ...laterRoutes], saving, pages))
+    return (await whole).fetch(request, host)
+  }
+}
+
 /** `pages` are no part of the Frontend API: no fault hits them, and no page of another origin reads them. */
-export function createApp(box: Box, pages?: Hono<FapiEnv>): Hono<FapiEnv> {
+function createApp(
+  box: Box,
+  routes: readonly Hono<FapiEnv>[],
+  saving: MiddlewareHandler<FapiEnv>[],
+  pages?: Hono<FapiEnv>,
+): Hono<FapiEnv> {
   // clerk-js asks for some paths with a slash at the end.
   const app = new Hono<FapiEnv>({ strict: false })
   app.use(async (c, next) => {
@@ -56,9 +75,7 @@ export function createApp(box: Box, pages?: Hono<FapiEnv>): Hono<FapiEnv> {
     headers.set('date', new Date(box.clock.now()).toUTCString())
   })
   if (pages) app.route('/', pages)
-  app.use(logging, cors, sendCookies, identify)
-  if (box.saver !== noSaver) app.use(persist(box.saver))
-  app.use(headerPolicy, applyFault)
+  app.use(logging, cors, sendCookies, identify, ...saving, headerPolicy, applyFault)
   for (const [path, methods] of methodsByPath(routes)) app.all(path, allowMethods(methods))
   if (box.options.limits) {
     app.use(async (c, next) => {

@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { createApp } from './app'
+import { createAnswer } from './app'
 import type { Box } from './box'
 import { createClock } from './clock'
 import { createFaults } from './faults'
@@ -66,8 +66,8 @@ export function assembleFapi(options: FapiOptions, createPages?: (fapi: Fapi) =>
   restore(box, saved)
   // The keys are given out from now on, so they must be safe from now on.
   box.saver.changed()
-  const fapi = createHandle(box, (request, host) => app.fetch(request, host))
-  const app = createApp(box, createPages?.(fapi))
+  const fapi = createHandle(box, (request, host) => answer(request, host))
+  const answer = createAnswer(box, createPages?.(fapi))
   return fapi
 }
 

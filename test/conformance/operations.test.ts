@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { routes } from '../../src/fapi/app'
+import { laterRoutes } from '../../src/fapi/routes/later'
 import { account } from './operations/account'
 import { attempts } from './operations/attempts'
 import { backend } from './operations/backend'
@@ -36,7 +37,7 @@ const runs = Promise.all(schemes.map((scheme) => take(scheme, steps)))
 
 /** What the box serves, said as its descriptions say it. */
 const served = new Set(
-  routes
+  [...routes, ...laterRoutes]
     .flatMap((route) => route.routes)
     .map(({ method, path }) => `${method} ${path.replace(/\{.*\}/, '')}`),
 )
