@@ -31,6 +31,8 @@ export interface FapiEnv {
     caller: Caller
     /** The form in the body; empty when there is none. */
     form: Params
+    /** The body itself. */
+    bytes: Uint8Array<ArrayBuffer>
     url: URL
     query: Params
     /** The e-mail that the request sent. */

@@ -15,7 +15,7 @@ export function serializeEnvironment(box: Box, origin: string) {
     organization_settings: {
       enabled: true,
       max_allowed_memberships: maxMembers,
-      actions: { admin_delete: false },
+      actions: { admin_delete: true },
       domains: { enabled: false, enrollment_modes: [], default_role: 'org:member' },
       slug: { disabled: false },
       creator_role: 'org:admin',

@@ -9,7 +9,7 @@ function serializeBase({ invitation }: Invited) {
     role: invitation.role,
     role_name: roleName(invitation.role),
     status: invitation.status,
-    public_metadata: {},
+    public_metadata: invitation.publicMetadata ?? {},
     created_at: invitation.createdAt,
     updated_at: invitation.updatedAt,
   }

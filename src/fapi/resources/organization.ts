@@ -1,5 +1,6 @@
 import { type Membership, maxMembers, pendingInvitations } from '../state/organizations'
 import type { OrganizationRecord, UserRecord } from '../state/state'
+import { imageOf } from './image'
 import { serializePublicUserData } from './publicUserData'
 
 /** An Organization as the wire has it. */
@@ -9,17 +10,17 @@ export function serializeOrganization(organization: OrganizationRecord) {
     object: 'organization',
     members_count: organization.members.length,
     pending_invitations_count: pendingInvitations(organization).length,
-    max_allowed_memberships: maxMembers,
+    max_allowed_memberships: organization.maxMembers ?? maxMembers,
     admin_delete_enabled: true,
-    public_metadata: {},
+    public_metadata: organization.publicMetadata ?? {},
     created_at: organization.createdAt,
     updated_at: organization.updatedAt,
   }
 }
 
 /** What also those see who are not in it yet. */
-export function organizationNames({ id, name, slug }: OrganizationRecord) {
-  return { id, name, slug, image_url: '', has_image: false }
+export function organizationNames({ id, name, slug, image }: OrganizationRecord) {
+  return { id, name, slug, ...imageOf(image) }
 }
 
 /** An OrganizationMembership as the wire has it, with its Organization. */
@@ -27,7 +28,7 @@ export function serializeMembership({ organization, member }: Membership, user: 
   return {
     object: 'organization_membership',
     id: member.id,
-    public_metadata: {},
+    public_metadata: member.publicMetadata ?? {},
     role: member.role,
     role_name: roleName(member.role),
     permissions: member.permissions,

@@ -2,6 +2,7 @@ import type { Box } from '../box'
 import type { SignInRecord } from '../state/state'
 import { offerFirstFactors } from '../strategies/firstFactors'
 import { offerSecondFactors, trustState } from '../strategies/secondFactors'
+import { imageOf } from './image'
 import { serializeVerification } from './verification'
 import { identifiers } from './ways'
 
@@ -22,9 +23,7 @@ export function serializeSignIn(box: Box, signIn: SignInRecord) {
     first_factor_verification: verification ? serializeVerification(box, verification) : null,
     second_factor_verification: secondVerification ? serializeVerification(box, secondVerification) : null,
     identifier: signIn.identifier,
-    user_data: user
-      ? { first_name: user.firstName, last_name: user.lastName, image_url: '', has_image: false }
-      : null,
+    user_data: user ? { first_name: user.firstName, last_name: user.lastName, ...imageOf(user.image) } : null,
     created_session_id: signIn.createdSessionId,
     abandon_at: signIn.abandonAt,
     locale: signIn.locale ?? null,

@@ -8,12 +8,13 @@ import { emailOf, usablePasskeys } from '../state/users'
 import { hasSecondFactor } from '../strategies/secondFactors'
 import { serializeEnterpriseAccount } from './enterpriseAccount'
 import { identificationOf, serializeExternalAccount } from './externalAccount'
+import { imageOf } from './image'
 import { serializeMembership } from './organization'
 import { serializePasskey } from './passkey'
 import { serializePhone } from './phone'
 import { vouched } from './vouched'
 
-/** A User as the wire has it. Nothing of it points to another host: there are no pictures. */
+/** A User as the wire has it. */
 export function serializeUser(box: Box, user: UserRecord) {
   const locked = lockedFor(box, user)
   return {
@@ -22,8 +23,7 @@ export function serializeUser(box: Box, user: UserRecord) {
     username: user.username,
     first_name: user.firstName,
     last_name: user.lastName,
-    image_url: '',
-    has_image: false,
+    ...imageOf(user.image),
     primary_email_address_id: emailOf(user) ? user.emailId : null,
     primary_phone_number_id: user.phones.find(({ verified }) => verified)?.id ?? null,
     primary_web3_wallet_id: null,

@@ -3,7 +3,9 @@ import { backendTokenRoutes } from './backend/sessionTokens'
 import { backendTicketRoutes } from './backend/tickets'
 import { backendUserRoutes } from './backend/users'
 import { captchaRoutes } from './captcha'
+import { imageRoutes } from './images'
 import { meRoutes } from './me'
+import { membershipRoutes } from './memberships'
 import { oauthRoutes } from './oauth'
 import { organizationRoutes } from './organizations'
 import { reverificationRoutes } from './reverification'
@@ -22,6 +24,8 @@ export const laterRoutes = [
   reverificationRoutes,
   meRoutes,
   organizationRoutes,
+  membershipRoutes,
+  imageRoutes,
   backendUserRoutes,
   backendTicketRoutes,
   ticketRoutes,

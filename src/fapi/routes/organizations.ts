@@ -2,20 +2,25 @@ import { Hono } from 'hono'
 import type { FapiContext, FapiEnv } from '../http/env'
 import { withClient } from '../http/envelope'
 import { formError } from '../http/errors'
+import { readImage } from '../http/image'
 import { readPage } from '../http/page'
+import { readRole } from '../http/role'
 import { readText } from '../http/text'
 import { serializeInvitation } from '../resources/invitation'
 import { serializeOrganization } from '../resources/organization'
+import { serializeRoles } from '../resources/role'
 import { asking } from '../security/asking'
 import { clientCall } from '../security/middleware'
-import { foundOrganization, invite, permittedMembership, revokeInvitation } from '../state/joining'
+import { permitted } from '../security/permitted'
+import { checkSlug, foundOrganization, invite, revokeInvitation } from '../state/joining'
+import { deleteOrganization, updateOrganization } from '../state/managing'
 import { findMembership } from '../state/organizations'
 import type { OrganizationRecord } from '../state/state'
 import { emailPattern } from '../state/users'
 
 const path = '/v1/organizations'
 
-/** `/v1/organizations`: those that users make, and whom they invite. */
+/** `/v1/organizations`: those that users make, what they are like, and whom they invite. */
 export const organizationRoutes = new Hono<FapiEnv>()
   .post(path, clientCall, (c) => {
     const { user } = asking(c)
@@ -26,6 +31,31 @@ export const organizationRoutes = new Hono<FapiEnv>()
   .get(`${path}/:id`, clientCall, (c) => {
     const { organization } = findMembership(c.get('box'), asking(c).user.id, c.req.param('id'))
     return withClient(c, serializeOrganization(organization))
+  })
+  .patch(`${path}/:id`, clientCall, (c) => {
+    const organization = permitted(c, 'profile:manage')
+    const changes = readChanges(c, organization)
+    updateOrganization(c.get('box'), organization, changes)
+    return withClient(c, serializeOrganization(organization))
+  })
+  .delete(`${path}/:id`, clientCall, (c) => {
+    const organization = permitted(c, 'profile:delete')
+    deleteOrganization(c.get('box'), organization)
+    return withClient(c, { object: 'organization', id: organization.id, deleted: true })
+  })
+  .put(`${path}/:id/logo`, clientCall, async (c) => {
+    const organization = permitted(c, 'profile:manage')
+    updateOrganization(c.get('box'), organization, { image: await readImage(c) })
+    return withClient(c, serializeOrganization(organization))
+  })
+  .delete(`${path}/:id/logo`, clientCall, (c) => {
+    const organization = permitted(c, 'profile:manage')
+    updateOrganization(c.get('box'), organization, { image: undefined })
+    return withClient(c, serializeOrganization(organization))
+  })
+  .get(`${path}/:id/roles`, clientCall, (c) => {
+    permitted(c, 'memberships:read')
+    return withClient(c, { ...readPage(c, serializeRoles(c.get('box'))), has_role_set_migration: false })
   })
   .get(`${path}/:id/invitations`, clientCall, (c) => {
     const organization = manage(c)
@@ -55,17 +85,21 @@ export const organizationRoutes = new Hono<FapiEnv>()
   })
 
 /** The organization in the path, if the user may say who is in it. */
-function manage(c: FapiContext) {
-  const { user } = asking(c)
-  const id = c.req.param('id') ?? ''
-  return permittedMembership(c.get('box'), user, id, 'org:sys_memberships:manage').organization
+const manage = (c: FapiContext) => permitted(c, 'memberships:manage')
+
+/** What the form says of an organization anew. @throws FapiError 422 */
+function readChanges(c: FapiContext, organization: OrganizationRecord): Partial<OrganizationRecord> {
+  const form = c.get('form')
+  const slug = form.get('slug') ? readText(c, 'slug') : undefined
+  if (slug !== undefined) checkSlug(c.get('box'), slug, organization)
+  return {
+    ...(form.get('name') !== undefined && { name: readText(c, 'name') }),
+    ...(slug !== undefined && { slug }),
+  }
 }
 
 function inviteAll(c: FapiContext, organization: OrganizationRecord, addresses: readonly string[]) {
-  const role = readText(c, 'role')
-  if (!/^org:\w+$/.test(role)) {
-    throw formError('form_param_value_invalid', 'role', 'Name a role such as org:member')
-  }
+  const role = readRole(c)
   const normal = addresses.map((address) => address.trim().toLowerCase())
   if (!normal.every((address) => emailPattern.test(address))) {
     throw formError('form_param_format_invalid', 'email_address', 'Enter a valid email address')

@@ -34,15 +34,27 @@ export function foundOrganization(
   if (membershipsOf(box, user.id).length >= maxOrganizations) {
     throw quotaExceeded(`You may be in ${maxOrganizations} organizations`)
   }
+  checkSlug(box, slug)
+  return createOrganization(box, {
+    name,
+    slug,
+    members: [{ user: user.id, role: 'org:admin' }],
+    createdBy: user.id,
+  })
+}
+
+/** @throws FapiError 422 for one that is taken by another organization, or none */
+export function checkSlug(box: Box, slug: string, own?: OrganizationRecord): void {
   if (!slugPattern.test(slug))
     throw formError('form_param_format_invalid', 'slug', 'Use a-z, 0-9 and hyphens')
-  if (isTaken(box, slug)) throw formError('form_identifier_exists', 'slug', 'That one is taken')
-  return createOrganization(box, { name, slug, members: [{ user: user.id, role: 'org:admin' }] })
+  if (isTaken(box, slug, own)) throw formError('form_identifier_exists', 'slug', 'That one is taken')
 }
 
 /** Ids may stand for slugs. */
-function isTaken({ state }: Box, slug: string): boolean {
-  return [...state.organizations.values()].some((other) => other.slug === slug || other.id === slug)
+function isTaken({ state }: Box, slug: string, but?: OrganizationRecord): boolean {
+  return [...state.organizations.values()].some(
+    (other) => other !== but && (other.slug === slug || other.id === slug),
+  )
 }
 
 function freeSlug(box: Box, name: string): string {
@@ -73,6 +85,7 @@ export function invite(
   organization: OrganizationRecord,
   addresses: readonly string[],
   role: string,
+  more: Pick<InvitationRecord, 'publicMetadata' | 'privateMetadata'> = {},
 ): InvitationRecord[] {
   const pending = pendingInvitations(organization)
   const invited = new Set(pending.map(({ emailAddress }) => emailAddress))
@@ -89,12 +102,16 @@ export function invite(
     }
     invited.add(address)
   }
-  if (members.size + invited.size > maxMembers) {
-    throw quotaExceeded(`An organization may have ${maxMembers} members, those invited included`)
-  }
-  const made = addresses.map((emailAddress) => createInvitation(box, { emailAddress, role }))
+  checkRoom(organization, members.size + invited.size)
+  const made = addresses.map((emailAddress) => createInvitation(box, { emailAddress, role, ...more }))
   organization.invitations.push(...made)
   return made
+}
+
+/** @throws FapiError 403 where so many, with those invited, are too many */
+export function checkRoom({ maxMembers: most = maxMembers }: OrganizationRecord, count: number): void {
+  if (count <= most) return
+  throw quotaExceeded(`This organization may have ${most} members, those invited included`)
 }
 
 /** The invitations to a user's address, oldest first. */
@@ -120,7 +137,10 @@ export function acceptInvitation(box: Box, user: UserRecord, id: string): Invite
     throw new FapiError(400, 'organization_invitation_revoked_code', 'This invitation has been revoked')
   }
   const isMember = organization.members.some(({ userId }) => userId === user.id)
-  if (!isMember) organization.members.push(createMember(box, { userId: user.id, role: invitation.role }))
+  if (!isMember)
+    organization.members.push(
+      createMember(box, { ...pickMetadata(invitation), userId: user.id, role: invitation.role }),
+    )
   settle(box, found, 'accepted')
   return found
 }
@@ -135,6 +155,11 @@ export function revokeInvitation(box: Box, organization: OrganizationRecord, id:
   settle(box, { organization, invitation }, 'revoked')
   return invitation
 }
+
+const pickMetadata = ({ publicMetadata, privateMetadata }: InvitationRecord) => ({
+  publicMetadata,
+  privateMetadata,
+})
 
 function settle(box: Box, { organization, invitation }: Invited, status: 'accepted' | 'revoked'): void {
   Object.assign(invitation, { status, updatedAt: box.clock.now() })

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Box } from '../box'
 import { FapiError } from '../http/errors'
-import { check, checkUnique, text, time } from './parse'
+import { check, checkUnique, image, metadata, text, time } from './parse'
 import type { InvitationRecord, MemberRecord, OrganizationRecord } from './state'
 import { emailPattern, namedUser, type SavedUser } from './users'
 
@@ -15,6 +15,8 @@ const memberSchema = v.strictObject({
   ),
 
   id: v.optional(text),
+  publicMetadata: metadata,
+  privateMetadata: metadata,
   createdAt: v.optional(time),
   updatedAt: v.optional(time),
 })
@@ -25,6 +27,8 @@ const invitationSchema = v.strictObject({
 
   id: v.optional(text),
   status: v.optional(v.picklist(['pending', 'accepted', 'revoked'])),
+  publicMetadata: metadata,
+  privateMetadata: metadata,
   createdAt: v.optional(time),
   updatedAt: v.optional(time),
 })
@@ -39,7 +43,12 @@ export const organizationFields = {
   slug: v.optional(v.pipe(v.string(), v.regex(slugPattern, 'must be of a-z, 0-9 and hyphens'))),
   members: v.array(memberSchema),
   invitations: v.optional(v.array(invitationSchema)),
+  publicMetadata: metadata,
+  privateMetadata: metadata,
 
+  image,
+  createdBy: v.optional(text),
+  maxMembers: v.optional(v.number()),
   createdAt: v.optional(time),
   updatedAt: v.optional(time),
 }
@@ -69,6 +78,10 @@ export interface FapiOrganization {
   members: readonly FapiMember[]
   /** Who may join: `role` is `org:member` unless given. They accept it themselves. Default: nobody. */
   invitations?: readonly { emailAddress: string; role?: string | undefined }[] | undefined
+  /** Shown to its members as `public_metadata`. Default: empty. */
+  publicMetadata?: Record<string, unknown> | undefined
+  /** What only servers see. Default: empty. */
+  privateMetadata?: Record<string, unknown> | undefined
 }
 
 /** The organization of a box that was given no users. */
@@ -141,7 +154,7 @@ export function createOrganization(box: Box, organization: SavedOrganization): O
     createMember(box, { ...member, userId: namedUser(box, user).id }),
   )
   const invitations = (organization.invitations ?? []).map((invitation) => createInvitation(box, invitation))
-  const record = { id, name, slug, members, invitations, createdAt, updatedAt }
+  const record = { ...organization, id, name, slug, members, invitations, createdAt, updatedAt }
   box.state.organizations.set(id, record)
   return record
 }
@@ -154,8 +167,8 @@ export function createMember(
   const { role = 'org:member' } = member
   const now = clock.now()
   return {
+    ...member,
     id: member.id ?? ids.newId('orgmem'),
-    userId: member.userId,
     role,
     permissions: member.permissions ?? defaultPermissions(role),
     createdAt: member.createdAt ?? now,
@@ -170,6 +183,7 @@ export function createInvitation(
 ): InvitationRecord {
   const now = clock.now()
   return {
+    ...invitation,
     id: invitation.id ?? ids.newId('orginv'),
     emailAddress: invitation.emailAddress.toLowerCase(),
     role: invitation.role ?? 'org:member',
@@ -179,7 +193,8 @@ export function createInvitation(
   }
 }
 
-function defaultPermissions(role: string): string[] {
+/** What a role may do, unless a member says itself. */
+export function defaultPermissions(role: string): string[] {
   const names = systemPermissions[role] ?? systemPermissions['org:member']!
   return names.split(' ').map((name) => `org:sys_${name}`)
 }
@@ -211,7 +226,7 @@ export function findMembership(box: Box, userId: string, idOrSlug: string): Memb
 /** How many organizations a user may be in when they make another one. */
 export const maxOrganizations = 100
 
-/** How many members an organization may have, with those who are invited; a scene may write down more. */
+/** How many members an organization may have unless it says itself, with those who are invited; a scene may write down more. */
 export const maxMembers = 100
 
 export function pendingInvitations({ invitations }: OrganizationRecord): InvitationRecord[] {

@@ -14,6 +14,11 @@ export const anyObject = v.pipe(
   ),
   v.transform((input) => ({ ...input })),
 )
+/** Whatever an app keeps there. */
+export const metadata = v.optional(anyObject)
+
+/** A picture that somebody has uploaded. */
+export const image = v.optional(v.strictObject({ id: text, url: text, type: text, data: text }))
 
 /** Reads what comes from outside. @throws TypeError that names the place, e.g. `users[1].password`, and the reason */
 export function check<Schema extends v.GenericSchema>(

@@ -143,7 +143,7 @@ export function signInOn(box: Box, client: ClientRecord, user: UserRecord, actor
 }
 
 /** Notes that what a session's tokens say has changed: those handed out before are stale. Gives its client. */
-function outdateTokens({ state, clock }: Box, session: SessionRecord): ClientRecord | undefined {
+export function outdateTokens({ state, clock }: Box, session: SessionRecord): ClientRecord | undefined {
   const client = state.clients.get(session.clientId)
   session.updatedAt = clock.now()
   session.lastToken = undefined

@@ -4,6 +4,9 @@ import type { HandshakeRecord } from './handshakes'
 import type { TicketRecord } from './tickets'
 import type { Verification } from './verifications'
 
+/** Whatever an app keeps there. */
+export type Metadata = Record<string, unknown>
+
 /** A browser's or device's client. Times are milliseconds. */
 export interface ClientRecord {
   id: string
@@ -209,6 +212,7 @@ export interface UserRecord {
   /** Whether a password alone is enough on a client that is not trusted yet. */
   bypassesClientTrust?: boolean | undefined
   legalAcceptedAt?: number | undefined
+  image?: ImageRecord | undefined
   banned: boolean
   locked: boolean
   /** Until when; undefined for as long as nobody unlocks them. */
@@ -220,6 +224,17 @@ export interface UserRecord {
   lastSignInAt: number | null
 }
 
+/** A picture that somebody has uploaded. */
+export interface ImageRecord {
+  id: string
+  /** Where the box shows it, as whoever uploaded it reached the box. */
+  url: string
+  /** E.g. `image/png`. */
+  type: string
+  /** In Base64. */
+  data: string
+}
+
 /** One user's place in an organization. Times are milliseconds. */
 export interface MemberRecord {
   id: string
@@ -228,6 +243,9 @@ export interface MemberRecord {
   role: string
   /** E.g. `org:sys_memberships:read`. */
   permissions: string[]
+  publicMetadata?: Metadata | undefined
+  /** What only servers see. */
+  privateMetadata?: Metadata | undefined
   createdAt: number
   updatedAt: number
 }
@@ -240,6 +258,8 @@ export interface InvitationRecord {
   /** E.g. `org:member`. */
   role: string
   status: 'pending' | 'accepted' | 'revoked'
+  publicMetadata?: Metadata | undefined
+  privateMetadata?: Metadata | undefined
   createdAt: number
   updatedAt: number
 }
@@ -252,6 +272,14 @@ export interface OrganizationRecord {
   members: MemberRecord[]
   /** Oldest first. */
   invitations: InvitationRecord[]
+  publicMetadata?: Metadata | undefined
+  /** What only servers see. */
+  privateMetadata?: Metadata | undefined
+  image?: ImageRecord | undefined
+  /** The user who made it. */
+  createdBy?: string | undefined
+  /** How many may be in it, where it is not as many as everywhere. */
+  maxMembers?: number | undefined
   createdAt: number
   updatedAt: number
 }

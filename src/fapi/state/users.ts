@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { Box } from '../box'
-import { anyObject, check, checkUnique, text, time } from './parse'
+import { anyObject, check, checkUnique, image, metadata, text, time } from './parse'
 import type { PasskeyRecord, UserRecord } from './state'
 import { oneVerification } from './verificationFields'
 
@@ -22,8 +22,8 @@ export const userFields = {
   firstName: v.optional(v.string()),
   lastName: v.optional(v.string()),
   username: v.optional(text),
-  publicMetadata: v.optional(anyObject),
-  unsafeMetadata: v.optional(anyObject),
+  publicMetadata: metadata,
+  unsafeMetadata: metadata,
   tasks: v.optional(v.array(text)),
   phones: v.optional(
     v.array(
@@ -81,6 +81,7 @@ export const userFields = {
   lockedUntil: v.optional(time),
   failedTries: v.optional(v.number()),
   legalAcceptedAt: v.optional(time),
+  image,
   createdAt: v.optional(time),
   updatedAt: v.optional(time),
   lastSignInAt: v.optional(time),
@@ -219,6 +220,7 @@ export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRec
     })),
     bypassesClientTrust: user.bypassesClientTrust,
     legalAcceptedAt: user.legalAcceptedAt,
+    image: user.image,
     banned: user.banned ?? false,
     locked: user.locked ?? false,
     lockedUntil: user.lockedUntil,

@@ -35,6 +35,32 @@ export const account: Step[] = [
     for (let count = 0; count < 2; count++) await bob.ask('POST', `${own}/${invited}/accept`)
     await bob.ask('GET', '/v1/me/organization_suggestions')
   },
+  // An organization: what it is like, who is in it.
+  async (drive) => {
+    const { ask, fapi } = await signedIn(drive)
+    const { id } = fapi.organizations[0]!
+    const path = `/v1/organizations/${id}`
+    for (const name of ['Acme & Co', '']) await ask('PATCH', path, { form: { name } })
+    const body = new FormData()
+    body.append('file', new Blob([Uint8Array.from([0x89, 0x50, 0x4e, 0x47])]))
+    const logo = await ask('PUT', `${path}/logo`, { body })
+    await ask('GET', (logo.body.response as unknown as { image_url: string }).image_url)
+    await ask('PUT', `${path}/logo`)
+    await ask('DELETE', `${path}/logo`)
+    await ask('GET', `${path}/roles`)
+    await ask('GET', `${path}/membership_requests`)
+    const user_id = fapi.users[1]!.id
+    for (const role of ['org:member', 'member']) {
+      await ask('POST', `${path}/memberships`, { form: { user_id, role } })
+      await ask('PATCH', `${path}/memberships/${user_id}`, { form: { role } })
+    }
+    await ask('GET', `${path}/memberships`)
+    for (let count = 0; count < 2; count++) await ask('DELETE', `${path}/memberships/${user_id}`)
+    await ask('DELETE', `/v1/me/organization_memberships/${id}`)
+    const carol = await signedIn({ ...drive, open: () => drive.open({ fapi }) }, undefined, 'carol')
+    await carol.ask('DELETE', `/v1/me/organization_memberships/${id}`)
+    for (let count = 0; count < 2; count++) await ask('DELETE', path)
+  },
   // An authenticator app, codes to fall back on, another password.
   async (drive) => {
     const { ask, fapi } = await signedIn(drive)

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { count, flag, id, metadata, text, time } from './basics'
 import type { Beyond } from './beyond'
 import { withClient } from './client'
-import { organization } from './organization'
+import { organization, organizationMembership } from './organization'
 import { passkey, phoneNumber, user } from './user'
 
 const page = <S extends v.GenericSchema>(item: S) =>
@@ -62,10 +62,46 @@ const backupCodes = v.strictObject({
 const deleted = (object: string) =>
   v.strictObject({ object: v.literal(object), id, deleted: v.literal(true) })
 
+const permission = v.strictObject({
+  object: v.literal('permission'),
+  id,
+  key: text,
+  name: text,
+  description: text,
+  type: v.picklist(['system', 'user']),
+  created_at: time,
+  updated_at: time,
+})
+
+const role = v.strictObject({
+  object: v.literal('role'),
+  id,
+  key: text,
+  name: text,
+  description: text,
+  is_creator_eligible: flag,
+  permissions: v.array(permission),
+  created_at: time,
+  updated_at: time,
+})
+
+const roles = v.strictObject({ ...page(role).entries, has_role_set_migration: flag })
+
 /** What users do to their own account, and with organizations. */
 export const account: readonly Beyond[] = [
   answering(`POST ${organizations}`, organization),
   answering(`GET ${organizations}/:id`, organization),
+  answering(`PATCH ${organizations}/:id`, organization),
+  answering(`DELETE ${organizations}/:id`, deleted('organization')),
+  answering(`PUT ${organizations}/:id/logo`, organization),
+  answering(`DELETE ${organizations}/:id/logo`, organization),
+  answering(`GET ${organizations}/:id/roles`, roles),
+  answering(`GET ${organizations}/:id/memberships`, page(organizationMembership)),
+  answering(`POST ${organizations}/:id/memberships`, organizationMembership),
+  answering(`PATCH ${organizations}/:id/memberships/:user`, organizationMembership),
+  answering(`DELETE ${organizations}/:id/memberships/:user`, organizationMembership),
+  answering(`GET ${organizations}/:id/membership_requests`, page(v.never())),
+  answering('DELETE /v1/me/organization_memberships/:organization', deleted('organization_membership')),
   answering(`GET ${organizations}/:id/invitations`, page(sentInvitation)),
   answering(`POST ${organizations}/:id/invitations`, sentInvitation),
   answering(`POST ${organizations}/:id/invitations/bulk`, v.array(sentInvitation)),

@@ -131,6 +131,12 @@ export const beyond: readonly Beyond[] = [
     body: v.strictObject({ directives: v.pipe(v.array(id), v.nonEmpty()) }),
     why: 'Of the Backend API: how @clerk/backend gets what a nonce stands for.',
   },
+  {
+    operation: 'GET /v1/images/:id',
+    status: 200,
+    body: 'picture',
+    why: 'Elsewhere on a host of its own: the pictures that were uploaded.',
+  },
   ...account,
   ...scene('GET /v1/users', v.array(user)),
   ...scene('GET /v1/users/count', v.strictObject({ object: v.literal('total_count'), total_count: count })),

@@ -44,6 +44,8 @@ function checkBody({ headers, body }: Answer, expected: Body | 'none'): string |
   if (expected === 'none') return checkEmpty(body)
   if (expected === 'page')
     return /^text\/html/.test(headers.get('content-type') ?? '') ? undefined : 'it is no page'
+  if (expected === 'picture')
+    return /^image\/\w+$/.test(headers.get('content-type') ?? '') ? undefined : 'it is no picture'
   // @clerk/backend takes nothing but this very type for JSON.
   const type = headers.get('content-type')
   if (type !== 'application/json') return `its type is ${type}`

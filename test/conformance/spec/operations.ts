@@ -7,8 +7,8 @@ import { reverification } from './reverification'
 import { activeSession, session } from './session'
 import { user } from './user'
 
-/** What an answer's body must be. `redirect`: none, and a `Location` instead. `page`: HTML for people. */
-export type Body = v.GenericSchema | 'redirect' | 'page'
+/** What an answer's body must be. `redirect`: none, and a `Location` instead. `page`: HTML for people. `picture`: what was uploaded. */
+export type Body = v.GenericSchema | 'redirect' | 'page' | 'picture'
 
 export type Answers = Readonly<Record<number, Body>>
 
