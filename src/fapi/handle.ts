@@ -22,7 +22,7 @@ export type FapiClient = Pick<ClientRecord, 'id' | 'lastActiveSessionId' | 'crea
 }
 
 /** A session as it is, one that is over too. Times are milliseconds. */
-export type FapiSession = Omit<SessionRecord, 'lastToken' | 'refreshToken'> & {
+export type FapiSession = Omit<SessionRecord, 'lastToken' | 'refreshToken' | 'userAgent'> & {
   /** The user's email address. */
   identifier: string
 }
@@ -142,7 +142,7 @@ export function createHandle(
       return [...state.clients.values()].map(snapshotClient)
     },
     get sessions() {
-      return allSessions(box).map(({ lastToken: _, refreshToken: __, ...session }) => {
+      return allSessions(box).map(({ lastToken: _, refreshToken: __, userAgent: ___, ...session }) => {
         return {
           ...session,
           tasks: [...session.tasks],

@@ -3,6 +3,9 @@ import type { ExternalAccountRecord } from '../state/state'
 /** What else than the account it is known by: a way to be found. */
 export const identificationOf = ({ id }: ExternalAccountRecord) => id.replace('eac_', 'idn_')
 
+/** Whether it is an account at an enterprise. */
+export const isEnterprise = ({ provider }: ExternalAccountRecord) => provider === 'enterprise_sso'
+
 /** An ExternalAccount as the wire has it. */
 export function serializeExternalAccount(account: ExternalAccountRecord) {
   const strategy = `oauth_${account.provider}`

@@ -16,15 +16,3 @@ export function serializeSessionBase(session: SessionRecord) {
     updated_at: session.updatedAt,
   }
 }
-
-/** A session as its user sees it from another one: without a token. */
-export function serializeSessionActivity(session: SessionRecord) {
-  return {
-    ...serializeSessionBase(session),
-    latest_activity: {
-      object: 'session_activity',
-      id: session.id.replace('sess_', 'sess_activity_'),
-      is_mobile: false,
-    },
-  }
-}

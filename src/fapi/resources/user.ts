@@ -1,18 +1,16 @@
 import type { Box } from '../box'
-import { connectionsOf } from '../state/connections'
-import { isSame } from '../state/externalAccounts'
 import { lockedFor, triesLeft } from '../state/locks'
 import { membershipsOf } from '../state/organizations'
-import type { ExternalAccountRecord, UserRecord } from '../state/state'
+import type { UserRecord } from '../state/state'
 import { emailOf, usablePasskeys } from '../state/users'
 import { hasSecondFactor } from '../strategies/secondFactors'
+import { serializeEmails } from './email'
 import { serializeEnterpriseAccount } from './enterpriseAccount'
-import { identificationOf, serializeExternalAccount } from './externalAccount'
+import { isEnterprise, serializeExternalAccount } from './externalAccount'
 import { imageOf } from './image'
 import { serializeMembership } from './organization'
 import { serializePasskey } from './passkey'
 import { serializePhone } from './phone'
-import { vouched } from './vouched'
 
 /** A User as the wire has it. */
 export function serializeUser(box: Box, user: UserRecord) {
@@ -31,7 +29,7 @@ export function serializeUser(box: Box, user: UserRecord) {
     two_factor_enabled: hasSecondFactor(box, user),
     totp_enabled: user.totpSecret !== undefined,
     backup_code_enabled: (user.backupCodes?.length ?? 0) > 0,
-    email_addresses: emailOf(user) ? [serializeEmail(box, user)] : [],
+    email_addresses: serializeEmails(box, user),
     phone_numbers: user.phones.map((phone) => serializePhone(box, user, phone)),
     web3_wallets: [],
     passkeys: usablePasskeys(user).map((passkey) => serializePasskey(box, passkey)),
@@ -56,32 +54,11 @@ export function serializeUser(box: Box, user: UserRecord) {
     verification_attempts_remaining: triesLeft(box, user),
     created_at: user.createdAt,
     updated_at: user.updatedAt,
-    delete_self_enabled: false,
+    delete_self_enabled: true,
     create_organization_enabled: true,
     last_active_at: user.lastSignInAt,
     mfa_enabled_at: null,
     mfa_disabled_at: null,
     legal_accepted_at: user.legalAcceptedAt ?? null,
-  }
-}
-
-const isEnterprise = ({ provider }: ExternalAccountRecord) => provider === 'enterprise_sso'
-
-function serializeEmail({ options }: Box, user: UserRecord) {
-  return {
-    object: 'email_address',
-    id: user.emailId,
-    email_address: user.identifier,
-    reserved: false,
-    verification: vouched,
-    linked_to: user.externalAccounts
-      .filter(({ emailAddress }) => isSame(emailAddress, user.identifier))
-      .map((account) => ({
-        type: isEnterprise(account) ? 'saml' : `oauth_${account.provider}`,
-        id: identificationOf(account),
-      })),
-    matches_sso_connection: connectionsOf(options, user.identifier).length > 0,
-    created_at: user.createdAt,
-    updated_at: user.createdAt,
   }
 }

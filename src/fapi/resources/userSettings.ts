@@ -81,7 +81,7 @@ export function serializeUserSettings(options: ResolvedOptions) {
       allow_extended_special_characters: false,
       allow_numeric_usernames: true,
     },
-    actions: { delete_self: false, create_organization: true, create_organizations_limit: maxOrganizations },
+    actions: { delete_self: true, create_organization: true, create_organizations_limit: maxOrganizations },
     attack_protection: {
       user_lockout: {
         enabled: options.limits,

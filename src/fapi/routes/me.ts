@@ -3,17 +3,19 @@ import type { FapiEnv } from '../http/env'
 import { withClient } from '../http/envelope'
 import { notFound } from '../http/errors'
 import { readPage } from '../http/page'
+import { serializeSessionActivity } from '../resources/activity'
 import { serializeMembership } from '../resources/organization'
-import { serializeSessionActivity } from '../resources/sessionBase'
 import { serializeUser } from '../resources/user'
 import { asking } from '../security/asking'
 import { clientCall } from '../security/middleware'
 import { membershipsOf } from '../state/organizations'
 import { revokeSession, sessionsOf } from '../state/sessions'
+import { emailRoutes } from './me/emailAddresses'
 import { invitationRoutes } from './me/invitations'
 import { passkeyRoutes } from './me/passkeys'
 import { passwordRoutes } from './me/password'
 import { phoneRoutes } from './me/phoneNumbers'
+import { profileRoutes } from './me/profile'
 import { totpRoutes } from './me/totp'
 
 /** `/v1/me`: the user of the session that `_clerk_session_id` in the query names. */
@@ -42,6 +44,8 @@ export const meRoutes = new Hono<FapiEnv>()
     revokeSession(box, session)
     return withClient(c, serializeSessionActivity(session))
   })
+  .route('/', profileRoutes)
+  .route('/', emailRoutes)
   .route('/', invitationRoutes)
   .route('/', totpRoutes)
   .route('/', phoneRoutes)

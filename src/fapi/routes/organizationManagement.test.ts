@@ -207,6 +207,7 @@ test.each<[string, string, string]>([
   ['PATCH', `${members}/user_x`, 'memberships:manage'],
   ['DELETE', `${members}/user_x`, 'memberships:manage'],
   ['GET', `${acme}/membership_requests`, 'memberships:manage'],
+  ['GET', `${acme}/domains`, 'domains:read'],
 ])('error: %s %s is 403 for members, 404 for others and 401 for nobody', async (method, path, permission) => {
   const carol = await signedInAs('carol')
   const before = carol.fapi.organizations

@@ -61,7 +61,9 @@ export function admitUser(
     client.rotatingToken = box.ids.randomText(32)
     caller.renewed = true
   }
-  return startSession(box, client, user)
+  const session = startSession(box, client, user)
+  session.userAgent = c.req.header('user-agent')?.slice(0, 256)
+  return session
 }
 
 /** Ends the caller's client, and its credential with it. */

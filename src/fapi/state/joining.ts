@@ -14,6 +14,7 @@ import {
   slugPattern,
 } from './organizations'
 import type { InvitationRecord, OrganizationRecord, UserRecord } from './state'
+import { emailsOf } from './users'
 
 /** How many invitations that were accepted or revoked stay known. */
 const limit = 100
@@ -90,7 +91,7 @@ export function invite(
   const pending = pendingInvitations(organization)
   const invited = new Set(pending.map(({ emailAddress }) => emailAddress))
   const members = new Set(
-    organization.members.map(({ userId }) => box.state.users.get(userId)?.identifier.toLowerCase()),
+    organization.members.flatMap(({ userId }) => addressesOf(box.state.users.get(userId)!)),
   )
   for (const address of addresses) {
     if (members.has(address)) {
@@ -102,7 +103,7 @@ export function invite(
     }
     invited.add(address)
   }
-  checkRoom(organization, members.size + invited.size)
+  checkRoom(organization, organization.members.length + invited.size)
   const made = addresses.map((emailAddress) => createInvitation(box, { emailAddress, role, ...more }))
   organization.invitations.push(...made)
   return made
@@ -114,12 +115,14 @@ export function checkRoom({ maxMembers: most = maxMembers }: OrganizationRecord,
   throw quotaExceeded(`This organization may have ${most} members, those invited included`)
 }
 
-/** The invitations to a user's address, oldest first. */
-export function invitationsOf({ state }: Box, { identifier }: UserRecord): Invited[] {
-  const address = identifier.toLowerCase()
+const addressesOf = (user: UserRecord) => emailsOf(user).map(({ emailAddress }) => emailAddress.toLowerCase())
+
+/** The invitations to a user's addresses, oldest first. */
+export function invitationsOf({ state }: Box, user: UserRecord): Invited[] {
+  const addresses = addressesOf(user)
   return [...state.organizations.values()].flatMap((organization) =>
     organization.invitations
-      .filter(({ emailAddress }) => emailAddress === address)
+      .filter(({ emailAddress }) => addresses.includes(emailAddress))
       .map((invitation) => ({ organization, invitation })),
   )
 }

@@ -17,8 +17,13 @@ const hashed = 72
 export function checkPassword(box: Box, password: string, user?: UserRecord, field = 'password'): string {
   const { min, max, requires, leaked } = box.options.passwords
   const { length } = [...password]
-  const names = [user?.identifier, user?.username, ...(user?.phones.map(({ number }) => number) ?? [])]
-  const own = new Set(names.map((name) => name?.toLowerCase()))
+  const names = user && [
+    user.identifier,
+    user.username,
+    ...user.phones.map(({ number }) => number),
+    ...user.emails.map(({ emailAddress }) => emailAddress),
+  ]
+  const own = new Set(names?.map((name) => name?.toLowerCase()))
   const wrong: Record<string, string | false> = {
     form_password_length_too_short: length < min && `Use ${min} characters or more`,
     form_password_length_too_long: length > max && `Use ${max} characters at most`,

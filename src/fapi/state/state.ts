@@ -72,6 +72,8 @@ export interface SessionRecord {
   abandonAt: number
   createdAt: number
   updatedAt: number
+  /** The `User-Agent` of who signed in. */
+  userAgent?: string | undefined
   /** What an app's server holds beside an expired token to get a fresh one; production only, from the first handshake on. */
   refreshToken?: string | undefined
   /** The token last handed out, reused while it is fresh. `issuedAt` is in seconds. */
@@ -151,6 +153,20 @@ export interface PhoneRecord {
   createdAt: number
 }
 
+/** A further e-mail address of a user, besides the primary one. */
+export interface EmailRecord {
+  id: string
+  /** In lower case. */
+  emailAddress: string
+  verified: boolean
+  /** How it is being verified, once that has begun. */
+  verification?: Verification | undefined
+  /** The client that asked for a link to it. */
+  clientId?: string | undefined
+  /** Milliseconds. */
+  createdAt: number
+}
+
 /** A passkey of a user. Times are milliseconds. */
 export interface PasskeyRecord {
   id: string
@@ -196,6 +212,8 @@ export interface UserRecord {
   publicMetadata: Record<string, unknown>
   unsafeMetadata: Record<string, unknown>
   tasks: string[]
+  /** Further addresses. What is not verified does not count yet. */
+  emails: EmailRecord[]
   phones: PhoneRecord[]
   /** When the password was last changed, if it ever was. */
   passwordChangedAt?: number | undefined

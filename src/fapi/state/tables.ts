@@ -92,6 +92,7 @@ export const tables = {
       abandonAt: time,
       createdAt: time,
       updatedAt: time,
+      userAgent: v.optional(text),
       refreshToken: v.optional(text),
     },
     references: { clientId: 'clients', userId: 'users' },

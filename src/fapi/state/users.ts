@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Box } from '../box'
 import { anyObject, check, checkUnique, image, metadata, text, time } from './parse'
-import type { PasskeyRecord, UserRecord } from './state'
+import type { EmailRecord, PasskeyRecord, UserRecord } from './state'
 import { oneVerification } from './verificationFields'
 
 export const emailPattern = /^[^\s@]+@[^\s@]+$/
@@ -25,6 +25,18 @@ export const userFields = {
   publicMetadata: metadata,
   unsafeMetadata: metadata,
   tasks: v.optional(v.array(text)),
+  emails: v.optional(
+    v.array(
+      v.strictObject({
+        id: v.optional(text),
+        emailAddress: v.pipe(v.string(), v.regex(emailPattern, 'must be an email address')),
+        verified: v.optional(v.boolean()),
+        verification: v.optional(oneVerification),
+        clientId: v.optional(text),
+        createdAt: v.optional(time),
+      }),
+    ),
+  ),
   phones: v.optional(
     v.array(
       v.strictObject({
@@ -113,6 +125,8 @@ export interface FapiUser {
   unsafeMetadata?: Record<string, unknown> | undefined
   /** Tasks, e.g. `choose-organization`, that leave each new session `pending`. Default: none. */
   tasks?: string[] | undefined
+  /** Further email addresses, e.g. `{ emailAddress: 'ann@work.example' }`; each may be used to sign in, too. Default: none. */
+  emails?: { emailAddress: string; verified?: boolean | undefined }[] | undefined
   /** Telephone numbers in E.164, e.g. `{ number: '+15555550100' }`; `isSecondFactor` asks for a code after the password. Default: none. */
   phones?:
     | { number: string; verified?: boolean | undefined; isSecondFactor?: boolean | undefined }[]
@@ -161,15 +175,18 @@ export function parseUsers(input: unknown): SavedUser[] {
     throw new TypeError(`users[${index}].identifier: ${advice}`)
   })
   checkUnique(
-    users.flatMap((user, index) =>
-      (['id', 'identifier', 'username'] as const).map(
+    users.flatMap((user, index) => [
+      ...(user.emails ?? []).flatMap(({ emailAddress, verified }, at) =>
+        verified === false ? [] : [[`users[${index}].emails[${at}].emailAddress`, emailAddress] as const],
+      ),
+      ...(['id', 'identifier', 'username'] as const).map(
         // Of a user without an address both are one name.
         (field) => {
           const isSame = field === 'username' && user.username === user.identifier
           return [`users[${index}].${field}`, isSame ? undefined : user[field]] as const
         },
       ),
-    ),
+    ]),
   )
   return users
 }
@@ -188,6 +205,13 @@ export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRec
     publicMetadata: user.publicMetadata ?? {},
     unsafeMetadata: user.unsafeMetadata ?? {},
     tasks: user.tasks ?? [],
+    emails: (user.emails ?? []).map(({ verified = true, ...email }) => ({
+      ...email,
+      id: email.id ?? ids.newId('idn'),
+      emailAddress: email.emailAddress.toLowerCase(),
+      verified,
+      createdAt: email.createdAt ?? now,
+    })),
     phones: (user.phones ?? []).map(({ verified = true, isSecondFactor = false, ...phone }) => ({
       id: phone.id ?? ids.newId('idn'),
       number: phone.number,
@@ -233,12 +257,20 @@ export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRec
   return record
 }
 
-/** Finds a user by email address, username or verified telephone number. */
+/** The verified email addresses of a user, the primary one first. */
+export function emailsOf(user: UserRecord): Pick<EmailRecord, 'id' | 'emailAddress'>[] {
+  const emailAddress = emailOf(user)
+  const others = user.emails.filter(({ verified }) => verified)
+  return emailAddress ? [{ id: user.emailId, emailAddress }, ...others] : others
+}
+
+/** Finds a user by verified email address, username or verified telephone number. */
 export function findUser(users: Map<string, UserRecord>, identifier: string): UserRecord | undefined {
   const wanted = identifier.trim().toLowerCase()
   const number = wanted.replace(/[ ()-]/g, '')
   for (const user of users.values()) {
     if (user.identifier.toLowerCase() === wanted || user.username?.toLowerCase() === wanted) return user
+    if (user.emails.some((email) => email.verified && email.emailAddress === wanted)) return user
     if (user.phones.some((phone) => phone.verified && phone.number === number)) return user
   }
   return undefined

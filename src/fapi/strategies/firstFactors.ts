@@ -3,7 +3,7 @@ import type { ResolvedOptions } from '../options'
 import { firstFactors as firstOn } from '../resources/ways'
 import { connectionsOf } from '../state/connections'
 import type { UserRecord } from '../state/state'
-import { emailOf, usablePasskeys } from '../state/users'
+import { emailOf, emailsOf, usablePasskeys } from '../state/users'
 import {
   type Asked,
   normal,
@@ -25,7 +25,9 @@ const firstFactors: Ways = {
   phone_code: offerPhones('phone_code'),
   email_code: offerEmail('email_code'),
   email_link: offerEmail('email_link'),
-  reset_password_email_code: offerReset(offerEmail('reset_password_email_code'), (user) => [user.identifier]),
+  reset_password_email_code: offerReset(offerEmail('reset_password_email_code'), (user) =>
+    emailsOf(user).map(({ emailAddress }) => emailAddress),
+  ),
   reset_password_phone_code: offerReset(offerPhones('reset_password_phone_code'), ({ phones }) =>
     phones.map(({ number }) => number),
   ),

@@ -1,5 +1,6 @@
 import { FapiError } from '../http/errors'
 import type { SignInRecord, UserRecord } from '../state/state'
+import { emailsOf } from '../state/users'
 
 /** What an offer depends on besides the user. */
 export type Asked = Pick<SignInRecord, 'identifier' | 'status'>
@@ -25,13 +26,15 @@ export function offerIf(strategy: string, isThere: (user: UserRecord) => unknown
   return (user) => (isThere(user) ? [{ strategy }] : [])
 }
 
-/** A way that uses the user's email address. */
+/** A way that uses one of the user's email addresses. */
 export function offerEmail(strategy: string): Offers {
-  return ({ emailId, identifier }, asked) => {
-    if (!identifier.includes('@')) return []
-    const safe_identifier = safeIdentifier(identifier, asked)
-    return [{ strategy, email_address_id: emailId, safe_identifier, primary: true }]
-  }
+  return (user, asked) =>
+    emailsOf(user).map(({ id, emailAddress }, index) => ({
+      strategy,
+      email_address_id: id,
+      safe_identifier: safeIdentifier(emailAddress, asked),
+      primary: index === 0,
+    }))
 }
 
 /** A way that uses one of the user's telephones: as a second factor only one that is kept for it. */

@@ -4,6 +4,7 @@ import type { FapiMessageKind } from '../messages'
 import { identificationOf } from '../resources/externalAccount'
 import { startCode } from '../state/codes'
 import type { UserRecord } from '../state/state'
+import { emailsOf } from '../state/users'
 import { type Verification, verificationError } from '../state/verifications'
 import type { Sending } from './factor'
 import type { Asked } from './offers'
@@ -45,18 +46,15 @@ export function findReceiver(c: FapiContext, { user, asked, offers }: Sending): 
   if (!offer) throw notFound(what)
   const account = user.externalAccounts.find((known) => identificationOf(known) === offer.email_address_id)
   const phone = user.phones.find(({ id }) => id === offer.phone_number_id)
-  return account?.emailAddress ?? phone?.number ?? user.identifier
+  const email = emailsOf(user).find(({ id }) => id === offer.email_address_id)
+  return account?.emailAddress ?? phone?.number ?? email!.emailAddress
 }
 
 /** What was sent proves something of who got it only. @throws FapiError 400 */
-export function checkReceiver(
-  { identifier, phones, externalAccounts }: UserRecord,
-  { to }: Verification,
-): void {
+export function checkReceiver(user: UserRecord, { to }: Verification): void {
   const own = [
-    identifier,
-    ...phones.map(({ number }) => number),
-    ...externalAccounts.map(({ emailAddress }) => emailAddress),
+    ...[...emailsOf(user), ...user.externalAccounts].map(({ emailAddress }) => emailAddress),
+    ...user.phones.map(({ number }) => number),
   ]
   if (!own.includes(to!)) throw verificationError('missing')
 }

@@ -1,5 +1,15 @@
 import type { Clerk } from '@clerk/clerk-js/no-rhc'
-import { ClerkProvider, SignIn, SignUp } from '@clerk/react'
+import {
+  ClerkProvider,
+  CreateOrganization,
+  OrganizationList,
+  OrganizationProfile,
+  OrganizationSwitcher,
+  SignIn,
+  SignUp,
+  UserButton,
+  UserProfile,
+} from '@clerk/react'
 import { type ComponentProps, type JSX, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Facts } from './react'
@@ -10,6 +20,12 @@ type Props = ComponentProps<typeof ClerkProvider>
 const pages: Record<string, () => JSX.Element> = {
   '/ui/sign-in': () => <SignIn routing="hash" />,
   '/ui/sign-up': () => <SignUp routing="hash" />,
+  '/ui/user-button': () => <UserButton />,
+  '/ui/user-profile': () => <UserProfile routing="hash" />,
+  '/ui/create-organization': () => <CreateOrganization routing="hash" />,
+  '/ui/organization-list': () => <OrganizationList />,
+  '/ui/organization-switcher': () => <OrganizationSwitcher />,
+  '/ui/organization-profile': () => <OrganizationProfile routing="hash" />,
 }
 
 /** Mounts Clerk's prebuilt pages, with the script that an app would load from Clerk's servers. */

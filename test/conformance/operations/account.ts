@@ -35,6 +35,40 @@ export const account: Step[] = [
     for (let count = 0; count < 2; count++) await bob.ask('POST', `${own}/${invited}/accept`)
     await bob.ask('GET', '/v1/me/organization_suggestions')
   },
+  // Names, a picture, addresses; and leaving for good.
+  async (drive) => {
+    const { ask, call, fapi } = await signedIn(drive)
+    await call('PATCH', '/v1/me', { query: { _clerk_session_id: 'sess_unknown' } })
+    for (const username of ['alice-a', 'x']) await ask('PATCH', '/v1/me', { form: { username } })
+    await ask('PATCH', '/v1/me/metadata', { form: { unsafe_metadata: '{"a":1}' } })
+    const body = new FormData()
+    body.append('file', new Blob([Uint8Array.from([0x89, 0x50, 0x4e, 0x47])]))
+    await ask('POST', '/v1/me/profile_image', { body })
+    for (let count = 0; count < 2; count++) await ask('DELETE', '/v1/me/profile_image')
+    const path = '/v1/me/email_addresses'
+    for (const strategy of ['email_link', 'email_code']) {
+      const form = { email_address: `${strategy}@example.com` }
+      const { id } = (await ask('POST', path, { form })).body.response
+      await ask('PATCH', '/v1/me', { form: { primary_email_address_id: id } })
+      const redirect_url = 'http://localhost:3000/'
+      await ask('POST', `${path}/${id}/prepare_verification`, { form: { strategy, redirect_url } })
+      const { code } = fapi.emails.entries.at(-1)!
+      await ask('POST', `${path}/${id}/attempt_verification`, { form: { code } })
+      await ask('GET', `${path}/${id}`)
+      if (strategy === 'email_link') await ask('DELETE', `${path}/${id}`)
+    }
+    await ask('PATCH', '/v1/me', { form: { primary_email_address_id: 'idn_unknown' } })
+    const bob = await signedIn({ ...drive, open: () => drive.open({ fapi }) }, undefined, 'bob')
+    fapi.clock.advance(660_000)
+    await ask('DELETE', '/v1/me')
+    fapi.banUser('bob@example.com')
+    for (const method of ['PATCH', 'DELETE']) await bob.ask(method, '/v1/me')
+    await ask('DELETE', '/v1/me/organization_memberships/org_unknown')
+    const again = await signedIn({ ...drive, open: () => drive.open({ fapi }) })
+    await again.ask('DELETE', '/v1/me')
+    await again.ask('DELETE', '/v1/me')
+    await call('DELETE', '/v1/me/organization_memberships/org_x')
+  },
   // An organization: what it is like, who is in it.
   async (drive) => {
     const { ask, fapi } = await signedIn(drive)
@@ -48,7 +82,7 @@ export const account: Step[] = [
     await ask('PUT', `${path}/logo`)
     await ask('DELETE', `${path}/logo`)
     await ask('GET', `${path}/roles`)
-    await ask('GET', `${path}/membership_requests`)
+    for (const list of ['membership_requests', 'domains']) await ask('GET', `${path}/${list}`)
     const user_id = fapi.users[1]!.id
     for (const role of ['org:member', 'member']) {
       await ask('POST', `${path}/memberships`, { form: { user_id, role } })

@@ -25,6 +25,7 @@ import { stepUp } from './clerkJs/stepUp'
 import { tasks } from './clerkJs/tasks'
 import { tickets } from './clerkJs/tickets'
 import { clerkReact } from './clerkReact'
+import { account as accountPrebuilt } from './prebuilt/account'
 import { oauth as oauthPrebuilt } from './prebuilt/oauth'
 import { signingIn as signingInPrebuilt } from './prebuilt/signIn'
 import { signingUp as signingUpPrebuilt } from './prebuilt/signUp'
@@ -77,4 +78,5 @@ export const prebuiltScenarios = {
   ...signingUpPrebuilt,
   ...tasksPrebuilt,
   ...oauthPrebuilt,
+  ...accountPrebuilt,
 }

@@ -3,7 +3,7 @@ import { count, flag, id, metadata, text, time } from './basics'
 import type { Beyond } from './beyond'
 import { withClient } from './client'
 import { organization, organizationMembership } from './organization'
-import { passkey, phoneNumber, user } from './user'
+import { emailAddress, passkey, phoneNumber, user } from './user'
 
 const page = <S extends v.GenericSchema>(item: S) =>
   v.strictObject({ data: v.array(item), total_count: count })
@@ -101,7 +101,7 @@ export const account: readonly Beyond[] = [
   answering(`PATCH ${organizations}/:id/memberships/:user`, organizationMembership),
   answering(`DELETE ${organizations}/:id/memberships/:user`, organizationMembership),
   answering(`GET ${organizations}/:id/membership_requests`, page(v.never())),
-  answering('DELETE /v1/me/organization_memberships/:organization', deleted('organization_membership')),
+  answering(`GET ${organizations}/:id/domains`, page(v.never())),
   answering(`GET ${organizations}/:id/invitations`, page(sentInvitation)),
   answering(`POST ${organizations}/:id/invitations`, sentInvitation),
   answering(`POST ${organizations}/:id/invitations/bulk`, v.array(sentInvitation)),
@@ -110,6 +110,17 @@ export const account: readonly Beyond[] = [
   answering('POST /v1/me/organization_invitations/:id/accept', ownInvitation),
   answering('GET /v1/me/organization_suggestions', page(v.never())),
   answering('POST /v1/me/change_password', user),
+  answering('PATCH /v1/me/metadata', user),
+  answering(
+    'POST /v1/me/profile_image',
+    v.strictObject({ object: v.literal('image'), id, name: v.null(), public_url: id }),
+  ),
+  answering('DELETE /v1/me/profile_image', deleted('image')),
+  answering('POST /v1/me/email_addresses', emailAddress),
+  answering('GET /v1/me/email_addresses/:id', emailAddress),
+  answering('DELETE /v1/me/email_addresses/:id', deleted('email_address')),
+  answering('POST /v1/me/email_addresses/:id/prepare_verification', emailAddress),
+  answering('POST /v1/me/email_addresses/:id/attempt_verification', emailAddress),
   answering('POST /v1/me/totp', totp),
   answering('POST /v1/me/totp/attempt_verification', totp),
   answering('DELETE /v1/me/totp', deleted('totp')),

@@ -25,16 +25,22 @@ export const notGiven: readonly { why: string; answers: readonly string[] }[] = 
   },
   {
     why: 'The box does not fail; a fault does.',
-    answers: ['GET /.well-known/jwks.json 500', 'GET /v1/client/handshake 500'],
+    answers: ['GET /.well-known/jwks.json 500', 'GET /v1/client/handshake 500', 'DELETE /v1/me 500'],
   },
   {
     why: 'No client or device is blocked here.',
     answers: ['GET /v1/client 403'],
   },
   {
+    why: 'Whoever is in an organization may leave it; the last who may manage it is told 400.',
+    answers: ['DELETE /v1/me/organization_memberships/:organization 403'],
+  },
+  {
     why: 'What they are about is refused with another status: 401 for a session, 422 for a field.',
     answers: [
       'GET /v1/me 404',
+      'DELETE /v1/me 404',
+      'DELETE /v1/me/organization_memberships/:organization 422',
       'POST /v1/client/sign_ins 404',
       'POST /v1/client/sign_ups 404',
       'POST /v1/client/sessions/:id/touch 422',

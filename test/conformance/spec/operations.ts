@@ -22,6 +22,10 @@ const verifying = (step: string) => ({
   },
 })
 
+const gone = (object: string) => v.strictObject({ object: v.literal(object), id, deleted: v.literal(true) })
+const deletedUser = gone('user')
+const deletedMembership = gone('organization_membership')
+
 const created = { 200: withoutClient(v.nullable(client)), 307: 'redirect' } as const satisfies Answers
 const deleted = withoutClient(v.nullable(client))
 
@@ -112,6 +116,12 @@ export const operations: Readonly<Record<string, Answers>> = {
   'GET /v1/environment': { 200: environment, ...refusals(400, 401) },
   'PATCH /v1/environment': { 200: environment, ...refusals(400, 401) },
   'GET /v1/me': { 200: withClient(user), ...refusals(401, 403, 404) },
+  'PATCH /v1/me': { 200: withClient(user), ...refusals(400, 401, 403, 404, 422) },
+  'DELETE /v1/me': { 200: withClient(deletedUser), ...refusals(401, 403, 404, 500) },
+  'DELETE /v1/me/organization_memberships/:organization': {
+    200: withClient(deletedMembership),
+    ...refusals(400, 401, 403, 404, 422),
+  },
   'GET /v1/me/sessions/active': { 200: v.array(activeSession), ...refusals(401) },
   'GET /.well-known/jwks.json': { 200: keySet, ...refusals(500) },
 }

@@ -1,14 +1,20 @@
 import * as v from 'valibot'
 import { count, empty, flag, id, metadata, text, time } from './basics'
 import { organizationMembership } from './organization'
-import { adminVerification, otpVerification, passkeyVerification, vouchedVerification } from './verification'
+import {
+  adminVerification,
+  linkVerification,
+  otpVerification,
+  passkeyVerification,
+  vouchedVerification,
+} from './verification'
 
-const emailAddress = v.strictObject({
+export const emailAddress = v.strictObject({
   id,
   object: v.literal('email_address'),
   email_address: text,
   reserved: flag,
-  verification: v.nullable(v.union([otpVerification, adminVerification])),
+  verification: v.nullable(v.union([otpVerification, linkVerification, adminVerification])),
   linked_to: v.array(v.strictObject({ type: text, id })),
   matches_sso_connection: v.optional(flag),
   created_at: time,

@@ -33,7 +33,7 @@ export async function annElsewhere({ fapi }: Pick<TestCaller, 'fapi'>): Promise<
 async function signedIn(caller: TestCaller): Promise<TestUser> {
   await caller.call('POST', '/v1/client')
   const { id } = caller.fapi.clients.at(-1)!
-  const sessionId = caller.fapi.signIn(id, ann.identifier)
+  const sessionId = caller.fapi.signIn(id, caller.fapi.users[0]!.id)
   const ask: TestUser['ask'] = (method, path, form) =>
     caller.call(method, path, { query: { _clerk_session_id: sessionId }, ...(form && { form }) })
   return { ...caller, sessionId, ask }

@@ -1,0 +1,52 @@
+import type { Box } from '../box'
+import { FapiError } from '../http/errors'
+import type { EmailRecord, UserRecord } from './state'
+import { emailOf, findUser } from './users'
+
+/** Notes that an address is the user's own. The first one is what they go by. @throws FapiError where another user has it by now */
+export function verifyEmail({ state }: Box, user: UserRecord, email: EmailRecord): void {
+  const taken = findUser(state.users, email.emailAddress)
+  if (taken && taken !== user) {
+    throw new FapiError(400, 'identification_claimed', 'Another user has taken this address meanwhile')
+  }
+  email.verified = true
+  if (!emailOf(user)) setPrimary(user, email)
+}
+
+/** Makes a verified address the one that the user goes by. */
+export function setPrimary(user: UserRecord, email: EmailRecord): void {
+  const { emailId: id, createdAt } = user
+  const emailAddress = emailOf(user)
+  const others = user.emails.filter((other) => other !== email)
+  user.emails = emailAddress ? [{ id, emailAddress, verified: true, createdAt }, ...others] : others
+  user.emailId = email.id
+  user.identifier = email.emailAddress
+}
+
+/** Takes an address away. What the user goes by then is another one, a number or the username. @throws FapiError 400 where there is none */
+export function removeEmail(user: UserRecord, id: string): void {
+  const next = user.emails.find(({ verified }) => verified)
+  if (id === user.emailId && emailOf(user)) {
+    if (next) setPrimary(user, next)
+    else user.identifier = user.phones.find(({ verified }) => verified)?.number ?? user.username ?? lastOne()
+  }
+  user.emails = user.emails.filter((email) => email.id !== id)
+}
+
+function lastOne(): never {
+  const message = 'Nothing else tells who you are: this address cannot be removed'
+  throw new FapiError(400, 'last_identification_deletion_failed', message)
+}
+
+/** An address that a link was sent to. */
+export type LinkedEmail = NonNullable<ReturnType<typeof findLinkedEmail>>
+
+/** The address that a link was sent to, and whose it is to be; undefined for one that is unknown, or that another was sent in place of. */
+export function findLinkedEmail({ state }: Box, token: string | undefined) {
+  if (!token) return undefined
+  for (const user of state.users.values()) {
+    const email = user.emails.find(({ verification }) => verification?.token === token)
+    if (email) return { user, email, verification: email.verification! }
+  }
+  return undefined
+}
