@@ -46,7 +46,7 @@ export function serializeUser(box: Box, user: UserRecord) {
     password_last_updated_at: user.password === undefined ? null : (user.passwordChangedAt ?? user.createdAt),
     public_metadata: user.publicMetadata,
     unsafe_metadata: user.unsafeMetadata,
-    external_id: null,
+    external_id: user.externalId ?? null,
     last_sign_in_at: user.lastSignInAt,
     banned: user.banned,
     locked: locked !== undefined,

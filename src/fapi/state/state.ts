@@ -211,6 +211,10 @@ export interface UserRecord {
   username: string | null
   publicMetadata: Record<string, unknown>
   unsafeMetadata: Record<string, unknown>
+  /** What only servers see. */
+  privateMetadata?: Metadata | undefined
+  /** What the app's own systems know the user by. */
+  externalId?: string | undefined
   tasks: string[]
   /** Further addresses. What is not verified does not count yet. */
   emails: EmailRecord[]

@@ -24,6 +24,8 @@ export const userFields = {
   username: v.optional(text),
   publicMetadata: metadata,
   unsafeMetadata: metadata,
+  privateMetadata: metadata,
+  externalId: v.optional(text),
   tasks: v.optional(v.array(text)),
   emails: v.optional(
     v.array(
@@ -123,6 +125,10 @@ export interface FapiUser {
   publicMetadata?: Record<string, unknown> | undefined
   /** What the app may write too: `unsafe_metadata`. Default: empty. */
   unsafeMetadata?: Record<string, unknown> | undefined
+  /** What only servers see: `private_metadata`. Default: empty. */
+  privateMetadata?: Record<string, unknown> | undefined
+  /** What the app's own systems know the user by: `external_id`. Default: none. */
+  externalId?: string | undefined
   /** Tasks, e.g. `choose-organization`, that leave each new session `pending`. Default: none. */
   tasks?: string[] | undefined
   /** Further email addresses, e.g. `{ emailAddress: 'ann@work.example' }`; each may be used to sign in, too. Default: none. */
@@ -179,7 +185,7 @@ export function parseUsers(input: unknown): SavedUser[] {
       ...(user.emails ?? []).flatMap(({ emailAddress, verified }, at) =>
         verified === false ? [] : [[`users[${index}].emails[${at}].emailAddress`, emailAddress] as const],
       ),
-      ...(['id', 'identifier', 'username'] as const).map(
+      ...(['id', 'identifier', 'username', 'externalId'] as const).map(
         // Of a user without an address both are one name.
         (field) => {
           const isSame = field === 'username' && user.username === user.identifier
@@ -204,6 +210,8 @@ export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRec
     username: user.username ?? null,
     publicMetadata: user.publicMetadata ?? {},
     unsafeMetadata: user.unsafeMetadata ?? {},
+    privateMetadata: user.privateMetadata,
+    externalId: user.externalId,
     tasks: user.tasks ?? [],
     emails: (user.emails ?? []).map(({ verified = true, ...email }) => ({
       ...email,

@@ -32,6 +32,20 @@ export const backend: Step[] = [
       }
       for (const id of [user, 'user_unknown']) {
         await ask('GET', `/v1/users/${id}`)
+        await ask('PATCH', `/v1/users/${id}`, { first_name: 'Al', totp_secret: 'JBSWY3DPEHPK3PXP' })
+        for (const method of ['PUT', 'PATCH']) {
+          await ask(method, `/v1/users/${id}/metadata`, { private_metadata: { a: 1 } })
+        }
+        await ask('POST', `/v1/users/${id}/verify_password`, { password: 'alice-password' })
+        const code = await caller.fapi.totpCode('alice@example.com').catch(() => '')
+        await ask('POST', `/v1/users/${id}/verify_totp`, { code })
+        await ask('DELETE', `/v1/users/${id}/mfa`)
+        await ask('POST', `/v1/users/${id}/remove_password`)
+        await ask('DELETE', `/v1/users/${id}/profile_image`)
+        await uploadAs(caller, `/v1/users/${id}/profile_image`)
+        for (const list of ['memberships', 'invitations']) {
+          await ask('GET', `/v1/users/${id}/organization_${list}`)
+        }
         for (const verb of ['lock', 'unlock']) await ask('POST', `/v1/users/${id}/${verb}`)
       }
       await ask('GET', '/v1/sessions')
@@ -41,6 +55,7 @@ export const backend: Step[] = [
         await ask('POST', `/v1/sessions/${id}/revoke`)
       }
       for (const verb of ['ban', 'unban']) await ask('POST', `/v1/users/${user}/${verb}`)
+      if (right) await ask('DELETE', `/v1/users/${caller.fapi.users.at(-1)!.id}`)
     }
   },
 ]
@@ -58,6 +73,14 @@ async function whatServersHold({ call }: TestCaller) {
     expired_token: /^__session=([^;]+)/m.exec(lines)?.[1],
     refresh_token: /^__refresh_[^=]+=([^;]+)/m.exec(lines)?.[1],
   }
+}
+
+/** Uploads a picture as @clerk/backend does. */
+async function uploadAs({ fapi }: TestCaller, path: string): Promise<void> {
+  const body = new FormData()
+  body.append('file', new Blob([Uint8Array.from([0x89, 0x50, 0x4e, 0x47])]))
+  const headers = { authorization: `Bearer ${fapi.secretKey}` }
+  await fapi.fetch(new Request(`http://localhost:4400${path}`, { method: 'POST', headers, body }))
 }
 
 /** Asks as @clerk/backend does: with the secret key, in JSON, and with no Origin. */

@@ -21,7 +21,7 @@ const invitation = {
 }
 
 const sentInvitation = v.strictObject({ ...invitation, organization_id: id })
-const ownInvitation = v.strictObject({
+export const ownInvitation = v.strictObject({
   ...invitation,
   public_organization_data: v.strictObject({
     id,

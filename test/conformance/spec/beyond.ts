@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { account } from './account'
+import { account, ownInvitation } from './account'
 import { signUp } from './attempts'
 import { count, flag, id, metadata, text, time, token } from './basics'
 import { client, withClient, withoutClient } from './client'
@@ -15,6 +15,12 @@ export interface Beyond {
   body: Body | 'none'
   why: string
 }
+
+const gone = (object: string) => v.strictObject({ object: v.literal(object), id, deleted: v.literal(true) })
+
+/** A membership and an invitation as servers see them. */
+const ownedMembership = v.strictObject({ ...organizationMembership.entries, private_metadata: metadata })
+const ownedInvitation = v.strictObject({ ...ownInvitation.entries, organization_id: id })
 
 /** A session as servers see it. */
 const ownedSession = v.strictObject({ ...activeSession.entries, client_id: id, user_id: id })
@@ -142,6 +148,21 @@ export const beyond: readonly Beyond[] = [
   ...scene('GET /v1/users/count', v.strictObject({ object: v.literal('total_count'), total_count: count })),
   ...scene('POST /v1/users', user),
   ...scene('GET /v1/users/:id', user),
+  ...scene('PATCH /v1/users/:id', user),
+  ...scene('DELETE /v1/users/:id', gone('user')),
+  ...scene('PATCH /v1/users/:id/metadata', user),
+  ...scene('PUT /v1/users/:id/metadata', user),
+  ...scene('POST /v1/users/:id/profile_image', user),
+  ...scene('DELETE /v1/users/:id/profile_image', user),
+  ...scene('POST /v1/users/:id/remove_password', user),
+  ...scene('POST /v1/users/:id/verify_password', v.strictObject({ verified: v.literal(true) })),
+  ...scene(
+    'POST /v1/users/:id/verify_totp',
+    v.strictObject({ verified: v.literal(true), code_type: v.literal('totp') }),
+  ),
+  ...scene('GET /v1/users/:id/organization_memberships', page(ownedMembership)),
+  ...scene('GET /v1/users/:id/organization_invitations', page(ownedInvitation)),
+  ...scene('DELETE /v1/users/:id/:factor', v.strictObject({ user_id: id })),
   ...scene('POST /v1/users/:id/:verb', user),
   ...scene('GET /v1/sessions', v.union([v.array(ownedSession), page(ownedSession)])),
   ...scene('GET /v1/sessions/:id', ownedSession),

@@ -52,6 +52,56 @@ describe('POST /v1/users', () => {
     expect((await signIn('dora')).body.response.created_session_id).not.toBeNull()
   })
 
+  test('behavior: every field is kept', async () => {
+    const { read, call, fapi } = await server()
+    const { body } = await read('POST', '/v1/users', {
+      external_id: 'crm-1',
+      email_address: ['dora@example.com', 'Dora@work.example'],
+      phone_number: ['+15555550100', '+1 555 555 0101'],
+      username: 'dora',
+      password: 'short',
+      skip_password_checks: true,
+      private_metadata: { a: 1 },
+      unsafe_metadata: { b: 2 },
+      totp_secret: 'JBSWY3DPEHPK3PXP',
+      backup_codes: ['one', 'two'],
+      created_at: '2020-01-02T03:04:05Z',
+      legal_accepted_at: '2021-01-02T03:04:05Z',
+      locked: true,
+    })
+    expect(body).toMatchObject({
+      external_id: 'crm-1',
+      email_addresses: [{ email_address: 'dora@example.com' }, { email_address: 'dora@work.example' }],
+      phone_numbers: [{ phone_number: '+15555550100' }, { phone_number: '+15555550101' }],
+      username: 'dora',
+      password_enabled: true,
+      private_metadata: { a: 1 },
+      unsafe_metadata: { b: 2 },
+      totp_enabled: true,
+      backup_code_enabled: true,
+      created_at: Date.UTC(2020, 0, 2, 3, 4, 5),
+      legal_accepted_at: Date.UTC(2021, 0, 2, 3, 4, 5),
+      locked: true,
+    })
+    await read('POST', `/v1/users/${body.id}/unlock`)
+    const form = { identifier: 'dora@work.example', password: 'short' }
+    expect((await call('POST', '/v1/client/sign_ins', { form })).body.response.status).toBe(
+      'needs_second_factor',
+    )
+    const again = await read('POST', '/v1/users', { email_address: ['e@example.com'], external_id: 'crm-1' })
+    expect(again).toMatchObject({ status: 422, body: { errors: [{ code: 'form_identifier_exists' }] } })
+    expect(fapi.users).toHaveLength(4)
+  })
+
+  test.each([
+    [{ phone_number: ['+15555550100'] }, '+15555550100'],
+    [{ username: 'dora' }, 'dora'],
+  ])('behavior: a user need not have an address: %j', async (said, identifier) => {
+    const { read, fapi } = await server()
+    expect((await read('POST', '/v1/users', said)).body).toMatchObject({ email_addresses: [] })
+    expect(fapi.users.at(-1)).toMatchObject({ identifier })
+  })
+
   test('behavior: a form does as well as JSON', async () => {
     const { call, headers } = await server()
     const form = { email_address: 'dora@example.com' }
@@ -64,7 +114,12 @@ describe('POST /v1/users', () => {
     ['form_param_missing', {}, 'email_address'],
     ['form_param_missing', { email_address: [] }, 'email_address'],
     ['form_param_format_invalid', { email_address: ['dora'] }, 'email_address'],
-    ['form_param_format_invalid', { email_address: ['a@b.c', 'd@e.f'] }, 'email_address'],
+    ['form_identifier_exists', { email_address: ['a@b.c', 'A@b.c'] }, 'email_address'],
+    ['form_identifier_exists', { email_address: ['a@b.c', 'bob@example.com'] }, 'email_address'],
+    ['form_param_not_supported', { email_address: ['a@b.c'], password_digest: 'x' }, 'password_digest'],
+    ['form_param_format_invalid', { email_address: ['a@b.c'], totp_secret: '0' }, 'totp_secret'],
+    ['form_param_value_invalid', { email_address: ['a@b.c'], created_at: 'soon' }, 'created_at'],
+    ['form_param_value_invalid', { email_address: ['a@b.c'], banned: 'maybe' }, 'banned'],
     ['form_identifier_exists', { email_address: ['Alice@example.com'] }, 'email_address'],
     ['form_password_length_too_short', { email_address: ['a@b.c'], password: 'x' }, 'password'],
     ['form_param_format_invalid', { email_address: ['a@b.c'], public_metadata: [1] }, 'public_metadata'],
@@ -97,12 +152,130 @@ describe('GET /v1/users', () => {
     ['username=alice', []],
     ['user_id=user_x', []],
     ['query=cOl', ['Carol']],
+    ['query=alice%20a', ['Alice']],
+    ['external_id=nobody', []],
+    ['phone_number=%2B15555550100', []],
+    ['web3_wallet=0x', []],
+    ['email_address_query=B@', ['Bob']],
+    ['name_query=cole', ['Carol']],
+    ['organization_id=org_x', []],
+    ['created_at_before=1', []],
+    ['created_at_after=1', ['Carol', 'Bob', 'Alice']],
+    ['last_sign_in_at_after=1', []],
+    ['last_active_at_since=1', []],
+    ['order_by=-created_at', ['Carol', 'Bob', 'Alice']],
+    ['order_by=first_name', ['Alice', 'Bob', 'Carol']],
+    ['order_by=-email_address&limit=2', ['Carol', 'Bob']],
   ])('parameters: %s', async (query, expected) => {
     const { read } = await server()
     expect(names((await read('GET', `/v1/users?${query}`)).body)).toEqual(expected)
     const { body } = await read('GET', `/v1/users/count?${query}`)
     if (!query.includes('limit'))
       expect(body).toEqual({ object: 'total_count', total_count: expected.length })
+  })
+})
+
+test.each([
+  ['nonsense=x', 'form_param_unknown'],
+  ['emailAddress=x', 'form_param_unknown'],
+  ['order_by=password', 'form_param_value_invalid'],
+  ['order_by=constructor', 'form_param_value_invalid'],
+  ['created_at_after=yesterday', 'form_param_value_invalid'],
+])('error: 422 for %s, as it would be answered as if nothing was asked', async (query, code) => {
+  const { read } = await server()
+  for (const path of ['', '/count']) {
+    const answer = await read('GET', `/v1/users${path}?${query}`)
+    expect(answer).toMatchObject({ status: 422, body: { errors: [{ code }] } })
+  }
+})
+
+describe('/v1/users/{id}', () => {
+  test('PATCH: what is said changes, and nothing else', async () => {
+    const { read, fapi, signIn } = await server()
+    const path = `/v1/users/${fapi.users[0]!.id}`
+    const before = (await read('GET', path)).body
+    const { body } = await read('PATCH', path, { first_name: 'Al', external_id: 'x', username: 'al_1' })
+    expect({ ...body, updated_at: 0 }).toEqual({
+      ...before,
+      first_name: 'Al',
+      external_id: 'x',
+      username: 'al_1',
+      updated_at: 0,
+      organization_memberships: expect.anything(),
+    })
+    await signIn('alice')
+    await read('PATCH', path, { password: 'alice-other', sign_out_of_other_sessions: true })
+    expect(fapi.sessions[0]).toMatchObject({ status: 'revoked' })
+    expect(fapi.users[0]).toMatchObject({ password: 'alice-other' })
+    for (const said of [{ password: 'x' }, { username: 'bob@x' }, { primary_email_address_id: 'idn_x' }]) {
+      expect((await read('PATCH', path, { first_name: 'No', ...said })).status).toBeGreaterThanOrEqual(400)
+    }
+    expect((await read('GET', path)).body.first_name).toBe('Al')
+    // What is the user's own already is not taken.
+    expect((await read('PATCH', path, { username: 'al_1', external_id: 'x' })).status).toBe(200)
+  })
+
+  test('metadata: PATCH merges, PUT replaces what it names', async () => {
+    const { read, fapi } = await server()
+    const path = `/v1/users/${fapi.users[0]!.id}/metadata`
+    await read('PUT', path, { public_metadata: { a: { b: 1, c: 2 } }, private_metadata: { p: 1 } })
+    const merged = await read('PATCH', path, { public_metadata: { a: { b: null, d: 3 } } })
+    expect(merged.body).toMatchObject({ public_metadata: { a: { c: 2, d: 3 } }, private_metadata: { p: 1 } })
+    expect(merged.body.public_metadata.a).not.toHaveProperty('b')
+    const replaced = await read('PUT', path, { public_metadata: { z: 1 } })
+    expect(replaced.body).toMatchObject({ private_metadata: { p: 1 } })
+    expect(replaced.body.public_metadata).toEqual({ z: 1 })
+  })
+
+  test('behavior: pages never see what is for servers', async () => {
+    const { read, fapi, signIn } = await server()
+    await read('PUT', `/v1/users/${fapi.users[0]!.id}/metadata`, { private_metadata: { p: 'hidden-one' } })
+    expect(JSON.stringify((await signIn('alice')).body)).not.toContain('hidden-one')
+  })
+
+  test('passwords and second factors', async () => {
+    const { read, fapi } = await server()
+    const path = `/v1/users/${fapi.users[0]!.id}`
+    expect((await read('POST', `${path}/verify_password`, { password: 'alice-password' })).body).toEqual({
+      verified: true,
+    })
+    expect(await read('POST', `${path}/verify_password`, { password: 'x' })).toMatchObject({
+      status: 422,
+      body: { errors: [{ code: 'incorrect_password' }] },
+    })
+    expect((await read('POST', `${path}/verify_totp`, { code: '1' })).status).toBe(400)
+    await read('PATCH', path, { totp_secret: 'JBSWY3DPEHPK3PXP', backup_codes: ['one'] })
+    const code = await fapi.totpCode('alice@example.com')
+    expect((await read('POST', `${path}/verify_totp`, { code })).body).toEqual({
+      verified: true,
+      code_type: 'totp',
+    })
+    expect((await read('POST', `${path}/verify_totp`, { code: 'x' })).status).toBe(422)
+    await read('DELETE', `${path}/mfa`)
+    expect((await read('GET', path)).body).toMatchObject({
+      two_factor_enabled: false,
+      backup_code_enabled: false,
+    })
+    expect((await read('POST', `${path}/remove_password`)).body).toMatchObject({ password_enabled: false })
+  })
+
+  test('DELETE: the user is gone, and so are the sessions', async () => {
+    const { read, fapi, signIn } = await server()
+    await signIn('alice')
+    const { id } = fapi.users[0]!
+    expect((await read('DELETE', `/v1/users/${id}`)).body).toEqual({ object: 'user', id, deleted: true })
+    expect([fapi.sessions, fapi.users.length]).toEqual([[], 2])
+    expect((await read('DELETE', `/v1/users/${id}`)).status).toBe(404)
+  })
+
+  test('organization_memberships and organization_invitations', async () => {
+    const { read, fapi } = await server()
+    const path = `/v1/users/${fapi.users[0]!.id}`
+    expect((await read('GET', `${path}/organization_memberships`)).body).toMatchObject({
+      total_count: 1,
+      data: [{ role: 'org:admin', private_metadata: {} }],
+    })
+    expect((await read('GET', `${path}/organization_invitations`)).body).toEqual({ data: [], total_count: 0 })
   })
 })
 
@@ -126,6 +299,14 @@ test.each([
   ['POST', '/v1/users'],
   ['GET', '/v1/users/user_x'],
   ['POST', '/v1/users/user_x/ban'],
+  ['PATCH', '/v1/users/user_x'],
+  ['DELETE', '/v1/users/user_x'],
+  ['PUT', '/v1/users/user_x/metadata'],
+  ['PATCH', '/v1/users/user_x/metadata'],
+  ['POST', '/v1/users/user_x/verify_password'],
+  ['POST', '/v1/users/user_x/verify_totp'],
+  ['DELETE', '/v1/users/user_x/mfa'],
+  ['GET', '/v1/users/user_x/organization_memberships'],
   ['GET', '/v1/sessions'],
   ['GET', '/v1/sessions/sess_x'],
   ['POST', '/v1/sessions/sess_x/revoke'],
