@@ -55,6 +55,8 @@ describe('what no endpoint answers', () => {
     ['GET', '/v1/client/sessions/sess_x/tokens/a', 'POST'],
     ['POST', '/v1/environment', 'GET, HEAD, PATCH'],
     ['DELETE', '/v1/users/user_x/ban', 'POST'],
+    ['GET', '/v1/clients/verify', 'POST'],
+    ['POST', '/v1/clients/client_x', 'GET, HEAD'],
   ])('behavior: the 405 for %s %s says what the path takes', async (method, path, methods) => {
     const { call } = await createCaller()
     const { status, headers } = await call(method, path)

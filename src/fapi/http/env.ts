@@ -34,6 +34,8 @@ export interface FapiEnv {
     /** The body itself. */
     bytes: Uint8Array<ArrayBuffer>
     url: URL
+    /** Whether the path takes the method. */
+    isAllowed: boolean
     query: Params
     /** The e-mail that the request sent. */
     email: FapiEmail | undefined

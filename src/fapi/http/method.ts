@@ -17,7 +17,7 @@ export function overrideMethod(request: Request): Request {
     : request
 }
 
-/** The methods of each path. */
+/** The methods of each path; `/v1/clients/verify` before `/v1/clients/:id`, which it is not. */
 export function methodsByPath(routes: readonly Hono<FapiEnv>[]): Map<string, Set<string>> {
   const methods = new Map<string, Set<string>>()
   for (const { path, method } of routes.flatMap((route) => route.routes)) {
@@ -25,7 +25,8 @@ export function methodsByPath(routes: readonly Hono<FapiEnv>[]): Map<string, Set
     methods.set(path, known.add(method))
     if (method === 'GET') known.add('HEAD')
   }
-  return methods
+  const variables = (path: string) => path.split(':').length
+  return new Map([...methods].sort(([one], [other]) => variables(one) - variables(other)))
 }
 
 /**
@@ -34,9 +35,11 @@ export function methodsByPath(routes: readonly Hono<FapiEnv>[]): Map<string, Set
  */
 export function allowMethods(methods: ReadonlySet<string>) {
   return createMiddleware<FapiEnv>(async (c, next) => {
+    if (c.get('isAllowed')) return next()
     const { method, path } = c.req
     const named = (method === 'POST' && c.get('query').get('_method')?.toUpperCase()) || method
     if (named !== method || !methods.has(method)) throw methodNotAllowed(named, path, methods)
+    c.set('isAllowed', true)
     await next()
   })
 }

@@ -1,3 +1,6 @@
+import { backendClientRoutes } from './backend/clients'
+import { backendInstanceRoutes } from './backend/instance'
+import { backendOrganizationRoutes } from './backend/organizations'
 import { backendSessionRoutes } from './backend/sessions'
 import { backendTokenRoutes } from './backend/sessionTokens'
 import { backendTicketRoutes } from './backend/tickets'
@@ -23,6 +26,8 @@ export const laterRoutes = [
   signUpRoutes,
   reverificationRoutes,
   meRoutes,
+  // Before those of pages: where a server asks, they share the paths.
+  backendOrganizationRoutes,
   organizationRoutes,
   membershipRoutes,
   imageRoutes,
@@ -30,5 +35,7 @@ export const laterRoutes = [
   backendTicketRoutes,
   ticketRoutes,
   backendSessionRoutes,
+  backendClientRoutes,
+  backendInstanceRoutes,
   backendTokenRoutes,
 ]

@@ -58,7 +58,8 @@ function isTaken({ state }: Box, slug: string, but?: OrganizationRecord): boolea
   )
 }
 
-function freeSlug(box: Box, name: string): string {
+/** A slug made from a name, which no other organization has. */
+export function freeSlug(box: Box, name: string): string {
   const slug = slugify(name)
   for (let count = 1; ; count++) {
     const candidate = count === 1 ? slug : `${slug}-${count}`

@@ -31,6 +31,12 @@ function table<Row>(description: Table<Row>) {
 }
 
 const verification = v.optional(oneVerification)
+const actor = v.optional(
+  v.pipe(
+    anyObject as unknown as v.GenericSchema<unknown, Actor>,
+    v.check(({ sub }) => typeof sub === 'string' && sub !== '', 'must have a sub'),
+  ),
+)
 
 const signUpFields = v.record(v.picklist(attributeNames), v.string()) as v.GenericSchema<
   unknown,
@@ -67,12 +73,7 @@ export const tables = {
       id: text,
       clientId: text,
       userId: text,
-      actor: v.optional(
-        v.pipe(
-          anyObject as unknown as v.GenericSchema<unknown, Actor>,
-          v.check(({ sub }) => typeof sub === 'string' && sub !== '', 'must have a sub'),
-        ),
-      ),
+      actor,
       status: v.picklist(['active', 'pending', 'ended', 'removed', 'expired', 'revoked']),
       tasks: texts,
       organizationId: v.nullable(text),
@@ -160,6 +161,7 @@ export const tables = {
       id: text,
       status: v.picklist(['pending', 'accepted', 'revoked']),
       userId: v.optional(text),
+      actor,
       emailAddress: v.optional(text),
       publicMetadata: anyObject,
       redirectUrl: v.optional(text),

@@ -2,14 +2,17 @@ import { jwtVerify } from 'jose'
 import type { Box } from '../box'
 import { FapiError } from '../http/errors'
 import { sign } from '../tokens/sign'
+import type { Actor } from './state'
 
 /** What lets somebody in without a proof of their own: a sign-in token for a user, or an invitation to an address. */
 export interface TicketRecord {
-  /** `sit_…` for a sign-in token, `inv_…` for an invitation. */
+  /** `sit_…` for a sign-in token, `act_…` for one of somebody who acts as the user, `inv_…` for an invitation. */
   id: string
   status: 'pending' | 'accepted' | 'revoked'
   /** Whom a sign-in token signs in. */
   userId: string | undefined
+  /** Who acts as that user by it. */
+  actor?: Actor | undefined
   /** Who is invited. */
   emailAddress: string | undefined
   publicMetadata: Record<string, unknown>
@@ -27,7 +30,9 @@ const limit = 1000
 // Of its own type, so that no other token signed with the same key passes for one.
 const type = 'ticket+jwt'
 
-type NewTicket = Partial<Pick<TicketRecord, 'userId' | 'emailAddress' | 'publicMetadata' | 'redirectUrl'>>
+type NewTicket = Partial<
+  Pick<TicketRecord, 'userId' | 'actor' | 'emailAddress' | 'publicMetadata' | 'redirectUrl'>
+>
 
 /** @param lifetime - milliseconds */
 export function createTicket(box: Box, ticket: NewTicket, lifetime: number): TicketRecord {
@@ -36,9 +41,10 @@ export function createTicket(box: Box, ticket: NewTicket, lifetime: number): Tic
   if (state.tickets.size >= limit) state.tickets.delete(oldest!)
   const now = clock.now()
   const record: TicketRecord = {
-    id: ids.newId(ticket.userId ? 'sit' : 'inv'),
+    id: ids.newId(ticket.actor ? 'act' : ticket.userId ? 'sit' : 'inv'),
     status: 'pending',
     userId: ticket.userId,
+    actor: ticket.actor,
     emailAddress: ticket.emailAddress,
     publicMetadata: ticket.publicMetadata ?? {},
     redirectUrl: ticket.redirectUrl,

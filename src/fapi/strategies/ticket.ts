@@ -31,5 +31,6 @@ export const startByTicket: Start = async (c) => {
   })
   setTicketStatus(box, ticket, 'accepted')
   complete(c, client, signIn, user)
+  if (ticket.actor) box.state.sessions.get(signIn.createdSessionId!)!.actor = ticket.actor
   return withClient(c, serializeSignIn(box, signIn))
 }

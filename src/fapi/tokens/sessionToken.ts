@@ -20,18 +20,19 @@ const reuseMargin = 30
 export const sessionCategory = 'cl_B7d4PD111AAA'
 const templateCategory = 'cl_B7d4PD222AAA'
 
-/** Signs a session token that lives 60 s. `origin` becomes `azp`; the organization is the session's unless given. */
+/** Signs a session token that lives 60 s, unless it says how long. `origin` becomes `azp`; the organization is the session's unless given. */
 export async function createSessionToken(
   box: Box,
   session: SessionRecord,
   origin: string | undefined,
   organizationId: string | null = session.organizationId,
+  seconds = lifetime,
 ): Promise<string> {
   const issuedAt = Math.floor(box.clock.now() / 1000)
   const membership = membershipIn(box, session, organizationId)
   // What is undefined is left out when it is signed.
   const claims = {
-    ...baseClaims(box, session, issuedAt, lifetime, origin),
+    ...baseClaims(box, session, issuedAt, seconds, origin),
     ...(membership && organizationClaims(membership)),
     act: session.actor,
     fva: verificationAge(box, session),
@@ -40,7 +41,8 @@ export async function createSessionToken(
     v: 2,
   }
   const jwt = await sign(box, claims, { category: sessionCategory })
-  if (organizationId === session.organizationId) session.lastToken = { jwt, issuedAt, origin }
+  if (organizationId === session.organizationId && seconds === lifetime)
+    session.lastToken = { jwt, issuedAt, origin }
   return jwt
 }
 

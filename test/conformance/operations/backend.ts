@@ -8,6 +8,7 @@ export const backend: Step[] = [
     await caller.signIn('alice')
     const session = caller.fapi.sessions[0]!.id
     const held = await whatServersHold(caller)
+    const cookie = caller.credentials.cookies.get('__client') ?? caller.credentials.authorization ?? ''
     for (const right of [true, false]) {
       const ask = asServer(caller, right)
       for (const id of [session, 'sess_unknown']) {
@@ -15,8 +16,57 @@ export const backend: Step[] = [
           await ask('POST', `/v1/sessions/${id}/refresh`, { ...held, format })
         }
         await ask('POST', `/v1/sessions/${id}/refresh`, {})
+        const { jwt } = (await ask('POST', `/v1/sessions/${id}/tokens`)) as { jwt?: string }
+        for (const token of [jwt, 'x']) await ask('POST', `/v1/sessions/${id}/verify`, { token })
         for (const template of ['app', 'unknown']) await ask('POST', `/v1/sessions/${id}/tokens/${template}`)
       }
+      for (const token of [cookie, 'x']) await ask('POST', '/v1/clients/verify', { token })
+      for (const list of ['clients', 'jwt_templates']) {
+        const all = (await ask('GET', `/v1/${list}`)) as { id: string }[]
+        await ask('GET', `/v1/${list}?paginated=true`)
+        for (const id of [all[0]?.id, 'unknown']) await ask('GET', `/v1/${list}/${id}`)
+      }
+      for (const one of ['instance', 'instance/organization_settings', 'organization_roles']) {
+        await ask('GET', `/v1/${one}`)
+      }
+      const { id: user_id } = caller.fapi.users[1]!
+      await ask('POST', '/v1/sessions', { user_id })
+      const actor = { sub: user_id }
+      const { id } = (await ask('POST', '/v1/actor_tokens', { user_id, actor })) as { id?: string }
+      for (let count = 0; count < 2; count++) await ask('POST', `/v1/actor_tokens/${id}/revoke`)
+      await ask('POST', '/v1/actor_tokens', { user_id })
+      await ask('GET', '/v1/invitations?paginated=true')
+    }
+  },
+  // Organizations, on the paths that pages have, too.
+  async ({ open }) => {
+    const caller = await open()
+    const [, { id: user_id }] = caller.fapi.users as unknown as [unknown, { id: string }]
+    const path = '/v1/organizations'
+    for (const right of [true, false]) {
+      const ask = asServer(caller, right)
+      const made = (await ask('POST', path, { name: 'Works', created_by: user_id })) as { id?: string }
+      await ask('GET', path)
+      await ask('GET', '/v1/organization_memberships')
+      const own = `${path}/${made.id}`
+      await ask('GET', own)
+      await ask('PATCH', own, { name: 'Plant' })
+      for (const method of ['PUT', 'PATCH'])
+        await ask(method, `${own}/metadata`, { public_metadata: { a: 1 } })
+      await uploadAs(caller, `${own}/logo`, 'PUT')
+      await ask('DELETE', `${own}/logo`)
+      const member = { user_id: caller.fapi.users[0]!.id, role: 'org:member' }
+      await ask('POST', `${own}/memberships`, member)
+      await ask('GET', `${own}/memberships`)
+      await ask('PATCH', `${own}/memberships/${member.user_id}`, { role: 'org:admin' })
+      await ask('PATCH', `${own}/memberships/${member.user_id}/metadata`, { public_metadata: { a: 1 } })
+      await ask('DELETE', `${own}/memberships/${member.user_id}`)
+      const guest = { email_address: 'd@example.com', role: 'org:member' }
+      const { id } = (await ask('POST', `${own}/invitations`, guest)) as { id?: string }
+      await ask('GET', `${own}/invitations`)
+      await ask('GET', `${own}/invitations/${id}`)
+      await ask('POST', `${own}/invitations/${id}/revoke`)
+      await ask('DELETE', own)
     }
   },
   async ({ open }) => {
@@ -76,11 +126,11 @@ async function whatServersHold({ call }: TestCaller) {
 }
 
 /** Uploads a picture as @clerk/backend does. */
-async function uploadAs({ fapi }: TestCaller, path: string): Promise<void> {
+async function uploadAs({ fapi }: TestCaller, path: string, method = 'POST'): Promise<void> {
   const body = new FormData()
   body.append('file', new Blob([Uint8Array.from([0x89, 0x50, 0x4e, 0x47])]))
   const headers = { authorization: `Bearer ${fapi.secretKey}` }
-  await fapi.fetch(new Request(`http://localhost:4400${path}`, { method: 'POST', headers, body }))
+  await fapi.fetch(new Request(`http://localhost:4400${path}`, { method, headers, body }))
 }
 
 /** Asks as @clerk/backend does: with the secret key, in JSON, and with no Origin. */

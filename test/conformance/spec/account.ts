@@ -20,7 +20,7 @@ const invitation = {
   updated_at: time,
 }
 
-const sentInvitation = v.strictObject({ ...invitation, organization_id: id })
+export const sentInvitation = v.strictObject({ ...invitation, organization_id: id })
 export const ownInvitation = v.strictObject({
   ...invitation,
   public_organization_data: v.strictObject({
@@ -31,6 +31,11 @@ export const ownInvitation = v.strictObject({
     has_image: flag,
   }),
 })
+
+/** On a path that servers share: they get it without the envelope. */
+function shared(operation: string, response: v.GenericSchema, forServers: v.GenericSchema): Beyond {
+  return { ...answering(operation, response), body: v.union([withClient(response), forServers]) }
+}
 
 function answering(operation: string, response: v.GenericSchema): Beyond {
   const why =
@@ -62,6 +67,36 @@ const backupCodes = v.strictObject({
 const deleted = (object: string) =>
   v.strictObject({ object: v.literal(object), id, deleted: v.literal(true) })
 
+/** How servers see them. */
+const ownedOrganization = v.strictObject({
+  ...organization.entries,
+  private_metadata: metadata,
+  created_by: v.nullable(id),
+})
+const ownedMembership = v.strictObject({
+  ...organizationMembership.entries,
+  organization: ownedOrganization,
+  private_metadata: metadata,
+})
+const ownedInvitation = v.strictObject({ ...sentInvitation.entries, private_metadata: metadata })
+
+const forServers = (operation: string, body: v.GenericSchema): Beyond => ({
+  operation,
+  status: 200,
+  body,
+  why: 'Of the Backend API: how servers manage organizations.',
+})
+
+/** Organizations on the paths that servers have to themselves. */
+const serverOrganizations = [
+  forServers(`GET ${organizations}`, page(ownedOrganization)),
+  forServers(`PATCH ${organizations}/:id/metadata`, ownedOrganization),
+  forServers(`PUT ${organizations}/:id/metadata`, ownedOrganization),
+  forServers(`PATCH ${organizations}/:id/memberships/:user/metadata`, ownedMembership),
+  forServers(`GET ${organizations}/:id/invitations/:invitation`, ownedInvitation),
+  forServers('GET /v1/organization_memberships', page(ownedMembership)),
+]
+
 const permission = v.strictObject({
   object: v.literal('permission'),
   id,
@@ -85,27 +120,29 @@ const role = v.strictObject({
   updated_at: time,
 })
 
-const roles = v.strictObject({ ...page(role).entries, has_role_set_migration: flag })
+export const rolesPage = page(role)
+const roles = v.strictObject({ ...rolesPage.entries, has_role_set_migration: flag })
 
 /** What users do to their own account, and with organizations. */
 export const account: readonly Beyond[] = [
-  answering(`POST ${organizations}`, organization),
-  answering(`GET ${organizations}/:id`, organization),
-  answering(`PATCH ${organizations}/:id`, organization),
-  answering(`DELETE ${organizations}/:id`, deleted('organization')),
-  answering(`PUT ${organizations}/:id/logo`, organization),
-  answering(`DELETE ${organizations}/:id/logo`, organization),
+  ...serverOrganizations,
+  shared(`POST ${organizations}`, organization, ownedOrganization),
+  shared(`GET ${organizations}/:id`, organization, ownedOrganization),
+  shared(`PATCH ${organizations}/:id`, organization, ownedOrganization),
+  shared(`DELETE ${organizations}/:id`, deleted('organization'), deleted('organization')),
+  shared(`PUT ${organizations}/:id/logo`, organization, ownedOrganization),
+  shared(`DELETE ${organizations}/:id/logo`, organization, ownedOrganization),
   answering(`GET ${organizations}/:id/roles`, roles),
-  answering(`GET ${organizations}/:id/memberships`, page(organizationMembership)),
-  answering(`POST ${organizations}/:id/memberships`, organizationMembership),
-  answering(`PATCH ${organizations}/:id/memberships/:user`, organizationMembership),
-  answering(`DELETE ${organizations}/:id/memberships/:user`, organizationMembership),
+  shared(`GET ${organizations}/:id/memberships`, page(organizationMembership), page(ownedMembership)),
+  shared(`POST ${organizations}/:id/memberships`, organizationMembership, ownedMembership),
+  shared(`PATCH ${organizations}/:id/memberships/:user`, organizationMembership, ownedMembership),
+  shared(`DELETE ${organizations}/:id/memberships/:user`, organizationMembership, ownedMembership),
   answering(`GET ${organizations}/:id/membership_requests`, page(v.never())),
   answering(`GET ${organizations}/:id/domains`, page(v.never())),
-  answering(`GET ${organizations}/:id/invitations`, page(sentInvitation)),
-  answering(`POST ${organizations}/:id/invitations`, sentInvitation),
+  shared(`GET ${organizations}/:id/invitations`, page(sentInvitation), page(ownedInvitation)),
+  shared(`POST ${organizations}/:id/invitations`, sentInvitation, ownedInvitation),
   answering(`POST ${organizations}/:id/invitations/bulk`, v.array(sentInvitation)),
-  answering(`POST ${organizations}/:id/invitations/:invitation/revoke`, sentInvitation),
+  shared(`POST ${organizations}/:id/invitations/:invitation/revoke`, sentInvitation, ownedInvitation),
   answering('GET /v1/me/organization_invitations', page(ownInvitation)),
   answering('POST /v1/me/organization_invitations/:id/accept', ownInvitation),
   answering('GET /v1/me/organization_suggestions', page(v.never())),

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { account, ownInvitation } from './account'
+import { account, ownInvitation, rolesPage } from './account'
 import { signUp } from './attempts'
 import { count, flag, id, metadata, text, time, token } from './basics'
 import { client, withClient, withoutClient } from './client'
@@ -40,6 +40,61 @@ const signInToken = v.strictObject({
   user_id: id,
   token: id,
   url: id,
+  created_at: time,
+  updated_at: time,
+})
+
+/** What lets somebody act as a user. */
+const actorToken = v.strictObject({
+  ...signInToken.entries,
+  object: v.literal('actor_token'),
+  actor: v.looseObject({ sub: id }),
+})
+
+/** A client as servers see it. */
+const ownedClient = v.strictObject({
+  object: v.literal('client'),
+  id,
+  session_ids: v.array(id),
+  sessions: v.array(ownedSession),
+  sign_in_id: v.nullable(id),
+  sign_up_id: v.nullable(id),
+  last_active_session_id: v.nullable(id),
+  last_authentication_strategy: v.nullable(text),
+  created_at: time,
+  updated_at: time,
+})
+
+const instance = v.strictObject({
+  object: v.literal('instance'),
+  id,
+  environment_type: v.picklist(['development', 'production']),
+  allowed_origins: v.null(),
+})
+
+const organizationSettings = v.strictObject({
+  object: v.literal('organization_settings'),
+  enabled: flag,
+  max_allowed_memberships: count,
+  max_allowed_roles: count,
+  max_allowed_permissions: count,
+  creator_role: text,
+  admin_delete_enabled: flag,
+  domains_enabled: flag,
+  slug_disabled: flag,
+  domains_enrollment_modes: v.array(text),
+  domains_default_role: text,
+})
+
+const jwtTemplate = v.strictObject({
+  object: v.literal('jwt_template'),
+  id,
+  name: text,
+  claims: metadata,
+  lifetime: count,
+  allowed_clock_skew: count,
+  custom_signing_key: flag,
+  signing_algorithm: text,
   created_at: time,
   updated_at: time,
 })
@@ -165,6 +220,19 @@ export const beyond: readonly Beyond[] = [
   ...scene('DELETE /v1/users/:id/:factor', v.strictObject({ user_id: id })),
   ...scene('POST /v1/users/:id/:verb', user),
   ...scene('GET /v1/sessions', v.union([v.array(ownedSession), page(ownedSession)])),
+  ...scene('POST /v1/sessions', ownedSession),
+  ...scene('POST /v1/sessions/:id/verify', ownedSession),
+  ...scene('POST /v1/sessions/:id/tokens', token),
+  ...scene('GET /v1/clients', v.union([v.array(ownedClient), page(ownedClient)])),
+  ...scene('GET /v1/clients/:id', ownedClient),
+  ...scene('POST /v1/clients/verify', ownedClient),
+  ...scene('POST /v1/actor_tokens', actorToken),
+  ...scene('POST /v1/actor_tokens/:id/revoke', actorToken),
+  ...scene('GET /v1/instance', instance),
+  ...scene('GET /v1/instance/organization_settings', organizationSettings),
+  ...scene('GET /v1/organization_roles', rolesPage),
+  ...scene('GET /v1/jwt_templates', v.union([v.array(jwtTemplate), page(jwtTemplate)])),
+  ...scene('GET /v1/jwt_templates/:id', jwtTemplate),
   ...scene('GET /v1/sessions/:id', ownedSession),
   ...scene('POST /v1/sessions/:id/revoke', ownedSession),
   {
@@ -184,7 +252,7 @@ export const beyond: readonly Beyond[] = [
   },
   ...scene('POST /v1/sign_in_tokens', signInToken),
   ...scene('POST /v1/sign_in_tokens/:id/revoke', signInToken),
-  ...scene('GET /v1/invitations', v.array(invitation)),
+  ...scene('GET /v1/invitations', v.union([v.array(invitation), page(invitation)])),
   ...scene('POST /v1/invitations', invitation),
   ...scene('POST /v1/invitations/:id/revoke', invitation),
   ...scene(

@@ -2,6 +2,8 @@ import type { Scheme } from './recorder'
 
 /** Operations that callers of some schemes have no use for. */
 export const unscheming: Readonly<Record<string, readonly Scheme[]>> = {
+  // A development browser holds no token of its client.
+  'POST /v1/clients/verify': ['test'],
   'POST /v1/dev_browser': ['live', 'native'],
   // Only production browsers are given what it takes.
   'POST /v1/sessions/:id/refresh': ['test', 'native'],

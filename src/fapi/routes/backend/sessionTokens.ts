@@ -11,6 +11,10 @@ const path = '/v1/sessions/:id'
 
 /** Tokens for servers, of `/v1/sessions/{id}` of the Backend API: of a template, and a fresh one in place of an expired one. */
 export const backendTokenRoutes = new Hono<FapiEnv>()
+  .post(`${path}/tokens`, secretCall, async (c) => {
+    const jwt = await createSessionToken(c.get('box'), liveSession(c), undefined, undefined, readLifetime(c))
+    return c.json({ object: 'token', jwt })
+  })
   .post(`${path}/tokens/:template`, secretCall, async (c) => {
     const session = liveSession(c)
     const template = c.get('box').options.jwtTemplates.get(c.req.param('template'))

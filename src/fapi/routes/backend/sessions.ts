@@ -1,15 +1,27 @@
 import { Hono } from 'hono'
 import type { FapiContext, FapiEnv } from '../../http/env'
-import { notFound } from '../../http/errors'
+import { FapiError, notFound } from '../../http/errors'
 import { readPage } from '../../http/page'
+import { checkQuery } from '../../http/query'
+import { readText } from '../../http/text'
 import { serializeSessionActivity } from '../../resources/activity'
 import { secretCall } from '../../security/middleware'
-import { allSessions, revokeSession } from '../../state/sessions'
+import { createClient } from '../../state/clients'
+import { findMembership } from '../../state/organizations'
+import {
+  allSessions,
+  isSignedIn,
+  revokeSession,
+  startSession,
+  switchOrganization,
+} from '../../state/sessions'
 import type { SessionRecord } from '../../state/state'
+import { isTokenOf } from '../../tokens/sessionToken'
 
 /** `/v1/sessions` of the Backend API: whoever is or was signed in, on whatever client. */
 export const backendSessionRoutes = new Hono<FapiEnv>()
   .get('/v1/sessions', secretCall, (c) => {
+    checkQuery(c, ['client_id', 'user_id', 'status'])
     const query = c.get('query')
     const box = c.get('box')
     const fits = (name: string, value: string) => (query.get(name) || value) === value
@@ -20,6 +32,24 @@ export const backendSessionRoutes = new Hono<FapiEnv>()
     const page = readPage(c, sessions.reverse().map(serializeBackendSession))
     return c.json(query.get('paginated') === 'true' ? page : page.data)
   })
+  .post('/v1/sessions', secretCall, (c) => {
+    const box = c.get('box')
+    const user = box.state.users.get(readText(c, 'user_id'))
+    if (!user) throw notFound('User')
+    if (user.banned) throw new FapiError(403, 'user_banned', 'This user is banned')
+    const organization = c.get('form').get('active_organization_id')
+    if (organization) findMembership(box, user.id, organization)
+    const session = startSession(box, createClient(box), user)
+    if (organization) switchOrganization(box, session, organization)
+    return c.json(serializeBackendSession(session))
+  })
+  .post('/v1/sessions/:id/verify', secretCall, async (c) => {
+    const session = findSession(c)
+    if (!isSignedIn(session) || !(await isTokenOf(c.get('box'), session, readText(c, 'token', 8192)))) {
+      throw new FapiError(401, 'authentication_invalid', 'The token is not of this session, or that is over')
+    }
+    return c.json(serializeBackendSession(session))
+  })
   .get('/v1/sessions/:id', secretCall, (c) => c.json(serializeBackendSession(findSession(c))))
   .post('/v1/sessions/:id/revoke', secretCall, (c) => {
     const session = findSession(c)
@@ -27,7 +57,7 @@ export const backendSessionRoutes = new Hono<FapiEnv>()
     return c.json(serializeBackendSession(session))
   })
 
-function serializeBackendSession(session: SessionRecord) {
+export function serializeBackendSession(session: SessionRecord) {
   return { ...serializeSessionActivity(session), client_id: session.clientId, user_id: session.userId }
 }
 

@@ -2,15 +2,17 @@ import { Hono } from 'hono'
 import { checkRedirect } from '../../handshake/redirect'
 import type { FapiContext, FapiEnv } from '../../http/env'
 import { FapiError, formError, notFound } from '../../http/errors'
+import { parseObject } from '../../http/json'
 import { readMetadata } from '../../http/metadata'
 import { readPage } from '../../http/page'
+import { readText } from '../../http/text'
 import { secretCall } from '../../security/middleware'
 import { readAddress } from '../../state/signUpFields'
 import { createTicket, setTicketStatus, type TicketRecord, ticketText } from '../../state/tickets'
 
 const day = 24 * 60 * 60 * 1000
 
-/** `/v1/sign_in_tokens`, `/v1/invitations` and `/v1/testing_tokens` of the Backend API. */
+/** `/v1/sign_in_tokens`, `/v1/actor_tokens`, `/v1/invitations` and `/v1/testing_tokens` of the Backend API. */
 export const backendTicketRoutes = new Hono<FapiEnv>()
   .post('/v1/sign_in_tokens', secretCall, async (c) => {
     const box = c.get('box')
@@ -21,20 +23,37 @@ export const backendTicketRoutes = new Hono<FapiEnv>()
     return c.json(await serializeSignInToken(c, createTicket(box, { userId }, seconds * 1000)))
   })
   .post('/v1/sign_in_tokens/:id/revoke', secretCall, async (c) => {
-    return c.json(
-      await serializeSignInToken(
-        c,
-        revoke(c, 'Sign-in token', ({ userId }) => userId),
-      ),
-    )
+    const isOne = ({ userId, actor }: TicketRecord) => userId && !actor
+    return c.json(await serializeSignInToken(c, revoke(c, 'Sign-in token', isOne)))
   })
+  .post('/v1/actor_tokens', secretCall, async (c) => {
+    const box = c.get('box')
+    const userId = readText(c, 'user_id')
+    if (!box.state.users.has(userId)) throw notFound('User')
+    const actor = parseObject(readText(c, 'actor', 4096))
+    if (typeof actor?.sub !== 'string' || !actor.sub) {
+      throw formError('form_param_format_invalid', 'actor', 'Say who acts as the user: { "sub": "user_…" }')
+    }
+    const seconds = readCount(c, 'expires_in_seconds', 3600)
+    const ticket = createTicket(box, { userId, actor: { ...actor, sub: actor.sub } }, seconds * 1000)
+    return c.json(await serializeActorToken(c, ticket))
+  })
+  .post('/v1/actor_tokens/:id/revoke', secretCall, async (c) =>
+    c.json(
+      await serializeActorToken(
+        c,
+        revoke(c, 'Actor token', ({ actor }) => actor),
+      ),
+    ),
+  )
   .get('/v1/invitations', secretCall, async (c) => {
     const wanted = c.get('query').get('status')
     const invitations = [...c.get('box').state.tickets.values()]
       .filter(({ emailAddress, status }) => emailAddress && (!wanted || wanted === status))
       .reverse()
-    const { data } = readPage(c, invitations)
-    return c.json(await Promise.all(data.map((invitation) => serializeInvitation(c, invitation))))
+    const { data, total_count } = readPage(c, invitations)
+    const shown = await Promise.all(data.map((invitation) => serializeInvitation(c, invitation)))
+    return c.json(c.get('query').get('paginated') === 'true' ? { data: shown, total_count } : shown)
   })
   .post('/v1/invitations', secretCall, async (c) => {
     const box = c.get('box')
@@ -115,6 +134,11 @@ async function serializeInvitation(c: FapiContext, ticket: TicketRecord) {
     created_at: createdAt,
     updated_at: updatedAt,
   }
+}
+
+async function serializeActorToken(c: FapiContext, ticket: TicketRecord) {
+  const token = await serializeSignInToken(c, ticket)
+  return { ...token, object: 'actor_token', actor: ticket.actor }
 }
 
 function acceptUrl(c: FapiContext, ticket: string): string {

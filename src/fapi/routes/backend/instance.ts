@@ -1,0 +1,62 @@
+import { Hono } from 'hono'
+import type { FapiContext, FapiEnv } from '../../http/env'
+import { notFound } from '../../http/errors'
+import { readPage } from '../../http/page'
+import { serializeRoles } from '../../resources/role'
+import { secretCall } from '../../security/middleware'
+import { maxMembers } from '../../state/organizations'
+
+const since = Date.UTC(2024, 0, 1)
+
+/** What servers may ask of the instance itself: it is what the box was made with, and stays so. */
+export const backendInstanceRoutes = new Hono<FapiEnv>()
+  .get('/v1/instance', secretCall, (c) => {
+    const { keys, options } = c.get('box')
+    const isTest = options.publishableKey.keyType === 'test'
+    return c.json({
+      object: 'instance',
+      id: keys.kid,
+      environment_type: isTest ? 'development' : 'production',
+      allowed_origins: null,
+    })
+  })
+  .get('/v1/instance/organization_settings', secretCall, (c) =>
+    c.json({
+      object: 'organization_settings',
+      enabled: true,
+      max_allowed_memberships: maxMembers,
+      max_allowed_roles: 10,
+      max_allowed_permissions: 50,
+      creator_role: 'org:admin',
+      admin_delete_enabled: true,
+      domains_enabled: false,
+      slug_disabled: false,
+      domains_enrollment_modes: [],
+      domains_default_role: 'org:member',
+    }),
+  )
+  .get('/v1/organization_roles', secretCall, (c) => c.json(readPage(c, serializeRoles(c.get('box')))))
+  .get('/v1/jwt_templates', secretCall, (c) => {
+    const page = readPage(c, templatesOf(c))
+    return c.json(c.get('query').get('paginated') === 'true' ? page : page.data)
+  })
+  .get('/v1/jwt_templates/:id', secretCall, (c) => {
+    const template = templatesOf(c).find(({ id }) => id === c.req.param('id'))
+    if (!template) throw notFound('JWT template')
+    return c.json(template)
+  })
+
+function templatesOf(c: FapiContext) {
+  return [...c.get('box').options.jwtTemplates].map(([name, { claims = {}, lifetime = 60 }]) => ({
+    object: 'jwt_template',
+    id: `jtmp_${name}`,
+    name,
+    claims,
+    lifetime,
+    allowed_clock_skew: 5,
+    custom_signing_key: false,
+    signing_algorithm: 'RS256',
+    created_at: since,
+    updated_at: since,
+  }))
+}
