@@ -157,6 +157,13 @@ export const Offline: Story = {
   },
 }
 
+/** The page was opened by itself: nobody has left for a provider. */
+export const NobodyCameBack: Story = {
+  parameters: on(scenes.signedOut),
+  render: () => <SignedIn />,
+  play: ({ canvasElement }) => shows(canvasElement, { 'outcome.status': 'none', user: 'undefined' }),
+}
+
 /** Leaving is refused: the instance does not offer this provider. */
 export const NotOffered: Story = {
   parameters: on({ ...scenes.signedOut, box: { strategies: ['password'] } }),

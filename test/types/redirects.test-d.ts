@@ -21,6 +21,7 @@ export function ASwitchTellsAllThatItMayHaveComeTo() {
   const outcome = useRedirectCallback()
   switch (outcome.status) {
     case 'pending':
+    case 'none':
       return
     case 'signed-in':
       return expectTypeOf(outcome.sessionId).toEqualTypeOf<string>()

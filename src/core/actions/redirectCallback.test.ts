@@ -17,6 +17,7 @@ import {
   attemptFirstFactor,
   attemptSecondFactor,
   createSignIn,
+  createSignUp,
   handleRedirectCallback,
   setActive,
   signInWithRedirect,
@@ -28,6 +29,7 @@ const both: readonly [string, Leave][] = [
   ['in', signInWithRedirect],
   ['up', signUpWithRedirect],
 ]
+const none = { status: 'none' }
 const unfinished = { status: 'refused', error: { name: 'FrontdeskError', code: 'redirect_unfinished' } }
 
 const sessionIds = ({ fapi }: World) =>
@@ -191,7 +193,7 @@ describe('signed in', () => {
     const { next } = await goThrough(world, page, is(alice))
     await signOut(next.frontdesk)
     const again = next.reload()
-    expect(await handleRedirectCallback(again.frontdesk)).toMatchObject(unfinished)
+    expect(await handleRedirectCallback(again.frontdesk)).toEqual(none)
     // A session that is over by the time somebody looks.
     const url = await leave(again)
     const { tab } = await pass(world, again, url, is(alice))
@@ -374,12 +376,23 @@ describe('nobody has come back', () => {
   const forge = (from: string, query: string) => new URL(`/v1/oauth_callback?${query}`, from).href
   const stateOf = (url: string) => new URL(url).searchParams.get('state')!
 
-  test.each<[string, (world: World, page: Page) => Promise<unknown>]>([
-    ['nothing was begun', async () => {}],
-    ['it was not finished', (_, page) => leave(page)],
-    ['something else was begun', (_, page) => createSignIn(page.frontdesk)],
+  test.each<[string, object, (world: World, page: Page) => Promise<unknown>]>([
+    ['nothing was begun', none, async () => {}],
+    ['something else was begun', none, (_, page) => createSignIn(page.frontdesk)],
+    [
+      'something else was begun, in a step',
+      none,
+      (_, page) => createSignIn(page.frontdesk, { strategy: 'passkey' }),
+    ],
+    [
+      'a sign-up was begun',
+      none,
+      (_, page) => createSignUp(page.frontdesk, { emailAddress: 'nina@example.org' }),
+    ],
+    ['it was not finished', unfinished, (_, page) => leave(page)],
     [
       'the state is forged',
+      unfinished,
       async ({ browser }, page) => {
         const url = await leave(page)
         const { response } = await browser.visit(forge(url, `state=${'x'.repeat(40)}&code=y`), appServer)
@@ -388,6 +401,7 @@ describe('nobody has come back', () => {
     ],
     [
       'the code is forged',
+      unfinished,
       async ({ browser }, page) => {
         const url = await leave(page)
         const { response } = await browser.visit(forge(url, `state=${stateOf(url)}&code=y`), appServer)
@@ -396,25 +410,27 @@ describe('nobody has come back', () => {
     ],
     [
       'it took too long',
+      unfinished,
       async (world, page) => {
         const url = await leave(page)
         world.fapi.clock.advance(11 * 60_000)
         expect((await pass(world, page, url, is(alice))).url).toContain('/back')
       },
     ],
-  ])('error: where %s it is redirect_unfinished, and whoever is shown stays', async (_, act) => {
+  ])('behavior: where %s nobody is signed in, and whoever is shown stays', async (_, told, act) => {
     for (const signedIn of [[], [bob]]) {
       const { world, page } = await openPage({ signedIn })
       const before = shownIn(page).sessionId
       await act(world, page)
+      const sent = world.requests('POST /client/sign_ups')
       const tab = world.browser.openTab({ url: '/back?state=x&code=y&__clerk_created_session=sess_1' })
       const next = world.open({ tab })
       const outcome = await handleRedirectCallback(next.frontdesk)
       // With nothing under way somebody who is signed in is told so.
-      if (outcome.status !== 'signed-in') expect(outcome).toMatchObject(unfinished)
+      if (outcome.status !== 'signed-in') expect(outcome).toMatchObject(told)
       expect(shownIn(next).sessionId).toBe(before)
       expect(sessionIds(world)).toEqual(before ? [before] : [])
-      expect(world.requests('POST /client/sign_ups')).toEqual([])
+      expect(world.requests('POST /client/sign_ups')).toEqual(sent)
     }
   })
 
@@ -427,7 +443,7 @@ describe('nobody has come back', () => {
     await signOut(next.frontdesk)
     await world.browser.visit(callback, appServer)
     const again = next.reload()
-    expect(await handleRedirectCallback(again.frontdesk)).toMatchObject(unfinished)
+    expect(await handleRedirectCallback(again.frontdesk)).toEqual(none)
     expect(sessionIds(world)).toEqual([])
   })
 

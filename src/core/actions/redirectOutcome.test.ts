@@ -50,7 +50,11 @@ const signInSteps = (id: string, sessionId: string): Record<string, Step> => {
       attempt: found(failed('oauth_access_denied')),
       comesTo: refused('oauth_access_denied'),
     },
-    unfinished: { at: 16, attempt: found({ status: 'unverified' }), comesTo: refused('redirect_unfinished') },
+    unfinished: {
+      at: 16,
+      attempt: found({ status: 'unverified', strategy: 'oauth_google' }),
+      comesTo: refused('redirect_unfinished'),
+    },
     none: { at: 17, attempt: null, comesTo: { status: 'signed-in' } },
   }
 }
@@ -141,6 +145,7 @@ describe('what is on the client', () => {
       sign_in: {
         ...{ id: 'sia_1', status: 'needs_first_factor' },
         supported_first_factors: strategies.map((strategy) => ({ strategy })),
+        first_factor_verification: { status: 'unverified', strategy: 'enterprise_sso' },
       },
     })
     const { outcome } = await answer(factors('enterprise_sso', 'enterprise_sso'))
@@ -149,22 +154,16 @@ describe('what is on the client', () => {
       expect((await answer(factors(...strategies))).outcome).toMatchObject({ status: goesOnIn })
   })
 
-  test.each<[string, object | null, string]>([
-    ['no client', null, 'redirect_unfinished'],
-    [
-      'a session that is not there',
-      { status: 'complete', created_session_id: 'sess_1' },
-      'redirect_unfinished',
-    ],
-    ['no session', { status: 'complete' }, 'redirect_unfinished'],
+  const strategy = 'oauth_google'
+  test.each<[string, object, string]>([
     [
       'an error without a code',
-      { first_factor_verification: { status: 'failed', error: {} } },
+      { first_factor_verification: { status: 'failed', strategy, error: {} } },
       'redirect_unfinished',
     ],
     [
       'an error that is none',
-      { first_factor_verification: { status: 'failed', error: 'denied' } },
+      { first_factor_verification: { status: 'failed', strategy, error: 'denied' } },
       'redirect_unfinished',
     ],
     [
@@ -179,10 +178,40 @@ describe('what is on the client', () => {
     ],
   ])('error: with %s nobody is signed in', async (_, attempt, code) => {
     const { answer, client } = await open()
-    const signIn = attempt && { id: 'sia_1', status: 'needs_identifier', ...attempt }
-    const { outcome } = await answer(signIn && { ...client, sign_in: signIn })
+    const { outcome } = await answer({
+      ...client,
+      sign_in: { id: 'sia_1', status: 'needs_identifier', ...attempt },
+    })
     expect(outcome).toMatchObject(refused(code))
   })
+
+  test.each<[string, object]>([
+    ['no attempt', {}],
+    ['a session that is not there', { sign_in: { status: 'complete', created_session_id: 'sess_1' } }],
+    ['no session', { sign_in: { status: 'complete' } }],
+    [
+      'a sign-in by a passkey',
+      { sign_in: { first_factor_verification: { status: 'unverified', strategy: 'passkey' } } },
+    ],
+    [
+      'a sign-up by an address',
+      { sign_up: { status: 'missing_requirements', missing_fields: ['password'] } },
+    ],
+  ])(
+    'behavior: with %s on the client, a tab that has left with nothing has come from nowhere',
+    async (_, attempts) => {
+      const { answer, client } = await open()
+      const begun = Object.entries(attempts).map(([name, attempt]) => [
+        name,
+        { id: 'a_1', status: 'needs_identifier', ...attempt },
+      ])
+      const given = { ...client, ...Object.fromEntries(begun), sessions: [] }
+      expect((await answer(given)).outcome).toEqual({ status: 'none' })
+      expect((await answer(null)).outcome).toEqual({ status: 'none' })
+      // One that has left is told that it came to nothing.
+      expect((await answer(given, 'a_0')).outcome).toMatchObject(refused('redirect_unfinished'))
+    },
+  )
 
   test('error: the Frontend API’s words are the error’s', async () => {
     const { answer, client } = await open()

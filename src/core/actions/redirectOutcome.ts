@@ -8,6 +8,7 @@ import type { Attempt, Kind } from '../wire/resources/attempt'
 import { isUsable } from '../wire/resources/session'
 import { type SignIn, signIns } from '../wire/resources/signIn'
 import { type SignUp, signUps } from '../wire/resources/signUp'
+import type { Verification } from '../wire/resources/verification'
 import { bag, optional, record, string } from '../wire/shape'
 import { setActive } from './setActive'
 import { createSignIn } from './signIn'
@@ -24,6 +25,8 @@ export type RedirectOutcome =
   | { readonly status: 'continue-sign-up'; readonly signUp: SignUp }
   /** It came to nothing. `error.code` is the Frontend API's, or `redirect_unfinished`. */
   | { readonly status: 'refused'; readonly error: FrontdeskError }
+  /** This page was not reached from a provider: nobody has left for one, or what came of it was taken before. */
+  | { readonly status: 'none' }
 
 /** What a new user is to have, where a sign-in turns out to be a sign-up. */
 export interface RedirectOutcomeParameters {
@@ -136,8 +139,14 @@ async function look(
   const isOver = !signIn.id && !signUp.id
   if (status === 'pending' || (status === 'signed-in' && isOver)) return { status: 'signed-in', sessionId }
   if (fault) return refused(fault)
+  const isLeft = own ? !taken.read().includes(own) : [verification, account].some(isThrough)
+  if (!isLeft) return { status: 'none' }
   throw new FrontdeskError('redirect_unfinished')
 }
+
+/** Whether it leads through another site. */
+const isThrough = (verification: Verification | null) =>
+  /^(oauth_|enterprise_sso)/.test(verification?.strategy ?? '')
 
 /** What a verification says of why it failed, if that can be read. */
 const readFault = optional(

@@ -131,10 +131,10 @@ describe('useRedirectCallback', () => {
     expect(there.world.requests('POST /client/sign_ups')).toHaveLength(0)
   })
 
-  test('error: redirect_unfinished where nobody has come back', async () => {
+  test('default: none on a page that nobody has come back to', async () => {
     const { result } = await renderHookInBrowser(() => useRedirectCallback(), { signedIn: [] })
     expect(result.current).toEqual({ status: 'pending' })
-    await waitFor(() => expect(result.current).toMatchObject({ error: { code: 'redirect_unfinished' } }))
+    await waitFor(() => expect(result.current).toEqual({ status: 'none' }))
   })
 
   test('behavior: a component that is gone hears nothing, and another one finishes', async () => {

@@ -24,6 +24,7 @@ const pending: UseRedirectCallbackReturnType = { status: 'pending' }
  *   case 'continue-sign-in': return <SignInForm />
  *   case 'continue-sign-up': return <SignUpForm />
  *   case 'refused': return <p role="alert">{outcome.error.message}</p>
+ *   case 'none': return <Navigate to="/sign-in" />
  *   default: return <p>One moment…</p>
  * }
  */
