@@ -166,7 +166,10 @@ describe.each(both)('%s through a browser', (_, begin) => {
       const { world, frontdesk } = await openApp()
       const sent = world.requests().length
       const parameters = { strategy, redirectUrl: url, openBrowser: async () => url } as const
-      expect(await refusal(begin(frontdesk, parameters))).toBeInstanceOf(TypeError)
+      expect(await refusal(begin(frontdesk, parameters))).toMatchObject({
+        name: 'FrontdeskError',
+        code: 'invalid_redirect_url',
+      })
       expect(world.requests()).toHaveLength(sent)
     },
   )

@@ -4,6 +4,7 @@ import { orElse } from '../host/orElse'
 import { type FapiErrorDetail, FrontdeskError, isFrontdeskError } from '../wire/errors'
 import { refuseOnServer } from '../wire/onServer'
 import { type RedirectOutcome, type RedirectOutcomeParameters, redirectOutcome } from './redirectOutcome'
+import { redirectTarget } from './redirectTarget'
 import {
   type Beginning,
   goThrough,
@@ -34,9 +35,6 @@ export interface SignUpWithBrowserParameters extends SignUpThroughProviderParame
 /** What is no failure: the account is moved from the sign-in to a sign-up, or back. */
 const transfers = /^external_account_(not_found|exists)$/
 
-/** Those that a browser runs, or that lead nowhere. */
-const noWayBack = /^(javascript|data|blob|file|about|vbscript):$/
-
 async function openAndFinish<Parameters extends ThroughProviderParameters>(
   frontdesk: Frontdesk,
   beginning: Beginning<Parameters>,
@@ -47,10 +45,9 @@ async function openAndFinish<Parameters extends ThroughProviderParameters>(
   // It would not look where a page may lead, nor does a page hear of the way back.
   if (engine.scheme.needsPage)
     throw new TypeError('A page calls signInWithRedirect() or signUpWithRedirect().')
-  const target = new URL(redirectUrl)
-  if (noWayBack.test(target.protocol)) throw new TypeError(`redirectUrl leads elsewhere: ${redirectUrl}`)
+  const target = redirectTarget(engine, redirectUrl)
   const given = { ...parameters, unsafeMetadata } as unknown as Parameters
-  return goThrough(frontdesk, beginning, given, [target, target], async (url, path) => {
+  return goThrough(frontdesk, beginning, given, { url: target, complete: target }, async (url, path) => {
     const back = await openBrowser(url, target.href)
     const returned = orElse(() => new URL(back!))
     // Other apps may open this one with any URL.
@@ -83,7 +80,8 @@ const refused = (code: string, errors: readonly FapiErrorDetail[] = []): Redirec
  * also of `signUpWithBrowser()`, the first counts: the others come to the same.
  *
  * @returns what it has come to: a refusal, too, and that the user has closed the browser (`redirect_unfinished`).
- * @throws TypeError for a `redirectUrl` that is none, FrontdeskError if it cannot begin, and what `openBrowser` throws.
+ * @throws FrontdeskError if it cannot begin, e.g. `invalid_redirect_url`, and what `openBrowser` throws. TypeError in a
+ *   page.
  *
  * @example
  * const outcome = await signInWithBrowser(frontdesk, {

@@ -45,6 +45,9 @@ test.each(['javascript:alert(1)', 'data:text/html,hi', 'http://'])(
   async (redirectUrl) => {
     const world = await createWorld({ signedIn: [alice] })
     const { frontdesk } = world.open()
-    expect(await refusal(handshakeUrl(frontdesk, { redirectUrl }))).toBeInstanceOf(TypeError)
+    expect(await refusal(handshakeUrl(frontdesk, { redirectUrl }))).toMatchObject({
+      name: 'FrontdeskError',
+      code: 'invalid_redirect_url',
+    })
   },
 )

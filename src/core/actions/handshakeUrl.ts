@@ -15,7 +15,8 @@ export interface HandshakeUrlParameters {
  * before their server does that its cookies are out of date. In development the URL contains the dev browser's
  * token: navigate to it, but show it to nobody.
  *
- * @throws TypeError for an invalid `redirectUrl`, FrontdeskError if the dev browser's token cannot be had.
+ * @throws FrontdeskError `invalid_redirect_url` for one that is no http(s) URL, or that the dev browser's token cannot
+ *   be had.
  *
  * @example
  * location.assign(await handshakeUrl(frontdesk, { redirectUrl: '/reports', organizationId: 'acme' }))

@@ -70,7 +70,7 @@ async function leaveFor(
  * browser's token: navigate to it, but show it to nobody. Who comes back from there is who was chosen there, where the
  * browser says that one comes from there; `redirectToSignIn()` needs no such word.
  *
- * @throws TypeError for a `redirectUrl` that leads elsewhere, FrontdeskError if it is not known where to go, e.g.
+ * @throws FrontdeskError `invalid_redirect_url` for one that leads elsewhere; or it is not known where to go, e.g.
  *   `page_missing` outside a browser.
  */
 export const signInUrl = (frontdesk: Frontdesk, parameters: HostedPageParameters = {}): Promise<string> =>

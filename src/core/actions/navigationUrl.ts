@@ -1,10 +1,12 @@
+import { orElse } from '../host/orElse'
 import { address } from '../wire/request'
 import type { Wire } from '../wire/wire'
+import { invalidRedirectUrl } from './redirectTarget'
 
 /**
  * The URL of an endpoint that browsers navigate to, and that redirects to `redirectUrl`.
  *
- * @throws TypeError for an invalid `redirectUrl`, FrontdeskError if the dev browser's token cannot be had.
+ * @throws FrontdeskError, e.g. `invalid_redirect_url`, or that the dev browser's token cannot be had.
  */
 export async function navigationUrl(
   wire: Wire,
@@ -12,8 +14,8 @@ export async function navigationUrl(
   redirectUrl: string,
   parameters: Readonly<Record<string, string | undefined>> = {},
 ): Promise<string> {
-  const target = new URL(redirectUrl, wire.ambient.page?.url())
-  if (!/^https?:$/.test(target.protocol)) throw new TypeError(`redirectUrl is no http(s) URL: ${redirectUrl}`)
+  const target = orElse(() => new URL(redirectUrl, wire.ambient.page?.url()))
+  if (!target || !/^https?:$/.test(target.protocol)) throw invalidRedirectUrl(redirectUrl)
   const url = address({ method: 'GET', path, query: { redirect_url: target.href, ...parameters } }, wire.base)
   await wire.scheme.authorize(wire, { url, headers: new Headers(), credentials: 'include' })
   return url.href

@@ -6,6 +6,7 @@ import { nativeScheme, signInWithRedirect, signUpWithRedirect } from '../../core
 afterEach(() => vi.unstubAllGlobals())
 
 const google = 'oauth_google'
+const invalid = { name: 'FrontdeskError', code: 'invalid_redirect_url' }
 const both: readonly [string, Leave][] = [
   ['sign_ins', signInWithRedirect],
   ['sign_ups', signUpWithRedirect],
@@ -54,7 +55,7 @@ describe('where to come back to', () => {
     const sent = world.requests().length
     for (const [, begin] of both)
       for (const name of ['redirectUrl', 'redirectUrlComplete'])
-        expect(await refusal(leave(page, begin, { [name]: url }))).toBeInstanceOf(TypeError)
+        expect(await refusal(leave(page, begin, { [name]: url }))).toMatchObject(invalid)
     expect(world.requests()).toHaveLength(sent)
   })
 
@@ -64,8 +65,8 @@ describe('where to come back to', () => {
     const allowedOrigins = [other]
     await leave(page, signInWithRedirect, { redirectUrl: `${other}/back`, allowedOrigins })
     for (const redirectUrl of ['http://127.0.0.1/back', 'blob:http://127.0.0.1:3000/0a1b'])
-      expect(await refusal(leave(page, signInWithRedirect, { redirectUrl, allowedOrigins }))).toBeInstanceOf(
-        TypeError,
+      expect(await refusal(leave(page, signInWithRedirect, { redirectUrl, allowedOrigins }))).toMatchObject(
+        invalid,
       )
   })
 })

@@ -68,8 +68,12 @@ async function leave<Parameters extends ThroughProviderParameters>(
   if (!engine.scheme.needsPage) throw new FrontdeskError('page_missing')
   const url = redirectTarget(engine, redirectUrl, allowedOrigins)
   const complete = redirectTarget(engine, redirectUrlComplete ?? url, allowedOrigins)
-  await goThrough(frontdesk, beginning, parameters as unknown as Parameters, [url, complete], async (to) =>
-    navigate(to),
+  await goThrough(
+    frontdesk,
+    beginning,
+    parameters as unknown as Parameters,
+    { url, complete, allowedOrigins },
+    async (to) => navigate(to),
   )
 }
 
@@ -78,8 +82,8 @@ async function leave<Parameters extends ThroughProviderParameters>(
  * `handleRedirectCallback()`. In development its URL contains the dev browser's token, which is taken out again there. Of
  * several calls at a time, also of `signUpWithRedirect()`, the first counts: the others leave with it.
  *
- * @throws TypeError for a URL that leads elsewhere, FrontdeskError, e.g. `page_missing` outside a browser: native apps
- *   call `signInWithBrowser()`.
+ * @throws FrontdeskError, e.g. `invalid_redirect_url` for a URL that leads elsewhere, before anything is sent;
+ *   `page_missing` outside a browser: native apps call `signInWithBrowser()`.
  *
  * @example
  * await signInWithRedirect(frontdesk, { strategy: 'oauth_google', redirectUrl: '/signed-in' })

@@ -1,15 +1,20 @@
 import type { Frontdesk } from '../frontdesk'
 import type { Unlisted } from '../wire/open'
 import { type SignIn, signIns } from '../wire/resources/signIn'
-import { type StepParameters, takeStep } from './step'
+import { type OriginParameters, type StepParameters, takeStep } from './step'
 
 interface Locale {
   /** The language of what is sent, e.g. `fr-FR`. Default: the instance's. */
   locale?: string | undefined
 }
 
-interface Elsewhere {
-  /** Where to come back to when more is to be done: an absolute URL. */
+interface LinkTarget extends OriginParameters {
+  /** Where the link leads in the end: a URL of the app, absolute or relative to the page. */
+  redirectUrl: string
+}
+
+interface Elsewhere extends OriginParameters {
+  /** Where to come back to when more is to be done: a URL of the app, absolute or relative to the page. */
   redirectUrl: string
   /** Where to come back to signed in. Default: `redirectUrl`. */
   actionCompleteRedirectUrl?: string | undefined
@@ -34,7 +39,7 @@ export type CreateSignInParameters = StepParameters &
         identifier: string
       }
     | { strategy: 'phone_code'; identifier: string; channel?: 'sms' | 'whatsapp' | undefined }
-    | { strategy: 'email_link'; identifier: string; redirectUrl: string }
+    | ({ strategy: 'email_link'; identifier: string } & LinkTarget)
     | { strategy: 'ticket'; ticket: string }
     /** Without an identifier, whoever has a passkey here. */
     | { strategy: 'passkey'; identifier?: string | undefined }
@@ -64,7 +69,7 @@ interface OfSignIn extends StepParameters {
 /** What `prepareFirstFactor()` takes beside the sign-in, by strategy. */
 export type FirstFactorPreparation =
   | { strategy: 'email_code' | 'reset_password_email_code'; emailAddressId: string }
-  | { strategy: 'email_link'; emailAddressId: string; redirectUrl: string }
+  | ({ strategy: 'email_link'; emailAddressId: string } & LinkTarget)
   | { strategy: 'phone_code'; phoneNumberId: string; channel?: 'sms' | 'whatsapp' | undefined }
   | { strategy: 'reset_password_phone_code'; phoneNumberId: string }
   | { strategy: 'passkey' }
@@ -91,7 +96,7 @@ export type FirstFactorAttempt =
 export type SecondFactorPreparation =
   | { strategy: 'phone_code'; phoneNumberId?: string | undefined }
   | { strategy: 'email_code'; emailAddressId?: string | undefined }
-  | { strategy: 'email_link'; emailAddressId: string; redirectUrl: string }
+  | ({ strategy: 'email_link'; emailAddressId: string } & LinkTarget)
   | Other
 
 /** What `attemptSecondFactor()` takes beside the sign-in, by strategy. */

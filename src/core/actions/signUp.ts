@@ -2,7 +2,7 @@ import type { Frontdesk } from '../frontdesk'
 import type { Unlisted } from '../wire/open'
 import type { Registered } from '../wire/register'
 import { type SignUp, signUps } from '../wire/resources/signUp'
-import { type StepParameters, takeStep } from './step'
+import { type OriginParameters, type StepParameters, takeStep } from './step'
 
 /** What a new user says. `null` takes it back. */
 export interface SignUpFields {
@@ -27,8 +27,13 @@ interface Captcha {
   captchaError?: string | undefined
 }
 
-interface Elsewhere {
-  /** Where to come back to when more is to be done: an absolute URL. */
+interface LinkTarget extends OriginParameters {
+  /** Where the link leads in the end: a URL of the app, absolute or relative to the page. */
+  redirectUrl: string
+}
+
+interface Elsewhere extends OriginParameters {
+  /** Where to come back to when more is to be done: a URL of the app, absolute or relative to the page. */
   redirectUrl: string
   /** Where to come back to signed in. Default: `redirectUrl`. */
   actionCompleteRedirectUrl?: string | undefined
@@ -44,7 +49,7 @@ type Way =
   /** The code is sent at once. */
   | { strategy: 'email_code' }
   | { strategy: 'phone_code'; channel?: 'sms' | 'whatsapp' | undefined }
-  | { strategy: 'email_link'; redirectUrl: string }
+  | ({ strategy: 'email_link' } & LinkTarget)
   | { strategy: 'ticket'; ticket: string }
   | ({
       strategy: `oauth_${string}` | 'enterprise_sso'
@@ -76,7 +81,7 @@ export type SignUpChange = SignUpFields & Way
 /** What `prepareVerification()` takes beside the sign-up, by strategy. */
 export type VerificationPreparation =
   | { strategy: 'email_code' }
-  | { strategy: 'email_link'; redirectUrl: string }
+  | ({ strategy: 'email_link' } & LinkTarget)
   | { strategy: 'phone_code'; channel?: 'sms' | 'whatsapp' | undefined }
   | { strategy: `web3_${string}_signature` }
   | ({ strategy: `oauth_${string}` | 'enterprise_sso' } & Elsewhere)

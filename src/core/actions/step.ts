@@ -9,6 +9,7 @@ import { form } from '../wire/form'
 import { callFapi, type FapiMethod } from '../wire/request'
 import type { Attempt, Kind } from '../wire/resources/attempt'
 import { string } from '../wire/shape'
+import { redirectTarget } from './redirectTarget'
 
 /** What each step of a sign-in or a sign-up takes. */
 export interface StepParameters {
@@ -20,18 +21,27 @@ export interface StepParameters {
   activate?: boolean | undefined
 }
 
-type Fields = StepParameters & { readonly [name: string]: unknown }
+/** What takes a `redirectUrl` takes beside it. */
+export interface OriginParameters {
+  /** Origins of the app beside the page's own that a `redirectUrl` may lead to. Default: none. */
+  allowedOrigins?: readonly string[] | undefined
+}
+
+const ways = ['redirectUrl', 'actionCompleteRedirectUrl']
+
+type Fields = StepParameters & OriginParameters & { readonly [name: string]: unknown }
 
 /**
  * Takes a step of a sign-in or a sign-up. Of the same step taken twice at a time one is sent.
  *
  * @param fields - with the attempt's id, where there is one, as `signInId` or `signUpId`.
+ * @throws FrontdeskError `invalid_redirect_url` for a URL that leads elsewhere, before anything is sent.
  * @param action - what comes behind the id in the path, with a slash; without an id, an attempt is begun.
  */
 export async function takeStep<A extends Attempt>(
   { _internal: engine }: Frontdesk,
   { name, read }: Kind<A>,
-  { activate = true, [`${name}Id`]: id, ...fields }: Fields,
+  { activate = true, allowedOrigins, [`${name}Id`]: id, ...given }: Fields,
   action?: string,
   method: FapiMethod = 'POST',
 ): Promise<A> {
@@ -40,6 +50,9 @@ export async function takeStep<A extends Attempt>(
   const kind = snakeCase(name)
   if (action !== undefined && !id) throw new FrontdeskError(`${kind}_missing`)
   const path = `/client/${kind}s${action === undefined ? '' : `/${encodeURIComponent(id as string)}${action}`}`
+  const fields: Record<string, unknown> = given
+  for (const way of ways)
+    if (fields[way]) fields[way] = redirectTarget(engine, fields[way], allowedOrigins).href
   const body = method === 'GET' ? undefined : form(fields)
   return share(engine, `${path} ${body}`, async () => {
     // A mere look may be aborted, and needs no turn.

@@ -29,10 +29,18 @@ export interface SignUpThroughProviderParameters extends ThroughProviderParamete
   unsafeMetadata?: Registered<'unsafeMetadata', Record<string, unknown>> | undefined
 }
 
-/** Absolute URLs. */
+/** Absolute URLs, as the Frontend API takes them. */
 interface WaysBack {
   readonly redirectUrl: string
   readonly actionCompleteRedirectUrl: string
+  readonly allowedOrigins?: readonly string[] | undefined
+}
+
+/** Where to come back to: `complete` where nothing is left to do. */
+interface Targets {
+  readonly url: URL
+  readonly complete: URL
+  readonly allowedOrigins?: readonly string[] | undefined
 }
 
 /** An attempt, and what its provider is to verify. */
@@ -90,7 +98,7 @@ export const goThrough = <Parameters extends ThroughProviderParameters, Result>(
   frontdesk: Frontdesk,
   { path, place, start }: Beginning<Parameters>,
   parameters: Parameters,
-  [url, complete]: readonly [url: URL, complete: URL],
+  { url, complete, allowedOrigins }: Targets,
   go: (url: string, path: string) => Promise<Result>,
 ): Promise<Result> => {
   const { _internal: engine } = frontdesk
@@ -102,6 +110,7 @@ export const goThrough = <Parameters extends ThroughProviderParameters, Result>(
     const { id, verification } = await start(frontdesk, parameters, {
       redirectUrl: url.href,
       actionCompleteRedirectUrl: complete.href,
+      allowedOrigins,
     })
     const to = orElse(() => new URL(verification!.externalVerificationRedirectUrl!))
     if (verification?.status !== 'unverified' || !to || !/^https?:$/.test(to.protocol))

@@ -12,7 +12,8 @@ export interface TouchUrlParameters {
  * keeps cookies for more than a week only if a navigation sets them; `useConnectionStatus()` tells when that is
  * due. In development the URL contains the dev browser's token: navigate to it, but show it to nobody.
  *
- * @throws TypeError for an invalid `redirectUrl`, FrontdeskError if the dev browser's token cannot be had.
+ * @throws FrontdeskError `invalid_redirect_url` for one that is no http(s) URL, or that the dev browser's token cannot
+ *   be had.
  *
  * @example
  * location.assign(touchDue ? await touchUrl(frontdesk, { redirectUrl: '/inbox' }) : '/inbox')

@@ -260,13 +260,15 @@ describe.each([
     'javascript:alert(1)',
     'http://localhost:3000@evil.example',
     'blob:http://localhost:3000/0a1b',
+    'http://[',
   ])(
     'error: a redirectUrl of another origin, %s, is refused before anything is sent',
     async (redirectUrl) => {
       const { world, page } = await open()
       const sent = world.requests().length
-      expect(await refusal(leave(page, redirectUrl))).toBeInstanceOf(TypeError)
-      expect(await refusal(urlOf(page.frontdesk, { redirectUrl }))).toBeInstanceOf(TypeError)
+      const invalid = { name: 'FrontdeskError', code: 'invalid_redirect_url' }
+      expect(await refusal(leave(page, redirectUrl))).toMatchObject(invalid)
+      expect(await refusal(urlOf(page.frontdesk, { redirectUrl }))).toMatchObject(invalid)
       expect(world.requests()).toHaveLength(sent)
     },
   )

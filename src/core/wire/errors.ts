@@ -24,6 +24,8 @@ export type OwnErrorCode =
   | 'isolation_owner_exists'
   /** Something asked for the client on a server, where none is loaded. */
   | 'no_client_on_server'
+  /** A `redirectUrl` is none, or leads elsewhere than to the app. The Frontend API says the same of those that it does not allow. */
+  | 'invalid_redirect_url'
   /** A hosted page, or a provider's, was to be opened where there is no page to leave. */
   | 'page_missing'
   /** A warning: the server said that nobody is signed in, and somebody is. */

@@ -82,7 +82,7 @@ describe('formErrors', () => {
   })
 
   test.each<[string, unknown]>([
-    ['a TypeError', new TypeError('redirectUrl leads elsewhere')],
+    ['a TypeError', new TypeError('odd')],
     ['a text', 'no'],
     ['a parameter named __proto__', error(detail('odd', { paramName: '__proto__' }))],
   ])('behavior: %s breaks nothing', (_, thrown) => {

@@ -27,6 +27,8 @@ export const messages: Record<OwnErrorCode, (about: string) => string> = {
     'Another Frontdesk already keeps the identities in this QueryClient apart. Give each a QueryClient of its own, or pass isolateCache: false to one.',
   no_client_on_server: () =>
     'No client is loaded on a server. Ask for it in the browser; put a <Suspense> above what uses useSuspenseClient().',
+  invalid_redirect_url: (url) =>
+    `A redirectUrl must lead back to this app: to the origin of its page, or to one of allowedOrigins; got ${got(url)}`,
   page_missing: () =>
     'There is no page here that could be left for another one. Call this in a browser; native apps have signInWithBrowser().',
   session_unseen: () =>

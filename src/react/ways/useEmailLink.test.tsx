@@ -170,13 +170,17 @@ describe('useEmailLink', () => {
     expect(result.current.flow.signUp.status).toBe('complete')
   })
 
-  test.each(['https://evil.example/verified', '//evil.example', 'javascript:alert(1)'])(
+  test.each(['https://evil.example/verified', '//evil.example', 'javascript:alert(1)', 'http://['])(
     'error: a redirectUrl that leads elsewhere: %s',
     async (redirectUrl) => {
-      const { result, world, run } = await stage(() => useEmailLink(useSignIn(), { redirectUrl }))
-      const error = await run(() => refusal(result.current.send({ identifier })))
-      expect(error).toBeInstanceOf(TypeError)
-      expect(world.fapi.emails.entries).toEqual([])
+      const { result, world, run } = await stage(() => {
+        const flow = useSignIn()
+        return { flow, link: useEmailLink(flow, { redirectUrl }) }
+      })
+      const error = await run(() => refusal(result.current.link.send({ identifier })))
+      expect(error).toMatchObject({ name: 'FrontdeskError', code: 'invalid_redirect_url' })
+      expect(result.current.flow.error).toBe(error)
+      expect(world.requests('POST /client/sign_ins')).toEqual([])
     },
   )
 })

@@ -30,7 +30,7 @@ export interface EmailLink<F extends Flow = Flow> {
    * Sends a link: with what `create()` takes where nothing has begun, or another one is meant. One at a time, and not
    * before it may be sent again.
    *
-   * @throws FrontdeskError, e.g. `factor_not_found`; TypeError for a `redirectUrl` that leads elsewhere.
+   * @throws FrontdeskError, e.g. `factor_not_found`; `invalid_redirect_url` for a `redirectUrl` that leads elsewhere.
    */
   readonly send: (parameters?: SendParameters<F>) => Promise<AttemptOf<F>>
 }
@@ -64,13 +64,7 @@ export function useEmailLink<F extends Flow>(
     get resendIn() {
       return watch()
     },
-    send: async (parameters) => {
-      const page = engine.ambient.page?.url()
-      const url = new URL(redirectUrl, page)
-      if (!/^https?:$/.test(url.protocol) || (page && url.origin !== new URL(page).origin))
-        throw new TypeError(`redirectUrl leads elsewhere: ${redirectUrl}`)
-      return send(parameters as never, { redirectUrl: url.href }) as Promise<AttemptOf<F>>
-    },
+    send: (parameters) => send(parameters as never, { redirectUrl }) as Promise<AttemptOf<F>>,
   }
 }
 
