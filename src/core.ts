@@ -68,6 +68,14 @@ export {
   type RenamePasskeyParameters,
   renamePasskey,
 } from './core/actions/passkeys'
+export {
+  type PopupParameters,
+  type PopupWindow,
+  type SignInWithPopupParameters,
+  type SignUpWithPopupParameters,
+  signInWithPopup,
+  signUpWithPopup,
+} from './core/actions/popups'
 export { handleRedirectCallback } from './core/actions/redirectCallback'
 export type { RedirectOutcome, RedirectOutcomeParameters } from './core/actions/redirectOutcome'
 export {
@@ -168,6 +176,11 @@ export {
   deletePasskeyMutationOptions,
   renamePasskeyMutationOptions,
 } from './core/query/passkeys'
+export {
+  type PopupStep,
+  signInWithPopupMutationOptions,
+  signUpWithPopupMutationOptions,
+} from './core/query/popups'
 export { signInWithRedirectMutationOptions, signUpWithRedirectMutationOptions } from './core/query/redirects'
 export { type SessionTaskStep, sessionTaskMutationOptions } from './core/query/sessionTasks'
 export { setActiveMutationOptions } from './core/query/setActive'

@@ -13,6 +13,12 @@ export type {
 export type { EmailLinkResult } from './core/actions/emailLink'
 export type { GetTokenParameters } from './core/actions/getToken'
 export type { DeletePasskeyParameters, RenamePasskeyParameters } from './core/actions/passkeys'
+export type {
+  PopupParameters,
+  PopupWindow,
+  SignInWithPopupParameters,
+  SignUpWithPopupParameters,
+} from './core/actions/popups'
 export type { RedirectOutcome, RedirectOutcomeParameters } from './core/actions/redirectOutcome'
 export type {
   SignInWithRedirectParameters,
@@ -108,16 +114,19 @@ export {
 } from './react/hooks/useSessionTasks'
 export { useSetActive } from './react/hooks/useSetActive'
 export { type UseSignInOptions, type UseSignInReturnType, useSignIn } from './react/hooks/useSignIn'
+export { useSignInWithPopup } from './react/hooks/useSignInWithPopup'
 export { useSignInWithRedirect } from './react/hooks/useSignInWithRedirect'
 export { useSignOut } from './react/hooks/useSignOut'
 export { useSignOutAll } from './react/hooks/useSignOutAll'
 export { type UseSignUpOptions, type UseSignUpReturnType, useSignUp } from './react/hooks/useSignUp'
+export { useSignUpWithPopup } from './react/hooks/useSignUpWithPopup'
 export { useSignUpWithRedirect } from './react/hooks/useSignUpWithRedirect'
 export { useSuspenseClient } from './react/hooks/useSuspenseClient'
 export { type UseTokenParameters, type UseTokenReturnType, useToken } from './react/hooks/useToken'
 export { type UseUserParameters, useUser } from './react/hooks/useUser'
 export { InitialState, type InitialStateProps } from './react/InitialState'
 export type { StepUp, StepUpState } from './react/stepUp'
+export type { PopupWay } from './react/usePopup'
 export type { AttemptOf, Flow, SendParameters } from './react/ways/flow'
 export { type SignInWithPasswordParameters, signInWithPassword } from './react/ways/signInWithPassword'
 export type { Code } from './react/ways/useCode'

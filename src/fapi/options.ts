@@ -1,6 +1,13 @@
 import { isLoopback, isLoopbackHost, isUnder, parseHost, parseOrigin } from './http/origins'
 import type { SigningKey } from './keys'
-import { appDomain, defaultKey, type KeyType, type PublishableKey, parseKey } from './publishableKey'
+import {
+  accountsPortal,
+  appDomain,
+  defaultKey,
+  type KeyType,
+  type PublishableKey,
+  parseKey,
+} from './publishableKey'
 import { attributeNames, identifierNames, passwordLength } from './state/attributes'
 import {
   type EnterpriseConnection,
@@ -170,6 +177,8 @@ export interface ResolvedOptions {
   cookieLifetime: number
   missingClient: MissingClient
   allowsOrigin(origin: string): boolean
+  /** The origin of Clerk's accounts portal, which the box does not play. Undefined where `origins` says that somebody does. */
+  missingPortal: string | undefined
   /** Whether the box's own pages may be reached by a host name. */
   allowsHost(hostname: string): boolean
   jwtTemplates: ReadonlyMap<string, JwtTemplate>
@@ -204,6 +213,7 @@ export function resolveOptions(options: FapiOptions, saved?: CheckedState): Reso
     saved?.organizations ?? options.organizations ?? (options.users ? [] : defaultOrganizations)
   const origins = options.origins && new Set(options.origins.map(parseOrigin))
   const domain = appDomain(publishableKey)
+  const portal = accountsPortal(publishableKey)
   const jwtTemplates = check(jwtTemplatesSchema, options.jwtTemplates ?? {}, 'jwtTemplates')
   const hosts = new Set(options.hosts?.map(parseHost))
   return {
@@ -227,6 +237,7 @@ export function resolveOptions(options: FapiOptions, saved?: CheckedState): Reso
     cookieLifetime: options.cookieLifetime ?? 31_536_000,
     missingClient: options.missingClient ?? 'null',
     allowsOrigin: (origin) => (origins ? origins.has(origin) : isLoopback(origin) || isUnder(domain, origin)),
+    missingPortal: origins?.has(portal) ? undefined : portal,
     jwtTemplates: new Map(Object.entries({ ...saved?.jwtTemplates, ...jwtTemplates })),
     signingKey,
     allowsHost: (hostname) => isLoopbackHost(hostname) || hosts.has(hostname),

@@ -38,6 +38,11 @@ export function appDomain({ keyType, host }: PublishableKey): string | undefined
   return keyType === 'live' && host.startsWith('clerk.') ? host.slice('clerk.'.length) : undefined
 }
 
+/** The origin of the pages that Clerk hosts for an instance: `https://accounts.example.com` where the key names `clerk.example.com`. */
+export function accountsPortal({ host }: PublishableKey): string {
+  return `https://${host.replace(/\bclerk\.(accounts\.)?/, 'accounts.')}`
+}
+
 function decode(payload: string): string | undefined {
   try {
     return /^([^$]+\.[^$]+)\$$/.exec(atob(payload))?.[1]

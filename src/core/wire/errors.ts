@@ -54,6 +54,10 @@ export type OwnErrorCode =
   | 'sign_up_missing'
   /** Nobody has come back from a provider: nothing was finished there, or not by this browser. */
   | 'redirect_unfinished'
+  /** The browser let no window be opened: nothing has begun. */
+  | 'popup_blocked'
+  /** No page of this instance could answer from a popup: a development key, or the box. */
+  | 'popup_unsupported'
   /** A step-up was given up, or its component is gone: the call that asked for it is not made. */
   | 'reverification_cancelled'
   /** `accept()` on a page that was not reached with a ticket. */

@@ -53,6 +53,10 @@ export const messages: Record<OwnErrorCode, (about: string) => string> = {
   sign_up_missing: () => 'No sign-up is under way here. Start one with create(), or pass its `signUpId`.',
   redirect_unfinished: () =>
     'The way through the provider was not finished, or not in this browser. Begin it again.',
+  popup_blocked: () =>
+    'The browser let no window be opened. Open it in the click itself, before any await, or leave the page instead: signInWithRedirect().',
+  popup_unsupported: () =>
+    'Popups are answered by a page of Clerk’s accounts portal, which only production instances have for their apps; the box has none. Leave the page instead: signInWithRedirect().',
   reverification_cancelled: () =>
     'The step-up was given up, so the call was not made. Call again when the user wants to.',
   factor_not_found: (strategies) =>

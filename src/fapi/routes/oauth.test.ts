@@ -828,3 +828,35 @@ describe('enterprises', () => {
     expect(ofSignIn(client.sign_in!)).toMatchObject({ status: 'failed', error: { code } })
   })
 })
+
+describe('a popup, which a page of the accounts portal would answer', () => {
+  const [test_, live] = ['https://foo-bar-13.accounts.dev', 'https://accounts.frontdesk.example'] as const
+  const popup = (portal: string) => ({
+    redirect_url: `${portal}/popup-callback?return_url=${encodeURIComponent(`${app}/back`)}`,
+    action_complete_redirect_url: `${portal}/popup-callback`,
+  })
+
+  test.each([
+    ['a development key', 'test', signIns, test_],
+    ['a development key', 'test', signUps, test_],
+    ['a production key', 'live', signIns, live],
+    ['a production key', 'live', signUps, live],
+  ] as const)('error: with %s (%s) %s says that there are none', async (_, keyType, path, portal) => {
+    const { call, fapi } = await createCaller({ keyType })
+    const form = { ...google, ...popup(portal) }
+    const { status, body } = await call('POST', path, { form })
+    expect(status).toBe(422)
+    expect(body.errors).toMatchObject([{ code: 'popup_unsupported', meta: { param_name: 'redirect_url' } }])
+    expect(body.errors![0]!.long_message).toContain('redirect')
+    const half = { ...google, action_complete_redirect_url: form.action_complete_redirect_url }
+    expect((await call('POST', path, { form: half })).body.errors).toMatchObject([
+      { code: 'popup_unsupported', meta: { param_name: 'action_complete_redirect_url' } },
+    ])
+    expect(fapi.clients.flatMap(({ sessionIds }) => sessionIds)).toEqual([])
+  })
+
+  test('behavior: where somebody plays the portal, it goes there', async () => {
+    const { begun } = await beginSignIn({ keyType: 'live', origins: [app, live] }, popup(live))
+    expect(begun.status).toBe(200)
+  })
+})

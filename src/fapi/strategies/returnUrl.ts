@@ -17,6 +17,13 @@ export function readReturnUrl(c: FapiContext, name = 'redirect_url', base?: stri
   if (!given) throw formError('form_param_missing', name, 'Say where to go on')
   const text = base !== undefined && URL.canParse(given, base) ? new URL(given, base).href : given
   if (isOwnPage(c, text)) return text
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url?.pathname === '/popup-callback' && url.origin === c.get('box').options.missingPortal)
+    throw new FapiError(422, 'popup_unsupported', 'There are no popups here', {
+      longMessage:
+        'A popup is answered by a page of the accounts portal, which this box does not have: leave the page by a redirect. Where somebody plays the portal, name it in `origins`.',
+      meta: { param_name: name },
+    })
   if (!/^[a-z][a-z\d+.-]*:/i.test(text) || /^https?:/i.test(text))
     return checkRedirect(c.get('box'), text).href
   const isOwn = c.get('caller').scheme.name === 'native' && !taken.test(text) && URL.canParse(text)
