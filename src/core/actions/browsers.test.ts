@@ -125,6 +125,25 @@ describe.each(both)('%s through a browser', (_, begin) => {
     expect(frontdesk.state.session.status).toBe('signed-out')
   })
 
+  test('error: come back too late, it says so, and begins anew', async () => {
+    const { world, page, frontdesk } = await openApp({ signedIn: [bob] })
+    const late = async (url: string) => {
+      const body = new URLSearchParams(is(alice))
+      const headers = { origin: new URL(url).origin }
+      const answered = await world.fapi.fetch(new Request(url, { method: 'POST', body, headers }))
+      world.fapi.clock.advance(11 * 60_000)
+      const back = await world.fapi.fetch(new Request(new URL(answered.headers.get('location')!, url)))
+      return back.headers.get('location')
+    }
+    expect(await begin(frontdesk, { strategy, redirectUrl, openBrowser: late })).toMatchObject({
+      status: 'refused',
+      error: { code: 'verification_expired', errors: [{ code: 'verification_expired' }] },
+    })
+    expect(nameIn(page)).toBe('Bob')
+    const parameters = { strategy, redirectUrl, openBrowser: answering(world, is(alice)) } as const
+    expect(await begin(frontdesk, parameters)).toMatchObject({ status: 'signed-in' })
+  })
+
   test.each([
     ['closed', undefined],
     ['led to another app', 'other://signed-in?created_session_id=sess_1&rotating_token_nonce=x'],

@@ -4,7 +4,7 @@ import { FapiError } from '../http/errors'
 import { connectionsOf } from '../state/connections'
 import type { Linked } from '../state/links'
 import type { ClientRecord } from '../state/state'
-import { type Verification, verificationStatus } from '../state/verifications'
+import { type Verification, verificationError, verificationStatus } from '../state/verifications'
 import { nameOfProvider } from '../state/ways'
 import { arriveSignIn } from './externalSignIn'
 import { arriveSignUp } from './externalSignUp'
@@ -83,11 +83,11 @@ function wayBack(c: FapiContext, found: Linked): URL {
  * nothing: the old token is worthless. Stricter than Clerk on purpose, which hands out a nonce with a session only: what
  * is to be transferred, or waits for more, would be for whoever began, too.
  */
-function addNativeOutcome(
-  { ids }: Box,
-  url: URL,
-  { client, attempt: { createdSessionId }, verification: { account, isTransferable, error } }: Linked,
-): void {
+function addNativeOutcome(box: Box, url: URL, found: Linked): void {
+  const { ids } = box
+  const { client, attempt, verification } = found
+  const { createdSessionId } = attempt
+  const { account, isTransferable, error } = verification
   const isTaken = account && (isTransferable || !error)
   if (createdSessionId || isTaken) {
     client.rotatingToken = ids.randomText(32)
@@ -95,9 +95,12 @@ function addNativeOutcome(
     url.searchParams.set('rotating_token_nonce', client.nonce)
   }
   if (createdSessionId) url.searchParams.set('created_session_id', createdSessionId)
-  else if (error) {
+  else {
+    const isExpired = verificationStatus(box, verification) === 'expired'
+    const code = error?.code ?? (isExpired ? verificationError('expired').code : undefined)
+    if (!code) return
     url.searchParams.set('__clerk_status', 'failed')
-    url.searchParams.set('__clerk_error_code', error.code)
+    url.searchParams.set('__clerk_error_code', code)
   }
 }
 
