@@ -1,5 +1,5 @@
 import { act, render } from '@testing-library/react'
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { fakeTime } from '../../../test/support/time'
 import { alice, createWorld } from '../../../test/support/world'
 import { ClientProvider, useEmailCode, useSignIn } from '../../index'
@@ -90,4 +90,51 @@ test('rule 11 · nothing is left behind by a form that goes while it counts', as
   await pass(10)
   expect(vi.getTimerCount()).toBe(0)
   expect(seen.renders).toBe(renders)
+})
+
+describe('after a refusal that says how long to wait', () => {
+  const another = { identifier: 'bob@example.com' }
+
+  test.each([
+    ['at the beginning', '/client/sign_ins', 0],
+    ['at the next one', /prepare_first_factor$/, 1],
+  ] as const)(
+    'behavior: %s: however often it is pressed, nothing is sent before',
+    async (_, path, before) => {
+      const { seen, pass, send, world } = await open()
+      if (before) {
+        await send({ identifier: alice.identifier })
+        await pass(30_000)
+      }
+      world.fapi.fault({
+        method: 'POST',
+        path: typeof path === 'string' ? `/v1${path}` : path,
+        ...{ status: 429, retryAfter: 90, times: 1 },
+      })
+      const given = before ? undefined : { identifier: alice.identifier }
+      const sent = () => world.requests().filter((request) => request.startsWith('POST')).length
+      const refused = await send(given)
+      const count = sent()
+      for (let presses = 0; presses < 10; presses++) expect(await send(given)).toBe(refused)
+      if (!before) expect(await send(another)).toBe(refused)
+      expect(refused).toMatchObject({ name: 'FrontdeskError', status: 429 })
+      expect(sent()).toBe(count)
+      await pass(10)
+      expect(seen.seconds.at(-1)).toBe(90)
+      await pass(60_000)
+      expect(await send(given)).toBe(refused)
+      expect(seen.seconds.at(-1)).toBe(30)
+      await pass(31_000)
+      expect(await send(given)).toMatchObject({ status: 'needs_first_factor' })
+      expect(world.fapi.emails.entries).toHaveLength(before + 1)
+      expect(sent()).toBe(count + 1)
+    },
+  )
+
+  test('behavior: a refusal that names no time may be tried again', async () => {
+    const { send, world } = await open()
+    world.fault('POST /client/sign_ins', { status: 503, times: 1 })
+    expect(await send({ identifier: alice.identifier })).toMatchObject({ status: 503 })
+    expect(await send({ identifier: alice.identifier })).toMatchObject({ status: 'needs_first_factor' })
+  })
 })

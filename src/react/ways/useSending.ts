@@ -24,7 +24,8 @@ export interface Sending {
 interface Wait {
   id?: string | null
   until: number
-  isRefused: boolean
+  /** What asked to wait. */
+  refusal?: FrontdeskError | undefined
 }
 
 /** Milliseconds that what is sent stays good, so that an attempt tells when it was sent. */
@@ -34,7 +35,7 @@ const lifetime = 600_000
 export function useSending(flow: Flow, sent: Sent, { resendAfter = 30 }: SendingOptions): Sending {
   const { ambient } = useFrontdesk()._internal
   // No state: a handler that sends twice has not seen the render between.
-  const [last] = useState<Wait>({ until: 0, isRefused: false })
+  const [last] = useState<Wait>({ until: 0 })
   const [, render] = useReducer((renders: number) => renders + 1, 0)
 
   function look(attempt: SignIn | SignUp) {
@@ -44,12 +45,12 @@ export function useSending(flow: Flow, sent: Sent, { resendAfter = 30 }: Sending
     // After a reload. A clock that differs from the server's by more makes no sense of it: then nobody waits.
     const sentAt = (isSent && verification.expireAt && verification.expireAt - lifetime) || 0
     const told = sentAt <= ambient.now() ? sentAt + resendAfter * 1000 : 0
-    const until = last.id === attempt.id && (isSent || last.isRefused) ? last.until : told
+    const until = last.id === attempt.id && (isSent || last.refusal) ? last.until : told
     return { target, isSent, until }
   }
 
-  function wait(id: string | null, seconds: number, isRefused: boolean) {
-    Object.assign(last, { id, until: ambient.now() + seconds * 1000, isRefused } satisfies Wait)
+  function wait(id: string | null, seconds: number, refusal?: FrontdeskError) {
+    Object.assign(last, { id, until: ambient.now() + seconds * 1000, refusal } satisfies Wait)
     render()
   }
 
@@ -64,16 +65,18 @@ export function useSending(flow: Flow, sent: Sent, { resendAfter = 30 }: Sending
       const attempt = flow._read()
       const known = look(attempt)
       // Impatience sends nothing.
+      const { id, refusal } = last
+      if (refusal && id === attempt.id && last.until > ambient.now()) throw refusal
       if (known.isSent && known.until > ambient.now() && !isOther(flow, sent, given)) {
         return 'signUp' in flow && Object.keys(given).length > 0 ? flow.update(given) : attempt
       }
       try {
         const taken = await sendFor(flow, sent, given, extra)
-        wait(taken.id, resendAfter, false)
+        wait(taken.id, resendAfter)
         return taken
       } catch (error) {
-        const { retryAfter } = error as FrontdeskError
-        if (retryAfter) wait(attempt.id, retryAfter, true)
+        const refusal = error as FrontdeskError
+        if (refusal.retryAfter) wait(attempt.id, refusal.retryAfter, refusal)
         throw error
       }
     },
