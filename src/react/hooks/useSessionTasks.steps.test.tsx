@@ -299,6 +299,36 @@ describe('choose-organization', () => {
   })
 })
 
+test.each([
+  ['lost', { cut: true }],
+  ['answered by an outage', { status: 503 }],
+  ['put off', { status: 429, retryAfter: 1 }],
+])('behavior: an organization whose choice is %s is not made twice', async (_, fault) => {
+  const { world, result, due, isActive } = await open(['choose-organization'])
+  world.fapi.fault({ method: 'POST', path: /\/touch$/, times: 1, ...fault })
+  const make = (name = 'Crux') => due('choose-organization').createOrganization({ name })
+  expect(await perform(() => refusal(make()))).toMatchObject({ name: 'FrontdeskError' })
+  expect(result.current.session.status).toBe('pending')
+  const made = await perform(() => make())
+  expect(made.name).toBe('Crux')
+  await isActive()
+  expect(result.current.session.organizationId).toBe(made.id)
+  expect(world.requests('POST /organizations')).toHaveLength(1)
+})
+
+test('behavior: another one is made anew, and so is one that may not be chosen', async () => {
+  const { world, due, isActive } = await open(['choose-organization'])
+  const make = (name: string) => due('choose-organization').createOrganization({ name })
+  world.fapi.fault({ method: 'POST', path: /\/touch$/, times: 1, cut: true })
+  await perform(() => refusal(make('Crux')))
+  world.fapi.fault({ method: 'POST', path: /\/touch$/, times: 1, status: 403 })
+  await perform(() => refusal(make('Dune')))
+  expect(world.requests('POST /organizations')).toHaveLength(2)
+  await perform(() => make('Dune'))
+  await isActive()
+  expect(world.requests('POST /organizations')).toHaveLength(3)
+})
+
 test('behavior: several tasks are done one after another; it is active after the last', async () => {
   const { world, result, due, isActive } = await open(['setup-mfa', 'choose-organization', 'reset-password'])
   await perform(() => due('reset-password').changePassword({ newPassword: wanted }))

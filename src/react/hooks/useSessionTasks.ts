@@ -23,9 +23,12 @@ import {
   createOrganization,
 } from '../../core/actions/organizations'
 import { setActive } from '../../core/actions/setActive'
+import type { Engine } from '../../core/engine/engine'
 import type { Frontdesk } from '../../core/frontdesk'
+import { perHandle } from '../../core/host/perHandle'
 import { sessionTaskMutationOptions } from '../../core/query/sessionTasks'
-import type { FrontdeskError } from '../../core/wire/errors'
+import { type FrontdeskError, isTransient } from '../../core/wire/errors'
+import { form } from '../../core/wire/form'
 import type { Unlisted } from '../../core/wire/open'
 import type { Organization } from '../../core/wire/resources/organization'
 import type { OrganizationInvitation } from '../../core/wire/resources/organizationInvitation'
@@ -38,6 +41,7 @@ export interface ChooseOrganizationTask {
   readonly key: 'choose-organization'
   /** @param parameters - an id or a slug. */
   readonly chooseOrganization: (parameters: { organizationId: string }) => Promise<void>
+  /** Makes one, and makes it active. If that is lost, the same call made again makes no second one. */
   readonly createOrganization: (parameters: CreateOrganizationParameters) => Promise<Organization>
   /** One of `getOrganizationInvitations()`. */
   readonly acceptInvitation: (
@@ -137,11 +141,24 @@ const choose = async (frontdesk: Frontdesk, { organizationId }: { organizationId
   await setActive(frontdesk, { organizationId })
 }
 
+/** Those that were made, and could not be chosen for an outage, by whose they are and what was asked for. */
+const createUnchosen = (_: Engine) => new Map<string, Organization>()
+
 const chooseOrganization: StepsOf<ChooseOrganizationTask> = (step) => ({
   chooseOrganization: step(choose),
   createOrganization: step(async (frontdesk, parameters: CreateOrganizationParameters) => {
-    const made = await createOrganization(frontdesk, parameters)
-    await choose(frontdesk, { organizationId: made.id })
+    const unchosen = perHandle(frontdesk._internal, createUnchosen)
+    const name = `${frontdesk.state.session.sessionId} ${form({ ...parameters })}`
+    const made = unchosen.get(name) ?? (await createOrganization(frontdesk, parameters))
+    unchosen.set(name, made)
+    try {
+      await choose(frontdesk, { organizationId: made.id })
+    } catch (error) {
+      // Repeated, it is chosen; but one that the Frontend API does not let be chosen is of no use.
+      if (!isTransient(error as FrontdeskError)) unchosen.delete(name)
+      throw error
+    }
+    unchosen.delete(name)
     return made
   }),
   acceptInvitation: step(async (frontdesk, parameters: AcceptOrganizationInvitationParameters) => {
