@@ -1,12 +1,10 @@
 import { useMemo, useState } from 'react'
+import { forgottenIn } from '../core/actions/forgotten'
 import { takeStep } from '../core/actions/step'
 import type { Engine } from '../core/engine/engine'
 import type { Frontdesk } from '../core/frontdesk'
-import { storageKey } from '../core/host/host'
 import { listen } from '../core/host/listen'
 import { orElse } from '../core/host/orElse'
-import { perHandle } from '../core/host/perHandle'
-import { createStoredValue } from '../core/host/storedValue'
 import type { FrontdeskMutationOptions } from '../core/query/mutationOptions'
 import { announce } from '../core/store/store'
 import type { FapiMethod } from '../core/wire/request'
@@ -39,10 +37,6 @@ interface Own<A> {
   resets: number
 }
 
-/** Ids of attempts that `reset()` has left behind in this tab. */
-const createForgotten = (engine: Engine) =>
-  createStoredValue(engine.ambient.tabStorage, storageKey(engine, 'forgotten'))
-
 const source = ({ onSessions }: Engine) => announced(listen(onSessions))
 
 /** The attempt that a component shows: the client's, but what its own last step gave where the client says less. */
@@ -59,7 +53,7 @@ function shownAttempt<A extends Attempt>(engine: Engine, { name, none, read }: K
       (taken?.id === known?.id ? !isDone : known?.status !== 'complete') && known,
       // A client forgets what is complete. And what is wrong with it never masks what a step gave.
       (isDone || before === rider) && taken,
-    ].find((one) => one && !perHandle(engine, createForgotten).read().includes(one.id!)) || none
+    ].find((one) => one && !forgottenIn(engine).read().includes(one.id!)) || none
   )
 }
 
@@ -84,7 +78,7 @@ export function useAttempt<A extends Attempt, Context>(
   // biome-ignore lint/correctness/useExhaustiveDependencies: all others are the same on every render.
   const steps = useMemo(() => {
     const idName = `${name}Id`
-    const ids = perHandle(engine, createForgotten)
+    const ids = forgottenIn(engine)
     const forget = (id: unknown) => {
       // The last few: there is one at a time.
       ids.write(`${ids.read()} ${id}`.slice(-99))

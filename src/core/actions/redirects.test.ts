@@ -1,7 +1,14 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { type Leave, leave, openPage } from '../../../test/support/through'
-import { createWorld, memoryStorage, refusal } from '../../../test/support/world'
-import { nativeScheme, signInWithRedirect, signUpWithRedirect } from '../../core'
+import { type Leave, leave, nina, openPage, pass } from '../../../test/support/through'
+import { createWorld, memoryStorage, type Page, refusal, type World } from '../../../test/support/world'
+import {
+  createSignUp,
+  handleRedirectCallback,
+  nativeScheme,
+  signInWithRedirect,
+  signUpWithRedirect,
+} from '../../core'
+import { forgottenIn } from './forgotten'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -170,5 +177,65 @@ describe('leaving', () => {
     for (const [, begin] of both)
       expect(await refusal(leave(page, begin))).toMatchObject({ code: 'page_missing' })
     expect(world.requests()).toEqual([])
+  })
+})
+
+describe('signing up where a sign-up is under way', () => {
+  const emailAddress = 'nina@example.org'
+  const begun = (world: World) => world.requests().filter((request) => /sign_ups/.test(request))
+  const required = { required: ['email_address', 'username'] }
+
+  test.each([
+    ['said its address', { emailAddress }],
+    ['said its name', { firstName: 'Nina' }],
+    ['said nothing', {}],
+  ])('behavior: one that has %s is gone on with', async (_, said) => {
+    const { world, page } = await openPage({ signUp: required })
+    const { id } = await createSignUp(page.frontdesk, said)
+    const url = await leave(page, signUpWithRedirect)
+    expect(begun(world)).toEqual(['POST /client/sign_ups', `PATCH /client/sign_ups/${id}`])
+    const { tab } = await pass(world, page, url, nina)
+    const next = world.open({ tab })
+    expect(await handleRedirectCallback(next.frontdesk)).toMatchObject({
+      status: 'continue-sign-up',
+      signUp: { id, firstName: 'Nina', missingFields: ['username'] },
+    })
+  })
+
+  test('behavior: one that misses its enterprise is led there', async () => {
+    const { world, page } = await openPage({ strategies: ['password', 'email_code', 'enterprise_sso'] })
+    const address = 'nina@acme.example'
+    const { id, missingFields } = await createSignUp(page.frontdesk, {
+      emailAddress: address,
+      password: 'nina-password',
+    })
+    expect(missingFields).toEqual(['enterpriseSso'])
+    const urls: string[] = []
+    await signUpWithRedirect(page.frontdesk, {
+      strategy: 'enterprise_sso',
+      redirectUrl: '/back',
+      navigate: (url) => void urls.push(url),
+    })
+    expect(begun(world).at(-1)).toBe(`PATCH /client/sign_ups/${id}`)
+    const { tab } = await pass(world, page, urls[0]!, { email_address: address })
+    const next = world.open({ tab })
+    expect(await handleRedirectCallback(next.frontdesk)).toMatchObject({ status: 'signed-in' })
+  })
+
+  test.each<[string, (page: Page) => Promise<unknown>]>([
+    ['none', async () => {}],
+    ['one that has left for a provider', (page) => leave(page, signUpWithRedirect)],
+    [
+      'one that this tab has left behind',
+      async ({ frontdesk }) => {
+        const { id } = await createSignUp(frontdesk, { emailAddress })
+        forgottenIn(frontdesk._internal).write(id!)
+      },
+    ],
+  ])('behavior: with %s another is begun', async (_, act) => {
+    const { world, page } = await openPage({ signUp: required })
+    await act(page)
+    await leave(page, signUpWithRedirect, { strategy: 'oauth_github' })
+    expect(begun(world).at(-1)).toBe('POST /client/sign_ups')
   })
 })

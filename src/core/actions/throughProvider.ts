@@ -1,3 +1,4 @@
+import type { Engine } from '../engine/engine'
 import type { Frontdesk } from '../frontdesk'
 import { type Host, storageKey } from '../host/host'
 import { orElse } from '../host/orElse'
@@ -6,9 +7,11 @@ import { share } from '../host/share'
 import { createStoredValue } from '../host/storedValue'
 import { malformed } from '../wire/errors'
 import type { Registered } from '../wire/register'
+import { signUps } from '../wire/resources/signUp'
 import type { Verification } from '../wire/resources/verification'
+import { forgottenIn } from './forgotten'
 import { createSignIn, prepareFirstFactor } from './signIn'
-import { createSignUp } from './signUp'
+import { createSignUp, updateSignUp } from './signUp'
 
 /** Which provider, and what it is to know. */
 export interface ThroughProviderParameters {
@@ -78,9 +81,26 @@ export const signUp: Beginning<SignUpThroughProviderParameters> = {
   path: '/client/sign_ups',
   place: 'sign-up.verifications.externalAccount',
   async start(frontdesk, { identifier: emailAddress, ...parameters }, back) {
-    const { id, verifications } = await createSignUp(frontdesk, { ...parameters, ...back, emailAddress })
+    const given = { ...parameters, ...back, emailAddress }
+    const signUpId = underWay(frontdesk._internal, parameters)
+    const { id, verifications } = await (signUpId
+      ? updateSignUp(frontdesk, { signUpId, ...given })
+      : createSignUp(frontdesk, given))
     return { id, verification: verifications.externalAccount }
   },
+}
+
+/** The sign-up that misses something, and has not been through a provider, or misses just that. */
+function underWay(engine: Engine, { strategy }: ThroughProviderParameters): string | null {
+  const rider = engine.client?.signUp
+  const { id, status, missingFields, verifications } = rider ? signUps.read(rider, 'signUp') : signUps.none
+  const isDue = strategy === 'enterprise_sso' || !verifications.externalAccount
+  return status === 'missing_requirements' &&
+    missingFields.length > 0 &&
+    isDue &&
+    !forgottenIn(engine).read().includes(`${id}`)
+    ? id
+    : null
 }
 
 const createLeft = (host: Host) => createStoredValue(host.ambient.tabStorage, storageKey(host, 'left'))

@@ -32,7 +32,7 @@ interface AnySignUp extends Attempt {
   readonly requiredFields: readonly SignUpField[]
   /** What they may say. */
   readonly optionalFields: readonly SignUpField[]
-  /** What is required, and has not been said: `update()`. */
+  /** What is required, and has not been said: `update()`; `enterpriseSso`: `useSignUpWithRedirect()` with `enterprise_sso`. */
   readonly missingFields: readonly SignUpField[]
   /** What has been said, and is to be verified, in the order to ask for: `prepareVerification()`. */
   readonly unverifiedFields: readonly SignUpField[]
