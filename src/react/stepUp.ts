@@ -86,6 +86,11 @@ const cancelled = () => new FrontdeskError('reverification_cancelled')
 /** Another tab has begun anew, or is through: a session has one step-up at a time. */
 const isOutdated = ({ code }: FrontdeskError) => /session_reverification(_missing)?$/.test(code)
 
+/** Whether what is due cannot be proved by anything: the call would wait for ever. */
+const hasNoWay = ({ status, supportedFirstFactors, supportedSecondFactors }: Reverification) =>
+  (status === 'needs_first_factor' && supportedFirstFactors.length === 0) ||
+  (status === 'needs_second_factor' && supportedSecondFactors.length === 0)
+
 export function createStepUps(engine: Engine): StepUps {
   const { onChange } = engine
   const listeners = new Set<() => void>()
@@ -139,6 +144,11 @@ export function createStepUps(engine: Engine): StepUps {
       if (turn !== own) {
         if (own.last === reverification) return reverification
         throw cancelled()
+      }
+      if (view?.status !== reverification.status && hasNoWay(reverification)) {
+        const error = new FrontdeskError('reverification_unavailable')
+        for (const { reject } of release(({ level }) => level === own.level)) reject(error)
+        throw error
       }
       if (reverification.status === 'complete') {
         own.last = reverification

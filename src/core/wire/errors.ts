@@ -60,6 +60,8 @@ export type OwnErrorCode =
   | 'popup_unsupported'
   /** A step-up was given up, or its component is gone: the call that asked for it is not made. */
   | 'reverification_cancelled'
+  /** A step-up is asked for, and the user has nothing to prove it by. */
+  | 'reverification_unavailable'
   /** `accept()` on a page that was not reached with a ticket. */
   | 'ticket_missing'
   /** This attempt has no such factor, e.g. no address that a code could go to. */

@@ -59,6 +59,8 @@ export const messages: Record<OwnErrorCode, (about: string) => string> = {
     'Popups are answered by a page of Clerk’s accounts portal, which only production instances have for their apps; the box has none. Leave the page instead: signInWithRedirect().',
   reverification_cancelled: () =>
     'The step-up was given up, so the call was not made. Call again when the user wants to.',
+  reverification_unavailable: () =>
+    'This user has no factor that could be proved again, so the call was not made. Let the user sign out and in again, or set up a password or another factor.',
   factor_not_found: (strategies) =>
     `This attempt cannot go on by ${strategies}. Take one of its supported factors, or begin with send({ identifier }).`,
   ticket_missing: () =>

@@ -379,3 +379,30 @@ describe('rule 4 · no leak between identities · an account switch', () => {
     expect(count('POST /me/totp')).toBe(1)
   })
 })
+
+describe('where no factor is offered', () => {
+  const nothing = {
+    strategies: ['oauth_google'],
+    user: { password: undefined, identifier: alice.identifier },
+  } as const
+  const unavailable = { name: 'FrontdeskError', code: 'reverification_unavailable' }
+
+  test('error: every call that waits is told so, and none is made again', async () => {
+    const { result, count, views } = await anHourLater({ ...nothing, strategies: [...nothing.strategies] })
+    const { totp, transfer, password } = result.current
+    const errors = await perform(() =>
+      Promise.all([totp.call(), transfer.call(5), password.call('brand-new-password')].map(refusal)),
+    )
+    for (const error of errors) expect(error).toMatchObject(unavailable)
+    expect(views()).toEqual([undefined, undefined, undefined])
+    expect([count('POST /me/totp'), count('POST /me/change_password')]).toEqual([1, 1])
+  })
+
+  test('behavior: a later call asks anew', async () => {
+    const { result, count } = await anHourLater({ ...nothing, strategies: [...nothing.strategies] })
+    for (const calls of [1, 2]) {
+      expect(await perform(() => refusal(result.current.totp.call()))).toMatchObject(unavailable)
+      expect(count(verify)).toBe(calls)
+    }
+  })
+})

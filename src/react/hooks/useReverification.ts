@@ -38,7 +38,7 @@ interface Own<Call> {
  * @param fetcher - makes the call: an action of `frontdesk/core`, or a function of the app that resolves with a `Response`
  *   or with JSON.
  * @returns the call. It rejects with `reverification_cancelled` if the user gives up, another account is shown, or the
- *   component goes.
+ *   component goes, and with `reverification_unavailable` if the user has nothing to prove it by.
  *
  * @example
  * const { call, reverification } = useReverification(() => fetchFresh(frontdesk, '/api/transfer', { method: 'POST' }))
