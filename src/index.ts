@@ -72,7 +72,9 @@ export type { Passkey } from './core/wire/resources/passkey'
 export type {
   Reverification,
   ReverificationFactor,
+  ReverificationFirstFactor,
   ReverificationLevel,
+  ReverificationSecondFactor,
 } from './core/wire/resources/reverification'
 export type { Session } from './core/wire/resources/session'
 export type { FirstFactor, SecondFactor, SignIn } from './core/wire/resources/signIn'

@@ -56,15 +56,14 @@ function Proof({ reverification }: { reverification: StepUp }) {
             onSubmit={(password) => reverification.attemptFirstFactor({ strategy: 'password', password })}
           />
           {reverification.supportedFirstFactors.map(
-            ({ emailAddressId }) =>
-              emailAddressId && (
+            (factor) =>
+              factor.strategy === 'email_code' && (
                 <Button
-                  key={emailAddressId}
+                  key={factor.emailAddressId}
                   disabled={isPending}
                   onClick={() => {
-                    reverification
-                      .prepareFirstFactor({ strategy: 'email_code', emailAddressId })
-                      .catch(() => {}) // `error` has it.
+                    const { strategy, emailAddressId } = factor
+                    reverification.prepareFirstFactor({ strategy, emailAddressId }).catch(() => {}) // `error` has it.
                   }}
                 >
                   Send a code

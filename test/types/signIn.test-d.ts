@@ -5,6 +5,7 @@ import {
   type SignIn,
   type SignUp,
   type SignUpField,
+  type StepUp,
   type Unlisted,
   useSignIn,
   useSignUp,
@@ -99,5 +100,55 @@ export function ASwitchLeadsThroughASignUp() {
       return
     default:
       return expectTypeOf(signUp.status).toEqualTypeOf<Unlisted>()
+  }
+}
+
+export function ASwitchLeadsThroughAStepUp(stepUp: StepUp) {
+  switch (stepUp.status) {
+    case 'needs_first_factor': {
+      const [factor] = stepUp.supportedFirstFactors
+      switch (factor?.strategy) {
+        case 'password':
+          return stepUp.attemptFirstFactor({ strategy: factor.strategy, password: 'secret' })
+        case 'email_code':
+          expectTypeOf(factor.safeIdentifier).toEqualTypeOf<string>()
+          // @ts-expect-error -- an address has no number.
+          void factor.phoneNumberId
+          return stepUp.prepareFirstFactor({
+            strategy: factor.strategy,
+            emailAddressId: factor.emailAddressId,
+          })
+        case 'phone_code':
+          // @ts-expect-error -- nor a number an address.
+          void factor.emailAddressId
+          return stepUp.prepareFirstFactor({ strategy: factor.strategy, phoneNumberId: factor.phoneNumberId })
+        case 'passkey':
+          return stepUp.prepareFirstFactor({ strategy: factor.strategy })
+        case 'enterprise_sso':
+        case undefined:
+          return
+        default:
+          return expectTypeOf(factor!.strategy).toEqualTypeOf<Unlisted>()
+      }
+    }
+    case 'needs_second_factor': {
+      const [factor] = stepUp.supportedSecondFactors
+      switch (factor?.strategy) {
+        case 'totp':
+        case 'backup_code':
+          return stepUp.attemptSecondFactor({ strategy: factor.strategy, code: '424242' })
+        case 'phone_code':
+          return stepUp.prepareSecondFactor({
+            strategy: factor.strategy,
+            phoneNumberId: factor.phoneNumberId,
+          })
+        case undefined:
+          return
+        default:
+          return expectTypeOf(factor!.strategy).toEqualTypeOf<Unlisted>()
+      }
+    }
+    default:
+      return expectTypeOf(stepUp.status).toEqualTypeOf<Unlisted>()
   }
 }

@@ -78,7 +78,7 @@ async function anHourLater({ user, wanted = 'strict', ...options }: Options = {}
     return { done: done! }
   }
   const emailAddressId = () =>
-    first().supportedFirstFactors.find(({ strategy }) => strategy === 'email_code')!.emailAddressId!
+    first().supportedFirstFactors.find((factor) => factor.strategy === 'email_code')!.emailAddressId
   /** What stays in memory or may be logged. */
   const kept = () => cached(page) + textOf(views())
   const count = (endpoint: string) =>
@@ -165,8 +165,10 @@ describe('ways', () => {
     [
       'a text to a telephone',
       async ({ second }) => {
-        const { phoneNumberId } = second().supportedSecondFactors.find((each) => each.phoneNumberId)!
-        await second().prepareSecondFactor({ strategy: 'phone_code', phoneNumberId: phoneNumberId! })
+        const { phoneNumberId } = second().supportedSecondFactors.find(
+          (factor) => factor.strategy === 'phone_code',
+        )!
+        await second().prepareSecondFactor({ strategy: 'phone_code', phoneNumberId })
         return second().attemptSecondFactor({ strategy: 'phone_code', code: '424242' })
       },
     ],

@@ -20,7 +20,7 @@ export function StepUpForm({ stepUp }: { stepUp: StepUp }) {
     .map((other) => ({ way: other.strategy, label: labels[other.strategy]!, go: () => choose(other) }))
 
   if (!factor) return <p className="error">The demo knows no proof that counts here.</p>
-  const { strategy, safeIdentifier } = factor
+  const { strategy } = factor
   const needsSending = strategy === 'email_code' || strategy === 'phone_code'
   const isSent = isSentFor(stepUp, factor)
   return (
@@ -34,7 +34,7 @@ export function StepUpForm({ stepUp }: { stepUp: StepUp }) {
             data-next
             onClick={() => prepare(stepUp, factor)?.catch(() => {})}
           >
-            Send a code to {safeIdentifier}
+            Send a code to {'safeIdentifier' in factor && factor.safeIdentifier}
           </button>
         </>
       ) : (

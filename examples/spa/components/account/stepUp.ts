@@ -33,15 +33,14 @@ export function isSentFor(stepUp: StepUp, { strategy }: ReverificationFactor): b
 
 /** Sends a code. Undefined where there is none to send. */
 export function prepare(stepUp: StepUp, factor: ReverificationFactor): Promise<Reverification> | undefined {
-  const { strategy, emailAddressId, phoneNumberId } = factor
   if (stepUp.status === 'needs_first_factor') {
-    if (strategy === 'email_code' && emailAddressId)
-      return stepUp.prepareFirstFactor({ strategy: 'email_code', emailAddressId })
-    if (strategy === 'phone_code' && phoneNumberId)
-      return stepUp.prepareFirstFactor({ strategy: 'phone_code', phoneNumberId })
+    if (factor.strategy === 'email_code')
+      return stepUp.prepareFirstFactor({ strategy: 'email_code', emailAddressId: factor.emailAddressId })
+    if (factor.strategy === 'phone_code')
+      return stepUp.prepareFirstFactor({ strategy: 'phone_code', phoneNumberId: factor.phoneNumberId })
   }
-  if (stepUp.status === 'needs_second_factor' && strategy === 'phone_code' && phoneNumberId)
-    return stepUp.prepareSecondFactor({ strategy: 'phone_code', phoneNumberId })
+  if (stepUp.status === 'needs_second_factor' && factor.strategy === 'phone_code')
+    return stepUp.prepareSecondFactor({ strategy: 'phone_code', phoneNumberId: factor.phoneNumberId })
   return undefined
 }
 
@@ -67,6 +66,6 @@ export async function attempt(
       return
     case 'totp':
     case 'backup_code':
-      if (!isFirst) await stepUp.attemptSecondFactor({ strategy: strategy as 'totp' | 'backup_code', code })
+      if (!isFirst) await stepUp.attemptSecondFactor({ strategy, code })
   }
 }
