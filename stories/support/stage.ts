@@ -24,6 +24,8 @@ export interface Scene {
   elsewhere?: readonly string[]
   /** How long ago all that was, in milliseconds. Default: just now. */
   ago?: number
+  /** The address that the tabs are opened at, e.g. with a ticket of this box. Default: the app's. */
+  url?(fapi: Fapi): Promise<string>
   /** How many tabs of the one browser show the story. Default: 1. */
   tabs?: number
   /** Options of the Frontend API in a box. */
@@ -71,6 +73,7 @@ export async function setStage(scene: Scene): Promise<Stage> {
     users,
     elsewhere,
     ago = 0,
+    url,
     tabs = 1,
     box,
     handle,
@@ -87,8 +90,9 @@ export async function setStage(scene: Scene): Promise<Stage> {
   const browser = createBrowser({ fapi, client, native: handle?.scheme?.name === 'native' })
   const credentials = device?.()
   const ends: (() => void)[] = []
+  const address = await url?.(fapi)
   const openTab = (number: number): StageTab => {
-    const tab = browser.openTab()
+    const tab = browser.openTab(address === undefined ? {} : { url: address })
     const ambient = { ...(unanswered ? patient(tab) : tab.ambient), credentials }
     const queryClient = new QueryClient()
     const { publishableKey } = fapi
