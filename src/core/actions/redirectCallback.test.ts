@@ -156,11 +156,14 @@ describe('signed in', () => {
     },
   )
 
-  test('behavior: is who is signed in on this client already, once', async () => {
+  test.each([
+    ['signing in', signInWithRedirect],
+    ['signing up', signUpWithRedirect],
+  ] as const)('behavior: is who is signed in on this client already, once, %s', async (_, begin) => {
     const { world, page } = await openPage({ signedIn: [alice, bob] })
     const [ofAlice, ofBob] = world.seeded!.sessionIds
     await setActive(page.frontdesk, { sessionId: ofBob })
-    const { outcome, next } = await goThrough(world, page, is(alice))
+    const { outcome, next } = await goThrough(world, page, is(alice), begin)
     expect(outcome).toEqual({ status: 'signed-in', sessionId: ofAlice })
     expect(nameIn(next)).toBe('Alice')
     await setActive(next.frontdesk, { sessionId: ofBob })

@@ -107,10 +107,18 @@ async function look(
   if (signIn.status === 'complete' && hasSession(signIn.createdSessionId)) return goOnSigningIn(signIn)
   if (signIn.status === 'needs_protect_check') return goOnSigningIn(signIn)
   if (signUp.missingFields.includes('protectCheck')) return goOnSigningUp(signUp)
+  /** Whose account is signed in here already goes on with that. */
+  const enterKnown = (attempt: Attempt, found: FapiErrorDetail | undefined) =>
+    found?.code === 'identifier_already_signed_in' &&
+    hasSession(found.meta.sessionId) &&
+    enter(attempt, found.meta.sessionId as string)
   if (account?.status === 'transferable' && accountFault?.code === 'external_account_exists')
     return stays
       ? enter(signUp, stays)
-      : goOnSigningIn(await moved(createSignIn(frontdesk, { transfer: true })))
+      : moved(createSignIn(frontdesk, { transfer: true })).then(
+          goOnSigningIn,
+          (error: FrontdeskError) => enterKnown(signUp, error.errors?.[0]) || Promise.reject(error),
+        )
   for (const found of [accountFault, fault]) if (found?.code === 'user_locked') return refused(found)
   const { supportedFirstFactors } = signIn
   const isLedAway =
@@ -124,14 +132,8 @@ async function look(
       : goOnSigningUp(await moved(createSignUp(frontdesk, { transfer: true, unsafeMetadata })))
   if (signUp.status === 'complete' && hasSession(signUp.createdSessionId)) return goOnSigningUp(signUp)
   if (/^needs_(second_factor|client_trust)$/.test(signIn.status)) return goOnSigningIn(signIn)
-  for (const [of, found] of [
-    [signUp, accountFault],
-    [signIn, fault],
-  ] as const) {
-    const sessionId = found?.meta.sessionId
-    if (found?.code === 'identifier_already_signed_in' && hasSession(sessionId))
-      return enter(of, sessionId as string)
-  }
+  const known = enterKnown(signUp, accountFault) || enterKnown(signIn, fault)
+  if (known) return known
   if (accountFault) return refused(accountFault)
   if (account?.status === 'verified' && signUp.status === 'missing_requirements') return goOnSigningUp(signUp)
   const { status, sessionId } = frontdesk.state.session
