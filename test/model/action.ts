@@ -1,4 +1,3 @@
-import type { SignIn } from '../../src/core'
 import type { Life } from './life'
 import type { Action, World } from './world'
 
@@ -8,6 +7,7 @@ export function start<T>(world: World, life: Life, name: string, run: () => Prom
     name,
     life,
     order: world.requestCount(),
+    startedAt: Date.now(),
     shownBefore: life.history.length,
     settledAt: undefined,
   }
@@ -25,6 +25,19 @@ export function start<T>(world: World, life: Life, name: string, run: () => Prom
 export const hasChosen = ({ actions }: World, { page }: Life): boolean =>
   actions.some(
     ({ life, name, value }) =>
-      life.page === page &&
-      (name === 'switch' || Boolean((value as Partial<SignIn> | undefined)?.createdSessionId)),
+      life.page === page && (name === 'switch' || Boolean(chosenBy({ name, value }))),
   )
+
+/** The session that an action has made a page's, if it was not refused. */
+export function chosenBy({ name, value }: Pick<Action, 'name' | 'value'>): string | null | undefined {
+  const { id, createdSessionId, sessionId } = (value ?? {}) as Record<string, string | null | undefined>
+  if (name === 'switch' || name === 'do task') return id
+  return isAttemptStep(name) ? createdSessionId : isArrival(name) ? sessionId : undefined
+}
+
+/** Whether an action is a step of a sign-in or a sign-up. */
+export const isAttemptStep = (name: string): boolean =>
+  /^(sign in|begin|send|prove|set password|look|verify|accept)/.test(name)
+
+/** Whether it is what an app does on a page that a provider or a link has led to. */
+export const isArrival = (name: string): boolean => name === 'come back' || name === 'finish link'

@@ -16,7 +16,7 @@ import { start } from './action'
 import { watchTab } from './holdings'
 import { claimsOf } from './jwt'
 import type { Network } from './requests'
-import type { World } from './world'
+import type { ComeBack, Passage, World } from './world'
 
 /** One page load: a handle, and the app around it. */
 export interface Life {
@@ -43,6 +43,10 @@ export interface Life {
   readonly inherited: string | undefined
   /** The session chosen on a hosted page that this load comes from. */
   readonly chosen: string | undefined
+  /** What has led to the pages of this tab. */
+  readonly passages: readonly Passage[]
+  /** What was answered at the provider that this load comes from. */
+  readonly cameBack: ComeBack | undefined
   /** The sessions asked for with `switch` here, and not yet seen. */
   readonly switches: string[]
   /** The session that a forged message said to be over. */
@@ -88,6 +92,9 @@ export interface LifeOptions {
   inherited?: string | undefined
   /** The session chosen on a hosted page that this load comes from. */
   chosen?: string | undefined
+  passages?: readonly Passage[] | undefined
+  /** What was answered at the provider that this load comes from. */
+  cameBack?: ComeBack | undefined
   /** The roots that are on the page already. */
   page?: Life[] | undefined
   /** A handle for another instance than the others'. */
@@ -122,7 +129,7 @@ const forbidden: Partial<Ambient> = {
 }
 
 export function beginLife(world: World, tab: Tab, name: string, given: LifeOptions = {}): Life {
-  const { chosen, inherited, page = [], isBystander = false } = given
+  const { cameBack, chosen, inherited, page = [], passages = [], isBystander = false } = given
   const { scene } = world
   const usesTokens = scene.usesTokens && !isBystander
   const { held, ambient } = watchTab(tab, world)
@@ -210,6 +217,8 @@ export function beginLife(world: World, tab: Tab, name: string, given: LifeOptio
     attempts: [],
     inherited,
     chosen,
+    passages,
+    cameBack,
     switches: chosen ? [chosen] : [],
     forged: undefined,
     gone: new Set(),

@@ -12,13 +12,22 @@ export interface Sequences {
   path?: string | undefined
   /** Steps in each at most. Default: 12. */
   maxLength?: number | undefined
+  /** How often whole ways in are gone, beside 19 parts of all else. Default: 1. */
+  ways?: number | undefined
   /** The parts of the scene that are the same in all. */
   scene?: Partial<Scene> | undefined
 }
 
 /** Plays random sequences. @throws the shortest one found that breaks a rule, ready to be pasted as a regression. */
-export async function holdsFor({ runs, seed, path, maxLength = 12, scene = {} }: Sequences): Promise<void> {
-  const property = fc.asyncProperty(scenes(scene), steps(maxLength), play)
+export async function holdsFor({
+  runs,
+  seed,
+  path,
+  maxLength = 12,
+  scene = {},
+  ways,
+}: Sequences): Promise<void> {
+  const property = fc.asyncProperty(scenes(scene), steps(maxLength, ways), play)
   const details = await fc.check(property, { numRuns: runs, seed, ...(path && { path }) })
   if (!details.failed) return
   const [at, list] = details.counterexample ?? []

@@ -40,7 +40,7 @@ export const regressions: readonly Regression[] = [
       { do: 'persist' as const, tab: 1, ms: 0 },
       { do: 'sign out all' as const, tab: 1, ms: 200 },
       { do: 'sign in' as const, tab: 1, who: 'bob' as const, ms: 200 },
-      { do: how, tab: 1, ms: 200 },
+      { do: how, tab: 1, ms: 200 } as Step,
     ],
   })),
   {
@@ -310,6 +310,17 @@ export const regressions: readonly Regression[] = [
       { do: 'reload', tab: 2, ms: 200 },
       { do: 'prove', tab: 2, by: 'wrong password', ms: 200 },
       { do: 'prove', tab: 1, by: 'password', ms: 200 },
+    ],
+  },
+  {
+    name: 'who signs up through a provider with an account that is signed in here goes on with that',
+    scene: { ...scene, signedIn: ['bob', 'alice'] },
+    steps: [
+      { do: 'wait', ms: 200 },
+      { do: 'leave to sign up', tab: 1, ms: 200 },
+      { do: 'answer provider', tab: 1, who: 'alice', how: 'yes', ms: 200 },
+      { do: 'switch', tab: 1, who: 'bob', ms: 200 },
+      { do: 'reload', tab: 1, ms: 200 },
     ],
   },
   {

@@ -3,6 +3,7 @@ import { perform } from './deeds/perform'
 import { rule5AttemptsAreOne } from './rules/attempts'
 import { rule2OnlyAuthoritativeSignsOut } from './rules/authoritative'
 import { rule8Bounded } from './rules/bounded'
+import { rule5ComesBack } from './rules/comesBack'
 import { rule1Converges } from './rules/converges'
 import { rule10ErrorsSpeak } from './rules/errors'
 import { rule4NoLeak } from './rules/identities'
@@ -25,6 +26,7 @@ const rules = [
   rule4NoLeak,
   rule5KeepsSession,
   rule5AttemptsAreOne,
+  rule5ComesBack,
   rule6NothingRendersForNothing,
   rule7TokensAreCheap,
   rule8Bounded,

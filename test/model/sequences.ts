@@ -1,5 +1,5 @@
 import { test } from 'vitest'
-import { holdsFor } from './property'
+import { holdsFor, type Sequences } from './property'
 import type { Scene } from './scene'
 
 /** How many sequences one test plays. */
@@ -12,12 +12,16 @@ const factor = Number(process.env.MODEL_FACTOR ?? 1)
 const firstSeed = Number(process.env.MODEL_SEED ?? 1)
 
 /** Tests that play random sequences in scenes that have `scene` in common. */
-export function testSequences(sequences: number, scene: Partial<Scene>): void {
+export function testSequences(
+  sequences: number,
+  scene: Partial<Scene>,
+  more: Pick<Sequences, 'ways'> = {},
+): void {
   const seeds = Array.from(
     { length: Math.ceil((sequences * factor) / chunk) },
     (_, index) => firstSeed + index,
   )
   test.each(seeds)(`behavior: the rules hold in ${chunk} random sequences of seed %i`, (seed) =>
-    holdsFor({ runs: chunk, seed, scene }),
+    holdsFor({ runs: chunk, seed, scene, ...more }),
   )
 }

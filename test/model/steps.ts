@@ -1,5 +1,8 @@
 import fc from 'fast-check'
 import { type Name, names } from './scene'
+import type { TravelDeed, WayDeed } from './ways/deeds'
+import type { Person } from './ways/people'
+import { ways } from './ways/steps'
 
 /** Where requests can go wrong. */
 export const endpoints = {
@@ -11,6 +14,7 @@ export const endpoints = {
   remove: /\/remove$/,
   sessions: /^\/v1\/client\/sessions$/,
   'sign in': /\/sign_ins$/,
+  'sign up': /\/sign_ups/,
   proof: /\/attempt_first_factor$/,
   code: /\/prepare_first_factor$/,
   'dev browser': /\/dev_browser$/,
@@ -35,20 +39,21 @@ export const mishaps = [
 export type Mishap = (typeof mishaps)[number]
 
 /** How somebody proves who they are. */
-export const proofs = ['password', 'wrong password', 'code', 'wrong code'] as const
-export type Proof = (typeof proofs)[number]
+const proofs = ['password', 'wrong password', 'code', 'wrong code'] as const
+export type Proof = (typeof proofs)[number] | 'reset code'
 
 /** What a root of a page is told to do; `tab` counts from 1, around the roots that there are. */
 export type PageDeed =
-  | { do: 'sign in' | 'switch' | 'sign out'; tab: number; who: Name }
+  | { do: 'sign in' | 'switch' | 'sign out'; tab: number; who: Person }
   /** The first of two steps: says who, and gets the ways to prove it. */
-  | { do: 'begin sign-in' | 'begin sign-in with a code'; tab: number; who: Name }
+  | { do: 'begin sign-in' | 'begin sign-in with a code'; tab: number; who: Person }
   /** Has a code sent, of the sign-in that is under way on the client, whichever tab began it. */
   | { do: 'send code'; tab: number }
   /** The second step, of the sign-in that is under way on the client, whichever tab began it. */
   | { do: 'prove'; tab: number; by: Proof }
   | { do: 'sign out here' | 'sign out all' | 'sign out all but keep the client'; tab: number }
   | { do: 'get token' | 'get new token' | 'watch token' | 'load client' | 'retry'; tab: number }
+  | WayDeed
 
 /** What happens to a tab; `tab` counts from 1, around those that are open. */
 export type TabDeed =
@@ -73,7 +78,7 @@ export type WorldDeed =
   | { do: 'revoke' | 'expire' | 'ban'; who: Name }
   | { do: 'fault'; at: Endpoint; how: Mishap; times: number }
 
-export type Deed = PageDeed | TabDeed | WorldDeed
+export type Deed = PageDeed | TabDeed | TravelDeed | WorldDeed
 
 /** What happens, and how many milliseconds pass until the next: with 0 not even a microtask. */
 export type Step = Deed & { ms: number }
@@ -210,7 +215,7 @@ const restoration: fc.Arbitrary<Step[]> = fc
     { do: 'switch', tab: page, who: one, ms: 200 },
     { do: 'persist', tab: page, ms: 0 },
     { do: 'switch', tab: page, who: other, ms: 200 },
-    { do: how, tab: next, ms: 200 },
+    { do: how, tab: next, ms: 200 } as Step,
   ])
 
 /** One account's token is passed off as the other's. */
@@ -235,7 +240,8 @@ const clicks: fc.Arbitrary<Step[]> = fc
     { do: 'wait', ms: 20_000 },
   ])
 
-export const steps = (maxLength: number): fc.Arbitrary<Step[]> =>
+/** @param weight - how often whole ways in are gone, beside 19 parts of all else. */
+export const steps = (maxLength: number, weight = 1): fc.Arbitrary<Step[]> =>
   fc
     .array(
       fc.oneof(
@@ -245,6 +251,7 @@ export const steps = (maxLength: number): fc.Arbitrary<Step[]> =>
         { weight: 1, arbitrary: clicks },
         { weight: 1, arbitrary: restoration },
         { weight: 2, arbitrary: attempt },
+        { weight, arbitrary: ways(step) },
       ),
       {
         maxLength,

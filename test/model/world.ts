@@ -8,20 +8,49 @@ import {
   type FapiSession,
   type Tab,
 } from '../../src/fapi'
+import { beyond } from '../../src/fapi/http/beyond'
 import { sharedSigningKey } from '../support/world'
 import { hasChosen } from './action'
 import { openLives } from './changes'
 import { claimsOf } from './jwt'
-import { beginLife, isUsable, type Life } from './life'
+import { beginLife, isUsable, type Life, type LifeOptions } from './life'
 import { type AttemptSeen, createNetwork, type Network } from './requests'
-import type { Name, Scene } from './scene'
+import type { Scene } from './scene'
 import { type ModelTime, modelTime } from './time'
+import { arrive } from './ways/arrive'
+import type { ProviderAnswer } from './ways/deeds'
+import { addressOf, type Person, population } from './ways/people'
 
 /** A tab of the browser, and what runs in it now. */
 export interface Slot {
   readonly name: string
   loads: number
   life: Life
+  /** What has led to its pages so far. */
+  readonly passages: Passage[]
+}
+
+/** A way through a provider, or a link, that makes somebody the one whom a tab shows: once. */
+export interface Passage {
+  readonly address: string
+  isUsed: boolean
+}
+
+/** A tab that has left for a provider: no page of the app is open in it. */
+export interface Away {
+  readonly slot: Slot
+  /** The provider's page. */
+  readonly url: string
+  /** How many requests the world had seen when it left. */
+  readonly order: number
+  /** Whether somebody is answering there. */
+  isBusy: boolean
+}
+
+/** What somebody has answered at a provider. */
+export interface ComeBack extends Pick<Away, 'order'> {
+  readonly who: Person
+  readonly how: ProviderAnswer
 }
 
 /** Something that a page was told to do, and what came of it. */
@@ -29,6 +58,7 @@ export interface Action {
   readonly name: string
   readonly life: Life
   readonly order: number
+  readonly startedAt: number
   /** The states that the life had shown when it began. */
   readonly shownBefore: number
   settledAt: number | undefined
@@ -53,10 +83,15 @@ export interface World {
   readonly browser: Browser
   readonly time: ModelTime
   readonly slots: Slot[]
+  readonly away: Away[]
   readonly lives: Life[]
   readonly actions: Action[]
   /** The sign-ins that the server has begun, in order. */
   readonly attempts: AttemptSeen[]
+  /** The tickets that were used so far. */
+  readonly tickets: string[]
+  /** The sessions that another browser has made by a link: they bring this one no new token. */
+  readonly madeElsewhere: Set<string>
   readonly signOuts: SignOut[]
   /** A handle for another instance in the same browser, which nothing here concerns; none where nobody is signed in at first. */
   bystander: { life: Life; state: unknown; requests: number } | undefined
@@ -82,12 +117,16 @@ export interface World {
   random(): number
   requestCount(): number
   networkFor(tab: Tab): Network
-  open(from?: { tab: Tab; inherited: string | undefined }): Slot | undefined
+  open(from?: { tab: Tab; inherited: string | undefined; passages: Passage[] }): Slot | undefined
   reload(slot: Slot): void
+  /** Another page loads in a tab. @param chosen - the session chosen on the hosted page that it comes from */
+  load(slot: Slot, tab: Tab, chosen?: string): void
+  /** A page leaves for a provider, once nothing else is due. */
+  leaveFor(life: Life, url: string): void
+  /** A tab is back from a provider. @param cameBack - what was answered there, if anything */
+  land(away: Away, tab: Tab, cameBack?: ComeBack): void
   /** Brings another root to the page that a tab shows. */
   addRoot(slot: Slot): void
-  /** The tab leaves, and comes back from a hosted page on which this session was chosen. */
-  comeBack(slot: Slot, chosen: string): void
   close(slot: Slot): void
   /** Whether a reload finds the client again. */
   readonly keepsClients: boolean
@@ -96,7 +135,8 @@ export interface World {
   /** The sessions signed in on that client, by the server's word; without `life` those of all open pages. */
   signedIn(life?: Life): FapiSession[]
   isSignedIn(sessionId: string): boolean
-  userId(name: Name): string
+  /** Undefined for who is nobody here yet. */
+  userId(name: Person): string | undefined
   end(): void
 }
 
@@ -115,18 +155,19 @@ const mostTabs = 6
 const mostRoots = 2
 
 export async function createWorld(scene: Scene): Promise<World> {
-  // Loading it takes real time, for which fake time does not wait.
-  await loadDevBrowser({ base: '' })
+  // Loading takes real time, for which fake time does not wait.
+  await Promise.all([loadDevBrowser({ base: '' }), beyond()])
   const time = modelTime()
   const fapi = createFapi({
     signingKey: await sharedSigningKey(),
     keyType: scene.key,
     missingClient: scene.missingClient,
+    ...population,
   })
   const keepsClients = scene.cookies === 'kept' || (scene.cookies === 'dropped' && scene.key === 'test')
   const client =
     scene.signedIn.length > 0 && keepsClients
-      ? await fapi.seedClient({ users: scene.signedIn.map((name) => `${name}@example.com`) })
+      ? await fapi.seedClient({ users: scene.signedIn.map(addressOf) })
       : undefined
   const browser = createBrowser({ fapi, client, blockCookies: !keepsClients })
   const began = Date.now()
@@ -134,9 +175,11 @@ export async function createWorld(scene: Scene): Promise<World> {
   let state = scene.seed
   let tabs = 0
 
-  function begin(slot: Omit<Slot, 'life'>, tab: Tab, inherited?: string, chosen?: string): Life {
-    const life = beginLife(world, tab, `${slot.name}, load ${++slot.loads}`, { inherited, chosen })
+  function begin(slot: Omit<Slot, 'life'>, tab: Tab, given: LifeOptions): Life {
+    const { passages } = slot
+    const life = beginLife(world, tab, `${slot.name}, load ${++slot.loads}`, { ...given, passages })
     world.lives.push(life)
+    arrive(world, life)
     return life
   }
 
@@ -146,6 +189,7 @@ export async function createWorld(scene: Scene): Promise<World> {
     browser,
     time,
     slots: [],
+    away: [],
     lives: [],
     actions: [],
     signOuts: [],
@@ -166,12 +210,17 @@ export async function createWorld(scene: Scene): Promise<World> {
     },
     requestCount: () => requests,
     attempts: [],
+    tickets: [],
+    madeElsewhere: new Set(),
     networkFor: () => createNetwork(() => ++requests, world.attempts),
     open(from) {
-      if (world.slots.length === mostTabs) return
-      const slot = { name: `tab ${++tabs}`, loads: 0 }
+      if (world.slots.length + world.away.length === mostTabs) {
+        from?.tab.close()
+        return
+      }
+      const slot = { name: `tab ${++tabs}`, loads: 0, passages: [...(from?.passages ?? [])] }
       const whole: Slot = Object.assign(slot, {
-        life: begin(slot, from?.tab ?? browser.openTab(), from?.inherited),
+        life: begin(slot, from?.tab ?? browser.openTab(), { inherited: from?.inherited }),
       })
       world.slots.push(whole)
       return whole
@@ -180,7 +229,7 @@ export async function createWorld(scene: Scene): Promise<World> {
       const { life } = slot
       const inherited = keptIn(world, life)
       leave(world, life)
-      slot.life = begin(slot, life.tab.reload(), inherited)
+      slot.life = begin(slot, life.tab.reload(), { inherited })
       if (!hasChosen(world, life)) slot.life.forged = life.forged
     },
     addRoot({ life, name }) {
@@ -188,15 +237,31 @@ export async function createWorld(scene: Scene): Promise<World> {
       if (page.length === mostRoots) return
       const inherited = shownIn(world, life)
       const root = `${name}, root ${page.length + 1} of load ${life.name.split(' ').at(-1)}`
-      const added = beginLife(world, tab, root, { inherited, page })
+      const added = beginLife(world, tab, root, { inherited, page, passages: life.passages })
       added.forged = life.forged
       world.lives.push(added)
+      arrive(world, added)
     },
-    comeBack(slot, chosen) {
-      const { tab } = slot.life
+    load(slot, tab, chosen) {
       const inherited = keptIn(world, slot.life)
       leave(world, slot.life)
-      slot.life = begin(slot, tab.navigate({ from: `https://${world.host}/` }), inherited, chosen)
+      slot.life = begin(slot, tab, { inherited, chosen })
+    },
+    leaveFor({ page }, url) {
+      const order = requests
+      setTimeout(() => {
+        const slot = world.slots.find((one) => one.life.page === page)
+        if (!slot) return
+        world.close(slot)
+        world.away.push({ slot, url, order, isBusy: false })
+      }, 0)
+    },
+    land(away, tab, cameBack) {
+      const { slot } = away
+      const inherited = keptIn(world, slot.life)
+      world.away.splice(world.away.indexOf(away), 1)
+      slot.life = begin(slot, tab, { inherited, cameBack })
+      world.slots.push(slot)
     },
     close(slot) {
       leave(world, slot.life)
@@ -209,7 +274,10 @@ export async function createWorld(scene: Scene): Promise<World> {
       const currentHolder = (token: string) => {
         const { id, iat } = claimsOf(token) as unknown as { id: string; iat: number }
         const isOutdated = fapi.sessions.some(
-          ({ clientId, createdAt }) => clientId === id && iat < Math.floor(createdAt / 1000),
+          (session) =>
+            session.clientId === id &&
+            iat < Math.floor(session.createdAt / 1000) &&
+            !world.madeElsewhere.has(session.id),
         )
         return isOutdated ? undefined : id
       }
@@ -232,7 +300,7 @@ export async function createWorld(scene: Scene): Promise<World> {
       )
     },
     isSignedIn: (sessionId) => world.signedIn().some(({ id }) => id === sessionId),
-    userId: (name) => fapi.users.find(({ identifier }) => identifier === `${name}@example.com`)!.id,
+    userId: (name) => fapi.users.find(({ identifier }) => identifier === addressOf(name))?.id,
     end() {
       for (const life of [...world.lives, ...(world.bystander ? [world.bystander.life] : [])]) {
         life.unmount()

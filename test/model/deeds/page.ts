@@ -6,17 +6,17 @@ import {
   getToken,
   prepareFirstFactor,
   retry,
-  type SignIn,
   setActive,
   signOut,
   signOutAll,
 } from '../../../src/core'
 import { watchToken } from '../../../src/core/features/tokens/refresh'
-import { signIns } from '../../../src/core/wire/resources/signIn'
 import { start } from '../action'
 import { clientOf, isUsable, type Life } from '../life'
-import type { Name } from '../scene'
 import type { PageDeed, Proof } from '../steps'
+import { codesTo, signInUnderWay, takeStep } from '../ways/attempt'
+import { goWay } from '../ways/page'
+import { addressOf, type Person, passwordsOf } from '../ways/people'
 import type { World } from '../world'
 
 /** Tells the app in a page to do something. */
@@ -28,37 +28,31 @@ export function tell(world: World, life: Life, deed: PageDeed): void {
     // The app goes on asking.
     if (world.scene.usesTokens) start(world, life, 'get token', () => getToken(frontdesk))
   }
-  const signInBy = (step: () => Promise<SignIn>) =>
-    act(async () => {
-      const signIn = await step()
-      // Of several sign-ins and clicks the last one wins.
-      const created = signIn.createdSessionId
-      for (const { switches } of life.page) if (created && !switches.includes(created)) switches.push(created)
-      return signIn
-    })
+  const signInBy = (step: Parameters<typeof takeStep>[3]) => takeStep(world, life, deed.do, step)
   const own = frontdesk.state.session.sessionId
   const named = 'who' in deed ? sessionOf(world, life, deed.who) : undefined
   switch (deed.do) {
     case 'sign in':
       signInBy(() =>
-        createSignIn(frontdesk, { identifier: `${deed.who}@example.com`, password: `${deed.who}-password` }),
+        createSignIn(frontdesk, {
+          identifier: addressOf(deed.who),
+          password: passwordsOf(world.fapi, addressOf(deed.who))[0],
+        }),
       )
       break
     case 'begin sign-in':
-      signInBy(() => createSignIn(frontdesk, { identifier: `${deed.who}@example.com` }))
+      signInBy(() => createSignIn(frontdesk, { identifier: addressOf(deed.who) }))
       break
     case 'begin sign-in with a code':
-      signInBy(() =>
-        createSignIn(frontdesk, { identifier: `${deed.who}@example.com`, strategy: 'email_code' }),
-      )
+      signInBy(() => createSignIn(frontdesk, { identifier: addressOf(deed.who), strategy: 'email_code' }))
       break
     case 'send code': {
-      const { id, emailAddressId } = underWay(life)
+      const { id, emailAddressId } = signInUnderWay(life)
       signInBy(() => prepareFirstFactor(frontdesk, { signInId: id, strategy: 'email_code', emailAddressId }))
       break
     }
     case 'prove': {
-      const { id, identifier } = underWay(life)
+      const { id, identifier } = signInUnderWay(life)
       const proof = proofOf(world, identifier)[deed.by]
       signInBy(() => attemptFirstFactor(frontdesk, { signInId: id, ...proof }))
       break
@@ -92,33 +86,23 @@ export function tell(world: World, life: Life, deed: PageDeed): void {
       break
     case 'watch token':
       if (own) life.unwatch.push(watchToken(frontdesk._internal, { sessionId: own, organizationId: null }))
-  }
-}
-
-/** The sign-in under way on a page's client, as far as it knows. */
-function underWay(life: Life) {
-  const rider = clientOf(life)?.signIn
-  const signIn = rider && signIns.read(rider, '')
-  const factors = signIn?.supportedFirstFactors ?? []
-  const { emailAddressId } = factors.find((factor) => factor.strategy === 'email_code') ?? {}
-  return {
-    id: signIn?.id ?? null,
-    identifier: signIn?.identifier ?? '',
-    emailAddressId: String(emailAddressId),
+      break
+    default:
+      goWay(world, life, deed)
   }
 }
 
 /** What its user would enter; of the codes in the mailbox the newest. */
-function proofOf({ fapi }: World, identifier: string): Record<Proof, FirstFactorAttempt> {
-  const code = fapi.emails.filter({ to: identifier }).at(-1)?.code ?? '000000'
-  const wrongCode = code === '111111' ? '222222' : '111111'
+function proofOf(world: World, identifier: string): Record<Proof, FirstFactorAttempt> {
+  const { code, 'wrong code': wrongCode } = codesTo(world, identifier)
   return {
-    password: { strategy: 'password', password: identifier.replace(/@.*/, '-password') },
+    password: { strategy: 'password', password: passwordsOf(world.fapi, identifier)[0] },
     'wrong password': { strategy: 'password', password: 'not-their-password' },
     code: { strategy: 'email_code', code },
     'wrong code': { strategy: 'email_code', code: wrongCode },
+    'reset code': { strategy: 'reset_password_email_code', code },
   }
 }
 
-const sessionOf = (world: World, life: Life, who: Name) =>
+const sessionOf = (world: World, life: Life, who: Person) =>
   clientOf(life)?.sessions.find((session) => isUsable(session) && session.user.id === world.userId(who))?.id

@@ -3,8 +3,9 @@ import { scopeOf } from '../../../src/core/wire/wire'
 import { openLives } from '../changes'
 import { claimsOf } from '../jwt'
 import { type Life, restore } from '../life'
-import type { Name } from '../scene'
 import type { TabDeed } from '../steps'
+import type { Person } from '../ways/people'
+import { addressOf } from '../ways/people'
 import { keptIn, type Slot, type World } from '../world'
 import { tell } from './page'
 
@@ -14,7 +15,7 @@ export function doToTab(world: World, slot: Slot, deed: TabDeed): void {
   const { tab } = life
   switch (deed.do) {
     case 'duplicate':
-      world.open({ tab: tab.duplicate(), inherited: keptIn(world, life) })
+      world.open({ tab: tab.duplicate(), inherited: keptIn(world, life), passages: slot.passages })
       break
     case 'close':
       world.close(slot)
@@ -80,7 +81,7 @@ const isCalm = ({ actions, scene }: World, life: Life) =>
   actions.every((action) => action.life !== life || action.settledAt !== undefined)
 
 /** Somebody who is not signed in yet signs in on a hosted page; the page itself is no part of this. */
-function choose(world: World, slot: Slot, who: Name): void {
+function choose(world: World, slot: Slot, who: Person): void {
   const { fapi, scene } = world
   const clientId = world.clientId(slot.life)
   const userId = world.userId(who)
@@ -89,7 +90,8 @@ function choose(world: World, slot: Slot, who: Name): void {
   // A production client takes a new token with a sign-in, which only a page can be given.
   if (scene.key !== 'test' || !world.keepsClients || !clientId || isThere || isBanned) return
   world.isSilent = true
-  world.comeBack(slot, fapi.signIn(clientId, `${who}@example.com`))
+  const session = fapi.signIn(clientId, addressOf(who))
+  world.load(slot, slot.life.tab.navigate({ from: `https://${world.host}/` }), session)
 }
 
 /** A tab of another version, or a script that means harm, says so on the channel. */

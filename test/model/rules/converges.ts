@@ -62,10 +62,12 @@ function recoveredAlone(life: Life) {
 
 function agrees(world: World, life: Life, when: string) {
   const sorted = (ids: readonly string[]) => [...ids].sort().join()
+  const withStatus = ({ id, status }: { id: string; status: string }) => `${id} (${status})`
   const server = world.signedIn(life)
   const ids = sorted(server.map(({ id }) => id))
-  const known = sorted((clientOf(life)?.sessions ?? []).filter(isUsable).map(({ id }) => id))
-  hold(1, known === ids, () => `${life.name} knows [${known}] ${when}, the server [${ids}]`)
+  const known = sorted((clientOf(life)?.sessions ?? []).filter(isUsable).map(withStatus))
+  const all = sorted(server.map(withStatus))
+  hold(1, known === all, () => `${life.name} knows [${known}] ${when}, the server [${all}]`)
   const { sessionId, status } = life.frontdesk.state.session
   hold(
     1,

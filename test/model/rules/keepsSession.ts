@@ -1,10 +1,8 @@
-import type { Session, SignIn } from '../../../src/core'
-import { hasChosen } from '../action'
+import { chosenBy, hasChosen, isArrival, isAttemptStep } from '../action'
 import { doneSignOuts, mayPart, newChanges, openLives } from '../changes'
 import { claimsOf } from '../jwt'
 import { clientOf, type Life } from '../life'
 import type { Action, World } from '../world'
-import { isSignInStep } from './attempts'
 import { hold } from './broken'
 
 /** A tab keeps its session, and hands out tokens of no other. */
@@ -13,8 +11,8 @@ export function rule5KeepsSession(world: World): void {
     const { sessionId } = to
     if (!from || !sessionId || from === sessionId || world.scene.tabSession === 'follow') continue
     const asked = life.switches.indexOf(sessionId)
-    const isAskedFor = asked >= 0
-    if (isAskedFor) life.switches.splice(asked, 1)
+    const isAskedFor = asked >= 0 || passes(world, life, sessionId)
+    if (asked >= 0) life.switches.splice(asked, 1)
     // Where a fault has answered a sign-out in the server's place, the server brings the tab's own session back.
     const isBack = sessionId === life.forged || doneSignOuts(world, sessionId).length > 0
     hold(
@@ -34,15 +32,38 @@ export function rule5KeepsSession(world: World): void {
       () => `${life.name} came back from a hosted page with ${chosen}, and shows ${sessionId}`,
     )
   }
-  for (const action of world.actions) if (!action.isExamined) checkToken(world, action)
+  for (const action of world.actions) {
+    if (action.isExamined) continue
+    checkToken(world, action)
+    // Who is shown already, and comes back as that, has come back.
+    const id = isArrival(action.name) && chosenBy(action)
+    if (id) passes(world, action.life, id)
+  }
   if (world.scene.tabSession === 'pinned') for (const life of openLives(world)) lastClickWins(world, life)
+}
+
+/** Whether a provider or a link may make a session a tab's, once: a reload, and the tabs of a browser in turn, do not repeat it. */
+function passes(world: World, { passages }: Life, sessionId: string): boolean {
+  const session = world.fapi.sessions.find(({ id }) => id === sessionId)
+  const fits = passages.filter(({ address }) => address === session?.identifier)
+  const fresh = fits.find(({ isUsed }) => !isUsed)
+  if (fresh) fresh.isUsed = true
+  const isInTurn = world.scene.locks === 'work' && !world.isDelayed
+  return fresh !== undefined || (!isInTurn && fits.length > 0)
 }
 
 /** Of several clicks and completed sign-ins the last one wins that was not refused, once all are answered. */
 function lastClickWins(world: World, life: Life) {
-  const clicks = world.actions.filter(
-    (action) => action.life.page === life.page && (action.name === 'switch' || isSignInStep(action.name)),
+  const clicks = world.actions.filter((action) => action.life.page === life.page && isClick(action.name))
+  // Who comes back has clicked at some time while that was found out.
+  const isMixed = clicks.some(
+    (one) =>
+      one.name === 'come back' &&
+      clicks.some(
+        (other) => other !== one && other.startedAt <= (one.settledAt ?? 0) && other.order >= one.order,
+      ),
   )
+  if (isMixed) return
   const last = clicks.findLast(chosenBy)
   const id = last && chosenBy(last)
   if (!id || clicks.some(({ settledAt }) => settledAt === undefined)) return
@@ -56,8 +77,7 @@ function lastClickWins(world: World, life: Life) {
   )
 }
 
-const chosenBy = ({ name, value }: Action) =>
-  name === 'switch' ? (value as Session | undefined)?.id : (value as SignIn | undefined)?.createdSessionId
+const isClick = (name: string) => /^(switch|do task)$/.test(name) || isAttemptStep(name) || isArrival(name)
 
 /** After an answer that was asked for later, what a forged message took away is back. */
 export function rule5ForgeriesPass(world: World): void {

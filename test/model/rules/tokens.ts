@@ -15,7 +15,7 @@ export function rule7TokensAreCheap(world: World): void {
   const minted = world.lives
     .flatMap(({ network }) => network.requests)
     .filter(({ path, status }) => path.endsWith('/tokens') && status === 200).length
-  const wanted = world.actions.filter(({ name }) => name === 'get new token').length
+  const wanted = world.actions.filter(({ name }) => /get new token|step up/.test(name)).length
   const sessions =
     new Set(world.lives.flatMap(({ known }) => known.flatMap(({ sessionIds }) => sessionIds))).size + 1
   const most = wanted + world.lives.length * sessions * (1 + world.elapsed() / 40_000)
