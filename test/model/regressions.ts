@@ -324,6 +324,64 @@ export const regressions: readonly Regression[] = [
     ],
   },
   {
+    name: 'who comes back from a provider is who was chosen there, whomever the tab has shown',
+    scene: { ...scene, signedIn: ['bob'] },
+    steps: [
+      { do: 'wait', ms: 200 },
+      { do: 'leave to sign in', tab: 1, ms: 200 },
+      { do: 'answer provider', tab: 1, who: 'alice', how: 'yes', ms: 200 },
+    ],
+  },
+  {
+    name: 'a tab that has left for no provider goes on with nothing that was done elsewhere',
+    scene: { ...scene, signedIn: ['bob'], tabs: 2 },
+    steps: [
+      { do: 'wait', ms: 200 },
+      { do: 'begin sign-in with a link', tab: 1, who: 'alice', ms: 200 },
+      { do: 'follow link', tab: 1, where: 'elsewhere', ms: 200 },
+      { do: 'come by', tab: 2, where: 'here', who: 'alice', as: 'provider', ms: 200 },
+    ],
+  },
+  {
+    name: 'nor does one that has left, and gone back, with what it has not left with',
+    scene: { ...scene, signedIn: ['bob'] },
+    steps: [
+      { do: 'wait', ms: 200 },
+      { do: 'leave to sign in', tab: 1, ms: 200 },
+      { do: 'go back', tab: 1, ms: 200 },
+      { do: 'begin sign-in with a link', tab: 1, who: 'alice', ms: 200 },
+      { do: 'follow link', tab: 1, where: 'elsewhere', ms: 200 },
+      { do: 'come by', tab: 1, where: 'here', who: 'alice', as: 'provider', ms: 200 },
+    ],
+  },
+  {
+    name: 'who follows a link in a tab is shown there, whomever it has shown',
+    scene: { ...scene, signedIn: ['bob'] },
+    steps: [
+      { do: 'wait', ms: 200 },
+      { do: 'begin sign-in with a link', tab: 1, who: 'alice', ms: 200 },
+      { do: 'follow link', tab: 1, where: 'here', ms: 200 },
+    ],
+  },
+  {
+    name: 'a link that somebody made up moves no tab',
+    scene: { ...scene, signedIn: ['bob', 'alice'] },
+    steps: [
+      { do: 'switch', tab: 1, who: 'bob', ms: 200 },
+      { do: 'switch', tab: 1, who: 'bob', ms: 200 },
+      { do: 'come by', tab: 1, where: 'here', who: 'alice', as: 'link', ms: 200 },
+    ],
+  },
+  {
+    name: 'the address keeps no ticket, and a second use of one moves no tab',
+    scene: { ...scene, signedIn: ['bob'] },
+    steps: [
+      { do: 'open ticket', tab: 1, where: 'here', who: 'alice', kind: 'token', ms: 200 },
+      { do: 'switch', tab: 1, who: 'bob', ms: 200 },
+      { do: 'open ticket', tab: 1, where: 'here', who: 'alice', kind: 'last', ms: 200 },
+    ],
+  },
+  {
     name: 'a forged end moves a tab to another account for no longer than until it asks',
     scene: { ...scene, signedIn: ['bob', 'alice'] },
     steps: [

@@ -3,6 +3,7 @@ import type { Mutation } from './mutation'
 const rules = (file: string, name: string) => [`core/rules/${file}.test.ts`, `behavior: ${name}`] as const
 const budget = (file: string, name: string) => [`core/rules/${file}.test.ts`, `budget: ${name}`] as const
 const commits = (name: string) => ['react/commits.test.tsx', `behavior: ${name}`] as const
+const model = (name: string) => ['../test/model/regressions.test.ts', `behavior: ${name}`] as const
 const renders = (name: string) => ['react/renders.test.tsx', `behavior: ${name}`] as const
 
 /** For each of the twelve rules, guards without which it does not hold. */
@@ -234,6 +235,66 @@ export const mutations: readonly Mutation[] = [
     caughtBy: rules('forgedEnds', 'with the next load of the page, too'),
   },
   {
+    rule: 5,
+    what: 'a reload comes back from a provider once more',
+    file: 'core/actions/redirectOutcome.ts',
+    find: 'taken.write(',
+    replace: 'void (',
+    caughtBy: model(
+      'who signs up through a provider with an account that is signed in here goes on with that',
+    ),
+  },
+  {
+    rule: 5,
+    what: 'a sign-up that comes upon an account which is signed in here is refused',
+    file: 'core/actions/redirectOutcome.ts',
+    find: 'enterKnown(signUp, error.errors?.[0]) || ',
+    replace: '',
+    caughtBy: model(
+      'who signs up through a provider with an account that is signed in here goes on with that',
+    ),
+  },
+  {
+    rule: 5,
+    what: 'a tab does not know that it has left for a provider',
+    file: 'core/actions/throughProvider.ts',
+    find: 'leftWith(engine).write(id!)',
+    replace: '',
+    caughtBy: model('who comes back from a provider is who was chosen there, whomever the tab has shown'),
+  },
+  {
+    rule: 5,
+    what: 'a tab that has left for no provider comes back from one',
+    file: 'core/actions/redirectOutcome.ts',
+    find: '!own && engine.shown.session.sessionId',
+    replace: 'own && null',
+    caughtBy: model('a tab that has left for no provider goes on with nothing that was done elsewhere'),
+  },
+  {
+    rule: 5,
+    what: 'a tab comes back from a provider with what another has left with',
+    file: 'core/actions/redirectOutcome.ts',
+    find: ' || (own && given.id !== own)',
+    replace: '',
+    caughtBy: model('nor does one that has left, and gone back, with what it has not left with'),
+  },
+  {
+    rule: 5,
+    what: 'who follows a link is not shown',
+    file: 'core/actions/emailLink.ts',
+    find: '    choose(engine, call, sessionId)\n',
+    replace: '    void [choose, call]\n',
+    caughtBy: model('who follows a link in a tab is shown there, whomever it has shown'),
+  },
+  {
+    rule: 5,
+    what: 'an address that is made up moves a tab',
+    file: 'core/actions/emailLink.ts',
+    find: ' && (isMade || !engine.shown.session.sessionId)',
+    replace: ' && (isMade || true)',
+    caughtBy: model('a link that somebody made up moves no tab'),
+  },
+  {
     rule: 6,
     what: 'what merely moves with time gives a new session',
     file: 'core/store/shown.ts',
@@ -318,6 +379,14 @@ export const mutations: readonly Mutation[] = [
     find: 'return session\n',
     replace: 'return { ...session, lastActiveToken }\n',
     caughtBy: rules('secrets', 'with devBrowser no token and no password is cached, stored or told'),
+  },
+  {
+    rule: 9,
+    what: 'the address keeps the ticket',
+    file: 'core/actions/ticket.ts',
+    find: 'page.replaceUrl(url.href)',
+    replace: '',
+    caughtBy: model('the address keeps no ticket, and a second use of one moves no tab'),
   },
   {
     rule: 10,

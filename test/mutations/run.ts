@@ -7,7 +7,7 @@ import { type Mutation, mutate, namePattern } from './mutation'
 export interface Outcome {
   name: string
   state: string
-  /** The name of the error that each failed with. */
+  /** The name of the error that each failed with; of a rule that the model test found broken, which one. */
   errors: (string | undefined)[]
 }
 
@@ -65,7 +65,11 @@ const isRun = (test: TestCase) => test.result().state !== 'skipped'
 
 function outcome(test: TestCase): Outcome {
   const { state, errors = [] } = test.result()
-  return { name: test.fullName, state, errors: errors.map(({ name }) => name) }
+  return {
+    name: test.fullName,
+    state,
+    errors: errors.map(({ name, message }) => /^rule \d+(?=:)/.exec(message)?.[0] ?? name),
+  }
 }
 
 function byFile(mutations: readonly Mutation[]): Map<string, Mutation[]> {
