@@ -157,14 +157,27 @@ function withPackages(fapi: Fapi, { folder, stderr }: CliHost): Handler {
   return { fetch: async (request) => (await script(request)) ?? fapi.fetch(request) }
 }
 
+/**
+ * Names a host that no name server can know, as one of its labels has more than 63 characters (RFC 1035, section 2.3.4).
+ * An SDK that was set up wrongly would send what it has to a host of Clerk's otherwise.
+ */
+const keyOfNowhere = `pk_test_${btoa('frontdesk-in-a-box-on-this-machine-alone-and-never-on-the-internet.clerk.accounts.dev$')}`
+
 async function createBox(options: DevArgs, start: Start): Promise<Fapi> {
   const { host, keyType, origins, box, idSeed, clock, faults } = options
-  const { storage } = start
+  const merged = mergeOptions(start.options, {
+    ...box,
+    ...(keyType && { keyType }),
+    ...(origins && { origins }),
+  })
+  const state = await start.storage.load()
+  const isNamed = merged.keyType === 'live' || (merged.name ?? state?.publishableKey) !== undefined
   const fapi = makeBox({
-    ...mergeOptions(start.options, { ...box, ...(keyType && { keyType }), ...(origins && { origins }) }),
+    ...merged,
+    publishableKey: isNamed ? undefined : keyOfNowhere,
     hosts: [host],
     idSeed,
-    storage,
+    storage: start.storage,
   })
   if (clock) fapi.clock.set(clock)
   for (const fault of faults) fapi.fault(fault)

@@ -92,6 +92,18 @@ describe('dev', () => {
     expect(stderr).toContain('development and tests only')
   })
 
+  test('behavior: the key names a host that no name server can know; a live one, or a name, the reserved or named one', async () => {
+    const hostOf = async (...args: string[]) => {
+      const { publishableKey } = JSON.parse((await start('--json', ...args)).stdout)
+      return atob(publishableKey.replace(/^pk_(test|live)_/, '')).slice(0, -1)
+    }
+    const host = await hostOf()
+    expect(host).toMatch(/^[a-z-]{64,}\.clerk\.accounts\.dev$/)
+    expect(new URL(`https://${host}`).host).toBe(host)
+    expect(await hostOf('--key-type', 'live')).toBe('clerk.frontdesk.example')
+    expect(await hostOf('--name', 'checkout')).toBe('checkout.clerk.accounts.dev')
+  })
+
   test('parameters: --id-seed makes the same secret key each time', async () => {
     const keyOf = async (...args: string[]) => /sk_test_\w+/.exec((await start(...args)).stdout)?.[0]
     const first = await keyOf('--id-seed', 'a')
