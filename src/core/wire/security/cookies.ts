@@ -20,9 +20,7 @@ export function attempt<T>(task: () => T): T | undefined {
 export const readCookies = ({ cookies }: Ambient, name: string): string[] =>
   (attempt(() => cookies?.cookie) ?? '')
     .split('; ')
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => pair.slice(name.length + 1))
-    .filter(Boolean)
+    .flatMap((pair) => (pair.startsWith(`${name}=`) && pair.slice(name.length + 1)) || [])
 
 export const readCookie = (ambient: Ambient, name: string): string | undefined =>
   readCookies(ambient, name)[0]

@@ -49,35 +49,36 @@ export function devBrowser(wire: Wire, tools: Tools): Authorize {
   }
 
   async function adopt() {
-    const address = page?.url() ?? ''
-    const [found, before, separator, token, next] = inAddress.exec(address) ?? []
-    if (!found) return
-    attempt(() => page?.replaceUrl(before + (next && separator)! + address.slice(found.length)))
+    let token: string | undefined
+    const address = page?.url().replace(inAddress, (_, before, separator, given, next) => {
+      token = given
+      return before + (next && separator)
+    })
+    if (token === undefined) return
+    attempt(() => page?.replaceUrl(address!))
     if (isToken(token)) await write(token)
   }
 
+  const lock = 'dev-browser'
   const obtain = () =>
-    tools.share(wire.page, 'dev-browser', async () => {
-      const lock = 'dev-browser'
-      const made = await tools.exclusively(wire, lock, async (held) => held && make(), 0)
-      return made || tools.exclusively(wire, lock, async () => (await findAnew()) ?? make())
+    tools.share(wire.page, lock, async () => {
+      const made = await tools.exclusively(wire, lock, async (held) => held && make(0), 0)
+      // What another tab made. Firefox and Safari show its cookie up to 30 ms after it has released the lock.
+      return made || tools.exclusively(wire, lock, () => make(5))
     })
 
-  async function make() {
+  /** `POST /v1/dev_browser`, unless there is a token: looks once, and `more` times. */
+  async function make(more: number): Promise<string | undefined> {
     const known = await find()
     if (known) return known
-    const made = await create(wire, tools)
+    if (more && !(await tools.sleep(wire, 20))) return make(more - 1)
+    const { json, error } = await tools.callFapi(wire, { method: 'POST', path: '/dev_browser' }, bare)
+    if (error) throw error
+    const { token, id } = Object(json)
+    const made = token ?? id
+    if (!isToken(made)) throw tools.malformed('dev browser.id')
     // Another tab may have waited long enough meanwhile, made one itself and signed in with it.
     return (await find()) ?? write(made)
-  }
-
-  /** What another tab made. Firefox and Safari show its cookie up to 30 ms after it has released the lock. */
-  async function findAnew() {
-    for (let looks = 0; looks < 5; looks++) {
-      const token = await find()
-      if (token || (await tools.sleep(wire, 20))) return token
-    }
-    return undefined
   }
 
   const adoption = adopt()
@@ -100,13 +101,3 @@ export function devBrowser(wire: Wire, tools: Tools): Authorize {
 }
 
 const bare = { authorize: () => undefined }
-
-/** `POST /v1/dev_browser`. @returns its token. */
-async function create(wire: Wire, { callFapi, malformed }: Tools): Promise<string> {
-  const { json, error } = await callFapi(wire, { method: 'POST', path: '/dev_browser' }, bare)
-  if (error) throw error
-  const body = json as { id?: unknown; token?: unknown } | null
-  const given = body?.token ?? body?.id
-  if (isToken(given)) return given
-  throw malformed('dev browser.id')
-}
