@@ -30,20 +30,20 @@ export const weights = [
   {
     name: 'a usual app: eleven exports, see bench/size.mjs',
     code: exporting(usual),
-    limit: 17_110,
+    limit: 17_380,
     goal: 10_500,
     inPages: true,
   },
   {
     name: 'the three, and through a provider and back',
     code: exporting([...three, 'useSignInWithRedirect', 'useRedirectCallback']),
-    limit: 14_640,
+    limit: 14_780,
     inPages: false,
   },
   {
     name: 'everything of frontdesk',
     code: `export * from 'frontdesk'`,
-    limit: 28_100,
+    limit: 29_310,
     goal: 10_500,
     inPages: true,
   },
