@@ -1,9 +1,9 @@
 import type { Box } from '../box'
 import { connectionsOf } from '../state/connections'
-import { isSame } from '../state/externalAccounts'
+import { isEnterprise, isSame } from '../state/externalAccounts'
 import type { EmailRecord, UserRecord } from '../state/state'
 import { emailOf } from '../state/users'
-import { identificationOf, isEnterprise } from './externalAccount'
+import { identificationOf } from './externalAccount'
 import { serializeVerification } from './verification'
 import { vouched } from './vouched'
 

@@ -1,5 +1,6 @@
 import type { Box } from '../box'
 import type { ExternalAccountRecord } from '../state/state'
+import { vouched } from './vouched'
 
 /** An EnterpriseAccount as the wire has it: who a user is at their enterprise. */
 export function serializeEnterpriseAccount({ options }: Box, account: ExternalAccountRecord) {
@@ -31,12 +32,6 @@ export function serializeEnterpriseAccount({ options }: Box, account: ExternalAc
           updated_at: account.createdAt,
         }
       : null,
-    verification: {
-      object: 'verification_saml',
-      status: 'verified',
-      strategy: 'enterprise_sso',
-      attempts: null,
-      expire_at: null,
-    },
+    verification: { ...vouched, object: 'verification_saml', strategy: 'enterprise_sso' },
   }
 }

@@ -1,13 +1,13 @@
+import type { Box } from '../box'
 import type { ExternalAccountRecord } from '../state/state'
+import { serializeVerification } from './verification'
+import { vouched } from './vouched'
 
 /** What else than the account it is known by: a way to be found. */
 export const identificationOf = ({ id }: ExternalAccountRecord) => id.replace('eac_', 'idn_')
 
-/** Whether it is an account at an enterprise. */
-export const isEnterprise = ({ provider }: ExternalAccountRecord) => provider === 'enterprise_sso'
-
-/** An ExternalAccount as the wire has it. */
-export function serializeExternalAccount(account: ExternalAccountRecord) {
+/** An ExternalAccount as the wire has it; of one that is being connected, too. */
+export function serializeExternalAccount(box: Box, account: ExternalAccountRecord) {
   const strategy = `oauth_${account.provider}`
   return {
     object: 'external_account',
@@ -26,12 +26,8 @@ export function serializeExternalAccount(account: ExternalAccountRecord) {
     public_metadata: {},
     created_at: account.createdAt,
     updated_at: account.createdAt,
-    verification: {
-      object: 'verification_oauth',
-      status: 'verified',
-      strategy,
-      attempts: null,
-      expire_at: null,
-    },
+    verification: account.verification
+      ? serializeVerification(box, account.verification)
+      : { ...vouched, object: 'verification_oauth', strategy },
   }
 }

@@ -1,4 +1,5 @@
 import type { Box } from '../box'
+import { isEnterprise } from '../state/externalAccounts'
 import { lockedFor, triesLeft } from '../state/locks'
 import { membershipsOf } from '../state/organizations'
 import type { UserRecord } from '../state/state'
@@ -6,7 +7,7 @@ import { emailOf, usablePasskeys } from '../state/users'
 import { hasSecondFactor } from '../strategies/secondFactors'
 import { serializeEmails } from './email'
 import { serializeEnterpriseAccount } from './enterpriseAccount'
-import { isEnterprise, serializeExternalAccount } from './externalAccount'
+import { serializeExternalAccount } from './externalAccount'
 import { imageOf } from './image'
 import { serializeMembership } from './organization'
 import { serializePasskey } from './passkey'
@@ -36,9 +37,9 @@ export function serializeUser(box: Box, user: UserRecord) {
     organization_memberships: membershipsOf(box, user.id).map((membership) =>
       serializeMembership(membership, user),
     ),
-    external_accounts: user.externalAccounts
+    external_accounts: [...user.externalAccounts, ...(user.connecting ?? [])]
       .filter((account) => !isEnterprise(account))
-      .map(serializeExternalAccount),
+      .map((account) => serializeExternalAccount(box, account)),
     saml_accounts: [],
     enterprise_accounts: user.externalAccounts
       .filter(isEnterprise)

@@ -11,6 +11,7 @@ import { clientCall } from '../security/middleware'
 import { membershipsOf } from '../state/organizations'
 import { revokeSession, sessionsOf } from '../state/sessions'
 import { emailRoutes } from './me/emailAddresses'
+import { externalAccountRoutes } from './me/externalAccounts'
 import { invitationRoutes } from './me/invitations'
 import { passkeyRoutes } from './me/passkeys'
 import { passwordRoutes } from './me/password'
@@ -51,3 +52,4 @@ export const meRoutes = new Hono<FapiEnv>()
   .route('/', phoneRoutes)
   .route('/', passwordRoutes)
   .route('/', passkeyRoutes)
+  .route('/', externalAccountRoutes)

@@ -6,10 +6,10 @@ import { publicUrl } from '../http/publicUrl'
 import { answerPage, answerProblem } from '../pages/document'
 import { providerPage } from '../pages/provider'
 import { currentClient } from '../security/caller'
-import { findLinked, type Linked } from '../state/links'
+import { findReturning, type Returning } from '../state/links'
 import { peopleAt } from '../state/peopleAt'
 import { emailPattern } from '../state/users'
-import { isExternal, verificationStatus } from '../state/verifications'
+import { verificationStatus } from '../state/verifications'
 import { arrive, providerOf } from '../strategies/arrive'
 
 /**
@@ -74,18 +74,18 @@ export const oauthRoutes = new Hono<FapiEnv>()
   })
 
 /** What waits for the way back with this state. */
-function findWaiting(c: FapiContext, state: string | undefined): Linked | undefined {
-  return findLinked(c.get('box'), state, isExternal)
+function findWaiting(c: FapiContext, state: string | undefined): Returning | undefined {
+  return findReturning(c.get('box'), state)
 }
 
 /** In production the browser that comes back must be the one that began. In development no cookie would tell, nor in a native app. */
-function checkHolder(c: FapiContext, { client, verification }: Linked): void {
+function checkHolder(c: FapiContext, { client, verification }: Returning): void {
   const isLive = c.get('box').options.publishableKey.keyType === 'live'
   if (!isLive || verification.isNative || currentClient(c)?.id === client.id) return
   throw new FapiError(403, 'authorization_invalid', 'This browser has not begun this sign-in')
 }
 
-function showPage(c: FapiContext, { verification }: Linked, problem?: string) {
+function showPage(c: FapiContext, { verification }: Returning, problem?: string) {
   const box = c.get('box')
   if (verificationStatus(box, verification) !== 'unverified') return refuse(c)
   const { name, provider, domain } = providerOf(box, verification)

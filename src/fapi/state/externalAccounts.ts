@@ -1,5 +1,5 @@
 import type { Box } from '../box'
-import type { UserRecord } from './state'
+import type { ExternalAccountRecord, UserRecord } from './state'
 
 /** Who somebody is at another provider, as that says. There, an address is one person. */
 export interface FoundAccount {
@@ -13,6 +13,8 @@ export interface FoundAccount {
   firstName: string | null
   lastName: string | null
 }
+
+export const isEnterprise = ({ provider }: ExternalAccountRecord) => provider === 'enterprise_sso'
 
 export const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase()
 

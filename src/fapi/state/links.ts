@@ -1,6 +1,6 @@
 import type { Box } from '../box'
-import type { ClientRecord, SignInRecord, SignUpRecord } from './state'
-import type { Verification } from './verifications'
+import type { ClientRecord, ExternalAccountRecord, SignInRecord, SignUpRecord, UserRecord } from './state'
+import { isExternal, type Verification } from './verifications'
 
 /** What a link in an e-mail, or the way back from a provider, is about. */
 export type Linked = { client: ClientRecord; verification: Verification } & (
@@ -27,6 +27,33 @@ export function findLinked(
     const verification = find([attempt.verification, attempt.external])
     const client = state.clients.get(attempt.clientId)
     if (verification && client) return { kind: 'sign-up', client, attempt, verification }
+  }
+  return undefined
+}
+
+/** An account that a user connects. */
+export interface Connecting {
+  kind: 'account'
+  client: ClientRecord
+  verification: Verification
+  user: UserRecord
+  record: ExternalAccountRecord
+}
+
+/** What the way back from a provider is about. */
+export type Returning = Linked | Connecting
+
+/** What waits for the way back with a token. */
+export function findReturning(box: Box, token: string | undefined): Returning | undefined {
+  return findLinked(box, token, isExternal) ?? (token ? findConnecting(box, token) : undefined)
+}
+
+function findConnecting({ state }: Box, token: string): Connecting | undefined {
+  for (const user of state.users.values()) {
+    const { externalAccounts, connecting = [] } = user
+    const record = [...externalAccounts, ...connecting].find((each) => each.verification?.token === token)
+    const client = state.clients.get(state.sessions.get(record?.sessionId ?? '')?.clientId ?? '')
+    if (record && client) return { kind: 'account', client, verification: record.verification!, user, record }
   }
   return undefined
 }

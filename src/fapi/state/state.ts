@@ -197,6 +197,10 @@ export interface ExternalAccountRecord {
   firstName: string | null
   lastName: string | null
   createdAt: number
+  /** How it is being connected, or connected anew, or why that failed. */
+  verification?: Verification | undefined
+  /** What that was asked for with. */
+  sessionId?: string | undefined
 }
 
 /** A user with what seeding filled in. Times are milliseconds. */
@@ -231,6 +235,8 @@ export interface UserRecord {
   backupCodes?: string[] | undefined
   passkeys: PasskeyRecord[]
   externalAccounts: ExternalAccountRecord[]
+  /** Those that nobody has come back from the provider with yet, or that came to nothing. */
+  connecting?: ExternalAccountRecord[] | undefined
   /** Whether a password alone is enough on a client that is not trusted yet. */
   bypassesClientTrust?: boolean | undefined
   legalAcceptedAt?: number | undefined

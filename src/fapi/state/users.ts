@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { Box } from '../box'
 import { anyObject, check, checkUnique, image, metadata, text, time } from './parse'
-import type { EmailRecord, PasskeyRecord, UserRecord } from './state'
+import type { EmailRecord, ExternalAccountRecord, PasskeyRecord, UserRecord } from './state'
 import { oneVerification } from './verificationFields'
 
 export const emailPattern = /^[^\s@]+@[^\s@]+$/
@@ -13,6 +13,23 @@ export function emailOf({ identifier }: Pick<UserRecord, 'identifier'>): string 
 
 /** A telephone number in E.164. */
 export const phonePattern = /^\+[1-9]\d{6,14}$/
+
+const accounts = v.optional(
+  v.array(
+    v.strictObject({
+      id: v.optional(text),
+      provider: text,
+      connectionId: v.optional(text),
+      providerUserId: v.optional(v.string()),
+      emailAddress: v.optional(v.string()),
+      firstName: v.optional(v.nullable(v.string())),
+      lastName: v.optional(v.nullable(v.string())),
+      createdAt: v.optional(time),
+      verification: v.optional(oneVerification),
+      sessionId: v.optional(text),
+    }),
+  ),
+)
 
 /** How a user is written down. What follows the empty line is what only a saved state says. */
 export const userFields = {
@@ -55,20 +72,7 @@ export const userFields = {
     v.pipe(v.string(), v.regex(/^[A-Z2-7]{16,}$/, 'must be Base32, 16 letters at least')),
   ),
   backupCodes: v.optional(v.array(text)),
-  externalAccounts: v.optional(
-    v.array(
-      v.strictObject({
-        id: v.optional(text),
-        provider: text,
-        connectionId: v.optional(text),
-        providerUserId: v.optional(text),
-        emailAddress: v.optional(v.string()),
-        firstName: v.optional(v.nullable(v.string())),
-        lastName: v.optional(v.nullable(v.string())),
-        createdAt: v.optional(time),
-      }),
-    ),
-  ),
+  externalAccounts: accounts,
   passkeys: v.optional(
     v.array(
       v.strictObject({
@@ -89,6 +93,7 @@ export const userFields = {
   locked: v.optional(v.boolean()),
 
   emailId: v.optional(text),
+  connecting: accounts,
   passwordChangedAt: v.optional(time),
   totpPending: v.optional(text),
   totpUsedStep: v.optional(v.number()),
@@ -200,6 +205,15 @@ export function parseUsers(input: unknown): SavedUser[] {
 /** Adds a user, filling in what was left out. */
 export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRecord {
   const now = clock.now()
+  const fill = (account: NonNullable<SavedUser['connecting']>[number]): ExternalAccountRecord => ({
+    ...account,
+    id: account.id ?? ids.newId('eac'),
+    providerUserId: account.providerUserId ?? ids.randomDigits(12),
+    emailAddress: account.emailAddress ?? emailOf(user) ?? '',
+    firstName: account.firstName ?? user.firstName ?? null,
+    lastName: account.lastName ?? user.lastName ?? null,
+    createdAt: account.createdAt ?? now,
+  })
   const record: UserRecord = {
     id: user.id ?? ids.newId('user'),
     emailId: user.emailId ?? ids.newId('idn'),
@@ -240,16 +254,8 @@ export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRec
       counter: passkey.counter ?? 0,
       createdAt: passkey.createdAt ?? now,
     })),
-    externalAccounts: (user.externalAccounts ?? []).map((account) => ({
-      id: account.id ?? ids.newId('eac'),
-      provider: account.provider,
-      connectionId: account.connectionId,
-      providerUserId: account.providerUserId ?? ids.randomDigits(12),
-      emailAddress: account.emailAddress ?? emailOf(user) ?? '',
-      firstName: account.firstName ?? user.firstName ?? null,
-      lastName: account.lastName ?? user.lastName ?? null,
-      createdAt: account.createdAt ?? now,
-    })),
+    externalAccounts: (user.externalAccounts ?? []).map(fill),
+    connecting: user.connecting?.map(fill),
     bypassesClientTrust: user.bypassesClientTrust,
     legalAcceptedAt: user.legalAcceptedAt,
     image: user.image,

@@ -2,10 +2,11 @@ import type { Box } from '../box'
 import type { FapiContext } from '../http/env'
 import { FapiError } from '../http/errors'
 import { connectionsOf } from '../state/connections'
-import type { Linked } from '../state/links'
+import type { Returning } from '../state/links'
 import type { ClientRecord } from '../state/state'
 import { type Verification, verificationError, verificationStatus } from '../state/verifications'
 import { nameOfProvider } from '../state/ways'
+import { arriveAccount } from './externalLink'
 import { arriveSignIn } from './externalSignIn'
 import { arriveSignUp } from './externalSignUp'
 
@@ -21,7 +22,7 @@ export function providerOf({ options }: Box, { strategy, connectionId }: Verific
  * Takes over what a provider says, once: who was there, or why nobody was. What came of it, whatever it is, the app
  * finds on the client. Gives the URL to go to.
  */
-export function arrive(c: FapiContext, found: Linked, refusal: string | undefined): URL {
+export function arrive(c: FapiContext, found: Returning, refusal: string | undefined): URL {
   const box = c.get('box')
   const { client, verification } = found
   const status = verificationStatus(box, verification)
@@ -33,7 +34,8 @@ export function arrive(c: FapiContext, found: Linked, refusal: string | undefine
       if (refusal) throw refused(refusal)
       checkDomain(box, verification)
       if (found.kind === 'sign-in') arriveSignIn(c, client, found.attempt, verification)
-      else arriveSignUp(c, client, found.attempt, verification)
+      else if (found.kind === 'sign-up') arriveSignUp(c, client, found.attempt, verification)
+      else arriveAccount(box, found)
     } catch (error) {
       if (!(error instanceof FapiError)) throw error
       const { code, message, options } = error
@@ -67,13 +69,13 @@ function refused(error: string): FapiError {
 }
 
 /** Where there is a session now the app goes on; else, and where somebody has something left to do, it looks at what came of it. */
-function wayBack(c: FapiContext, found: Linked): URL {
+function wayBack(c: FapiContext, found: Returning): URL {
   const box = c.get('box')
-  const { client, attempt, verification } = found
-  const { createdSessionId } = attempt
+  const { client, verification } = found
+  const createdSessionId = found.kind === 'account' ? null : found.attempt.createdSessionId
   const isActive = box.state.sessions.get(createdSessionId ?? '')?.status === 'active'
   const url = new URL(isActive ? verification.completeUrl! : verification.redirectUrl!)
-  if (verification.isNative) addNativeOutcome(box, url, found)
+  if (verification.isNative) addNativeOutcome(box, url, found, createdSessionId)
   else if (box.options.publishableKey.keyType === 'test') addDevBrowser(box, url, client)
   return url
 }
@@ -83,12 +85,16 @@ function wayBack(c: FapiContext, found: Linked): URL {
  * nothing: the old token is worthless. Stricter than Clerk on purpose, which hands out a nonce with a session only: what
  * is to be transferred, or waits for more, would be for whoever began, too.
  */
-function addNativeOutcome(box: Box, url: URL, found: Linked): void {
+function addNativeOutcome(
+  box: Box,
+  url: URL,
+  { kind, client, verification }: Returning,
+  createdSessionId: string | null,
+): void {
   const { ids } = box
-  const { client, attempt, verification } = found
-  const { createdSessionId } = attempt
   const { account, isTransferable, error } = verification
-  const isTaken = account && (isTransferable || !error)
+  // Who connects an account is signed in, and stays so.
+  const isTaken = kind !== 'account' && account && (isTransferable || !error)
   if (createdSessionId || isTaken) {
     client.rotatingToken = ids.randomText(32)
     client.nonce = ids.randomText(40)

@@ -1,4 +1,4 @@
-import type { TestCaller } from '../../../src/fapi/testCaller'
+import type { Answer, TestCaller } from '../../../src/fapi/testCaller'
 import { makePasskey } from '../../../src/fapi/webauthn/testAuthenticator'
 import type { Drive, Step } from './drive'
 
@@ -135,6 +135,29 @@ export const account: Step[] = [
         form: { strategy, public_key_credential: await passkey.use(nonce, flaw) },
       })
     for (let count = 0; count < 2; count++) await attempt(begun.first_factor_verification!.nonce!)
+    for (let count = 0; count < 2; count++) await ask('DELETE', `${path}/${id}`)
+  },
+  // An account elsewhere: connected, connected anew, refused there, removed.
+  async (drive) => {
+    const { ask, call } = await signedIn(drive)
+    const path = '/v1/me/external_accounts'
+    const redirect_url = drive.scheme === 'native' ? 'myapp://profile' : 'http://localhost:3000/profile'
+    const pass = async (answer: Answer, form: Record<string, string>) => {
+      const { external_verification_redirect_url: url } = answer.body.response.verification as unknown as {
+        external_verification_redirect_url: string
+      }
+      const { headers } = await call('POST', url, { form })
+      await call('GET', headers.get('location')!)
+      await ask('GET', '/v1/me')
+    }
+    const begin = (strategy: string) => ask('POST', path, { form: { strategy, redirect_url } })
+    const begun = await begin('oauth_google')
+    await pass(begun, { email_address: 'annie@gmail.example' })
+    await begin('oauth_google')
+    const { id } = begun.body.response
+    const again = await ask('PATCH', `${path}/${id}/reauthorize`, { form: { redirect_url } })
+    await pass(again, { email_address: 'annie@gmail.example' })
+    await pass(await begin('oauth_github'), { error: 'access_denied' })
     for (let count = 0; count < 2; count++) await ask('DELETE', `${path}/${id}`)
   },
   // A telephone number; and a user who has accounts elsewhere.

@@ -3,7 +3,7 @@ import { count, flag, id, metadata, text, time } from './basics'
 import type { Beyond } from './beyond'
 import { withClient } from './client'
 import { organization, organizationMembership } from './organization'
-import { emailAddress, passkey, phoneNumber, user } from './user'
+import { emailAddress, externalAccount, passkey, phoneNumber, user } from './user'
 
 const page = <S extends v.GenericSchema>(item: S) =>
   v.strictObject({ data: v.array(item), total_count: count })
@@ -166,6 +166,9 @@ export const account: readonly Beyond[] = [
   answering('POST /v1/me/passkeys/:id/attempt_verification', passkey),
   answering('PATCH /v1/me/passkeys/:id', passkey),
   answering('DELETE /v1/me/passkeys/:id', deleted('passkey')),
+  answering('POST /v1/me/external_accounts', externalAccount),
+  answering('PATCH /v1/me/external_accounts/:id/reauthorize', externalAccount),
+  answering('DELETE /v1/me/external_accounts/:id', deleted('external_account')),
   answering('POST /v1/me/phone_numbers', phoneNumber),
   answering('PATCH /v1/me/phone_numbers/:id', phoneNumber),
   answering('DELETE /v1/me/phone_numbers/:id', deleted('phone_number')),

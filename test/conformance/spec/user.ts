@@ -3,6 +3,7 @@ import { count, empty, flag, id, metadata, text, time } from './basics'
 import { organizationMembership } from './organization'
 import {
   adminVerification,
+  externalVerification,
   linkVerification,
   otpVerification,
   passkeyVerification,
@@ -45,12 +46,13 @@ export const passkey = v.strictObject({
   updated_at: time,
 })
 
-const externalAccount = v.strictObject({
+export const externalAccount = v.strictObject({
   id,
   object: v.literal('external_account'),
   provider: v.pipe(v.string(), v.regex(/^oauth_/)),
   identification_id: id,
-  provider_user_id: id,
+  // Empty until the provider has said who it is.
+  provider_user_id: text,
   approved_scopes: text,
   email_address: text,
   first_name: v.nullable(text),
@@ -62,7 +64,7 @@ const externalAccount = v.strictObject({
   label: v.nullable(text),
   created_at: time,
   updated_at: time,
-  verification: v.nullable(vouchedVerification),
+  verification: v.nullable(v.union([vouchedVerification, externalVerification])),
 })
 
 const enterpriseAccount = v.strictObject({
