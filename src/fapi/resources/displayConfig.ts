@@ -46,7 +46,7 @@ export function serializeDisplay({ options, keys }: Box, origin: string) {
     instance_environment_type: options.publishableKey.keyType === 'test' ? 'development' : 'production',
     application_name: 'Frontdesk',
     theme: {},
-    preferred_sign_in_strategy: 'password',
+    preferred_sign_in_strategy: options.strategies.has('password') ? 'password' : 'otp',
     sign_in_url: `${origin}/sign-in`,
     sign_up_url: `${origin}/sign-up`,
     branded: false,

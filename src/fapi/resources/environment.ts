@@ -1,5 +1,5 @@
 import type { Box } from '../box'
-import { attributeNames, ruleOf } from '../state/attributes'
+import { attributeNames, identifierNames, ruleOf } from '../state/attributes'
 import { maxMembers } from '../state/organizations'
 import { oauthIn } from '../state/ways'
 import { serializeDisplay } from './displayConfig'
@@ -32,7 +32,7 @@ function serializeAuth({ options, keys }: Box) {
     object: 'auth_config',
     id: keys.kid.replace('ins_', 'aconf_'),
     ...Object.fromEntries(attributeNames.map((name) => [name, ruleOf(options, name)])),
-    identification_requirements: [['email_address']],
+    identification_requirements: [identifierNames.filter((name) => ruleOf(options, name) === 'required')],
     identification_strategies: [...identifiers(options), ...oauthIn(options.strategies)],
     first_factors: firstFactors(options),
     second_factors: secondFactors(options),

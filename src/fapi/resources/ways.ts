@@ -1,19 +1,15 @@
 import type { ResolvedOptions } from '../options'
+import { ruleOf } from '../state/attributes'
 import { oauthIn } from '../state/ways'
 
 type Ways = Pick<ResolvedOptions, 'strategies'>
 
 const those = ({ strategies }: Ways, names: readonly string[]) => names.filter((name) => strategies.has(name))
 
-/** By what one can be found. */
-export function identifiers(ways: Ways): string[] {
-  const has = (strategy: string) => ways.strategies.has(strategy)
-  return [
-    'email_address',
-    ...(has('passkey') ? ['passkey'] : []),
-    ...(has('phone_code') ? ['phone_number'] : []),
-    'username',
-  ]
+/** By what one can be found, and a password that says who one is there. */
+export function identifiers(options: ResolvedOptions): string[] {
+  const phone = ruleOf(options, 'phone_number') === 'off' ? [] : ['phone_number']
+  return ['email_address', ...those(options, ['passkey', 'password']), ...phone, 'username']
 }
 
 /** How an e-mail address is proved to be one's own. */

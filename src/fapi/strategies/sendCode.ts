@@ -1,5 +1,5 @@
 import type { FapiContext } from '../http/env'
-import { notFound } from '../http/errors'
+import { formError, notFound } from '../http/errors'
 import type { FapiMessageKind } from '../messages'
 import { identificationOf } from '../resources/externalAccount'
 import { startCode } from '../state/codes'
@@ -32,7 +32,15 @@ export function sendCode(
 /** Sends a code to the address or number that the form names, or else to the one that was typed, or to the first. */
 export function sendFactorCode(c: FapiContext, sending: Sending): Verification {
   const { strategy } = sending.offers[0]!
+  checkChannel(c, strategy)
   return sendCode(c, findReceiver(c, sending), sending.kind ?? kindOf(sending.asked, strategy), strategy)
+}
+
+/** @throws FapiError 422 for a text by another way than SMS: none is sent, and nobody shall wait for it */
+export function checkChannel(c: FapiContext, strategy: string): void {
+  const channel = c.get('form').get('channel')
+  if (!channel || channel === 'sms' || !strategy.endsWith('phone_code')) return
+  throw formError('form_param_value_invalid', 'channel', `Nothing is sent by "${channel}" here: choose "sms"`)
 }
 
 /** @throws FapiError 404 for an address or number that is not on offer */

@@ -9,7 +9,7 @@ import { checkOn } from './checkOn'
 import { sendLink } from './emailLink'
 import { dropLeftovers, readExternal } from './external'
 import { readReturnUrl } from './returnUrl'
-import { sendCode } from './sendCode'
+import { checkChannel, sendCode } from './sendCode'
 
 /** How an address or a number of a sign-up is proved to be one's own. */
 export interface Way {
@@ -58,6 +58,7 @@ export function beginWay(c: FapiContext, fields: SignUpFields): (signUp: SignUpR
   const to = fields[way.field]
   if (!to) throw formError('form_param_missing', way.field, `Enter ${way.field}`)
   if (strategy === 'email_link') readReturnUrl(c)
+  checkChannel(c, strategy)
   const send = strategy === 'email_link' ? sendLink : sendCode
   return (signUp) => {
     if (!verificationOf(signUp, way.field)?.verified) signUp[way.slot] = send(c, to, 'sign-up')

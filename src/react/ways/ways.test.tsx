@@ -251,9 +251,11 @@ describe('usePhoneCode', () => {
 
   test('parameters: channel', async () => {
     const { way, world } = await open(() => usePhoneCode(useSignIn(), { channel: 'whatsapp' }))
-    await perform(() => way().send({ identifier: nora.phones[0]!.number }))
-    expect(world.fapi.texts.entries.at(-1)).toMatchObject({ to: nora.phones[0]!.number })
-    expect(way().isSent).toBe(true)
+    // The box has SMS alone, and says so.
+    const error = await perform(() => refusal(way().send({ identifier: nora.phones[0]!.number })))
+    expect(error).toMatchObject({ code: 'form_param_value_invalid' })
+    expect(world.fapi.texts.entries).toEqual([])
+    expect(way().isSent).toBe(false)
   })
 
   test('behavior: verifies the number of a sign-up', async () => {

@@ -25,8 +25,9 @@ export const signIn = v.strictObject({
     'needs_protect_check',
     'complete',
   ]),
+  // Live instances list the password, too, though the specification does not.
   supported_identifiers: v.array(
-    v.picklist(['email_address', 'phone_number', 'username', 'web3_wallet', 'passkey']),
+    v.picklist(['password', 'email_address', 'phone_number', 'username', 'web3_wallet', 'passkey']),
   ),
   supported_first_factors: v.nullable(v.array(factor)),
   supported_second_factors: v.nullable(v.array(factor)),
