@@ -58,14 +58,14 @@ export const weights = [
     name: 'createFapi of frontdesk/fapi, as a password sign-in loads it',
     code: `export { createFapi } from 'frontdesk/fapi'`,
     onlyLoaded: true,
-    limit: 43_200,
+    limit: 43_240,
     goal: 38_000,
     inPages: false,
   },
   {
     name: 'everything of frontdesk/fapi, its browser and the other ways in too',
     code: `export * from 'frontdesk/fapi'`,
-    limit: 69_600,
+    limit: 71_000,
     inPages: false,
   },
 ]

@@ -10,8 +10,8 @@ import {
   useSignIn,
   useSignOut,
 } from 'frontdesk'
+import { createPasskeyDevice } from 'frontdesk/fapi'
 import { useState } from 'react'
-import { createPasskeyDevice } from '../test/support/passkeyDevice'
 import { Button } from './support/Button'
 import { on } from './support/on'
 import { Result } from './support/Result'

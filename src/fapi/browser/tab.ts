@@ -7,7 +7,7 @@ import type { Answer, Network } from './network'
 import { createPage } from './page'
 import { createStorage } from './storage'
 
-/** Surroundings in which nothing is missing but passkeys: they are for a test to give, or a real browser's. */
+/** Surroundings in which nothing is missing but passkeys: `createPasskeyDevice()` has them, or a real browser. */
 export type TabAmbient = {
   [Part in keyof Omit<Ambient, 'credentials'>]-?: NonNullable<Ambient[Part]>
 }

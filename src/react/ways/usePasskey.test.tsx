@@ -1,6 +1,5 @@
 import { waitFor } from '@testing-library/react'
 import { describe, expect, test } from 'vitest'
-import { createPasskeyDevice } from '../../../test/support/passkeyDevice'
 import { perform, renderHookInBrowser, renderHookInPage } from '../../../test/support/render'
 import { cached } from '../../../test/support/textOf'
 import { alice, bob, refusal, schemes, type WorldOptions } from '../../../test/support/world'
@@ -13,6 +12,7 @@ import {
   getPasskeys,
   setActive,
 } from '../../core'
+import { createPasskeyDevice } from '../../fapi'
 import {
   type StepUp,
   useConnectionStatus,

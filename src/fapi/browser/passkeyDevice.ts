@@ -1,12 +1,12 @@
-import type { AmbientCredential, AmbientCredentialOptions, AmbientCredentials } from '../../src/core'
-import { fromBase64url, toBase64url } from '../../src/fapi/webauthn/base64url'
-import { makePasskey, type TestPasskey } from '../../src/fapi/webauthn/testAuthenticator'
+import type { AmbientCredential, AmbientCredentialOptions, AmbientCredentials } from '../../core/host/ambient'
+import { fromBase64url, toBase64url } from '../webauthn/base64url'
+import { makePasskey, type TestPasskey } from '../webauthn/testAuthenticator'
 
-/** A device that makes passkeys with Web Crypto, and says yes to whatever it is asked. */
+/** A device that makes passkeys with Web Crypto and keeps them in memory. Its user says yes to whatever it asks. */
 export interface PasskeyDevice extends AmbientCredentials {
-  /** What it was asked, in order. */
+  /** What it was asked, oldest first. */
   readonly asked: { kind: 'create' | 'get'; options: AmbientCredentialOptions }[]
-  /** What its user does next in place of saying yes: an error's name. */
+  /** Lets the next question fail, as by its user: with the name of a `DOMException`, e.g. `NotAllowedError`. */
   fail(name: string): void
   /** Lets a question wait until `goOn()`; those that are filled in wait in any case. */
   hold(): void
@@ -14,7 +14,20 @@ export interface PasskeyDevice extends AmbientCredentials {
   goOn(): void
 }
 
-export function createPasskeyDevice(): PasskeyDevice {
+/**
+ * Makes a device for tests and stories: what a tab takes as `credentials`, beside its own `ambient`. One device may be in
+ * several tabs and browsers.
+ *
+ * @param options.origin - the page that asks, e.g. `http://localhost:5173`. Default: `http://localhost:3000` for what is
+ *   bound to `localhost`, else the host's own over https.
+ *
+ * @example
+ * const passkeys = createPasskeyDevice()
+ * createFrontdesk({ publishableKey, queryClient, ambient: { ...tab.ambient, credentials: passkeys } })
+ */
+export function createPasskeyDevice({ origin }: { origin?: string | undefined } = {}): PasskeyDevice {
+  const originOf = (host: string) =>
+    origin ?? (host === 'localhost' ? 'http://localhost:3000' : `https://${host}`)
   const asked: PasskeyDevice['asked'] = []
   const passkeys: TestPasskey[] = []
   let failure: string | undefined
@@ -70,9 +83,6 @@ export function createPasskeyDevice(): PasskeyDevice {
     get: (options) => answer('get', options),
   }
 }
-
-/** Of a page that may use what is bound to a host. */
-const originOf = (host: string) => (host === 'localhost' ? 'http://localhost:3000' : `https://${host}`)
 
 const named = (name: string) => Object.assign(new Error(name), { name })
 
