@@ -75,6 +75,9 @@ describe('dev', () => {
     const [, url] = /CLERK_PROXY_URL=(\S+)/.exec(stdout)!
     expect(stdout).toMatch(/CLERK_PUBLISHABLE_KEY=pk_test_\S+/)
     expect(stdout).toMatch(/alice@example\.com +alice-password/)
+    expect(stdout).toMatch(
+      /carol@example\.com +carol-password +\(sessions stay pending: choose-organization\)/,
+    )
     expect(stdout).toContain('development and tests only')
     expect((await createDevBrowser(url!, 'http://localhost:5173')).status).toBe(200)
   })

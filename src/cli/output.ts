@@ -95,9 +95,10 @@ With one of Clerk's SDKs: frontdesk dev --for ${recipes.map(({ name }) => name).
 /** What people need to use it. `kept`: what becomes of what it remembers. `setup`: what an app is told. */
 export function describe(fapi: Fapi, url: string, kept: string, setup: string): string {
   const width = Math.max(...fapi.users.map(({ identifier }) => identifier.length), 0)
-  const users = fapi.users.map(
-    ({ identifier, password }) => `  ${identifier.padEnd(width)}  ${password ?? '(by code)'}`,
-  )
+  const users = fapi.users.map(({ identifier, password, tasks = [] }) => {
+    const pending = tasks.length > 0 ? `  (sessions stay pending: ${tasks.join(', ')})` : ''
+    return `  ${identifier.padEnd(width)}  ${password ?? '(by code)'}${pending}`
+  })
   return `Clerk's Frontend API in a box, at ${url}
 Open that address in a browser to see what goes on in it.
 ${warning} ${kept}

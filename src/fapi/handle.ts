@@ -132,7 +132,8 @@ export function createHandle(
     get users() {
       return [...state.users.values()].map((user) => {
         const { id, identifier, password, banned } = user
-        return { id, identifier, password, banned, locked: lockedFor(box, user) !== undefined }
+        const tasks = [...user.tasks]
+        return { id, identifier, password, banned, locked: lockedFor(box, user) !== undefined, tasks }
       })
     },
     get organizations() {

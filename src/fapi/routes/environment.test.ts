@@ -337,3 +337,13 @@ test.each([
   await call('POST', path, { form: { ...form, channel: 'sms' } })
   expect(fapi.texts.entries).toHaveLength(1)
 })
+
+test.each([
+  ['https', 'https://localhost:4400/sign-in'],
+  ['https, http', 'https://localhost:4400/sign-in'],
+  ['http', 'http://localhost:4400/sign-in'],
+])('behavior: behind a server that speaks %s, its own pages are there', async (proto, sign_in_url) => {
+  const { call } = await createCaller()
+  const { body } = await call('GET', '/v1/environment', { headers: { 'x-forwarded-proto': proto } })
+  expect(body.display_config).toMatchObject({ sign_in_url })
+})

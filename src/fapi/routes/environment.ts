@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import type { FapiEnv } from '../http/env'
+import { isSecure } from '../http/cookies'
+import type { FapiContext, FapiEnv } from '../http/env'
 import { serializeEnvironment } from '../resources/environment'
 import { clientCall } from '../security/middleware'
 
@@ -8,5 +9,8 @@ export const environmentRoutes = new Hono<FapiEnv>().on(
   ['GET', 'PATCH'],
   '/v1/environment',
   clientCall,
-  (c) => c.json(serializeEnvironment(c.get('box'), new URL(c.req.url).origin)),
+  (c) => c.json(serializeEnvironment(c.get('box'), originOf(c))),
 )
+
+/** Where people reach the box: behind TLS that ends before it, too. */
+const originOf = (c: FapiContext) => `${isSecure(c) ? 'https' : 'http'}://${c.get('url').host}`

@@ -143,6 +143,9 @@ describe('POST /v1/client/sign_ins', () => {
       'identifier',
     ],
     ['a wrong password', { ...alice, password: 'wrong' }, 422, 'form_password_incorrect', 'password'],
+    ['a way that is none', { strategy: 'magic' }, 422, 'form_param_value_invalid', 'strategy'],
+    ['one that is no first step', { strategy: 'totp' }, 422, 'form_param_value_invalid', 'strategy'],
+    ['no identifier for one', { strategy: 'email_code' }, 422, 'form_param_missing', 'identifier'],
     ['no identifier', { password: 'x' }, 422, 'form_param_missing', 'identifier'],
     [
       'no password',

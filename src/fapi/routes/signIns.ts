@@ -7,9 +7,10 @@ import { clientCall } from '../security/middleware'
 import { begunVerification, identifyUser, setVerification, startSignIn } from '../state/signIns'
 import type { UserRecord } from '../state/state'
 import { type Verification, verificationError } from '../state/verifications'
-import { findFirstFactor } from '../strategies/firstFactors'
+import { findFirstFactor, isFirstFactor } from '../strategies/firstFactors'
 import { goOn } from '../strategies/goOn'
 import { loadFactor } from '../strategies/loadFactor'
+import { strategyUnknown } from '../strategies/offers'
 import { prove } from '../strategies/prove'
 import { findStart } from '../strategies/starts'
 import { answerSignIn, ownSignIn, waitingSignIn } from '../strategies/steps'
@@ -25,6 +26,7 @@ export const signInRoutes = new Hono<FapiEnv>()
     const strategy = form.get('strategy') || (form.get('password') && 'password')
     const start = await findStart(c, strategy)
     if (start) return start(c)
+    if (strategy && !identifier && !isFirstFactor(strategy)) throw strategyUnknown(strategy)
     if (strategy && !identifier) throw formError('form_param_missing', 'identifier', 'Enter an identifier')
     if (identifier === '') throw formError('form_param_nil', 'identifier', 'Enter an identifier')
     const identify = () => (identifier ? identifyUser(box, currentClient(c), identifier) : undefined)

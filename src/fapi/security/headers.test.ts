@@ -61,18 +61,31 @@ test.each([
   expect((await call('POST', '/v1/client', { headers: { origin } })).status).toBe(status)
 })
 
-test('error: a request without Origin is refused', async () => {
-  expect(await ask('GET', {})).toEqual([400, 'request_header_missing'])
-  expect(await ask('POST', {})).toEqual([400, 'request_header_missing'])
+test.each<[string, Record<string, string>]>([
+  ['a navigation', { 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'cross-site' }],
+  ['a page of the same origin', { 'sec-fetch-site': 'same-origin' }],
+  ['an extension with permission for the host', { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'cors' }],
+  [
+    'one that its browser takes for a page of another site',
+    { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'cors' },
+  ],
+  ['a page where the host is not secure', {}],
+])('behavior: %s reads without Origin, but changes nothing', async (_, headers) => {
+  expect(await ask('GET', headers)).toEqual([200, undefined])
+  for (const method of ['POST', 'PUT', 'DELETE']) {
+    expect(await ask(method, headers)).toEqual([400, 'request_header_missing'])
+  }
 })
 
-test('behavior: a navigation and a page of the same origin read without Origin, but change nothing', async () => {
-  for (const header of [{ 'sec-fetch-mode': 'navigate' }, { 'sec-fetch-site': 'same-origin' }]) {
-    expect(await ask('GET', header)).toEqual([200, undefined])
-    expect(await ask('POST', header)).toEqual([400, 'request_header_missing'])
-  }
-  expect(await ask('GET', { 'sec-fetch-site': 'cross-site' })).toEqual([400, 'request_header_missing'])
-})
+test.each(['cross-site', 'same-site'])(
+  'error: a picture or a script of a %s page is not served',
+  async (site) => {
+    for (const mode of ['no-cors', '']) {
+      const headers = { 'sec-fetch-site': site, ...(mode && { 'sec-fetch-mode': mode }) }
+      expect(await ask('GET', headers)).toEqual([400, 'request_header_missing'])
+    }
+  },
+)
 
 test.each([
   ['origin', { origin: 'http://localhost:3000, http://localhost:3000' }],

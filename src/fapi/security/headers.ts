@@ -80,12 +80,14 @@ function isServed(c: FapiContext, origin: string): boolean {
   return c.get('box').options.allowsOrigin(origin) || origin === ownOrigin(c)
 }
 
-/** Browsers send no `Origin` when a page loads, nor when a page only reads from where it came from, e.g. through a proxy. */
+/**
+ * Browsers send no `Origin` when a page loads, nor when a page only reads from where it came from, nor when an extension
+ * reads that may. Where the host is not secure they do not say which: nothing is changed by it, and no other page can read it.
+ */
 function comesWithoutOrigin(c: FapiContext): boolean {
   const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
-  const isOwn =
-    hostHeader(c, 'sec-fetch-site') === 'same-origin' || hostHeader(c, 'sec-fetch-mode') === 'navigate'
-  return isRead && isOwn
+  const isElsewhere = /^(cross|same)-site$/.test(hostHeader(c, 'sec-fetch-site') ?? '')
+  return isRead && (!isElsewhere || /^(navigate|cors)$/.test(hostHeader(c, 'sec-fetch-mode') ?? ''))
 }
 
 function missingHeader(name: string): FapiError {

@@ -75,3 +75,16 @@ test.each<[string, FapiOptions['organizations']]>([
   expect(() => createFapi({ users, organizations })).toThrow(TypeError)
   expect(() => createFapi({ users, organizations })).toThrow(`${place}:`)
 })
+
+test('behavior: organizations of a seed need no ids, nor do their members', () => {
+  const seed = {
+    users,
+    organizations: [
+      { name: 'A', members: [{ user: 'ann' }] },
+      { name: 'B', members: [] },
+      { name: 'C', members: [] },
+    ],
+  }
+  const { organizations } = createFapi({ storage: { load: () => seed } })
+  expect(new Set(organizations.map(({ id }) => id)).size).toBe(3)
+})

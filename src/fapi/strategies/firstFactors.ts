@@ -33,6 +33,9 @@ const firstFactors: Ways = {
   ),
 }
 
+/** Whether anybody can begin with a strategy. */
+export const isFirstFactor = (strategy: string) => Object.hasOwn(firstFactors, strategy)
+
 /** Another password for who has one, and came by an address, or a number, of their own. */
 function offerReset(offers: Offers, ownOf: (user: UserRecord) => readonly string[]): Offers {
   return (user, asked) => {

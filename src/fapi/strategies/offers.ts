@@ -1,4 +1,4 @@
-import { FapiError } from '../http/errors'
+import { FapiError, formError } from '../http/errors'
 import type { SignInRecord, UserRecord } from '../state/state'
 import { emailsOf } from '../state/users'
 
@@ -93,6 +93,11 @@ export function strategyInvalid(strategy: string): FapiError {
   const message = `The strategy "${strategy}" is not valid for this account`
   const code = strategy === 'passkey' ? 'no_passkeys_found_for_user' : 'strategy_for_user_invalid'
   return new FapiError(400, code, message)
+}
+
+/** 422 for what is no strategy, or none to begin with. */
+export function strategyUnknown(strategy: string): FapiError {
+  return formError('form_param_value_invalid', 'strategy', `Nobody signs in by "${strategy}" here`)
 }
 
 export function strategyDisabled(strategy: string): FapiError {
