@@ -19,6 +19,8 @@ export interface DevArgs {
   state: string | undefined
   idSeed: string | undefined
   clock: Date | undefined
+  /** Where events are sent. */
+  webhook: string | undefined
   faults: FapiFault[]
   json: boolean
   https: boolean
@@ -43,6 +45,7 @@ export function parseDevArgs(args: readonly string[]): DevArgs | 'help' {
     state: values.state,
     idSeed: values['id-seed'],
     clock: values.clock === undefined ? undefined : readTime(values.clock),
+    webhook: readUrl(values.webhook),
     faults: (values.fault ?? []).map(parseFault),
     json: values.json,
     https: values.https,
@@ -65,6 +68,7 @@ function parse(args: readonly string[]) {
         state: { type: 'string' },
         'id-seed': { type: 'string' },
         clock: { type: 'string' },
+        webhook: { type: 'string' },
         fault: { type: 'string', multiple: true },
         json: { type: 'boolean', default: false },
         https: { type: 'boolean', default: false },
@@ -86,6 +90,11 @@ function readRecipe(name: string): string {
 function readCommand(command: string[]): string[] {
   if (command.length > 0) return command
   throw new CliError('--: name the command to run beside the box, e.g. frontdesk dev -- next dev')
+}
+
+function readUrl(text: string | undefined): string | undefined {
+  if (text === undefined || (/^https?:\/\//.test(text) && URL.canParse(text))) return text
+  throw new CliError(`--webhook: "${text}" is not an address such as http://localhost:3000/api/webhooks`)
 }
 
 function readPort(text: string): number {

@@ -1,3 +1,4 @@
+import type { FapiEvent } from '../fapi/events'
 import type { Fapi } from '../fapi/handle'
 import type { FapiEmail } from '../fapi/messages'
 import type { FapiOptions } from '../fapi/options'
@@ -26,6 +27,7 @@ import { describeRecipe, findRecipes } from './setup'
 import { openStateFile, type StateFile } from './stateFile'
 import { withFlag } from './switches'
 import { createTrust, type Trust } from './trust'
+import { createWebhooks, webhookSecret } from './webhooks'
 
 /** What a command reads and writes, so that a test can run it without a process. */
 export interface CliHost {
@@ -66,7 +68,9 @@ interface Start {
 }
 
 async function serveBox(options: DevArgs, start: Start, host: CliHost, file?: StateFile): Promise<number> {
-  const fapi = await createBox(options, start)
+  let tell: ((event: FapiEvent) => void) | undefined
+  const isTold = options.webhook !== undefined
+  const fapi = await createBox(options, start, isTold ? (event) => tell?.(event) : undefined)
   const trust = options.https ? await createTrust(options.host) : undefined
   const port = options.port ?? (options.command.length > 0 ? 0 : 4400)
   try {
@@ -76,6 +80,7 @@ async function serveBox(options: DevArgs, start: Start, host: CliHost, file?: St
       certificate: trust?.certificate,
     })
     try {
+      if (isTold) tell = await startWebhooks(fapi, options, host)
       await announce(fapi, served.url, options, host, file, trust)
       return await lived(fapi, served.url, options, host, trust)
     } finally {
@@ -85,6 +90,14 @@ async function serveBox(options: DevArgs, start: Start, host: CliHost, file?: St
     await trust?.forget()
     await saved(fapi, options)
   }
+}
+
+/** Gives what sends an event to the address of `--webhook`, and says how it is signed. */
+async function startWebhooks(fapi: Fapi, { webhook: url = '', json }: DevArgs, host: CliHost) {
+  const secret = await webhookSecret(fapi.secretKey)
+  const report = json ? host.stderr : host.stdout
+  report(`Events go to ${url}; CLERK_WEBHOOK_SIGNING_SECRET=${secret}\n`)
+  return createWebhooks({ url, secret, report, signal: host.signal })
 }
 
 /** Says what people, or programs, need to use it. */
@@ -163,7 +176,11 @@ function withPackages(fapi: Fapi, { folder, stderr }: CliHost): Handler {
  */
 const keyOfNowhere = `pk_test_${btoa('frontdesk-in-a-box-on-this-machine-alone-and-never-on-the-internet.clerk.accounts.dev$')}`
 
-async function createBox(options: DevArgs, start: Start): Promise<Fapi> {
+async function createBox(
+  options: DevArgs,
+  start: Start,
+  onEvent?: (event: FapiEvent) => void,
+): Promise<Fapi> {
   const { host, keyType, origins, box, idSeed, clock, faults } = options
   const merged = mergeOptions(start.options, {
     ...box,
@@ -177,6 +194,7 @@ async function createBox(options: DevArgs, start: Start): Promise<Fapi> {
     publishableKey: isNamed ? undefined : keyOfNowhere,
     hosts: [host],
     idSeed,
+    onEvent,
     storage: start.storage,
   })
   if (clock) fapi.clock.set(clock)

@@ -5,7 +5,7 @@ import { get } from 'node:https'
 import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import packageJson from '../../package.json'
 import { temporaryFolder } from '../../test/support/temporaryFolder'
 import { main } from './main'
@@ -80,6 +80,31 @@ describe('dev', () => {
     )
     expect(stdout).toContain('development and tests only')
     expect((await createDevBrowser(url!, 'http://localhost:5173')).status).toBe(200)
+  })
+
+  test('parameters: --webhook sends what happens, signed; the secret is printed', async () => {
+    const got: Record<string, unknown>[] = []
+    const app = createServer(async (request, answer) => {
+      let body = ''
+      for await (const chunk of request) body += chunk
+      got.push({ ...JSON.parse(body), signature: request.headers['svix-signature'] })
+      answer.end()
+    })
+    await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve))
+    endings.push(() => app.close())
+    const webhook = `http://127.0.0.1:${(app.address() as AddressInfo).port}/hook`
+    const output = await start('--webhook', webhook)
+    expect(output.stdout).toMatch(/CLERK_WEBHOOK_SIGNING_SECRET=whsec_\S+/)
+    const [, url] = /CLERK_PROXY_URL=(\S+)/.exec(output.stdout)!
+    const [, key] = /CLERK_SECRET_KEY=(\S+)/.exec(output.stdout)!
+    await fetch(`${url}/v1/users`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ email_address: ['dora@example.com'] }),
+    })
+    await vi.waitFor(() => expect(output.stdout).toContain('webhook user.created: 200'), { timeout: 5000 })
+    expect(got).toMatchObject([{ type: 'user.created', signature: expect.stringMatching(/^v1,/) }])
+    expect((await run('dev', '--webhook', 'localhost:3000')).stderr).toContain('--webhook')
   })
 
   test('parameters: --json prints one object in one line, and the warning elsewhere', async () => {

@@ -30,6 +30,8 @@ Flags of dev
   --id-seed <text>       Let identifiers, codes and secrets follow from this text, the same ones in the
                          same order each time, so that snapshots hold. Anyone can guess them then
   --clock <time>         The time that the box lives in, e.g. 2027-01-31T12:00:00Z; it ticks on from there
+  --webhook <url>        Send what happens there, e.g. user.created, signed as Clerk does. The secret to
+                         check it with is printed
   --fault <what>         Misbehave: "[METHOD] [/path] status=500 times=2 delay=300", or
                          retry-after=<s>, location=<url>, body=<text>, cut; may be repeated
   --for <sdk>            Print how to set up ${names}; may be repeated.

@@ -1,4 +1,5 @@
 /** What is loaded on demand, see `http/beyond.ts`. */
+export { tellEvents } from './events'
 export { limitRate } from './http/limitRate'
 export { misbehave } from './http/misbehave'
 export { invite, signInToken } from './invite'

@@ -4,6 +4,7 @@ import type { Box } from './box'
 import { createClock } from './clock'
 import { createFaults } from './faults'
 import { createHandle, type Fapi } from './handle'
+import { beyond } from './http/beyond'
 import type { FapiEnv } from './http/env'
 import { createIds, unguessable } from './ids'
 import { createKeys } from './keys'
@@ -12,7 +13,7 @@ import { createEmails, createTexts } from './messages'
 import { type FapiOptions, resolveOptions } from './options'
 import { cookieSuffix } from './publishableKey'
 import { createSeededBytes } from './seededBytes'
-import { type CheckedState, type FapiState, parseState } from './state/format'
+import { type CheckedState, parseState } from './state/format'
 import { restore, takeSnapshot } from './state/snapshot'
 import { createState } from './state/state'
 import { createSaver, type FapiStorage, noSaver, type Saver } from './storage'
@@ -57,7 +58,7 @@ export function assembleFapi(options: FapiOptions, createPages?: (fapi: Fapi) =>
     log: createLog(),
     emails: createEmails(),
     texts: createTexts(),
-    saver: saverOf(options.storage, () => takeSnapshot(box)),
+    saver: saverOf(options, () => box),
     cookieSuffix() {
       suffix ??= cookieSuffix(key)
       return suffix
@@ -79,6 +80,10 @@ function load(storage: FapiStorage | undefined): CheckedState | undefined {
   return state === undefined ? undefined : parseState(state)
 }
 
-function saverOf(storage: FapiStorage | undefined, snapshot: () => Promise<FapiState>): Saver {
-  return storage?.save ? createSaver(async () => storage.save!(await snapshot())) : noSaver
+function saverOf({ storage, onEvent }: FapiOptions, box: () => Box): Saver {
+  if (!storage?.save && !onEvent) return noSaver
+  return createSaver(async () => {
+    await storage?.save?.(await takeSnapshot(box()))
+    if (onEvent) (await beyond()).tellEvents(box(), onEvent)
+  })
 }

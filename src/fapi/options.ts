@@ -1,3 +1,4 @@
+import type { FapiEvent } from './events'
 import { isLoopback, isLoopbackHost, isUnder, parseHost, parseOrigin } from './http/origins'
 import type { SigningKey } from './keys'
 import {
@@ -144,6 +145,11 @@ export interface FapiOptions {
   idSeed?: string | undefined
   /** Where to keep everything, for the next instance. Default: nowhere. */
   storage?: FapiStorage | undefined
+  /**
+   * Called with what a webhook would tell, e.g. `user.created`, before the answer to what changed it. What is there when
+   * `fapi.saved()` first resolves is no news. It must not throw. Default: nobody is told.
+   */
+  onEvent?: ((event: FapiEvent) => void) | undefined
 }
 
 /** The options with nothing left open. */

@@ -4,11 +4,11 @@ import type { FapiEnv } from '../../http/env'
 import { FapiError, notFound } from '../../http/errors'
 import { readPage } from '../../http/page'
 import { readText } from '../../http/text'
+import { serializeBackendSession } from '../../resources/backendSession'
 import { secretCall } from '../../security/middleware'
 import { findClient } from '../../state/clients'
 import type { ClientRecord } from '../../state/state'
 import { readClientToken } from '../../tokens/clientToken'
-import { serializeBackendSession } from './sessions'
 
 /** `/v1/clients` of the Backend API. */
 export const backendClientRoutes = new Hono<FapiEnv>()

@@ -4,7 +4,7 @@ import { FapiError, notFound } from '../../http/errors'
 import { readPage } from '../../http/page'
 import { checkQuery } from '../../http/query'
 import { readText } from '../../http/text'
-import { serializeSessionActivity } from '../../resources/activity'
+import { serializeBackendSession } from '../../resources/backendSession'
 import { secretCall } from '../../security/middleware'
 import { createClient } from '../../state/clients'
 import { findMembership } from '../../state/organizations'
@@ -56,10 +56,6 @@ export const backendSessionRoutes = new Hono<FapiEnv>()
     revokeSession(c.get('box'), session)
     return c.json(serializeBackendSession(session))
   })
-
-export function serializeBackendSession(session: SessionRecord) {
-  return { ...serializeSessionActivity(session), client_id: session.clientId, user_id: session.userId }
-}
 
 function findSession(c: FapiContext): SessionRecord {
   const session = allSessions(c.get('box')).find(({ id }) => id === c.req.param('id'))
