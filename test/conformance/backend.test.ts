@@ -2,6 +2,7 @@ import type { KeyType } from 'frontdesk/fapi'
 import { describe } from 'vitest'
 import { api } from './scenarios/backend/api'
 import { developmentHandshakes, handshakes, productionHandshakes } from './scenarios/backend/handshakes'
+import { management } from './scenarios/backend/management'
 import { nonces } from './scenarios/backend/nonces'
 import { organizations } from './scenarios/backend/organizations'
 import { developmentVisits, visits } from './scenarios/backend/visits'
@@ -28,6 +29,7 @@ describe.for(wirings)('@clerk/backend with a %s key, %s', ([keyType, wiring]) =>
       ...nonces,
       ...organizations,
       ...api,
+      ...management,
       ...(keyType === 'test' && developmentVisits),
     }),
   )('%s', async ([, scenario], { openStage }) => {
