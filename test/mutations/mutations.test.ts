@@ -10,7 +10,7 @@ let mutated: Outcome[][]
 beforeAll(async () => {
   for (const mutation of mutations) mutate(mutation, readFileSync(`src/${mutation.file}`, 'utf8'))
   ;({ unchanged, mutated } = await runMutations(mutations))
-}, 300_000)
+}, 360_000)
 
 test('behavior: each of the twelve rules has a guard that is taken out', () => {
   expect(new Set(mutations.map(({ rule }) => rule))).toEqual(
