@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright'
 
-/** Milliseconds. */
-export const patience = 10_000
+/** Milliseconds, on a machine that has a lot else to do. */
+export const patience = 20_000
 
 /** Opens a page of the box beside the app. */
 export async function openPage({ context }: { context: BrowserContext }, address: string): Promise<Page> {
