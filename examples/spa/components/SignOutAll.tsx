@@ -1,5 +1,6 @@
 import { useClient, type useSignOutAll } from 'frontdesk'
 import { describeError } from '../errors'
+import { stopOffering } from './auth/autofill'
 
 interface SignOutAllProps {
   signOutAll: ReturnType<typeof useSignOutAll>
@@ -7,6 +8,12 @@ interface SignOutAllProps {
 
 export function SignOutAll({ signOutAll: { mutate, error, isPending } }: SignOutAllProps) {
   const { data: hasClient } = useClient({ select: (client) => client !== null })
+  function destroy() {
+    if (isPending) return
+    stopOffering()
+    mutate({})
+  }
+
   return (
     <>
       {hasClient && (
@@ -27,7 +34,7 @@ export function SignOutAll({ signOutAll: { mutate, error, isPending } }: SignOut
             className="button choice danger"
             aria-disabled={isPending}
             aria-label="Sign out all, destroy the client"
-            onClick={() => isPending || mutate({})}
+            onClick={destroy}
           >
             <strong>Destroy the client</strong>
             <span>The browser is forgotten too: Clerk may check the next sign-in more closely.</span>

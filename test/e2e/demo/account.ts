@@ -125,6 +125,21 @@ export const accountScenes: Scenes = {
     await visitor.isSignedIn('pat@example.com')
   },
 
+  async 'no client, once it is destroyed'({ page, box, ...visitor }) {
+    await visitor.begins('quin@example.com')
+    await visitor.comesTo(asked)
+    await visitor.enters('quin-password')
+    await visitor.isSignedIn('quin@example.com')
+    box.fapi.log.clear()
+    await visitor.presses('Sign out all, destroy the client')
+    await visitor.comesTo('Who is it?')
+    await page.getByRole('region', { name: 'Client' }).getByText('This browser has no client').waitFor()
+    await visitor.begins('quin@example.com')
+    await visitor.comesTo(asked)
+    // Passkeys are not offered unasked, which would have made a client.
+    expect(box.fapi.log.filter({ method: 'POST', path: '/v1/client/sign_ins' })).toHaveLength(1)
+  },
+
   async 'the devices, of which one is signed out'({ page, box, ...visitor }) {
     const { sessionIds } = await box.fapi.seedClient({ users: ['ona@example.com'] })
     await visitor.begins('ona@example.com')

@@ -6,13 +6,14 @@ import {
 } from 'frontdesk'
 import { GlobalErrors } from '../forms/GlobalErrors'
 import { useFormErrors } from '../forms/useFormErrors'
+import { offersPasskeys } from './autofill'
 import { providers, providerUrl } from './providers'
 import { usePasskeyWay } from './usePasskeyWay'
 import { type Choice, WayChoice } from './WayChoice'
 
 /** Signs in with nothing to type: by a passkey, or by way of another site. Whoever is new there becomes a user. */
 export function WaysIn({ flow }: { flow: UseSignInReturnType }) {
-  const passkey = usePasskeyWay(flow, { autofill: true })
+  const passkey = usePasskeyWay(flow, { autofill: offersPasskeys() })
   const { mutate, error } = useSignInWithRedirect()
   return (
     <Ways
