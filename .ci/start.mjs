@@ -101,7 +101,7 @@ function welcome(demoUrl, { url, users }) {
   Box     ${url}   for development only: it holds no real account and keeps no secret
 
   Sign in as
-${users.map(({ identifier, password }) => `    ${identifier.padEnd(width)}   ${password ? `password: ${password}` : 'by code or link'}`).join('\n')}
+${users.map(({ identifier, password }) => `    ${identifier.padEnd(width)}   ${password ? `password: ${password}` : 'no password: the demo says how'}`).join('\n')}
 
   Ctrl-C ends both.
 `

@@ -2,12 +2,11 @@ import type { KeyType } from 'frontdesk/fapi'
 import type { Browser } from 'playwright'
 import { afterAll, beforeAll, describe, test } from 'vitest'
 import { inbox } from '../../examples/spa/components/inbox/plugin'
-import { defaultStrategies } from '../../src/fapi/state/ways'
 import { launchBrowser } from '../support/browser'
 import { cases } from '../support/cases'
 import { type ServedApp, serveApp } from '../support/serveApp'
 import { accountScenes } from './demo/account'
-import { organizations, users } from './demo/people'
+import { organizations, strategies, users } from './demo/people'
 import { type Scenes, signInScenes } from './demo/signIn'
 import { signUpScenes } from './demo/signUp'
 import { visit } from './demo/visitor'
@@ -37,7 +36,6 @@ describe.concurrent.each(all)('the demo with a $keyType key', ({ keyType, scenes
   let demo: ServedApp
 
   beforeAll(async () => {
-    const strategies = [...defaultStrategies, 'enterprise_sso'] as const
     box = await startBox({ keyType, users, organizations, strategies, clientTrust: true })
     const env = {
       VITE_FRONTDESK_PUBLISHABLE_KEY: box.fapi.publishableKey,

@@ -1,4 +1,4 @@
-import type { FapiUser } from 'frontdesk/fapi'
+import type { FapiStrategy, FapiUser } from 'frontdesk/fapi'
 import people from '../../../examples/spa/people.json'
 
 const person = (name: string, more: Partial<FapiUser> = {}): FapiUser => ({
@@ -16,7 +16,7 @@ export const users: readonly FapiUser[] = [
   ...['jon', 'lea', 'ned', 'ona', 'pat', 'quin', 'uma'].map((name) => person(name)),
   person('rosa', { externalAccounts: [{ provider: 'google' }] }),
   person('max', { tasks: ['setup-mfa'] }),
-  person('kim', { identifier: 'kim@acme.example', password: undefined }),
 ]
 
 export const { organizations } = people
+export const strategies = people.strategies as readonly FapiStrategy[]
