@@ -19,7 +19,7 @@ try {
 }
 
 /**
- * @typedef {{ url: string, publishableKey: string, users: { identifier: string, password?: string }[] }} Box
+ * @typedef {{ url: string, publishableKey: string, controlSecret: string, inspectorUrl: string, users: { identifier: string, password?: string }[] }} Box
  * @returns {Promise<Box>} the first line that the box prints
  */
 async function startBox() {
@@ -56,7 +56,7 @@ async function startBox() {
 }
 
 /** @param {Box} box */
-async function startDemo({ url, publishableKey }) {
+async function startDemo({ url, publishableKey, controlSecret }) {
   // The box's own host name: to a browser localhost and 127.0.0.1 are different sites, which keep cookies apart.
   const { hostname } = new URL(url)
   const port = await freePort(5173)
@@ -67,6 +67,8 @@ async function startDemo({ url, publishableKey }) {
       ...process.env,
       VITE_FRONTDESK_PUBLISHABLE_KEY: publishableKey,
       VITE_FRONTDESK_PROXY_URL: url,
+      // Not with VITE_ in front, which would put it into the page.
+      FRONTDESK_CONTROL_SECRET: controlSecret,
     },
   })
   stopWith(child, 'The demo app')
@@ -94,11 +96,12 @@ async function answers(url) {
 }
 
 /** @type {(demoUrl: string, box: Box) => string} */
-function welcome(demoUrl, { url, users }) {
+function welcome(demoUrl, { inspectorUrl, users }) {
   const width = Math.max(...users.map(({ identifier }) => identifier.length))
   return `
   Demo    ${demoUrl}
-  Box     ${url}   for development only: it holds no real account and keeps no secret
+  Box     ${inspectorUrl}
+          for development only: it holds no real account; whoever has this address controls it
 
   Sign in as
 ${users.map(({ identifier, password }) => `    ${identifier.padEnd(width)}   ${password ? `password: ${password}` : 'no password: the demo says how'}`).join('\n')}

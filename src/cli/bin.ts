@@ -9,4 +9,5 @@ process.exitCode = await main(process.argv.slice(2), {
   stderr: (text) => void process.stderr.write(text),
   folder: process.cwd(),
   signal: ending.signal,
+  env: process.env,
 })

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:http'
+import { createServer, request } from 'node:http'
 import { get } from 'node:https'
 import { type AddressInfo, connect } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 import packageJson from '../../package.json'
 import { temporaryFolder } from '../../test/support/temporaryFolder'
 import { main } from './main'
+import { describeReach } from './output'
 
 const endings: (() => unknown)[] = []
 afterEach(async () => {
@@ -36,7 +37,14 @@ async function runUntil(signal: AbortSignal, args: readonly string[]) {
 }
 
 /** Starts `frontdesk dev` and waits for what it says; ends with the test. */
-function start(...args: string[]): Promise<{ stdout: string; stderr: string; end(): Promise<number> }> {
+function start(...args: string[]) {
+  return startWith({}, ...args)
+}
+
+function startWith(
+  env: Record<string, string>,
+  ...args: string[]
+): Promise<{ stdout: string; stderr: string; end(): Promise<number> }> {
   const ending = new AbortController()
   const output = { stdout: '', stderr: '' }
   return new Promise((resolve, reject) => {
@@ -55,6 +63,7 @@ function start(...args: string[]): Promise<{ stdout: string; stderr: string; end
       },
       folder: tmpdir(),
       signal: ending.signal,
+      env,
     })
     done.then((code) => reject(new Error(`ended with ${code}: ${output.stderr}`)))
   })
@@ -116,6 +125,8 @@ describe('dev', () => {
       secretKey: expect.stringMatching(/^sk_test_/),
       jwtKey: expect.stringMatching(/^-----BEGIN PUBLIC KEY-----\n/),
       users: expect.arrayContaining([{ identifier: 'bob@example.com', password: 'bob-password' }]),
+      controlSecret: expect.stringMatching(/^\w{40}$/),
+      inspectorUrl: expect.stringMatching(/^http:\/\/localhost:\d+\/#secret=\w{40}$/),
     })
     expect(stderr).toContain('development and tests only')
   })
@@ -274,6 +285,84 @@ describe('dev', () => {
     expect(await end()).toBe(0)
     socket.destroy()
     await expect(createDevBrowser(url, 'http://localhost:3000')).rejects.toThrow()
+  })
+
+  test('attack: over HTTP nothing is told or done without the secret, which is new at each start or given', async () => {
+    const own = 'given-by-whoever-starts-it'
+    const starts = [{}, {}, { FRONTDESK_CONTROL_SECRET: own }]
+    const boxes = await Promise.all(starts.map((env) => startWith(env, '--json', '--id-seed', 'known')))
+    const secrets = boxes.map(({ stdout }) => JSON.parse(stdout).controlSecret as string)
+    expect(new Set(secrets).size).toBe(3)
+    expect(secrets[2]).toBe(own)
+    const { url, secretKey, inspectorUrl } = JSON.parse(boxes[0]!.stdout)
+    const ask = (path: string, headers: Record<string, string> = {}, at = url) =>
+      fetch(`${at}/_frontdesk/${path}`, { headers })
+    const statuses = async (authorization?: string) => {
+      const headers: Record<string, string> = authorization === undefined ? {} : { authorization }
+      const answers = ['state', 'keys', 'events', 'claims/x'].map((path) => ask(path, headers))
+      return new Set((await Promise.all(answers)).map(({ status }) => status))
+    }
+    for (const given of [undefined, `Bearer ${secrets[1]}`, `Bearer ${secretKey}`])
+      expect(await statuses(given)).toEqual(new Set([401]))
+    const authorization = `Bearer ${secrets[0]}`
+    expect((await ask('state', { authorization })).status).toBe(200)
+    expect((await ask('state', { authorization, 'x-forwarded-for': '127.0.0.1' })).status).toBe(403)
+    const page = await fetch(inspectorUrl, { redirect: 'manual' })
+    expect([page.status, (await page.text()).includes(secrets[0]!)]).toEqual([200, false])
+  })
+
+  test('attack: a proxy that takes the path of the app away, as a dev server’s, leads to no secret', async () => {
+    const { url, controlSecret } = JSON.parse((await start('--json')).stdout)
+    const proxy = createServer((incoming, outgoing) => {
+      const headers = { ...incoming.headers, host: new URL(url).host }
+      const sent = request(`${url}${incoming.url!.replace('/__clerk', '')}`, { headers }, (answer) => {
+        outgoing.writeHead(answer.statusCode!, answer.headers)
+        answer.pipe(outgoing)
+      })
+      sent.end()
+    })
+    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve))
+    endings.push(() => proxy.close())
+    const app = `http://localhost:${(proxy.address() as AddressInfo).port}`
+    const ask = async (path: string, headers: Record<string, string> = {}) => {
+      const answer = await fetch(`${app}/__clerk${path}`, { headers })
+      return [answer.status, await answer.text()]
+    }
+    const authorization = `Bearer ${controlSecret}`
+    const asPage = { 'sec-fetch-site': 'same-origin', referer: `${app}/` }
+    for (const path of ['/_frontdesk/state', '/_frontdesk/keys']) {
+      expect(await ask(path, asPage)).toEqual([403, expect.not.stringMatching(/sk_test_|password/)])
+      expect(await ask(path, { 'sec-fetch-site': 'same-origin' })).toEqual([
+        401,
+        expect.not.stringMatching(/sk_test_|password/),
+      ])
+      expect((await ask(path, { ...asPage, authorization }))[0]).toBe(403)
+    }
+    expect((await ask('/'))[1]).not.toContain(controlSecret)
+  })
+
+  test.each([
+    'short',
+    'sixteen letters and a blank',
+    'sixteen-letters-and-ü',
+    `x${'y'.repeat(200)}`,
+    'sixteen-letters\n',
+  ])('error: FRONTDESK_CONTROL_SECRET=%j', async (secret) => {
+    const started = startWith({ FRONTDESK_CONTROL_SECRET: secret })
+    await expect(started).rejects.toThrow(
+      'ended with 1: frontdesk: FRONTDESK_CONTROL_SECRET: must be 16 to 200',
+    )
+    await expect(started).rejects.not.toThrow(secret)
+  })
+
+  test('parameters: --host says who can reach it, where others can', async () => {
+    expect((await start('--json', '--host', '0.0.0.0')).stderr).toContain(
+      'Every machine that can reach this one',
+    )
+    for (const host of ['127.0.0.1', 'localhost', '::1', '127.1.2.3'])
+      expect(describeReach(host)).toBeUndefined()
+    for (const host of ['::', '192.168.1.2', 'box.example', 'fd00::1'])
+      expect(describeReach(host)).toContain('Every machine that can reach')
   })
 
   test('error: a taken port', async () => {

@@ -1,6 +1,8 @@
 import { environmentLines } from '../fapi/environment'
 import type { Fapi } from '../fapi/handle'
+import { isLoopbackHost, parseHost } from '../fapi/http/origins'
 import type { FapiEmail } from '../fapi/messages'
+import { type FapiWithPages, inspectorUrl } from '../fapi/pages/createFapiWithPages'
 import type { DevArgs } from './args'
 import { recipes } from './recipes'
 import type { StateFile } from './stateFile'
@@ -37,25 +39,38 @@ Flags of dev
   --for <sdk>            Print how to set up ${names}; may be repeated.
                          Default: what the package.json here has of Clerk's SDKs
   --https                Speak HTTPS, with a certificate made for it
-  --json                 Print one JSON line: url, publishableKey, secretKey, jwtKey, users
+  --json                 Print one JSON line: url, publishableKey, secretKey, jwtKey, users,
+                         controlSecret, inspectorUrl
 
 What the box is like. A seed or state file may say the same: { "signUp": { "mode": "restricted" } }
 ${describeSwitches()}
 
   -h, --help             Print this
   -v, --version          Print the version
+
+Environment
+  FRONTDESK_CONTROL_SECRET   What the inspector and the control API ask for. Default: a new one at each start
 `
 
 /** The one line of `--json`. */
-export async function describeJson(fapi: Fapi, url: string): Promise<string> {
-  const { publishableKey, secretKey } = fapi
+export async function describeJson(fapi: FapiWithPages, url: string): Promise<string> {
+  const { publishableKey, secretKey, controlSecret } = fapi
   const users = fapi.users.map(({ identifier, password }) => ({ identifier, password }))
-  return `${JSON.stringify({ url, publishableKey, secretKey, jwtKey: await fapi.jwtKey(), users })}\n`
+  const jwtKey = await fapi.jwtKey()
+  const inspector = inspectorUrl(url, controlSecret)
+  return `${JSON.stringify({ url, publishableKey, secretKey, jwtKey, users, controlSecret, inspectorUrl: inspector })}\n`
 }
 
 /** A code or a link, for who waits for it in front of the terminal. */
 export function describeMessage({ to, code, kind, link }: FapiEmail): string {
   return link ? `${kind} link for ${to}: ${link}\n` : `${kind} code for ${to}: ${code}\n`
+}
+
+/** Who can reach a box that listens on an address; undefined where only this machine can. */
+export function describeReach(host: string): string | undefined {
+  if (isLoopbackHost(parseHost(host))) return undefined
+  const what = /^(0\.0\.0\.0|::|\[::\])$/.test(host) ? 'this one, by any of its addresses' : host
+  return `Every machine that can reach ${what}, can use this box: the Frontend API, and with the passwords each account; who has the control secret, which goes there unencrypted, all of it.`
 }
 
 /** What becomes of what the box remembers. */
@@ -95,14 +110,17 @@ With one of Clerk's SDKs: frontdesk dev --for ${recipes.map(({ name }) => name).
 }
 
 /** What people need to use it. `kept`: what becomes of what it remembers. `setup`: what an app is told. */
-export function describe(fapi: Fapi, url: string, kept: string, setup: string): string {
+export function describe(fapi: FapiWithPages, url: string, kept: string, setup: string): string {
   const width = Math.max(...fapi.users.map(({ identifier }) => identifier.length), 0)
   const users = fapi.users.map(({ identifier, password, tasks = [] }) => {
     const pending = tasks.length > 0 ? `  (sessions stay pending: ${tasks.join(', ')})` : ''
     return `  ${identifier.padEnd(width)}  ${password ?? '(by code)'}${pending}`
   })
   return `Clerk's Frontend API in a box, at ${url}
-Open that address in a browser to see what goes on in it.
+Its inspector, for you alone, as whoever has this address controls the box:
+
+  ${inspectorUrl(url, fapi.controlSecret)}
+
 ${warning} ${kept}
 
 ${setup}

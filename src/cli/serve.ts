@@ -48,9 +48,13 @@ export async function serve(handler: Handler, { port, host, certificate }: Serve
 }
 
 /** A fault that cuts the connection makes `fetch` reject, and only that. */
-async function answer(handler: Handler, request: Request, { outgoing }: HttpBindings): Promise<Response> {
+async function answer(
+  handler: Handler,
+  request: Request,
+  { incoming, outgoing }: HttpBindings,
+): Promise<Response> {
   try {
-    return await handler.fetch(request)
+    return await handler.fetch(request, { peer: incoming.socket.remoteAddress })
   } catch {
     outgoing.destroy()
     return RESPONSE_ALREADY_SENT

@@ -35,7 +35,10 @@ export function createFapi(options: FapiOptions = {}): Fapi {
 }
 
 /** `createPages`: what it shows to people who open it in a browser, where it is on a port. */
-export function assembleFapi(options: FapiOptions, createPages?: (fapi: Fapi) => Hono<FapiEnv>): Fapi {
+export function assembleFapi(
+  options: FapiOptions,
+  createPages?: (fapi: Fapi, box: Box) => Hono<FapiEnv>,
+): Fapi {
   requireWebCrypto()
   const saved = load(options.storage)
   const resolved = resolveOptions(options, saved)
@@ -68,7 +71,7 @@ export function assembleFapi(options: FapiOptions, createPages?: (fapi: Fapi) =>
   // The keys are given out from now on, so they must be safe from now on.
   box.saver.changed()
   const fapi = createHandle(box, (request, host) => answer(request, host))
-  const answer = createAnswer(box, createPages?.(fapi))
+  const answer = createAnswer(box, createPages?.(fapi, box))
   return fapi
 }
 

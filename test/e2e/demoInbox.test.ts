@@ -19,7 +19,7 @@ beforeAll(async () => {
     logLevel: 'error',
     optimizeDeps: { noDiscovery: true },
     server: { host: '0.0.0.0', port: 0, strictPort: false, ws: false },
-    plugins: [inbox(box.url)],
+    plugins: [inbox(box.url, box.fapi.controlSecret)],
   })
   await vite.listen()
   port = (vite.httpServer!.address() as AddressInfo).port

@@ -41,7 +41,9 @@ describe.concurrent.each(all)('the demo with a $keyType key', ({ keyType, scenes
       VITE_FRONTDESK_PUBLISHABLE_KEY: box.fapi.publishableKey,
       VITE_FRONTDESK_PROXY_URL: box.url,
     }
-    demo = await serveApp('examples/spa', env, new URL(box.url).hostname, [inbox(box.url)])
+    demo = await serveApp('examples/spa', env, new URL(box.url).hostname, [
+      inbox(box.url, box.fapi.controlSecret),
+    ])
   })
 
   afterAll(async () => {

@@ -13,7 +13,7 @@ test.concurrent('behavior: the inspector shows requests as they come; what is do
   const box = await startBox()
   const { fapi } = box
   const browser = await openBrowser(box)
-  const page = await openPage(browser, box.url)
+  const page = await openPage(browser, box.inspectorUrl)
   await page.getByText('Live', { exact: true }).waitFor()
   await page.getByText('No request yet').waitFor()
   const tab = await browser.openTab()
@@ -55,7 +55,7 @@ test.concurrent('behavior: the inspector is used with the keyboard alone, and fi
 }) => {
   const box = await startBox()
   await box.fapi.seedClient({ users: [alice] })
-  const page = await openPage(await openBrowser(box), box.url)
+  const page = await openPage(await openBrowser(box), box.inspectorUrl)
   await page.setViewportSize({ width: 375, height: 700 })
   await button(page, `Revoke: ${alice}`).focus()
   await page.keyboard.press('Enter')
@@ -78,7 +78,7 @@ test.concurrent('behavior: the inspector shows the codes and links that were sen
   const box = await startBox({ users: [{ identifier: alice, phones: [{ number: phone }] }] })
   const { fapi } = box
   const { devBrowser } = await fapi.seedClient()
-  const page = await openPage(await openBrowser(box), box.url)
+  const page = await openPage(await openBrowser(box), box.inspectorUrl)
   await page.getByText('None yet: sign up, or sign in with a code.').waitFor()
   const send = (form: Record<string, string>) =>
     fetch(`${box.url}/v1/client/sign_ins?__clerk_db_jwt=${devBrowser}`, {
@@ -104,7 +104,7 @@ test.concurrent('behavior: the inspector says who is locked, and who acts as som
   const { fapi } = box
   const { clientId } = await fapi.seedClient({ users: [alice] })
   fapi.signIn(clientId, alice, { sub: 'user_support' })
-  const page = await openPage(await openBrowser(box), box.url)
+  const page = await openPage(await openBrowser(box), box.inspectorUrl)
   await page.getByText('impersonated by user_support').waitFor()
   await button(page, `Revoke: ${alice}, impersonated by user_support`).click()
   await page.getByText('revoked').waitFor()
@@ -122,7 +122,7 @@ test.concurrent('behavior: the requests are one stop of the Tab key, and arrows 
   openBrowser,
 }) => {
   const box = await startBox({ keyType: 'live' })
-  const page = await openPage(await openBrowser(box), box.url)
+  const page = await openPage(await openBrowser(box), box.inspectorUrl)
   const ids: string[] = []
   for (const user of [alice, bob, alice]) {
     const { clientId, clientToken } = await box.fapi.seedClient({ users: [user] })
@@ -154,7 +154,7 @@ test.concurrent('behavior: the inspector breaks answers in every way, and the ke
   openBrowser,
 }) => {
   const box = await startBox()
-  const page = await openPage(await openBrowser(box), box.url)
+  const page = await openPage(await openBrowser(box), box.inspectorUrl)
   const form = page.locator('#fault')
   const inject = async (kind: string, fields: Record<string, string>) => {
     await form.getByLabel('What happens').selectOption(kind)
@@ -206,7 +206,7 @@ test.concurrent('behavior: whatever comes from outside is shown as text', async 
   const { clientId } = await fapi.seedClient({ users: [ann] })
   const { devBrowser } = await fapi.seedClient({ users: [] })
   fapi.signIn(clientId, ann, { sub: hostile('actor') })
-  const page = await openPage(await openBrowser(box), box.url)
+  const page = await openPage(await openBrowser(box), box.inspectorUrl)
   const headers = { origin: box.url }
   const search = new URLSearchParams({ __clerk_db_jwt: devBrowser!, q: hostile('query') })
   const body = new URLSearchParams({ identifier: ben, strategy: 'email_code' })
@@ -232,4 +232,77 @@ test.concurrent('behavior: whatever comes from outside is shown as text', async 
   await button(page, `Token’s claims: ${ann}`).first().click()
   await page.getByText('No token was handed out yet.').waitFor()
   expect(await page.locator('img, b, i').count()).toBe(0)
+})
+
+test.concurrent('attack: the secret leaves the address at once, goes into no storage, and nothing shows without it', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox()
+  const { controlSecret } = box.fapi
+  const browser = await openBrowser(box)
+  const page = await openPage(browser, box.url)
+  const requests: string[] = []
+  page.on('request', (request) => void requests.push(request.url()))
+  await page.getByText('This box is controlled with a secret.').waitFor()
+  expect(await page.getByText(alice).count()).toBe(0)
+  expect(await page.getByRole('main').isVisible()).toBe(false)
+  await page.getByLabel('Control secret').fill('another-secret-that-is-wrong')
+  await button(page, 'Open').click()
+  await page.getByText('Locked').waitFor()
+  await page.getByLabel('Control secret').fill(controlSecret)
+  await button(page, 'Open').click()
+  await page.getByText(alice).first().waitFor()
+
+  // A reload forgets it, and the address as it is printed brings it again: in the same tab, too.
+  await page.reload()
+  await page.getByText('This box is controlled with a secret.').waitFor()
+  await page.goto(box.inspectorUrl)
+  await page.getByText(alice).first().waitFor()
+  expect(page.url()).toBe(`${box.url}/`)
+  await page.goto(`${box.url}/?a=b#secret=${controlSecret}`)
+  await page.getByText(alice).first().waitFor()
+  expect(page.url()).toBe(`${box.url}/?a=b`)
+  const kept = await page.evaluate(async () => [
+    document.cookie,
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, history.state]),
+    document.documentElement.outerHTML,
+    String((await indexedDB.databases()).length + (await caches.keys()).length),
+  ])
+  for (const text of [...kept, ...requests]) expect(text).not.toContain(controlSecret)
+})
+
+test.concurrent('attack: a page of the app, of another port or below its proxy finds no way to the box', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox()
+  const browser = await openBrowser(box)
+  const { page } = await browser.openTab()
+  const outcomes = await page.evaluate(async (url) => {
+    const ask = (path: string, init?: RequestInit) =>
+      fetch(`${url}/_frontdesk/${path}`, init).then(
+        async (answer) => `${answer.status} ${(await answer.text()).length}`,
+        (error: Error) => error.name,
+      )
+    return Promise.all([
+      ask('state', { mode: 'no-cors' }),
+      ask('banUser', { method: 'POST', mode: 'no-cors', body: '{"id":"alice@example.com"}' }),
+    ])
+  }, box.url)
+  expect(outcomes).toEqual(['0 0', '0 0'])
+  const opened = await page.evaluate((url) => {
+    const other = open(`${url}/`)
+    return new Promise((resolve) =>
+      setTimeout(() => {
+        try {
+          resolve(other!.document.body.textContent)
+        } catch (error) {
+          resolve((error as Error).name)
+        }
+      }, 500),
+    )
+  }, box.url)
+  expect(opened).toBe('SecurityError')
+  expect(box.fapi.users[0]!.banned).toBe(false)
 })

@@ -423,7 +423,7 @@ test.concurrent.for(['<img src=x onerror=alert(1)>', `"'></h1></script><script>a
     })
     const browser = await openBrowser(box)
     const dialogs: string[] = []
-    const page = await openPage(browser, box.url)
+    const page = await openPage(browser, box.inspectorUrl)
     page.on('dialog', (dialog) => dialogs.push(dialog.message()))
     const scripts = await page.locator('script').count()
     await page.getByText('"><script>alert(1)</script>').waitFor()

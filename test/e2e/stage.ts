@@ -1,8 +1,12 @@
-import { type Fapi, type FapiOptions, generateSigningKey } from 'frontdesk/fapi'
+import { type FapiOptions, generateSigningKey } from 'frontdesk/fapi'
 import type { BrowserContext, Page } from 'playwright'
 import { test as base, expect } from 'vitest'
 import { serve } from '../../src/cli/serve'
-import { createFapiWithPages } from '../../src/fapi/pages/createFapiWithPages'
+import {
+  createFapiWithPages,
+  type FapiWithPages,
+  inspectorUrl,
+} from '../../src/fapi/pages/createFapiWithPages'
 import { launchBrowser } from '../support/browser'
 import { serveApp } from '../support/serveApp'
 import type { AppConfig } from './app/config'
@@ -11,8 +15,10 @@ import { openAppTab, type Tab } from './tab'
 
 /** A box on a port of its own. */
 export interface ServedBox {
-  fapi: Fapi
+  fapi: FapiWithPages
   url: string
+  /** With the secret, as it is printed. */
+  inspectorUrl: string
   /** Takes it off its port; what it knows stays. */
   stop(): Promise<void>
   /** Puts it back on its port. */
@@ -104,6 +110,7 @@ export async function startBox(options: FapiOptions): Promise<ServedBox> {
   return {
     fapi,
     url,
+    inspectorUrl: inspectorUrl(url, fapi.controlSecret),
     stop: () => served.close(),
     async start() {
       served = await serve(fapi, { port: Number(new URL(url).port), host: '127.0.0.1' })

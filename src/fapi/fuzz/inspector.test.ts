@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
-import { inspectorRoutes } from '../pages/inspectorRoutes'
+import { controlRoutes } from '../pages/control/routes'
+import type { FapiWithPages } from '../pages/createFapiWithPages'
 import { createCaller, type TestCaller } from '../testCaller'
 import { headerValue, jsonObjects, oddText } from './arbitraries'
 
@@ -39,8 +40,11 @@ async function createInspected() {
   const caller = await createCaller()
   const { fapi, credentials } = caller
   await caller.signIn('carol')
-  const paths = inspectorRoutes(fapi).routes.map(({ method, path }) => `${method} ${path}`)
-  return { ...caller, paths: [...new Set(paths)].filter((path) => !path.endsWith('/events')), credentials }
+  const { routes } = controlRoutes(fapi, () => {}, { secret: '', isOpen: false })
+  const paths = routes.map(({ method, path }) => `${method} ${path}`)
+  const asked = paths.filter((path) => /^(GET|POST) (?!.*\/(events|reset|waitFor\w+)$)/.test(path))
+  const authorization = `Bearer ${(fapi as FapiWithPages).controlSecret}`
+  return { ...caller, paths: [...new Set(asked)], credentials, authorization }
 }
 
 function idsOf({ fapi, credentials }: TestCaller): Record<string, string> {
@@ -70,14 +74,15 @@ test('behavior: whatever the inspector asks for: an answer in the envelope, neve
     fc.tuple(fc.constant('POST /_frontdesk/fault'), fault.map(toJson)),
   )
   const steps = fc.array(step, { minLength: 1, maxLength: 4 })
-  const headers = { origin: box, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
+  const own = { origin: box, 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
   const property = fc.asyncProperty(steps, async (taken) => {
     const caller = await createInspected()
-    const { fapi, call, signIn } = caller
+    const { fapi, call, signIn, authorization } = caller
     for (const [operation, text] of taken) {
       const known = idsOf(caller)
       const [method = '', path = ''] = operation.replace(':id', known.SESSION!).split(' ')
       const body = text.replace(/SESSION|USER|CLIENT|BROWSER|FAULT/g, (id) => known[id]!)
+      const headers = { ...own, authorization }
       const init = { method, headers, ...(method === 'POST' && { body }) }
       await checkAnswer(await fapi.fetch(new Request(box + path, init)))
     }
@@ -97,7 +102,7 @@ test('behavior: whoever is not its own page gets nothing from it, whatever they 
   timeout: 60_000,
 }, async () => {
   const caller = await createInspected()
-  const { fapi, paths } = caller
+  const { fapi, paths, authorization } = caller
   const before = () => JSON.stringify([fapi.sessions, fapi.users, fapi.clients, fapi.faults])
   const state = before()
   const origins = fc.oneof(
@@ -112,7 +117,7 @@ test('behavior: whoever is not its own page gets nothing from it, whatever they 
       const known = idsOf(caller)
       fc.pre(origin !== box)
       const [method = '', path = ''] = operation.replace(':id', known.SESSION!).split(' ')
-      const headers = { origin, 'content-type': 'application/json' }
+      const headers = { origin, authorization, 'content-type': 'application/json' }
       const body = text.replace(/SESSION|USER|CLIENT|BROWSER|FAULT/g, (id) => known[id]!)
       const answer = await fapi.fetch(
         new Request(box + path, { method, headers, ...(method === 'POST' && { body }) }),

@@ -17,6 +17,10 @@ export interface FapiHost {
   fetchSite?: string | undefined
   /** The value of `Sec-Fetch-Mode`. */
   fetchMode?: string | undefined
+  /** The value of `Sec-Fetch-Dest`. */
+  fetchDest?: string | undefined
+  /** The network address that the request came from. Default: this process. */
+  peer?: string | undefined
   /** Where the Frontend API is reached, if that is not where the request says, e.g. `http://localhost:3000/__clerk`. */
   base?: string | undefined
   /** Called with each `Set-Cookie` line of the answer. */
@@ -53,6 +57,7 @@ const beside = {
   origin: 'origin',
   'sec-fetch-site': 'fetchSite',
   'sec-fetch-mode': 'fetchMode',
+  'sec-fetch-dest': 'fetchDest',
 } as const
 
 /** One of the headers that the host may hand over beside the request. */

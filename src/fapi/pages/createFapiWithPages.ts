@@ -2,13 +2,34 @@ import { Hono } from 'hono'
 import { assembleFapi } from '../createFapi'
 import type { Fapi } from '../handle'
 import type { FapiEnv } from '../http/env'
+import { isLoopbackHost, parseHost } from '../http/origins'
 import type { FapiOptions } from '../options'
-import { inspectorRoutes } from './inspectorRoutes'
+import { resetTo } from './control/reset'
+import { controlRoutes } from './control/routes'
+import { createSecret } from './control/secret'
 import { pageRoutes } from './pageRoutes'
 
-/** A box that people can open in a browser, once it is on a port. Inside a page, where nobody can, they would only weigh. */
-export function createFapiWithPages(options: FapiOptions = {}): Fapi {
-  return assembleFapi(options, (fapi) =>
-    new Hono<FapiEnv>().route('/', pageRoutes).route('/', inspectorRoutes(fapi)),
+/** A box that people can open in a browser. */
+export interface FapiWithPages extends Fapi {
+  /** What the inspector and the control API ask for. */
+  readonly controlSecret: string
+}
+
+/**
+ * A box that people can open in a browser, once it is on a port. Inside a page, where nobody can, they would only weigh.
+ * @param secret - what controls it. Default: a new one
+ */
+export function createFapiWithPages(options: FapiOptions = {}, secret = createSecret()): FapiWithPages {
+  const isOpen = options.hosts?.some((host) => !isLoopbackHost(parseHost(host))) ?? false
+  const fapi = assembleFapi(options, (fapi, box) =>
+    new Hono<FapiEnv>()
+      .route('/', pageRoutes)
+      .route('/', controlRoutes(fapi, resetTo(box), { secret, isOpen })),
   )
+  return Object.assign(fapi, { controlSecret: secret })
+}
+
+/** Where the inspector is. It takes what is behind the `#`, which no server sees, out of the address at once. */
+export function inspectorUrl(url: string, secret: string): string {
+  return `${url}/#secret=${secret}`
 }

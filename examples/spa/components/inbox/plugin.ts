@@ -2,12 +2,12 @@ import type { Connect, Plugin } from 'vite'
 
 /**
  * Serves `/inbox`: what the box has sent by e-mail and by text message, newest first. The box itself tells this to nobody
- * but its own pages; in development, the demo's server may ask, for the demo's own page on this machine: with a code that
+ * but who has its control secret; in development, the demo's server may ask, for the demo's own page on this machine: with a code that
  * is read there anybody could sign in.
  *
- * @param boxUrl - where the box is. Without one there is no inbox.
+ * @param boxUrl - where the box is. Without one, or without its secret, there is no inbox.
  */
-export function inbox(boxUrl: string | undefined): Plugin {
+export function inbox(boxUrl: string | undefined, controlSecret: string | undefined): Plugin {
   const answer: Connect.NextHandleFunction = async (request, response, next) => {
     if (!isOwn(request)) {
       response.statusCode = 403
@@ -15,7 +15,9 @@ export function inbox(boxUrl: string | undefined): Plugin {
       return
     }
     try {
-      const state = await fetch(`${boxUrl}/_frontdesk/state`)
+      const state = await fetch(`${boxUrl}/_frontdesk/state`, {
+        headers: { authorization: `Bearer ${controlSecret}` },
+      })
       const { messages } = (await state.json()) as { messages: unknown }
       response.setHeader('content-type', 'application/json').end(JSON.stringify(messages))
     } catch (error) {
@@ -23,7 +25,7 @@ export function inbox(boxUrl: string | undefined): Plugin {
     }
   }
   const serve = ({ middlewares }: { middlewares: Connect.Server }) => {
-    if (boxUrl) middlewares.use('/inbox', answer)
+    if (boxUrl && controlSecret) middlewares.use('/inbox', answer)
   }
   return { name: 'demo-inbox', configureServer: serve, configurePreviewServer: serve }
 }

@@ -26,7 +26,12 @@ export const inspectorBody = html`
 <p class="lead">A Clerk Frontend API of your own, for development. What your app asks for shows here as it happens, and each button changes what it gets next.</p>
 </header>
 <noscript>This page needs JavaScript.</noscript>
-<main>
+<form id="unlock" class="card" hidden>
+<p class="all">This box is controlled with a secret. It is in the address of the inspector that the command printed when the box started: open that, or paste it here. This page forgets it when it is reloaded.</p>
+<label class="wide">Control secret<input id="secret" type="password" autocomplete="off" required></label>
+<button class="primary">Open</button>
+</form>
+<main id="main" hidden>
 <div class="column">
 ${card(
   'requests',

@@ -17,16 +17,17 @@ export function inspector({ byId }: Dom, clientCards: ClientCards, sideCards: Si
   let silence: ReturnType<typeof setTimeout>
   let isFetching = false
   let isStale = false
+  let secret: string | undefined
 
   const page: Page = {
     async read(path) {
-      return (await fetch(`_frontdesk/${path}`)).json()
+      const response = await ask(path)
+      if (response.status === 401) throw new Error('This is not the secret.')
+      return response.json()
     },
     async act(name, body = {}) {
       try {
-        const headers = { 'content-type': 'application/json' }
-        const init = { method: 'POST', headers, body: JSON.stringify(body) }
-        const response = await fetch(`_frontdesk/${name}`, init)
+        const response = await ask(name, JSON.stringify(body))
         page.say(
           response.ok
             ? 'Done. Your app sees it when it next asks.'
@@ -44,11 +45,58 @@ export function inspector({ byId }: Dom, clientCards: ClientCards, sideCards: Si
   }
   const cards = [clientCards(page), sideCards(page)]
 
+  /** Asks with the secret, which is kept here alone; where it is not, or no longer, the right one, for another. */
+  async function ask(path: string, body?: string): Promise<Response> {
+    const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }
+    const init = body ? { method: 'POST', headers, body } : { headers }
+    const response = await fetch(`_frontdesk/${path}`, init)
+    if (response.status === 401) lock()
+    return response
+  }
+
+  /** Takes the secret out of the address, before anybody else reads that. */
+  function takeSecret(): string | undefined {
+    const [address = '', given] = location.href.split('#secret=')
+    if (given !== undefined) history.replaceState(null, '', address)
+    return given
+  }
+
+  function lock() {
+    secret = undefined
+    byId('main').hidden = true
+    byId('unlock').hidden = false
+    setLink('Locked', 'warn')
+  }
+
+  function unlock(given: string | undefined) {
+    if (!given) return
+    const isListening = secret !== undefined
+    secret = given
+    byId('main').hidden = false
+    byId('unlock').hidden = true
+    if (!isListening) listen()
+  }
+
+  /** Hears that something changed, for as long as the secret is the right one. Ours, as `EventSource` sends no header. */
+  async function listen() {
+    while (secret !== undefined) {
+      try {
+        const reader = (await ask('events')).body!.getReader()
+        while (secret !== undefined && !(await reader.read()).done) refresh()
+      } catch {
+        // As when the box ends.
+      }
+      if (secret === undefined) return
+      lost()
+      await new Promise((resolve) => setTimeout(resolve, 1000))
+    }
+  }
+
   function setLink(text: string, kind: string) {
     byId('link').textContent = text
     byId('link').className = `badge push ${kind}`
   }
-  const lost = () => setLink('No answer: is the box running?', 'bad')
+  const lost = () => secret !== undefined && setLink('No answer: is the box running?', 'bad')
 
   /** One at a time: what changes meanwhile is fetched with the next frame, and a page in the background has none. */
   async function refresh() {
@@ -69,11 +117,17 @@ export function inspector({ byId }: Dom, clientCards: ClientCards, sideCards: Si
     isFetching = false
   }
 
-  const events = new EventSource('_frontdesk/events')
-  events.onmessage = refresh
-  events.onerror = lost
+  byId('unlock').onsubmit = (event) => {
+    event.preventDefault()
+    const field = byId<HTMLInputElement>('secret')
+    unlock(field.value.trim().split('#secret=').at(-1))
+    field.value = ''
+  }
+  lock()
+  unlock(takeSecret())
+  addEventListener('hashchange', () => unlock(takeSecret()))
   // Code that holds the box may have changed it without a request.
-  addEventListener('focus', refresh)
+  addEventListener('focus', () => secret !== undefined && refresh())
   for (const button of document.querySelectorAll<HTMLElement>('[data-action]')) {
     const { action = '', ms } = button.dataset
     button.onclick = () => page.act(action, ms ? { ms: Number(ms) } : {})

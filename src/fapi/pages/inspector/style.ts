@@ -1,6 +1,7 @@
 /** What only the inspector looks like. */
 export const inspectorStyle = `
 body { max-width: 1440px; margin: auto; padding: 24px clamp(12px, 3vw, 40px) 72px; }
+[hidden] { display: none !important; }
 main, .column { display: grid; grid-template-columns: minmax(0, 1fr); gap: 20px; align-items: start; }
 h1, .row { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 8px; }
 .lead { margin: 12px 0 24px; color: var(--muted); font-size: 16px; }
