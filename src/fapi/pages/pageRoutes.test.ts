@@ -129,6 +129,34 @@ describe('the way back', () => {
   })
 })
 
+describe('attack: another dev browser in place of one', () => {
+  const renew = (token: string, headers: Record<string, string> = {}, at = box) =>
+    new Request(`${at}/sign-in/dev_browser?__clerk_db_jwt=${token}`, { method: 'POST', headers })
+
+  test('behavior: it takes over the client, and the old one is void, saved or not', async () => {
+    const { fapi } = await createCaller()
+    const { devBrowser, clientId } = await fapi.seedClient({ users: ['alice@example.com'] })
+    const answer = await fapi.fetch(renew(devBrowser!, { origin: box, 'sec-fetch-site': 'same-origin' }))
+    const { id } = await answer.json()
+    expect(fapi.devBrowsers.filter((other) => other.clientId !== null)).toMatchObject([
+      { token: id, clientId },
+    ])
+    expect((await fapi.fetch(renew(devBrowser!))).status).toBe(401)
+  })
+
+  test.each([
+    [{ 'sec-fetch-site': 'same-site' }, box],
+    [{ 'sec-fetch-site': 'cross-site' }, box],
+    [{ 'sec-fetch-site': 'none' }, box],
+    [{ 'sec-fetch-site': 'same-origin' }, 'http://evil.example'],
+  ])('error: not for a page with %j at %s', async (headers, at) => {
+    const { fapi } = await createCaller()
+    const { devBrowser } = await fapi.seedClient({ users: ['alice@example.com'] })
+    expect((await fapi.fetch(renew(devBrowser!, headers as Record<string, string>, at))).status).toBe(403)
+    expect(fapi.devBrowsers.map(({ token }) => token)).toContain(devBrowser)
+  })
+})
+
 describe('where a link or a provider may lead back to', () => {
   const app = 'http://localhost:3000'
 

@@ -11,11 +11,13 @@ import { nameOfProvider, oauthIn } from '../state/ways'
 import { answerPage, answerProblem } from './document'
 import { ownPage } from './guard'
 import { hostedPage } from './hosted/page'
+import { renewDevBrowser } from './hosted/renew'
 import { inspectorPage } from './inspector/page'
 
 /** The pages that a person looks at: the inspector at `/`, and where an app without forms of its own sends people to sign in. */
 export const pageRoutes = new Hono<FapiEnv>()
   .get('/', ownPage, (c) => answerPage(c, inspectorPage))
+  .post('/sign-in/dev_browser', ownPage, renewDevBrowser)
   .get('/sign-in', ownPage, (c) => answerHosted(c, 'sign-in'))
   .get('/sign-up', ownPage, (c) => answerHosted(c, 'sign-up'))
 

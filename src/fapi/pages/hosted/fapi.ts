@@ -61,13 +61,18 @@ export type HostedFapi = ReturnType<typeof fapi>
 /** The hosted pages' way to the Frontend API that serves them. */
 export function fapi({ byId }: Dom) {
   const { cookies } = JSON.parse(byId('main').dataset.config!) as HostedConfig
-  let devBrowser = known()
+  const isToken = (token: string | null | undefined) => token && /^[\w.-]+$/.test(token)
+  const kept = cookies.map((name) => new RegExp(`(?:^|; )${name}=([^;]+)`).exec(document.cookie)?.[1])
+  const given = new URLSearchParams(location.search).get('__clerk_db_jwt')
+  /** The dev browsers that may be this visitor's. One in the address anybody may have put there: it comes last. */
+  const known = [...kept, given].filter(isToken)
+  let devBrowser: string | undefined
+  let isGiven = false
+  take()
 
-  /** The dev browser of this visitor: the one that the app sent along, else the one of an earlier visit. */
-  function known(): string | undefined {
-    const given = new URLSearchParams(location.search).get('__clerk_db_jwt')
-    const kept = cookies.map((name) => new RegExp(`(?:^|; )${name}=([^;]+)`).exec(document.cookie)?.[1])
-    return [given, ...kept].find((token) => token && /^[\w.-]+$/.test(token)) ?? undefined
+  function take() {
+    devBrowser = known.shift() ?? undefined
+    isGiven = devBrowser !== undefined && !kept.includes(devBrowser)
   }
 
   async function send(method: string, path: string, form: Form = {}): Promise<Response> {
@@ -79,28 +84,45 @@ export function fapi({ byId }: Dom) {
   }
 
   async function newDevBrowser() {
-    devBrowser = undefined
+    take()
+    if (devBrowser) return
     const { id }: Body = await (await send('POST', 'dev_browser')).json()
     devBrowser = id
   }
 
+  /** Before anybody signs in with a dev browser of the address: whoever put it there knows the old one, which is void then. */
+  async function renew() {
+    const url = new URL('sign-in/dev_browser', location.href)
+    url.searchParams.set('__clerk_db_jwt', devBrowser!)
+    const response = await fetch(url, { method: 'POST' })
+    if (!response.ok) return newDevBrowser()
+    const { id }: Body = await response.json()
+    devBrowser = id
+    isGiven = false
+    keep()
+  }
+
   /** Throws an `Error` with what to say, and the name of the field that it is about as `field`. */
   async function call(method: string, path: string, form?: Form): Promise<Attempt & Client> {
+    const ask = async (): Promise<Body> => {
+      if (isGiven && method !== 'GET') await renew()
+      return (await send(method, path, form)).json()
+    }
     if (cookies.length > 0 && !devBrowser) await newDevBrowser()
-    let body: Body = await (await send(method, path, form)).json()
-    // A token of a box that has been started anew since.
-    if (body.errors?.[0]?.code === 'dev_browser_unauthenticated') {
+    let body = await ask()
+    // Tokens of a box that has been started anew since.
+    for (let tries = 0; body.errors?.[0]?.code === 'dev_browser_unauthenticated' && tries < 3; tries++) {
       await newDevBrowser()
-      body = await (await send(method, path, form)).json()
+      body = await ask()
     }
     const [error] = body.errors ?? []
     if (!error) return body.response
     throw Object.assign(new Error(error.long_message), { field: error.meta?.param_name })
   }
 
-  /** Keeps the dev browser for the next visit; gives what the app has to know, if anything. */
+  /** Keeps the dev browser for the next visit, unless it is the address's; gives what the app has to know, if anything. */
   function keep(): string | undefined {
-    for (const name of cookies) {
+    for (const name of isGiven ? [] : cookies) {
       // biome-ignore lint/suspicious/noDocumentCookie: not every browser has the Cookie Store API.
       document.cookie = `${name}=${devBrowser}; Path=/; Max-Age=31536000; SameSite=Lax`
     }
