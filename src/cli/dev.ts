@@ -12,6 +12,7 @@ import {
   describeReach,
   describeState,
   describeTrust,
+  describeWebhook,
   help,
   keysChange,
   warning,
@@ -45,6 +46,8 @@ interface Running {
   host: CliHost
   file: StateFile | undefined
   trust: Trust | undefined
+  /** Where events go, and what signs them. */
+  webhook: { url: string; secret: string } | undefined
 }
 
 /** `frontdesk dev`: serves a box until told to end, or until the command beside it ends. Gives the exit code. @throws CliError */
@@ -79,9 +82,12 @@ async function serveBox(args: DevArgs, start: Start, host: CliHost, file?: State
     const handler = withPackages(fapi, host)
     const served = await serve(handler, { port, host: args.host, certificate: trust?.certificate })
     try {
-      const running = { fapi, url: served.url, args, host, file, trust }
-      if (args.webhook !== undefined) tell = await startWebhooks(running, args.webhook)
+      const webhook = args.webhook && { url: args.webhook, secret: await webhookSecret(fapi.secretKey) }
+      const running = { fapi, url: served.url, args, host, file, trust, webhook: webhook || undefined }
       await announce(running)
+      const { signal } = host
+      if (webhook)
+        tell = createWebhooks({ ...webhook, report: args.json ? host.stderr : host.stdout, signal })
       return await lived(running)
     } finally {
       await served.close()
@@ -100,17 +106,9 @@ function withPackages(fapi: FapiWithPages, { folder, stderr }: CliHost): Handler
   return { fetch: async (request, host) => (await script(request)) ?? fapi.fetch(request, host) }
 }
 
-/** Gives what sends an event to an address, and says how it is signed. */
-async function startWebhooks({ fapi, args, host }: Running, url: string) {
-  const secret = await webhookSecret(fapi.secretKey)
-  const report = args.json ? host.stderr : host.stdout
-  report(`Events go to ${url}; CLERK_WEBHOOK_SIGNING_SECRET=${secret}\n`)
-  return createWebhooks({ url, secret, report, signal: host.signal })
-}
-
 /** Says what people, or programs, need to use it. */
 async function announce(running: Running): Promise<void> {
-  const { fapi, url, args, host, file, trust } = running
+  const { fapi, url, args, host, file, trust, webhook } = running
   const { stdout, stderr } = host
   const reach = describeReach(args.host)
   if (reach) stderr(`frontdesk: ${reach}\n`)
@@ -140,11 +138,15 @@ async function describeSetup({ fapi, url, args, host: { folder } }: Running): Pr
 }
 
 /** Until the command that runs beside the box ends; without one, until the box is told to. */
-async function lived({ fapi, url, args, host: { signal }, trust }: Running): Promise<number> {
+async function lived({ fapi, url, args, host: { signal }, trust, webhook }: Running): Promise<number> {
   if (args.command.length > 0) {
     const box = await boxAddress(fapi, url)
-    const env = Object.assign({}, ...recipes.map((recipe) => recipe.env(box)))
-    return runCommand(args.command, { ...env, ...(trust && { NODE_EXTRA_CA_CERTS: trust.file }) }, signal)
+    const env = {
+      ...Object.assign({}, ...recipes.map((recipe) => recipe.env(box))),
+      ...(trust && { NODE_EXTRA_CA_CERTS: trust.file }),
+      ...(webhook && { CLERK_WEBHOOK_SIGNING_SECRET: webhook.secret }),
+    }
+    return runCommand(args.command, env, signal)
   }
   await aborted(signal)
   return 0

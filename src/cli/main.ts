@@ -1,4 +1,5 @@
 import { version } from '../../package.json'
+import { printable } from '../fapi/http/printable'
 import { type CliHost, runDev } from './dev'
 import { CliError } from './error'
 import { help } from './output'
@@ -17,7 +18,7 @@ export async function main(args: readonly string[], host: CliHost): Promise<numb
     return 0
   } catch (error) {
     if (!(error instanceof CliError)) throw error
-    host.stderr(`frontdesk: ${error.message.trim()}\n`)
+    host.stderr(`frontdesk: ${printable(error.message.trim())}\n`)
     return 1
   }
 }

@@ -1,6 +1,7 @@
 import { environmentLines } from '../fapi/environment'
 import type { Fapi } from '../fapi/handle'
 import { isLoopbackHost, parseHost } from '../fapi/http/origins'
+import { printable } from '../fapi/http/printable'
 import type { FapiEmail } from '../fapi/messages'
 import { type FapiWithPages, inspectorUrl } from '../fapi/pages/createFapiWithPages'
 import type { DevArgs } from './args'
@@ -63,7 +64,9 @@ export async function describeJson(fapi: FapiWithPages, url: string): Promise<st
 
 /** A code or a link, for who waits for it in front of the terminal. */
 export function describeMessage({ to, code, kind, link }: FapiEmail): string {
-  return link ? `${kind} link for ${to}: ${link}\n` : `${kind} code for ${to}: ${code}\n`
+  return link
+    ? `${kind} link for ${printable(to)}: ${printable(link)}\n`
+    : `${kind} code for ${printable(to)}: ${code}\n`
 }
 
 /** Who can reach a box that listens on an address; undefined where only this machine can. */
@@ -95,6 +98,11 @@ export function describeTrust(file: string): string {
   return `Its certificate is ${file} for as long as it runs; NODE_EXTRA_CA_CERTS=${file} makes Node trust it.`
 }
 
+/** Where events go, and what they are signed with. */
+export function describeWebhook({ url, secret }: { url: string; secret: string }): string {
+  return `Events go to ${url}; CLERK_WEBHOOK_SIGNING_SECRET=${secret}`
+}
+
 /** The lines for apps that know no Clerk SDK, such as those of this library. */
 export function describeEnvironment(fapi: Fapi, url: string): string {
   const { app, server } = environmentLines(fapi, url)
@@ -114,7 +122,7 @@ export function describe(fapi: FapiWithPages, url: string, kept: string, setup: 
   const width = Math.max(...fapi.users.map(({ identifier }) => identifier.length), 0)
   const users = fapi.users.map(({ identifier, password, tasks = [] }) => {
     const pending = tasks.length > 0 ? `  (sessions stay pending: ${tasks.join(', ')})` : ''
-    return `  ${identifier.padEnd(width)}  ${password ?? '(by code)'}${pending}`
+    return `  ${printable(identifier).padEnd(width)}  ${printable(password ?? '(by code)')}${pending}`
   })
   return `Clerk's Frontend API in a box, at ${url}
 Its inspector, for you alone, as whoever has this address controls the box:

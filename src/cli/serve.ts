@@ -80,6 +80,10 @@ function badRequest(): Response {
   const envelope = errorEnvelope(createIds(), 'host_invalid', 'The request has no valid Host or path')
   return new Response(JSON.stringify(envelope), {
     status: 400,
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
   })
 }

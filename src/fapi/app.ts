@@ -15,7 +15,6 @@ import { handshakePayloadRoutes } from './routes/backend/handshakePayload'
 import { clientRoutes } from './routes/client'
 import { devBrowserRoutes } from './routes/devBrowser'
 import { environmentRoutes } from './routes/environment'
-import { handshakeRoutes } from './routes/handshake'
 import { jwksRoutes } from './routes/jwks'
 import { sessionRoutes } from './routes/sessions'
 import { signInRoutes } from './routes/signIns'
@@ -28,7 +27,6 @@ export const routes = [
   clientRoutes,
   sessionRoutes,
   signInRoutes,
-  handshakeRoutes,
   touchRoutes,
   handshakePayloadRoutes,
   devBrowserRoutes,
@@ -71,6 +69,7 @@ function createApp(
     // Browsers would show an account again after a step back, though it has signed out since.
     const { headers } = c.res
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+    headers.set('x-content-type-options', 'nosniff')
     // By the box's own clock: what servers tell the skew of theirs by.
     headers.set('date', new Date(box.clock.now()).toUTCString())
   })

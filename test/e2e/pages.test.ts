@@ -433,7 +433,7 @@ test.concurrent.for(['<img src=x onerror=alert(1)>', `"'></h1></script><script>a
     await page.goto(`${box.url}/sign-in`)
     await button(page, `Continue as ${name} (${identifier})`).waitFor()
     expect(await page.locator('script').count()).toBe(scripts)
-    await page.goto(box.url)
+    await page.goto(box.inspectorUrl)
     await page.getByText('active', { exact: true }).waitFor()
     expect(await page.locator('script').count()).toBe(scripts)
     expect(await page.locator('img').count()).toBe(0)

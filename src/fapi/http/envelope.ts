@@ -5,6 +5,7 @@ import { serializeClient } from '../resources/client'
 import { currentClient } from '../security/caller'
 import type { FapiContext } from './env'
 import { FapiError } from './errors'
+import { printable } from './printable'
 
 /** Answers with a resource; the caller's client rides along, as after every change. */
 export async function withClient(c: FapiContext, response: unknown): Promise<Response> {
@@ -20,7 +21,7 @@ export function errorEnvelope(
   { longMessage = message, meta = {} } = {},
 ) {
   return {
-    errors: [{ code, message, long_message: longMessage, meta }],
+    errors: [{ code, message: printable(message), long_message: printable(longMessage), meta }],
     clerk_trace_id: ids.randomText(32).toLowerCase(),
   }
 }

@@ -65,7 +65,7 @@ test.each(['multipart/form-data', 'multipart/form-data; boundary=x'])(
 test('behavior: bytes that are no text make no trouble', async () => {
   const { call } = await createCaller()
   const answer = await call('POST', path, {
-    body: 'identifier=%E0%A4%A&%=%&&==&password=%00',
+    body: 'identifier=%E0%A4%A&%=%&&==&password=x',
     headers: { 'content-type': form },
   })
   expect(answer).toMatchObject({ status: 422, code: 'form_identifier_not_found' })
@@ -107,4 +107,67 @@ test('error: 400 when the body breaks off', async () => {
   const body = new ReadableStream({ pull: (controller) => controller.error(new Error('gone')) })
   const answer = await call('POST', path, { body, headers: { 'content-type': form } })
   expect(answer).toMatchObject({ status: 400, code: 'request_body_invalid' })
+})
+
+test.each([
+  '\u001b[2J\u001b]0;x\u0007@example.com',
+  'a\u009b31m@example.com',
+  'a\u0000@example.com',
+  'a\n@example.com',
+  'a\u007f@x',
+])('attack: %j, which a terminal would obey, comes no further than the door', async (address) => {
+  const { fapi, call } = await createCaller()
+  const forms = [
+    ['/v1/client/sign_ups', { email_address: address, password: 'ann-password' }],
+    ['/v1/client/sign_ups', { first_name: address }],
+    ['/v1/client/sign_ins', { identifier: address, strategy: 'email_code' }],
+  ] as const
+  for (const [path, form] of forms) expect((await call('POST', path, { form })).status).toBe(422)
+  const odd = `/v1/${encodeURIComponent(address)}`
+  await call('GET', odd)
+  const said = JSON.stringify([fapi.emails.entries, fapi.log.entries, fapi.users])
+  expect(
+    JSON.parse(said)
+      .flat()
+      .map((entry: object) => Object.values(entry))
+      .join(),
+  ).not.toMatch(/\p{Cc}/u)
+  expect((await call('GET', odd)).body.errors[0]!.message).not.toMatch(/\p{Cc}/u)
+})
+
+test('attack: what is long is refused, and the log keeps its beginning', async () => {
+  const { fapi, call } = await createCaller()
+  const long = 'x'.repeat(1025)
+  const most = (answer: { status: number; code: string | undefined }) => [answer.status, answer.code]
+  for (const form of [
+    { identifier: long },
+    { strategy: long },
+    { identifier: 'bob@example.com', password: long },
+  ])
+    expect(most(await call('POST', path, { form }))).toEqual([422, 'form_param_max_length_exceeded'])
+  const email_address = `${'x'.repeat(300)}@example.com`
+  expect((await call('POST', '/v1/client/sign_ups', { form: { email_address } })).code).toBe(
+    'form_param_format_invalid',
+  )
+  await call('GET', `/v1/${'y'.repeat(1_000_000)}`)
+  expect(JSON.stringify(fapi.log.entries).length).toBeLessThan(10_000)
+})
+
+test('attack: no answer is sniffed, and what a fault says runs at no origin of the box', async () => {
+  const { fapi, call } = await createCaller()
+  fapi.fault({
+    path: '/v1/environment',
+    body: '<script>1</script>',
+    headers: { 'content-security-policy': "script-src 'unsafe-inline'" },
+  })
+  const { headers } = await call('GET', '/v1/environment')
+  expect([headers.get('content-security-policy'), headers.get('x-content-type-options')]).toEqual([
+    'sandbox',
+    'nosniff',
+  ])
+  const client = await call('GET', '/v1/client')
+  expect([client.headers.get('cache-control'), client.headers.get('x-content-type-options')]).toEqual([
+    'no-store',
+    'nosniff',
+  ])
 })

@@ -1,5 +1,5 @@
 import { FapiError } from './errors'
-import type { Params } from './params'
+import { checkValue, type Params } from './params'
 
 /** Levels. What is nested by the thousand can be read, but not be written again. */
 const maxDepth = 100
@@ -25,7 +25,7 @@ export function readJson(bytes: Uint8Array): Params {
   const body = parseObject(new TextDecoder().decode(bytes))
   if (!body) throw new FapiError(400, 'request_body_invalid', 'The body is not a JSON object')
   const values = new Map(Object.entries(body))
-  return { get: (name) => toText(values.get(name)) }
+  return { get: (name) => checkValue(name, toText(values.get(name))) }
 }
 
 /** Never by an object's own `toString`, which came with the body. */

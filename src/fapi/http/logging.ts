@@ -1,6 +1,7 @@
 import { createMiddleware } from 'hono/factory'
 import { currentClient } from '../security/caller'
 import type { FapiEnv } from './env'
+import { printable } from './printable'
 
 const secrets =
   /^(__clerk_db_jwt|__dev_session|__session|__client|__clerk_handshake.*|__clerk_ticket|__clerk_testing_token|expired_token|(rotating_token_)?nonce|token|state|code|redirect_url)$/
@@ -18,7 +19,7 @@ export const logging = createMiddleware<FapiEnv>(async (c, next) => {
     box.log.add({
       time,
       method: c.req.method,
-      path: c.req.path,
+      path: printable(c.req.path),
       query: scrub(c.get('url').searchParams),
       status,
       duration: performance.now() - started,
@@ -33,5 +34,5 @@ export const logging = createMiddleware<FapiEnv>(async (c, next) => {
 /** A `redirect_url` goes too: apps put tokens into theirs. */
 function scrub(query: URLSearchParams): string {
   const kept = [...query].filter(([name]) => !secrets.test(name))
-  return new URLSearchParams(kept).toString()
+  return printable(new URLSearchParams(kept).toString())
 }

@@ -37,6 +37,8 @@ function answer(ids: Ids, fault: FapiFault, status: number): Response {
   )
   if (fault.retryAfter !== undefined) headers.set('retry-after', String(fault.retryAfter))
   for (const [name, value] of Object.entries(fault.headers ?? {})) headers.set(name, value)
+  // Whatever it says it is, it is no page of the box: nothing in it runs at the box's own origin.
+  headers.set('content-security-policy', 'sandbox')
   return new Response(body, { status, headers })
 }
 

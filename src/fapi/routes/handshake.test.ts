@@ -337,3 +337,18 @@ test('error: 400 for an unknown format; 405 for another method; 400 for a page o
   })
   expect(foreign).toMatchObject({ status: 400, code: 'origin_invalid' })
 })
+
+test.each([
+  { 'sec-fetch-dest': 'image', 'sec-fetch-mode': 'no-cors' },
+  { 'sec-fetch-dest': 'script' },
+  { 'sec-fetch-dest': 'empty', 'sec-fetch-mode': 'no-cors' },
+  { 'sec-fetch-dest': 'style' },
+])('attack: what asks with %j for a handshake, by the thousand, brings no dev browsers', async (headers) => {
+  const { fapi } = await createCaller()
+  const url = `http://localhost:4400/v1/client/handshake?redirect_url=${encodeURIComponent(target)}`
+  const before = fapi.devBrowsers.length
+  expect((await fapi.fetch(new Request(url, { headers: headers as Record<string, string> }))).status).toBe(
+    403,
+  )
+  expect(fapi.devBrowsers).toHaveLength(before)
+})

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { handshakeDirectives } from '../handshake/directives'
 import { readRedirect, sendOn } from '../handshake/redirect'
 import { type Handshake, sendHandshake } from '../handshake/transport'
-import type { FapiContext, FapiEnv } from '../http/env'
+import { type FapiContext, type FapiEnv, hostHeader } from '../http/env'
 import { FapiError, notFound } from '../http/errors'
 import { currentClient } from '../security/caller'
 import { navigation } from '../security/middleware'
@@ -15,6 +15,7 @@ import type { SessionRecord } from '../state/state'
  * with cookies that say so. Only the caller's client says who that is: a `__session` in the query is anybody's.
  */
 export const handshakeRoutes = new Hono<FapiEnv>().get('/v1/client/handshake', navigation, async (c) => {
+  checkVisit(c)
   const handshake = readHandshake(c)
   if (c.get('box').options.publishableKey.keyType === 'test') ensureDevBrowser(c)
   const client = currentClient(c)
@@ -23,6 +24,13 @@ export const handshakeRoutes = new Hono<FapiEnv>().get('/v1/client/handshake', n
   const directives = await handshakeDirectives(c, session, handshake)
   return sendOn(c, await sendHandshake(c, directives, handshake))
 })
+
+/** @throws FapiError 403 for a picture, a script or the like, of whatever page: by the thousand they would bring new dev browsers */
+function checkVisit(c: FapiContext): void {
+  const dest = hostHeader(c, 'sec-fetch-dest') ?? 'document'
+  if (hostHeader(c, 'sec-fetch-mode') !== 'no-cors' && /^(document|i?frame|empty)$/.test(dest)) return
+  throw new FapiError(403, 'origin_invalid', 'Only a page that loads may come here')
+}
 
 function readHandshake(c: FapiContext): Handshake {
   const query = c.get('query')

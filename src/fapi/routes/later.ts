@@ -6,6 +6,7 @@ import { backendTokenRoutes } from './backend/sessionTokens'
 import { backendTicketRoutes } from './backend/tickets'
 import { backendUserRoutes } from './backend/users'
 import { captchaRoutes } from './captcha'
+import { handshakeRoutes } from './handshake'
 import { imageRoutes } from './images'
 import { meRoutes } from './me'
 import { membershipRoutes } from './memberships'
@@ -21,6 +22,7 @@ import { verifyRoutes } from './verify'
 export const laterRoutes = [
   oauthRoutes,
   captchaRoutes,
+  handshakeRoutes,
   verifyRoutes,
   signInStepRoutes,
   signUpRoutes,

@@ -46,3 +46,18 @@ test('behavior: a client keeps the sessions that are signed in, and the last 100
   expect([client.sessionIds[0], client.sessionIds.at(-1)]).toEqual([kept.id, last.id])
   expect([...box.state.sessions.keys()]).toEqual(client.sessionIds)
 })
+
+test('attack: of 10,000 those that nobody uses go first: the dev browser and the client of who is signed in stay', () => {
+  const box = createBox()
+  const user = createUser(box, { identifier: 'ann@example.com' })
+  const own = createDevBrowser(box)
+  const client = createClient(box)
+  own.clientId = client.id
+  startSession(box, client, user)
+  for (let made = 0; made < 10_005; made++) {
+    createDevBrowser(box)
+    createClient(box)
+  }
+  expect([box.state.devBrowsers.size, box.state.clients.size]).toEqual([10_000, 10_000])
+  expect([box.state.devBrowsers.has(own.token), box.state.clients.has(client.id)]).toEqual([true, true])
+})

@@ -7,7 +7,11 @@ const limit = 10_000
 
 export function createClient(box: Box): ClientRecord {
   const { state, clock, ids } = box
-  if (state.clients.size >= limit) deleteClient(box, oldest(state.clients))
+  if (state.clients.size >= limit)
+    deleteClient(
+      box,
+      oldest(state.clients, ({ sessionIds }) => sessionIds[0]),
+    )
   const now = clock.now()
   const client: ClientRecord = {
     id: ids.newId('client'),
@@ -49,7 +53,8 @@ export function deleteClient(box: Box, client: ClientRecord): void {
 }
 
 export function createDevBrowser({ state, clock, ids }: Box): DevBrowserRecord {
-  if (state.devBrowsers.size >= limit) state.devBrowsers.delete(oldest(state.devBrowsers).token)
+  if (state.devBrowsers.size >= limit)
+    state.devBrowsers.delete(oldest(state.devBrowsers, ({ clientId }) => clientId).token)
   const devBrowser: DevBrowserRecord = {
     token: ids.newId('dvb'),
     clientId: undefined,
@@ -59,7 +64,12 @@ export function createDevBrowser({ state, clock, ids }: Box): DevBrowserRecord {
   return devBrowser
 }
 
-function oldest<record>(records: Map<string, record>): record {
-  const [first] = records.values()
+/** The oldest record that nobody uses; where there is none, the oldest of all. */
+function oldest<record>(records: Map<string, record>, isUsed: (record: record) => unknown): record {
+  let first: record | undefined
+  for (const record of records.values()) {
+    if (!isUsed(record)) return record
+    first ??= record
+  }
   return first!
 }

@@ -1,10 +1,13 @@
 import type { Box } from '../box'
-import { formError } from '../http/errors'
+import { FapiError, formError } from '../http/errors'
 import type { Params } from '../http/params'
 import { type Attribute, attributeNames, type SignUpFields, usernameLength } from './attributes'
 import { checkPassword } from './passwords'
 import type { UserRecord } from './state'
 import { createUser, emailPattern, findUser, phonePattern, type SavedUser } from './users'
+
+/** How many users there may be before nobody becomes one any more. */
+const maxUsers = 10_000
 
 /** Reads the attributes in a form; an empty one is taken back. @throws FapiError */
 export function readAttributes(box: Box, form: Params): SignUpFields {
@@ -21,8 +24,10 @@ export function identifierOf({ email_address, phone_number, username }: SignUpFi
   return email_address || phone_number || username || ''
 }
 
-/** Adds a user who is what the fields say. */
+/** Adds a user who is what the fields say. @throws FapiError 403 where there are too many */
 export function createFromFields(box: Box, fields: SignUpFields, more: Partial<SavedUser>): UserRecord {
+  if (box.state.users.size >= maxUsers)
+    throw new FapiError(403, 'user_quota_exceeded', `This box has ${maxUsers} users: it takes no more`)
   return createUser(box, {
     identifier: identifierOf(fields),
     password: fields.password || undefined,

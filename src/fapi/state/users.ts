@@ -4,7 +4,8 @@ import { anyObject, check, checkUnique, image, metadata, text, time } from './pa
 import type { EmailRecord, ExternalAccountRecord, PasskeyRecord, UserRecord } from './state'
 import { oneVerification } from './verificationFields'
 
-export const emailPattern = /^[^\s@]+@[^\s@]+$/
+/** Of what can be seen alone: it is shown in terminals. */
+export const emailPattern = /^(?=.{3,254}$)[^\s@\p{C}]+@[^\s@\p{C}]+$/u
 
 /** The user's email address; undefined where they have none. */
 export function emailOf({ identifier }: Pick<UserRecord, 'identifier'>): string | undefined {
