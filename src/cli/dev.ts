@@ -112,7 +112,11 @@ async function announce(running: Running): Promise<void> {
   const { stdout, stderr } = host
   const reach = describeReach(args.host)
   if (reach) stderr(`frontdesk: ${reach}\n`)
-  const kept = [describeState(fapi, args, file), trust && describeTrust(trust.file)]
+  const kept = [
+    describeState(fapi, args, file),
+    trust && describeTrust(trust.file),
+    webhook && describeWebhook(webhook),
+  ]
     .filter(Boolean)
     .join('\n')
   if (args.json) {
