@@ -1,7 +1,6 @@
 /** What is loaded on demand, see `http/beyond.ts`. */
 export { tellEvents } from './events'
 export { limitRate } from './http/limitRate'
-export { misbehave } from './http/misbehave'
 export { invite, signInToken } from './invite'
 export { laterRoutes } from './routes/later'
 export { shownTotpCode } from './state/totp'

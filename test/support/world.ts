@@ -23,6 +23,7 @@ import {
   type SigningKey,
   type Tab,
 } from '../../src/fapi'
+import { beyond } from '../../src/fapi/http/beyond'
 
 /** Development browser, production browser, native app. */
 export type Scheme = 'devBrowser' | 'browser' | 'native'
@@ -103,8 +104,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     ...(!fapiOptions.publishableKey && { keyType: scheme === 'devBrowser' ? 'test' : 'live' }),
     ...fapiOptions,
   })
-  // Loading it takes real time, which no test with a fake one waits for.
-  await loadDevBrowser({ base: '' })
+  // Loading takes real time, which no test with a fake one waits for.
+  await Promise.all([loadDevBrowser({ base: '' }), beyond()])
   const { publishableKey } = fapi
   const native = scheme === 'native'
   const seeded = signedIn && (await fapi.seedClient({ users: signedIn.map(({ identifier }) => identifier) }))

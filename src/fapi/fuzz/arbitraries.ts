@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { routes } from '../app'
+import { laterRoutes } from '../routes/later'
 
 /** Every endpoint of the box, as `[method, path]`; a new one is here by itself. */
 export const endpoints: readonly (readonly [method: string, path: string])[] = [
   ...new Map(
-    routes
+    [...routes, ...laterRoutes]
       .flatMap((route) => route.routes)
       .filter(({ path }) => /^\/(v1|\.well-known)\//.test(path))
       // Of several verbs the first.

@@ -49,7 +49,7 @@ function waysIn(options: ResolvedOptions, origin: string) {
   const { captcha, mode, legalConsent } = options.signUp
   const asked = attributeNames.map((name) => ({ name, rule: ruleOf(options, name) }))
   // A passkey is no text.
-  const typed = identifiers(options).filter((name) => name !== 'passkey')
+  const typed = identifiers(options).filter((name) => name !== 'passkey' && name !== 'password')
   const signUpFields = asked
     .filter(({ rule }) => rule !== 'off')
     .map(({ name, rule }) => ({ name: String(name), required: rule === 'required' }))

@@ -55,7 +55,7 @@ describe('the list', () => {
     expect(ids()?.toSorted()).toEqual([...own, other].toSorted())
     expect(result.current.active.data?.[0]).toMatchObject({
       status: 'active',
-      latestActivity: { isMobile: false, city: null },
+      latestActivity: { isMobile: false, city: 'This machine' },
     })
   })
 
