@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { calls, endpoints, parameters } from './arbitraries'
 import type { Holder } from './forgeries'
-import { hidden, leaks, origin, readAll, setup, thief, victim, withIds, withTokens } from './holders'
+import { hidden, leaks, newUser, origin, readAll, setup, victim, withIds, withTokens } from './holders'
 
 /** What a caller who holds a client of their own sends. */
 function request(method: string, path: string, own: Holder | Credentials, form: string): Request {
@@ -38,7 +38,7 @@ test.each(['test', 'live'] as const)(
       .map((lists) => new URLSearchParams(lists.flat()).toString())
     const requests = fc.record({ call: calls(ids), query: withForeign, form: withForeign })
     const property = fc.asyncProperty(fc.array(requests, { minLength: 1, maxLength: 5 }), async (sent) => {
-      const own = await fapi.seedClient({ users: [thief.identifier] })
+      const own = await fapi.seedClient({ users: [await newUser(fapi)] })
       for (const { call, query, form } of sent) {
         const [method, path] = call
         fc.pre(URL.canParse(`http://localhost:4400${path}?${query}`))

@@ -95,3 +95,15 @@ export async function setup(keyType: 'test' | 'live') {
   const state = () => JSON.stringify([fapi.sessions[0], fapi.clients[0], fapi.users[0], fapi.organizations])
   return { fapi, victims, own, foreign, state }
 }
+
+/** The name of a user whom no earlier request has renamed or deleted. */
+export async function newUser(fapi: Fapi): Promise<string> {
+  const identifier = `somebody-${fapi.users.length}-${fapi.sessions.length}@example.com`
+  const headers = { authorization: `Bearer ${fapi.secretKey}`, 'content-type': 'application/json' }
+  const body = JSON.stringify({ email_address: [identifier], password: 'a-long-password' })
+  const answer = await fapi.fetch(
+    new Request('http://localhost:4400/v1/users', { method: 'POST', headers, body }),
+  )
+  if (!answer.ok) throw new Error(await answer.text())
+  return identifier
+}

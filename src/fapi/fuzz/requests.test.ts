@@ -4,6 +4,7 @@ import type { Fapi } from '../../fapi'
 import { createFapiWithPages } from '../pages/createFapiWithPages'
 import { createCaller, sharedKey } from '../testCaller'
 import { calls, endpoints, headerValue, jsonObjects, oddText, parameters } from './arbitraries'
+import { newUser } from './holders'
 
 const origin = 'http://localhost:3000'
 
@@ -61,7 +62,8 @@ const requests = fc.record({
 
 /** A client of two users with a sign-in under way, and how to send as its holder. */
 async function createHolder(fapi: Fapi, native: boolean) {
-  const seeded = await fapi.seedClient({ users: ['alice@example.com', 'carol@example.com'] })
+  const users = [await newUser(fapi), await newUser(fapi)]
+  const seeded = await fapi.seedClient({ users })
   const { clientId, clientToken, devBrowser, sessionIds } = seeded
   const names: Record<string, string> = {
     SESSION: sessionIds[0]!,

@@ -383,14 +383,25 @@ describe('rule 4 · no leak between identities · an account switch', () => {
 })
 
 describe('where no factor is offered', () => {
-  const nothing = {
-    strategies: ['oauth_google'],
-    user: { password: undefined, identifier: alice.identifier },
-  } as const
+  /** The box always has a factor for who is signed in. */
+  async function withoutFactors() {
+    const opened = await anHourLater()
+    const response = {
+      object: 'session_reverification',
+      status: 'needs_first_factor',
+      level: 'first_factor',
+      supported_first_factors: [],
+      supported_second_factors: null,
+      first_factor_verification: null,
+      second_factor_verification: null,
+    }
+    opened.world.fault('POST /client/sessions/*/verify', { body: { response } })
+    return opened
+  }
   const unavailable = { name: 'FrontdeskError', code: 'reverification_unavailable' }
 
   test('error: every call that waits is told so, and none is made again', async () => {
-    const { result, count, views } = await anHourLater({ ...nothing, strategies: [...nothing.strategies] })
+    const { result, count, views } = await withoutFactors()
     const { totp, transfer, password } = result.current
     const errors = await perform(() =>
       Promise.all([totp.call(), transfer.call(5), password.call('brand-new-password')].map(refusal)),
@@ -401,7 +412,7 @@ describe('where no factor is offered', () => {
   })
 
   test('behavior: a later call asks anew', async () => {
-    const { result, count } = await anHourLater({ ...nothing, strategies: [...nothing.strategies] })
+    const { result, count } = await withoutFactors()
     for (const calls of [1, 2]) {
       expect(await perform(() => refusal(result.current.totp.call()))).toMatchObject(unavailable)
       expect(count(verify)).toBe(calls)
