@@ -1,4 +1,4 @@
-// `npm start`: the box and the demo app, until Ctrl-C.
+// `npm start`: the box and the demo app, until Ctrl-C. `--built`: out of the dist that is there.
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { installPackages } from './install.mjs'
@@ -9,13 +9,17 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => s
 
 try {
   await installPackages()
-  console.log('Building …')
-  if (!(await run(['tsup'], { quiet: true }))) throw new Error('The build failed.')
+  if (!process.argv.includes('--built')) await build()
   const box = await startBox()
   const demoUrl = await startDemo(box)
   if (!stopping) console.log(welcome(demoUrl, box))
 } catch (error) {
   await stop(1, error instanceof Error ? error.message : String(error))
+}
+
+async function build() {
+  console.log('Building …')
+  if (!(await run(['tsup'], { quiet: true }))) throw new Error('The build failed.')
 }
 
 /**

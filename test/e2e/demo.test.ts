@@ -20,7 +20,7 @@ let context: BrowserContext
 
 beforeAll(async () => {
   releasePorts = await occupy([4400, 5173])
-  program = startProgram(['.ci/start.mjs'], root)
+  program = startProgram(['.ci/start.mjs', '--built'], root)
   ;[chromium] = await Promise.all([launchBrowser(), program.prints('Ctrl-C ends both.', 180_000)])
   demoUrl = /Demo +(http\S+)/.exec(program.stdout())?.[1] ?? ''
   boxUrl = /Box +(http\S+)/.exec(program.stdout())?.[1] ?? ''
