@@ -177,7 +177,8 @@ export const signInWithPopup = (
 ): Promise<RedirectOutcome> => openOnce(frontdesk, signIn, parameters)
 
 /**
- * Signs up with a provider in a window of its own; see `signInWithPopup()`.
+ * Signs up with a provider in a window of its own; see `signInWithPopup()`, and `signUpWithRedirect()` for
+ * `continueSignUp`.
  *
  * @throws as `signInWithPopup()`.
  */

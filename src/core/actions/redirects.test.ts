@@ -189,10 +189,10 @@ describe('signing up where a sign-up is under way', () => {
     ['said its address', { emailAddress }],
     ['said its name', { firstName: 'Nina' }],
     ['said nothing', {}],
-  ])('behavior: one that has %s is gone on with', async (_, said) => {
+  ])('behavior: one that has %s is gone on with, if that is wanted', async (_, said) => {
     const { world, page } = await openPage({ signUp: required })
     const { id } = await createSignUp(page.frontdesk, said)
-    const url = await leave(page, signUpWithRedirect)
+    const url = await leave(page, signUpWithRedirect, { continueSignUp: true } as object)
     expect(begun(world)).toEqual(['POST /client/sign_ups', `PATCH /client/sign_ups/${id}`])
     const { tab } = await pass(world, page, url, nina)
     const next = world.open({ tab })
@@ -222,20 +222,91 @@ describe('signing up where a sign-up is under way', () => {
     expect(await handleRedirectCallback(next.frontdesk)).toMatchObject({ status: 'signed-in' })
   })
 
-  test.each<[string, (page: Page) => Promise<unknown>]>([
-    ['none', async () => {}],
-    ['one that has left for a provider', (page) => leave(page, signUpWithRedirect)],
+  test.each<[string, (page: Page) => Promise<boolean>]>([
+    ['none', async () => true],
+    ['one that has left for a provider', async (page) => !(await leave(page, signUpWithRedirect))],
     [
       'one that this tab has left behind',
       async ({ frontdesk }) => {
         const { id } = await createSignUp(frontdesk, { emailAddress })
         forgottenIn(frontdesk._internal).write(id!)
+        return true
       },
     ],
   ])('behavior: with %s another is begun', async (_, act) => {
     const { world, page } = await openPage({ signUp: required })
-    await act(page)
-    await leave(page, signUpWithRedirect, { strategy: 'oauth_github' })
+    const continueSignUp = await act(page)
+    await leave(page, signUpWithRedirect, { strategy: 'oauth_github', continueSignUp } as object)
     expect(begun(world).at(-1)).toBe('POST /client/sign_ups')
   })
+
+  test.each([
+    ['said its address', { emailAddress: 'bob@example.org', firstName: 'Bob' }],
+    ['said its name', { firstName: 'Bob' }],
+    ['said nothing', {}],
+  ])('error: what somebody else who has %s left half done is nobody’s', async (_, said) => {
+    const { world, page } = await openPage({ signUp: required })
+    const { id } = await createSignUp(page.frontdesk, said)
+    const { tab } = await pass(world, page, await leave(page, signUpWithRedirect), nina)
+    const outcome = await handleRedirectCallback(world.open({ tab }).frontdesk)
+    expect(outcome).toMatchObject({ status: 'continue-sign-up', signUp: { firstName: 'Nina' } })
+    expect(outcome).not.toMatchObject({ signUp: { id } })
+  })
+
+  test('error: nor is it one’s whose organization is asked, unless it misses that', async () => {
+    const { world, page } = await openPage({
+      strategies: ['password', 'email_code', 'enterprise_sso'],
+      signUp: required,
+    })
+    await createSignUp(page.frontdesk, { firstName: 'Bob' })
+    await leave(page, signUpWithRedirect, {
+      strategy: 'enterprise_sso' as never,
+      identifier: 'nina@acme.example',
+    })
+    expect(begun(world)).toEqual(['POST /client/sign_ups', 'POST /client/sign_ups'])
+  })
+
+  test.each([
+    ['an odd verification', { verifications: { external_account: 'none' } }],
+    ['another', { verifications: { external_account: 1 } }],
+    ['a third', { verifications: { email_address: [] } }],
+  ])('behavior: one with %s keeps nobody from signing up', async (_, odd) => {
+    const { world, page } = await openPage({ signUp: required })
+    const { fetch } = page.frontdesk._internal.ambient
+    page.frontdesk._internal.ambient.fetch = async (url, init) => {
+      const answer = await fetch(url, init)
+      const body = (await answer.json()) as { client?: { sign_up: object } }
+      if (body.client) Object.assign(body.client.sign_up, odd)
+      return new Response(JSON.stringify(body), answer)
+    }
+    await createSignUp(page.frontdesk)
+    expect(page.frontdesk._internal.client?.signUp).toMatchObject({ status: 'missing_requirements' })
+    await leave(page, signUpWithRedirect, { continueSignUp: true } as object)
+    expect(begun(world)).toEqual(['POST /client/sign_ups', 'POST /client/sign_ups'])
+  })
+
+  test.each([
+    [403, 'sign_up_cannot_be_updated'],
+    [404, 'resource_not_found'],
+  ])(
+    'behavior: one that is refused with %i gives way to another, unless it is insisted on',
+    async (status, code) => {
+      const { world, page } = await openPage({ strategies: ['password', 'email_code', 'enterprise_sso'] })
+      const given = { emailAddress: 'nina@acme.example', password: 'nina-password' }
+      const { id } = await createSignUp(page.frontdesk, given)
+      const go = (parameters: object = {}) =>
+        leave(page, signUpWithRedirect, {
+          strategy: 'enterprise_sso' as never,
+          identifier: given.emailAddress,
+          ...parameters,
+        })
+      const refuse = () =>
+        world.fault(`PATCH /client/sign_ups/${id}`, { status, body: { errors: [{ code }] } })
+      refuse()
+      expect(await refusal(go({ continueSignUp: true }))).toMatchObject({ code, status })
+      refuse()
+      await go()
+      expect(begun(world).slice(-2)).toEqual([`PATCH /client/sign_ups/${id}`, 'POST /client/sign_ups'])
+    },
+  )
 })

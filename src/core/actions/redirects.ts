@@ -94,9 +94,9 @@ export const signInWithRedirect = (
 ): Promise<void> => leave(frontdesk, signIn, parameters)
 
 /**
- * Begins a sign-up with a provider, and leaves for it: `POST /v1/client/sign_ups`; or goes on with the one under way that
- * misses something: `PATCH /v1/client/sign_ups/{id}`, e.g. by `enterprise_sso` where `missingFields` has `enterpriseSso`.
- * See `signInWithRedirect()`, which signs new users up, too, where the instance lets them.
+ * Begins a sign-up with a provider, and leaves for it: `POST /v1/client/sign_ups`. With `continueSignUp`, or by
+ * `enterprise_sso` where `missingFields` has `enterpriseSso`, it goes on with the one under way instead:
+ * `PATCH /v1/client/sign_ups/{id}`. See `signInWithRedirect()`, which signs new users up, too, where the instance lets them.
  *
  * @throws as `signInWithRedirect()`.
  */

@@ -5,7 +5,7 @@ import { orElse } from '../host/orElse'
 import { perHandle } from '../host/perHandle'
 import { share } from '../host/share'
 import { createStoredValue } from '../host/storedValue'
-import { malformed } from '../wire/errors'
+import { type FrontdeskError, malformed } from '../wire/errors'
 import type { Registered } from '../wire/register'
 import { signUps } from '../wire/resources/signUp'
 import type { Verification } from '../wire/resources/verification'
@@ -30,6 +30,11 @@ export interface SignUpThroughProviderParameters extends ThroughProviderParamete
   legalAccepted?: boolean | undefined
   /** Becomes the user's. Keys are unchanged. */
   unsafeMetadata?: Registered<'unsafeMetadata', Record<string, unknown>> | undefined
+  /**
+   * Whether to go on with the sign-up under way: with `true` what it holds becomes the new user's. Default: only where it
+   * misses `enterpriseSso`, and that is the strategy.
+   */
+  continueSignUp?: boolean | undefined
 }
 
 /** Absolute URLs, as the Frontend API takes them. */
@@ -80,25 +85,30 @@ export const signIn: Beginning<ThroughProviderParameters> = {
 export const signUp: Beginning<SignUpThroughProviderParameters> = {
   path: '/client/sign_ups',
   place: 'sign-up.verifications.externalAccount',
-  async start(frontdesk, { identifier: emailAddress, ...parameters }, back) {
+  async start(frontdesk, { identifier: emailAddress, continueSignUp, ...parameters }, back) {
     const given = { ...parameters, ...back, emailAddress }
-    const signUpId = underWay(frontdesk._internal, parameters)
+    const create = () => createSignUp(frontdesk, given)
+    const signUpId = underWay(frontdesk._internal, parameters.strategy, continueSignUp)
     const { id, verifications } = await (signUpId
-      ? updateSignUp(frontdesk, { signUpId, ...given })
-      : createSignUp(frontdesk, given))
+      ? updateSignUp(frontdesk, { signUpId, ...given }).catch((error: FrontdeskError) => {
+          // It may be gone, or taken up by somebody else since.
+          if (continueSignUp || !/40[34]/.test(`${error.status}`)) throw error
+          return create()
+        })
+      : create())
     return { id, verification: verifications.externalAccount }
   },
 }
 
-/** The sign-up that misses something, and has not been through a provider, or misses just that. */
-function underWay(engine: Engine, { strategy }: ThroughProviderParameters): string | null {
-  const rider = engine.client?.signUp
-  const { id, status, missingFields, verifications } = rider ? signUps.read(rider, 'signUp') : signUps.none
-  const isDue = strategy === 'enterprise_sso' || !verifications.externalAccount
-  return status === 'missing_requirements' &&
-    missingFields.length > 0 &&
-    isDue &&
-    !forgottenIn(engine).read().includes(`${id}`)
+/** The sign-up to go on with. Nobody else's that was left half done becomes who signs up now. */
+function underWay(engine: Engine, strategy: string, isWanted: boolean | undefined): string | null {
+  // One that makes no sense keeps nobody from signing up.
+  const { id, status, missingFields } = orElse(
+    () => signUps.read(engine.client?.signUp, 'signUp'),
+    signUps.none,
+  )
+  const isDue = isWanted || (strategy === 'enterprise_sso' && missingFields.includes('enterpriseSso'))
+  return isDue && status === 'missing_requirements' && !forgottenIn(engine).read().includes(`${id}`)
     ? id
     : null
 }
