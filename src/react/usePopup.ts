@@ -34,8 +34,14 @@ export function usePopup<Parameters extends { signal?: AbortSignal | undefined }
   const open = useCallback(
     (parameters: Parameters) => {
       if (!own.life || own.life.signal.aborted) own.life = new AbortController()
+      const { life } = own
+      const { signal } = parameters
+      if (signal?.aborted) life.abort()
+      signal?.addEventListener('abort', () => life.abort(), { signal: life.signal })
       // Now: the mutation comes after the click.
-      const outcome = begin(frontdesk, { signal: own.life.signal, ...parameters })
+      const outcome = begin(frontdesk, { ...parameters, signal: life.signal })
+      // An `onMutate` may take longer than it takes to fail.
+      outcome.catch(() => {})
       return mutateAsync([() => outcome])
     },
     [frontdesk, begin, mutateAsync, own],

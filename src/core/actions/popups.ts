@@ -1,7 +1,6 @@
 import type { Engine } from '../engine/engine'
 import type { Frontdesk } from '../frontdesk'
 import { orElse } from '../host/orElse'
-import { perHandle } from '../host/perHandle'
 import { share } from '../host/share'
 import { sleep } from '../host/sleep'
 import { FrontdeskError } from '../wire/errors'
@@ -16,6 +15,7 @@ import {
   type Beginning,
   goThrough,
   leftWith,
+  openPopups,
   type SignUpThroughProviderParameters,
   signIn,
   signUp,
@@ -49,7 +49,10 @@ export interface SignUpWithPopupParameters extends SignUpThroughProviderParamete
 /** Milliseconds between looks whether the popup was closed, which nothing else tells. */
 const pause = 500
 
-const createUnderWay = (_: Engine): { popup?: PopupWindow | undefined } => ({})
+const unfinished = (): RedirectOutcome => ({
+  status: 'refused',
+  error: new FrontdeskError('redirect_unfinished'),
+})
 
 /** No `await` before the window is open: browsers block one that no click opens. */
 async function openAndFinish<Parameters extends ThroughProviderParameters>(
@@ -65,19 +68,30 @@ async function openAndFinish<Parameters extends ThroughProviderParameters>(
   }: Parameters & PopupParameters,
 ): Promise<RedirectOutcome> {
   const { _internal: engine } = frontdesk
-  const { ambient, portal, publishableKey, scheme } = engine
+  const { ambient, lifetime, page, portal, publishableKey, scheme } = engine
   refuseOnServer(engine)
   if (!scheme.needsPage) throw new FrontdeskError('page_missing')
   // The page that answers is at the accounts portal, which is the app's own site with production keys only.
   if (!/^pk_live_/.test(publishableKey) || !/\baccounts\./.test(portal))
     throw new FrontdeskError('popup_unsupported')
   const target = redirectTarget(engine, redirectUrl, allowedOrigins)
+  if (signal?.aborted) return unfinished()
   const popup = openWindow()
   if (!popup || popup.closed) throw new FrontdeskError('popup_blocked')
-  const underWay = perHandle(engine, createUnderWay)
-  underWay.popup = popup
-  const close = () => popup.close()
-  signal?.addEventListener('abort', close)
+  const life = new AbortController()
+  const end = () => {
+    life.abort()
+    popup.close()
+  }
+  const signals = [signal, lifetime.signal]
+  for (const each of signals) each?.addEventListener('abort', end)
+  openPopups.set(page, {
+    focus: () => popup.focus(),
+    async end() {
+      end()
+      await page.flights.get('popup')?.catch(() => {})
+    },
+  })
   const complete = new URL('/popup-callback', portal)
   const url = new URL(complete)
   url.searchParams.set('return_url', target.href)
@@ -85,11 +99,12 @@ async function openAndFinish<Parameters extends ThroughProviderParameters>(
   const targets = { url, complete, allowedOrigins: [portal] }
   try {
     const outcome = await goThrough(frontdesk, beginning, given, targets, async (to) => {
+      if (life.signal.aborted) return undefined
       if (!popup.closed) popup.location.replace(to)
       const origins = [new URL(ambient.page!.url()).origin, ...allowedOrigins]
-      const answer = await hear(engine, popup, origins)
-      if (!answer || signal?.aborted) return undefined
-      close()
+      const answer = await hear(engine, popup, origins, life.signal)
+      if (life.signal.aborted) return undefined
+      popup.close()
       const left = leftWith(engine)
       const looked = await handleRedirectCallback(frontdesk, { unsafeMetadata })
       const { client, shown } = engine
@@ -101,11 +116,11 @@ async function openAndFinish<Parameters extends ThroughProviderParameters>(
       if (shown.session.sessionId !== sessionId) await setActive(frontdesk, { sessionId })
       return { status: 'signed-in', sessionId: sessionId! } as const
     })
-    return outcome ?? { status: 'refused', error: new FrontdeskError('redirect_unfinished') }
+    return outcome ?? unfinished()
   } finally {
-    signal?.removeEventListener('abort', close)
-    close()
-    underWay.popup = undefined
+    for (const each of signals) each?.removeEventListener('abort', end)
+    popup.close()
+    openPopups.delete(page)
   }
 }
 
@@ -119,33 +134,38 @@ interface Answer {
  * from elsewhere, is nothing.
  *
  * @param origins - the app's.
- * @returns undefined after the last unmount.
+ * @param life - ends it.
  */
 async function hear(
   engine: Engine,
   popup: PopupWindow,
   origins: readonly string[],
-): Promise<Answer | undefined> {
+  life: AbortSignal,
+): Promise<Answer> {
   let answer: Answer | undefined
   let wake: (() => void) | undefined
+  const stop = () => wake?.()
   const onMessage = ({ data, origin, source }: MessageEvent) => {
     if (origin !== engine.portal || source !== (popup as unknown)) return
     const { session, return_url } = Object(data)
     if (typeof session === 'string') answer = { session }
     else if (origins.includes(orElse(() => new URL(return_url).origin, ''))) answer = {}
-    wake?.()
+    if (answer) stop()
   }
   addEventListener('message', onMessage)
+  life.addEventListener('abort', stop)
   try {
-    while (!answer && !popup.closed) {
-      const isStopped = await sleep(engine, pause, (end) => {
+    // What it said as it closed may come after.
+    for (let isClosed = false; !answer && !isClosed && !life.aborted; ) {
+      isClosed = popup.closed
+      await sleep(engine, pause, (end) => {
         wake = () => end()
       })
-      if (isStopped) return undefined
     }
     return answer ?? {}
   } finally {
     removeEventListener('message', onMessage)
+    life.removeEventListener('abort', stop)
   }
 }
 
@@ -154,9 +174,9 @@ function openOnce<Parameters extends ThroughProviderParameters>(
   beginning: Beginning<Parameters>,
   parameters: Parameters & PopupParameters,
 ): Promise<RedirectOutcome> {
-  const { _internal: engine } = frontdesk
-  perHandle(engine, createUnderWay).popup?.focus()
-  return share(engine, 'popup', () => openAndFinish(frontdesk, beginning, parameters))
+  const { page } = frontdesk._internal
+  openPopups.get(page)?.focus()
+  return share(page, 'popup', () => openAndFinish(frontdesk, beginning, parameters))
 }
 
 /**

@@ -8,6 +8,7 @@ import { redirectTarget } from './redirectTarget'
 import {
   type Beginning,
   goThrough,
+  openPopups,
   type SignUpThroughProviderParameters,
   signIn,
   signUp,
@@ -68,6 +69,8 @@ async function leave<Parameters extends ThroughProviderParameters>(
   if (!engine.scheme.needsPage) throw new FrontdeskError('page_missing')
   const url = redirectTarget(engine, redirectUrl, allowedOrigins)
   const complete = redirectTarget(engine, redirectUrlComplete ?? url, allowedOrigins)
+  // It would be joined, and nobody would leave.
+  await openPopups.get(engine.page)?.end()
   await goThrough(
     frontdesk,
     beginning,

@@ -2,6 +2,7 @@ import type { Engine } from '../engine/engine'
 import type { Frontdesk } from '../frontdesk'
 import { type Host, storageKey } from '../host/host'
 import { orElse } from '../host/orElse'
+import type { Page } from '../host/page'
 import { perHandle } from '../host/perHandle'
 import { share } from '../host/share'
 import { createStoredValue } from '../host/storedValue'
@@ -118,6 +119,16 @@ const createLeft = (host: Host) => createStoredValue(host.ambient.tabStorage, st
 /** The attempt that this tab has left for a provider with last, or what has become of it. */
 export const leftWith = (host: Host) => perHandle(host, createLeft)
 
+/** A popup that is open. */
+interface OpenPopup {
+  focus(): void
+  /** Closes it. @returns once what it has begun is over. */
+  end(): Promise<unknown>
+}
+
+/** The popup of each page, whichever root has opened it. */
+export const openPopups = new WeakMap<Page, OpenPopup>()
+
 /**
  * Begins, and goes to the provider. While that is under way all calls share it, whatever they name: another attempt would
  * take the place of the one that the browser is already leaving with.
@@ -133,7 +144,7 @@ export const goThrough = <Parameters extends ThroughProviderParameters, Result>(
 ): Promise<Result> => {
   const { _internal: engine } = frontdesk
   const { scheme } = engine
-  return share(engine, 'left', async () => {
+  return share(engine.page, 'left', async () => {
     // In development the page that comes back must know its browser.
     if (scheme.needsPage)
       await scheme.authorize(engine, { url, headers: new Headers(), credentials: 'include' })

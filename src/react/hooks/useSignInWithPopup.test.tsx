@@ -3,8 +3,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { app, origins, playWindow, portal, say } from '../../../test/support/popup'
 import { perform, renderHookInPage } from '../../../test/support/render'
 import { is, nina } from '../../../test/support/through'
-import { alice, bob, createWorld, refusal, type WorldOptions } from '../../../test/support/world'
-import { signInWithPopup, signUpWithPopup } from '../../core'
+import { alice, bob, booted, createWorld, refusal, type WorldOptions } from '../../../test/support/world'
+import { signInWithPopup, signInWithRedirect, signUpWithPopup } from '../../core'
 import {
   useConnectionStatus,
   useSession,
@@ -170,6 +170,130 @@ test('behavior: a component that goes closes it, and hears nothing', async () =>
   say(there.popup, { session: 'sess_1' })
   await new Promise((resolve) => setTimeout(resolve, 1))
   expect(world.requests()).toHaveLength(sent)
+})
+
+describe('giving up', () => {
+  test.each([
+    ['the app’s signal', true],
+    ['the component', false],
+  ])('behavior: %s closes it, whatever signal the app gave', async (_, isOwn) => {
+    const { there, open, unmount } = await stage()
+    const life = new AbortController()
+    const opening = open({ signal: isOwn ? life.signal : undefined })
+    await vi.waitFor(() => expect(there.opened).toHaveLength(1), 10_000)
+    if (isOwn) life.abort()
+    else unmount()
+    expect(there.popup.closed).toBe(true)
+    expect(await perform(() => opening)).toMatchObject(unfinished)
+  })
+
+  test('behavior: a component that goes closes one whose signal the app gave', async () => {
+    const { there, open, unmount } = await stage()
+    const opening = open({ signal: new AbortController().signal })
+    await vi.waitFor(() => expect(there.opened).toHaveLength(1), 10_000)
+    unmount()
+    expect(there.popup.closed).toBe(true)
+    expect(await opening).toMatchObject(unfinished)
+  })
+
+  test('behavior: given up before, no window is opened', async () => {
+    const { page, there, open, begun } = await stage()
+    const signal = AbortSignal.abort()
+    const { openWindow } = there
+    expect(await perform(() => open({ signal }))).toMatchObject(unfinished)
+    expect(await signInWithPopup(page.frontdesk, { strategy, openWindow, signal })).toMatchObject(unfinished)
+    expect(openWindow).not.toHaveBeenCalled()
+    expect(begun()).toEqual([])
+  })
+
+  test('behavior: the last unmount while it begins closes it, and nobody listens any more', async () => {
+    const world = await createWorld({ scheme: 'browser', origins })
+    const page = world.open()
+    await booted(page.frontdesk)
+    const there = playWindow(world)
+    const { ambient } = page.frontdesk._internal
+    const { fetch } = ambient
+    let release!: () => void
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    ambient.fetch = async (url, init) => {
+      const answer = await fetch(url, init)
+      await held
+      return answer
+    }
+    const opening = signInWithPopup(page.frontdesk, { strategy, openWindow: there.openWindow })
+    await vi.waitFor(() => expect(world.requests('POST /client/sign_ins')).toHaveLength(1))
+    page.unmount()
+    await vi.waitFor(() => expect(there.popup.closed).toBe(true))
+    release()
+    const listens = vi.spyOn(globalThis, 'addEventListener')
+    await opening.catch(() => {})
+    expect(listens).not.toHaveBeenCalledWith('message', expect.anything())
+    expect(there.opened).toEqual([])
+    listens.mockRestore()
+  })
+
+  test('error: one that cannot begin is told once, however long `onMutate` takes', async () => {
+    const world = await createWorld({ scheme: 'browser', origins })
+    const page = world.open({ mount: false })
+    const onMutate = () => new Promise<void>((resolve) => setTimeout(resolve, 20))
+    const { result } = renderHookInPage(page, () => useSignInWithPopup({ onMutate }))
+    const unhandled = vi.fn()
+    process.on('unhandledRejection', unhandled)
+    const error = await perform(() =>
+      refusal(result.current.open({ strategy, openWindow: () => null }) as Promise<unknown>),
+    )
+    process.off('unhandledRejection', unhandled)
+    expect(error).toMatchObject({ code: 'popup_blocked' })
+    expect(unhandled).not.toHaveBeenCalled()
+  })
+})
+
+test('behavior: what it says as it closes counts, also where that comes after', async () => {
+  const { world, there, open } = await stage(useSignInWithPopup, { signedIn: [bob] })
+  const outcome = await perform(async () => {
+    const opening = open()
+    await vi.waitFor(() => expect(there.opened).toHaveLength(1), 10_000)
+    // The answer is under way: it comes once the look has found it closed.
+    let looks = 0
+    Object.defineProperty(there.popup, 'closed', {
+      get() {
+        if (++looks === 1) setTimeout(async () => there.tell(await there.answer(is(alice))), 5)
+        return true
+      },
+      set() {},
+    })
+    return opening
+  })
+  expect(outcome).toEqual({ status: 'signed-in', sessionId: world.fapi.sessions.at(-1)!.id })
+})
+
+test('behavior: a redirect takes the place of an open popup, and leaves', async () => {
+  const { page, there, open, begun } = await stage()
+  const opening = open()
+  await vi.waitFor(() => expect(there.opened).toHaveLength(1), 10_000)
+  const navigate = vi.fn()
+  await perform(() => signInWithRedirect(page.frontdesk, { strategy: 'oauth_github', navigate }))
+  expect(navigate).toHaveBeenCalledTimes(1)
+  expect(there.popup.closed).toBe(true)
+  expect(begun()).toHaveLength(2)
+  expect(await perform(() => opening)).toMatchObject(unfinished)
+})
+
+test('behavior: two roots of a page open one window', async () => {
+  const world = await createWorld({ scheme: 'browser', origins })
+  const page = world.open()
+  const other = world.open({ tab: page.tab })
+  for (const { frontdesk } of [page, other]) await booted(frontdesk)
+  const { popup, openWindow, answer, tell } = playWindow(world)
+  const opening = [page, other].map(({ frontdesk }) => signInWithPopup(frontdesk, { strategy, openWindow }))
+  expect(openWindow).toHaveBeenCalledTimes(1)
+  expect(popup.focus).toHaveBeenCalledTimes(1)
+  tell(await answer(is(alice)))
+  const [one, two] = await Promise.all(opening)
+  expect(one).toMatchObject({ status: 'signed-in' })
+  expect(two).toEqual(one)
 })
 
 describe('messages', () => {
