@@ -37,13 +37,13 @@ export const weights = [
   {
     name: 'the three, and through a provider and back',
     code: exporting([...three, 'useSignInWithRedirect', 'useRedirectCallback']),
-    limit: 14_740,
+    limit: 14_765,
     inPages: false,
   },
   {
     name: 'everything of frontdesk',
     code: `export * from 'frontdesk'`,
-    limit: 29_310,
+    limit: 29_495,
     goal: 10_500,
     inPages: true,
   },
