@@ -49,6 +49,9 @@ const elsewhere = [
   '//evil.example',
   'javascript:alert(1)',
   'http://localhost:3000@evil.example',
+  'http://user:secret@localhost:3000/back',
+  'http://user@localhost:3000/back',
+  'http://:secret@localhost:3000/back',
   'blob:http://localhost:3000/0a1b',
   'http://[',
 ]
@@ -79,6 +82,7 @@ describe.each(steps)('%s', (_, step) => {
     const last = watch(page)
     for (const [redirectUrl, expected, allowedOrigins] of [
       ['/back?a=1', 'http://localhost:3000/back?a=1'],
+      ['', 'http://localhost:3000/'],
       ['https://app.example/back', 'https://app.example/back', ['https://app.example']],
     ] as const) {
       await step(page.frontdesk, {

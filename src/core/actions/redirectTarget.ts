@@ -22,6 +22,7 @@ export function redirectTarget(
   const target = orElse(() => new URL((redirectUrl ?? page) as string, base))
   const isOwn =
     target &&
+    !(target.username + target.password) &&
     (base
       ? /^https?:$/.test(target.protocol) && [base.origin, ...allowedOrigins].includes(target.origin)
       : !noWayBack.test(target.protocol))

@@ -52,7 +52,7 @@ export async function takeStep<A extends Attempt>(
   const path = `/client/${kind}s${action === undefined ? '' : `/${encodeURIComponent(id as string)}${action}`}`
   const fields: Record<string, unknown> = given
   for (const way of ways)
-    if (fields[way]) fields[way] = redirectTarget(engine, fields[way], allowedOrigins).href
+    if (fields[way] != null) fields[way] = redirectTarget(engine, fields[way], allowedOrigins).href
   const body = method === 'GET' ? undefined : form(fields)
   return share(engine, `${path} ${body}`, async () => {
     // A mere look may be aborted, and needs no turn.
