@@ -73,6 +73,19 @@ test('parameters: resendAfter', async () => {
   expect(seen.seconds.at(-1)).toBe(5)
 })
 
+test.each([301, 3600, 86_400])(
+  'behavior: of %i seconds asked for five minutes are waited',
+  async (retryAfter) => {
+    const { seen, pass, send, world } = await open()
+    world.fault('POST /client/sign_ins', { status: 429, retryAfter, times: 1 })
+    expect(await send({ identifier: alice.identifier })).toMatchObject({ status: 429 })
+    await pass(10)
+    expect(seen.seconds.at(-1)).toBe(300)
+    await pass(300_000)
+    expect(await send({ identifier: alice.identifier })).toMatchObject({ status: 'needs_first_factor' })
+  },
+)
+
 test('behavior: Retry-After is obeyed', async () => {
   const { seen, pass, send, world } = await open()
   world.fault('POST /client/sign_ins', { status: 429, retryAfter: 90, times: 1 })

@@ -1,5 +1,5 @@
 import { useReducer, useState } from 'react'
-import type { FrontdeskError } from '../../core/wire/errors'
+import { askedFor, type FrontdeskError } from '../../core/wire/errors'
 import type { SignIn } from '../../core/wire/resources/signIn'
 import type { SignUp } from '../../core/wire/resources/signUp'
 import { useFrontdesk } from '../context'
@@ -76,7 +76,8 @@ export function useSending(flow: Flow, sent: Sent, { resendAfter = 30 }: Sending
         return taken
       } catch (error) {
         const refusal = error as FrontdeskError
-        if (refusal.retryAfter) wait(attempt.id, refusal.retryAfter, refusal)
+        const asked = askedFor(refusal)
+        if (asked) wait(attempt.id, asked / 1000, refusal)
         throw error
       }
     },
