@@ -191,7 +191,7 @@ export function parseUsers(input: unknown): SavedUser[] {
       ...(user.emails ?? []).flatMap(({ emailAddress, verified }, at) =>
         verified === false ? [] : [[`users[${index}].emails[${at}].emailAddress`, emailAddress] as const],
       ),
-      ...(['id', 'identifier', 'username', 'externalId'] as const).map(
+      ...(['id', 'identifier', 'username'] as const).map(
         // Of a user without an address both are one name.
         (field) => {
           const isSame = field === 'username' && user.username === user.identifier
@@ -200,6 +200,8 @@ export function parseUsers(input: unknown): SavedUser[] {
       ),
     ]),
   )
+  // What another system knows them by is no name here: it may be the address itself.
+  checkUnique(users.map(({ externalId }, index) => [`users[${index}].externalId`, externalId]))
   return users
 }
 

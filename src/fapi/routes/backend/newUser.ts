@@ -51,7 +51,9 @@ export function readMore(c: FapiContext, own?: object) {
     throw formError('form_param_not_supported', 'password_digest', message)
   }
   const externalId = form.get('external_id')
-  const owner = [...c.get('box').state.users.values()].find((user) => user.externalId === externalId)
+  const owner = [...c.get('box').state.users.values()].find(
+    (user) => user.externalId?.toLowerCase() === externalId?.toLowerCase(),
+  )
   if (externalId && owner && owner !== own) {
     throw formError('form_identifier_exists', 'external_id', 'Another user has this one')
   }

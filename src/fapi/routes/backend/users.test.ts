@@ -29,6 +29,17 @@ async function server() {
 const names = (users: unknown) => (users as { first_name: string }[]).map((user) => user.first_name)
 
 describe('POST /v1/users', () => {
+  test('behavior: another system may know a user by their address, by another’s, or by their username', async () => {
+    const { read } = await server()
+    const dora = { email_address: ['dora@example.com'], username: 'dora_1' }
+    const create = (fields: object) => read('POST', '/v1/users', fields)
+    expect((await create({ ...dora, external_id: 'dora@example.com' })).status).toBe(200)
+    expect((await create({ username: 'emil_1', external_id: 'dora_1' })).status).toBe(200)
+    expect((await create({ username: 'fay_1', external_id: 'alice@example.com' })).status).toBe(200)
+    const again = await create({ username: 'gus_1', external_id: 'DORA@example.com' })
+    expect(again.body).toMatchObject({ errors: [{ code: 'form_identifier_exists' }] })
+  })
+
   test('default: makes a user, who can sign in', async () => {
     const { read, fapi, signIn } = await server()
     const { status, type, body } = await read('POST', '/v1/users', {
