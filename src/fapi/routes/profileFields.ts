@@ -1,8 +1,9 @@
 import type { FapiContext } from '../http/env'
 import { notFound } from '../http/errors'
-import { setPrimary } from '../state/emails'
+import { lastIdentification, setPrimary } from '../state/emails'
 import { readAttributes } from '../state/signUpFields'
 import type { UserRecord } from '../state/state'
+import { emailOf } from '../state/users'
 import { verificationError } from '../state/verifications'
 
 /** The names in the form; an empty one is taken back. What stays as it is need not be free. @throws FapiError 422 */
@@ -16,10 +17,18 @@ export function readNames(c: FapiContext, user: UserRecord): Partial<UserRecord>
         : undefined,
   })
   return {
-    ...(username !== undefined && { username: username || null }),
+    ...(username !== undefined && rename(user, username)),
     ...(first_name !== undefined && { firstName: first_name || null }),
     ...(last_name !== undefined && { lastName: last_name || null }),
   }
+}
+
+/** Of a user without an address the username may be what they go by. @throws FapiError 400 where nothing else is left for that */
+function rename(user: UserRecord, username: string): Partial<UserRecord> {
+  if (emailOf(user) || user.identifier !== user.username) return { username: username || null }
+  const identifier = username || user.phones.find(({ verified }) => verified)?.number
+  if (!identifier) throw lastIdentification('username')
+  return { username: username || null, identifier }
 }
 
 /** Makes the address in the form the primary one, once that is called. @throws FapiError where it is none of the user's, or not verified */

@@ -28,14 +28,18 @@ export function removeEmail(user: UserRecord, id: string): void {
   const next = user.emails.find(({ verified }) => verified)
   if (id === user.emailId && emailOf(user)) {
     if (next) setPrimary(user, next)
-    else user.identifier = user.phones.find(({ verified }) => verified)?.number ?? user.username ?? lastOne()
+    else {
+      const name = user.phones.find(({ verified }) => verified)?.number ?? user.username
+      if (!name) throw lastIdentification('address')
+      user.identifier = name
+    }
   }
   user.emails = user.emails.filter((email) => email.id !== id)
 }
 
-function lastOne(): never {
-  const message = 'Nothing else tells who you are: this address cannot be removed'
-  throw new FapiError(400, 'last_identification_deletion_failed', message)
+export function lastIdentification(name: string): FapiError {
+  const message = `Nothing else tells who you are: this ${name} cannot be removed`
+  return new FapiError(400, 'last_identification_deletion_failed', message)
 }
 
 /** An address that a link was sent to. */

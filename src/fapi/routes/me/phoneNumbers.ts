@@ -8,6 +8,7 @@ import { asking } from '../../security/asking'
 import { freshlyAsking } from '../../security/fresh'
 import { clientCall } from '../../security/middleware'
 import { checkCode, checkResend } from '../../state/codes'
+import { lastIdentification } from '../../state/emails'
 import { secondFactorAdded, secondFactorRemoved } from '../../state/secondFactors'
 import { readAttributes } from '../../state/signUpFields'
 import type { PhoneRecord, UserRecord } from '../../state/state'
@@ -92,10 +93,7 @@ export const phoneRoutes = new Hono<FapiEnv>()
   })
   .delete(`${path}/:id`, clientCall, (c) => {
     const { user, phone } = ownPhone(c, freshlyAsking(c).user)
-    if (phone.verified && phone.number === user.identifier) {
-      const message = 'Nothing else tells who you are: this number cannot be removed'
-      throw new FapiError(400, 'last_identification_deletion_failed', message)
-    }
+    if (phone.verified && phone.number === user.identifier) throw lastIdentification('number')
     user.phones = user.phones.filter((other) => other !== phone)
     secondFactorRemoved(c.get('box'), user)
     return withClient(c, { object: 'phone_number', id: phone.id, deleted: true })

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { createFapi } from '../../../fapi'
 import { annElsewhere, schemes, sessionIn, signedInAnn } from './testUser'
 
 test.each(schemes)('PATCH /v1/me: names and metadata, each by itself: %s', async (_, options) => {
@@ -20,6 +21,49 @@ test('PATCH /v1/me/metadata: is merged in depth, and null takes away', async () 
     unsafe_metadata: { a: { b: 1, e: 3 }, d: [2], __proto__x: 1, constructor: 'x' },
   })
   expect(JSON.stringify(body.response)).not.toContain('"c":')
+})
+
+describe('a user who goes by a username alone', () => {
+  const user = { identifier: 'annie', username: 'annie' }
+
+  test('behavior: is called by another one, from the next start on, too', async () => {
+    const kept: string[] = []
+    const save = (state: object) => void kept.push(JSON.stringify(state))
+    const storage = { load: () => undefined, save }
+    const { ask, fapi } = await signedInAnn({ user, storage })
+    await ask('PATCH', '/v1/me', { username: 'anna' })
+    expect(fapi.users[0]!.identifier).toBe('anna')
+    const again = createFapi({ storage: { load: () => JSON.parse(kept.at(-1)!) } })
+    expect(again.users[0]!.identifier).toBe('anna')
+  })
+
+  test('behavior: goes by the number where the username is taken back', async () => {
+    const phones = [{ number: '+15555550100', verified: false }, { number: '+15555550101' }]
+    const { ask, fapi } = await signedInAnn({ user: { ...user, phones } })
+    expect(await ask('PATCH', '/v1/me', { username: '' })).toMatchObject({ status: 200 })
+    expect(fapi.users[0]!.identifier).toBe('+15555550101')
+  })
+
+  test('behavior: a server does the same', async () => {
+    const { fapi } = await signedInAnn({ user })
+    const headers = { authorization: `Bearer ${fapi.secretKey}`, 'content-type': 'application/json' }
+    const rename = (username: string) => {
+      const body = JSON.stringify({ username })
+      const url = `http://localhost:4400/v1/users/${fapi.users[0]!.id}`
+      return fapi.fetch(new Request(url, { method: 'PATCH', headers, body }))
+    }
+    expect((await rename('anna')).status).toBe(200)
+    expect(fapi.users[0]!.identifier).toBe('anna')
+    expect((await rename('')).status).toBe(400)
+    expect(fapi.users[0]!.identifier).toBe('anna')
+  })
+
+  test('error: 400 for taking back the last name', async () => {
+    const { ask } = await signedInAnn({ user })
+    const code = 'last_identification_deletion_failed'
+    expect(await ask('PATCH', '/v1/me', { username: '' })).toMatchObject({ status: 400, code })
+    expect((await ask('GET', '/v1/me')).body.response).toMatchObject({ username: 'annie' })
+  })
 })
 
 test.each([
