@@ -62,7 +62,7 @@ export function admitUser(
     caller.renewed = true
   }
   const session = startSession(box, client, user)
-  session.userAgent = c.req.header('user-agent')?.slice(0, 256)
+  session.userAgent = c.req.header('user-agent')?.slice(0, 256) || undefined
   return session
 }
 

@@ -144,6 +144,7 @@ test.each([
     true,
   ],
   ['curl/8', '', '', '', false],
+  ['', '', '', '', false],
 ])('devices: %s', async (userAgent, device_type, browser_name, browser_version, is_mobile) => {
   const { call } = await signedInAnn()
   const form = { identifier: 'ann@example.com', password: 'ann-password' }
