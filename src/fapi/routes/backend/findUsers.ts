@@ -3,14 +3,15 @@ import { notFound } from '../../http/errors'
 import { checkQuery, isWithin, readTime, sortedBy, wantedBy } from '../../http/query'
 import { membershipsOf } from '../../state/organizations'
 import type { UserRecord } from '../../state/state'
-import { emailOf } from '../../state/users'
+import { emailOf, emailsOf } from '../../state/users'
 
 /** What a user is found by, in full or, as `…_query`, in part. */
 const fields: Readonly<Record<string, (user: UserRecord) => (string | null | undefined)[]>> = {
   user_id: ({ id }) => [id],
   external_id: ({ externalId }) => [externalId],
-  email_address: (user) => [emailOf(user), ...user.emails.map(({ emailAddress }) => emailAddress)],
-  phone_number: ({ phones }) => phones.map(({ number }) => number),
+  // Anybody may claim an address, or a number: it is theirs once it is verified.
+  email_address: (user) => emailsOf(user).map(({ emailAddress }) => emailAddress),
+  phone_number: ({ phones }) => phones.filter(({ verified }) => verified).map(({ number }) => number),
   username: ({ username }) => [username],
   // Nobody has one here.
   web3_wallet: () => [],

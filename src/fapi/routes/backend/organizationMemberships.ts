@@ -11,7 +11,7 @@ import { serverCall } from '../../security/serverCall'
 import { addMember, memberOf, removeMember, setRole } from '../../state/managing'
 import type { Membership } from '../../state/organizations'
 import type { MemberRecord, OrganizationRecord } from '../../state/state'
-import { emailOf } from '../../state/users'
+import { emailOf, emailsOf } from '../../state/users'
 import { findMembers, userOf } from '../memberships'
 import { findOrganization, readMetadataOf } from './findOrganization'
 
@@ -81,10 +81,15 @@ function find(c: FapiContext): Membership {
 
 function isWanted(c: FapiContext, member: MemberRecord): boolean {
   const user = userOf(c, member)
-  const own = { user_id: user.id, email_address: emailOf(user), username: user.username }
-  return Object.entries(own).every(
-    ([name, value]) => wantedBy(c, name)?.includes(value?.toLowerCase() ?? '') ?? true,
-  )
+  const own = {
+    user_id: [user.id],
+    email_address: emailsOf(user).map(({ emailAddress }) => emailAddress),
+    username: [user.username ?? ''],
+  }
+  return Object.entries(own).every(([name, values]) => {
+    const wanted = wantedBy(c, name)
+    return !wanted || values.some((value) => wanted.includes(value.toLowerCase()))
+  })
 }
 
 function answerPage(c: FapiContext, memberships: Membership[]): Response {

@@ -149,6 +149,37 @@ describe('POST /v1/users', () => {
 })
 
 describe('GET /v1/users', () => {
+  test('attack: who claims an address or a number is not found by it, nor as a member, before it is theirs', async () => {
+    const { fapi } = await createCaller({
+      users: [
+        {
+          identifier: 'eve@example.com',
+          emails: [
+            { emailAddress: 'boss@example.com', verified: false },
+            { emailAddress: 'eve@work.example' },
+          ],
+          phones: [{ number: '+15555550100', verified: false }, { number: '+15555550101' }],
+        },
+      ],
+      organizations: [{ id: 'org_acme', name: 'Acme', members: [{ user: 'eve@example.com' }] }],
+    })
+    const headers = { authorization: `Bearer ${fapi.secretKey}` }
+    const count = async (path: string) => {
+      const response = await fapi.fetch(new Request(`http://localhost:4400/v1/${path}`, { headers }))
+      return ((await response.json()) as { total_count: number }).total_count
+    }
+    expect(await count('users/count?email_address=boss@example.com')).toBe(0)
+    expect(await count('users/count?email_address_query=boss')).toBe(0)
+    expect(await count('users/count?query=boss')).toBe(0)
+    expect(await count('users/count?phone_number=%2B15555550100')).toBe(0)
+    const members = 'organizations/org_acme/memberships?email_address'
+    expect(await count(`${members}=boss@example.com`)).toBe(0)
+    expect(await count('users/count?email_address=eve@work.example')).toBe(1)
+    expect(await count('users/count?phone_number=%2B15555550101')).toBe(1)
+    expect(await count(`${members}=eve@work.example`)).toBe(1)
+    expect(await count(`${members}=eve@example.com`)).toBe(1)
+  })
+
   test('default: the newest first', async () => {
     const { read } = await server()
     const { body } = await read('GET', '/v1/users')
