@@ -3,12 +3,17 @@ import { FapiError } from '../http/errors'
 import type { EmailRecord, UserRecord } from './state'
 import { emailOf, findUser } from './users'
 
-/** Notes that an address is the user's own. The first one is what they go by. @throws FapiError where another user has it by now */
-export function verifyEmail({ state }: Box, user: UserRecord, email: EmailRecord): void {
+/** @throws FapiError where another user has the address by now */
+export function checkFree({ state }: Box, user: UserRecord, email: EmailRecord): void {
   const taken = findUser(state.users, email.emailAddress)
   if (taken && taken !== user) {
     throw new FapiError(400, 'identification_claimed', 'Another user has taken this address meanwhile')
   }
+}
+
+/** Notes that an address is the user's own. The first one is what they go by. @throws FapiError where another user has it by now */
+export function verifyEmail(box: Box, user: UserRecord, email: EmailRecord): void {
+  checkFree(box, user, email)
   email.verified = true
   if (!emailOf(user)) setPrimary(user, email)
 }

@@ -103,6 +103,24 @@ describe('a link', () => {
   })
 })
 
+test('error: an address that somebody has taken meanwhile stays unverified, and its code is not used up', async () => {
+  const user = await signedInAnn()
+  const id = await add(user)
+  await user.ask('POST', `${path}/${id}/prepare_verification`, { strategy: 'email_code' })
+  const { code } = user.fapi.emails.entries.at(-1)!
+  const other = await annElsewhere(user)
+  const form = { email_address: work, password: 'bea-password' }
+  const headers = { authorization: `Bearer ${user.fapi.secretKey}` }
+  const body = new URLSearchParams(form)
+  await other.fapi.fetch(new Request('http://localhost:4400/v1/users', { method: 'POST', headers, body }))
+  for (let count = 0; count < 2; count++) {
+    const answer = await user.ask('POST', `${path}/${id}/attempt_verification`, { code: code! })
+    expect(answer).toMatchObject({ status: 400, code: 'identification_claimed' })
+  }
+  const { verification } = (await user.ask('GET', `${path}/${id}`)).body.response
+  expect(verification).toMatchObject({ status: 'unverified', attempts: 0 })
+})
+
 test('default: another one becomes the primary, and the first may go', async () => {
   const user = await signedInAnn()
   const id = await addVerified(user)

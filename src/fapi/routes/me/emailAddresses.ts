@@ -9,7 +9,7 @@ import { currentClient } from '../../security/caller'
 import { freshlyAsking } from '../../security/fresh'
 import { clientCall } from '../../security/middleware'
 import { checkCode, checkResend } from '../../state/codes'
-import { removeEmail, verifyEmail } from '../../state/emails'
+import { checkFree, removeEmail, verifyEmail } from '../../state/emails'
 import { readAttributes } from '../../state/signUpFields'
 import type { EmailRecord, UserRecord } from '../../state/state'
 import { emailOf } from '../../state/users'
@@ -69,6 +69,7 @@ export const emailRoutes = new Hono<FapiEnv>()
     if (email.verified) throw verificationError('verified')
     if (!email.verification) throw verificationError('missing')
     if (email.verification.strategy !== 'email_code') throw verificationError('strategy')
+    checkFree(c.get('box'), user, email)
     checkCode(c.get('box'), email.verification, code)
     verifyEmail(c.get('box'), user, email)
     return answer(c, user, email)
