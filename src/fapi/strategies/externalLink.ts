@@ -4,6 +4,7 @@ import { isSame, linkAccount } from '../state/externalAccounts'
 import type { Connecting } from '../state/links'
 import { namesakeOf, ownerOf } from '../state/owners'
 import { isSignedIn } from '../state/sessions'
+import { emailsOf } from '../state/users'
 
 /** Connects the account of who came back from a provider with the user who was signed in there. @throws FapiError */
 export function arriveAccount(box: Box, { user, record, verification }: Connecting): void {
@@ -21,6 +22,13 @@ export function arriveAccount(box: Box, { user, record, verification }: Connecti
   const isKnown = user.externalAccounts.includes(record)
   if (isKnown && !isSame(record.emailAddress, account.emailAddress)) {
     throw new FapiError(422, 'external_account_not_found', 'This is another account than the one connected')
+  }
+  const isOwn = emailsOf(user).some((email) => isSame(email.emailAddress, account.emailAddress))
+  if (!isKnown && !account.isVerified && !isOwn) {
+    const code = 'external_account_email_address_verification_required'
+    throw new FapiError(422, code, 'The provider does not vouch for this address', {
+      longMessage: 'Verify the address at the provider, or add it here first.',
+    })
   }
   if (!isKnown && user.externalAccounts.some(({ provider }) => provider === account.provider))
     throw alreadyConnected()

@@ -157,6 +157,33 @@ test.each(failures)('error: %j: %s', async (answer, code) => {
     expect(await signedInByGoogle({ fapi }, answer.email_address)).toBe(fapi.users[1]!.id)
 })
 
+test('attack: whoever says to be somebody there keeps nobody else from coming by that account', async () => {
+  const { pass, me, fapi } = await connecting()
+  await pass({ email_address: 'ceo@corp.example', unverified: 'true' })
+  const { verification } = accountIn(await me())
+  expect(verification).toMatchObject({
+    status: 'failed',
+    error: { code: 'external_account_email_address_verification_required' },
+  })
+  expect(await signedInByGoogle({ fapi }, 'ceo@corp.example')).toBeUndefined()
+})
+
+test.each([ann.identifier, 'ANN@work.example'])(
+  'behavior: %s is the user’s own here already: nobody else need vouch for it',
+  async (email_address) => {
+    const { pass, me } = await connecting({ user: { emails: [{ emailAddress: 'ann@work.example' }] } })
+    await pass({ email_address, unverified: 'true' })
+    expect(accountIn(await me()).verification.status).toBe('verified')
+  },
+)
+
+test('error: an address that the user only claims is not their own', async () => {
+  const emails = [{ emailAddress: 'ceo@corp.example', verified: false }]
+  const { pass, me } = await connecting({ user: { emails } })
+  await pass({ email_address: 'ceo@corp.example', unverified: 'true' })
+  expect(accountIn(await me()).verification.status).toBe('failed')
+})
+
 test('error: a native app is told in the address that it comes back by, and keeps its token', async () => {
   const { pass, credentials, me } = await connecting({ native: true }, { redirect_url: 'myapp://profile' })
   const token = credentials.authorization
