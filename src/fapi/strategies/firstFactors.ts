@@ -1,4 +1,5 @@
 import type { Box } from '../box'
+import { FapiError } from '../http/errors'
 import type { ResolvedOptions } from '../options'
 import { firstFactors as firstOn } from '../resources/ways'
 import { connectionsOf } from '../state/connections'
@@ -63,6 +64,14 @@ export function offerFirstFactors({ options }: Box, user: UserRecord | undefined
 /** Who has an address of an enterprise signs in there, and in no other way. */
 function connectionsFor(options: ResolvedOptions, user: UserRecord | undefined, { identifier }: Asked) {
   return connectionsOf(options, user ? emailOf(user) : identifier)
+}
+
+/** Refuses to leave a user no way in. @param left - the user without what is to be removed @throws FapiError 400 */
+export function checkWayIn(box: Box, left: UserRecord, name: string): void {
+  const asked = { identifier: null, status: 'needs_first_factor' } as const
+  if (offerFirstFactors(box, left, asked).length > 0) return
+  const message = `You sign in by nothing else: this ${name} cannot be removed`
+  throw new FapiError(400, 'last_identification_deletion_failed', message)
 }
 
 /** What it may use for a strategy. @throws FapiError when nobody, or not this user, can sign in that way */

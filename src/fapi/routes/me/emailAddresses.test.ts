@@ -121,6 +121,20 @@ test('error: an address that somebody has taken meanwhile stays unverified, and 
   expect(verification).toMatchObject({ status: 'unverified', attempts: 0 })
 })
 
+test('error: 400 for the address that is the only way in, until there is another', async () => {
+  const user = await signedInAnn({ user: { password: undefined, username: 'annie' } })
+  const { primary_email_address_id: id } = (await user.ask('GET', '/v1/me')).body.response as unknown as {
+    primary_email_address_id: string
+  }
+  const refused = await user.ask('DELETE', `${path}/${id}`)
+  expect(refused).toMatchObject({ status: 400, code: 'last_identification_deletion_failed' })
+  expect(user.fapi.users).toMatchObject([{ identifier: ann.identifier }])
+  const second = await addVerified(user)
+  expect((await user.ask('DELETE', `${path}/${id}`)).status).toBe(200)
+  expect((await user.ask('DELETE', `${path}/${second}`)).status).toBe(400)
+  expect((await user.ask('DELETE', `${path}/${await add(user, 'ann@home.example')}`)).status).toBe(200)
+})
+
 test('default: another one becomes the primary, and the first may go', async () => {
   const user = await signedInAnn()
   const id = await addVerified(user)

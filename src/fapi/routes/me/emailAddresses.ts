@@ -15,6 +15,7 @@ import type { EmailRecord, UserRecord } from '../../state/state'
 import { emailOf } from '../../state/users'
 import { verificationError } from '../../state/verifications'
 import { sendLink } from '../../strategies/emailLink'
+import { checkWayIn } from '../../strategies/firstFactors'
 import { strategyDisabled } from '../../strategies/offers'
 import { sendCode } from '../../strategies/sendCode'
 import { readStrategy } from '../../strategies/steps'
@@ -78,7 +79,11 @@ export const emailRoutes = new Hono<FapiEnv>()
     const { user } = freshlyAsking(c)
     const id = c.req.param('id')
     const isPrimary = id === user.emailId && emailOf(user)
-    if (!isPrimary) ownEmail(c, user)
+    if (isPrimary || ownEmail(c, user).email.verified) {
+      const left = { ...user }
+      removeEmail(left, id)
+      checkWayIn(c.get('box'), left, 'address')
+    }
     removeEmail(user, id)
     user.updatedAt = c.get('box').clock.now()
     return withClient(c, { object: 'email_address', id, deleted: true })

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { FapiContext, FapiEnv } from '../../http/env'
 import { withClient } from '../../http/envelope'
-import { FapiError, formError, notFound } from '../../http/errors'
+import { formError, notFound } from '../../http/errors'
 import { serializeExternalAccount } from '../../resources/externalAccount'
 import { freshlyAsking } from '../../security/fresh'
 import { clientCall } from '../../security/middleware'
@@ -10,7 +10,7 @@ import type { ExternalAccountRecord } from '../../state/state'
 import type { Verification } from '../../state/verifications'
 import { readExternal } from '../../strategies/external'
 import { alreadyConnected } from '../../strategies/externalLink'
-import { offerFirstFactors } from '../../strategies/firstFactors'
+import { checkWayIn } from '../../strategies/firstFactors'
 import { readStrategy } from '../../strategies/steps'
 
 const path = '/v1/me/external_accounts'
@@ -56,11 +56,7 @@ export const externalAccountRoutes = new Hono<FapiEnv>()
     const account = externalAccounts.find((each) => each.id === id && !isEnterprise(each))
     if (!account && !connecting.some((each) => each.id === id)) throw notFound('External account')
     const others = externalAccounts.filter((each) => each !== account)
-    const without = { identifier: null, status: 'needs_first_factor' } as const
-    if (account && offerFirstFactors(box, { ...user, externalAccounts: others }, without).length === 0) {
-      const message = 'You sign in by nothing else: this account cannot be removed'
-      throw new FapiError(400, 'last_identification_deletion_failed', message)
-    }
+    if (account) checkWayIn(box, { ...user, externalAccounts: others }, 'account')
     user.externalAccounts = others
     user.connecting = connecting.filter((each) => each.id !== id)
     user.updatedAt = box.clock.now()

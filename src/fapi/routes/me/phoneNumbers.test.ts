@@ -136,6 +136,17 @@ describe('error', () => {
     expect(again).toMatchObject({ status: 400, code: 'verification_already_verified' })
   })
 
+  test('400 for the number that is the only way in', async () => {
+    const ann = { identifier: 'annie', username: 'annie', password: undefined, phones: [{ number }] }
+    const { ask, fapi } = await signedInAnn({ user: ann })
+    const { id } = (await ask('GET', '/v1/me')).body.response.phone_numbers[0]!
+    const answer = await ask('DELETE', `${path}/${id}`)
+    expect(answer).toMatchObject({ status: 400, code: 'last_identification_deletion_failed' })
+    const caller = await createCaller({ fapi })
+    const form = { identifier: number, strategy }
+    expect((await caller.call('POST', '/v1/client/sign_ins', { form })).status).toBe(200)
+  })
+
   test('400 for a number that another user has proved meanwhile', async () => {
     const user = await signedInAnn({ others: [{ identifier: 'bea@example.com', password: 'bea-password' }] })
     const { own } = await added(user, 'prepare')

@@ -14,6 +14,7 @@ import { readAttributes } from '../../state/signUpFields'
 import type { PhoneRecord, UserRecord } from '../../state/state'
 import { findUser } from '../../state/users'
 import { verificationError } from '../../state/verifications'
+import { checkWayIn } from '../../strategies/firstFactors'
 import { strategyDisabled } from '../../strategies/offers'
 import { sendCode } from '../../strategies/sendCode'
 import { readStrategy } from '../../strategies/steps'
@@ -94,7 +95,9 @@ export const phoneRoutes = new Hono<FapiEnv>()
   .delete(`${path}/:id`, clientCall, (c) => {
     const { user, phone } = ownPhone(c, freshlyAsking(c).user)
     if (phone.verified && phone.number === user.identifier) throw lastIdentification('number')
-    user.phones = user.phones.filter((other) => other !== phone)
+    const phones = user.phones.filter((other) => other !== phone)
+    if (phone.verified) checkWayIn(c.get('box'), { ...user, phones }, 'number')
+    user.phones = phones
     secondFactorRemoved(c.get('box'), user)
     return withClient(c, { object: 'phone_number', id: phone.id, deleted: true })
   })
