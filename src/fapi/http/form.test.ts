@@ -40,6 +40,35 @@ test.each(['application/json', 'text/plain', 'application/octet-stream', ''])(
   },
 )
 
+test('behavior: of a list each value is measured, and all together', async () => {
+  const { fapi } = await createCaller()
+  const headers = { authorization: `Bearer ${fapi.secretKey}` }
+  const ask = async (path: string, json?: object) => {
+    const init = json && { method: 'POST', body: JSON.stringify(json) }
+    const type = { 'content-type': 'application/json' }
+    const url = `http://localhost:4400${path}`
+    const response = await fapi.fetch(
+      new Request(url, { headers: { ...headers, ...(json && type) }, ...init }),
+    )
+    return response.status
+  }
+  const ids = (count: number, length: number) =>
+    `/v1/users?${Array.from({ length: count }, () => `user_id=${'u'.repeat(length)}`).join('&')}`
+  expect(await ask(ids(40, 32))).toBe(200)
+  expect(await ask(ids(2, 1025))).toBe(422)
+  expect(await ask(ids(1, 1025))).toBe(422)
+  expect(await ask(ids(17, 1000))).toBe(422)
+  const list = (length: number) => Array.from({ length }, (_, index) => `somebody.${index}@example.com`)
+  expect(await ask('/v1/users', { email_address: list(50) })).toBe(200)
+  expect(await ask('/v1/users', { email_address: list(1000) })).toBe(422)
+  const actor = (length: number) => ({
+    user_id: fapi.users[0]!.id,
+    actor: { sub: 'x', note: 'n'.repeat(length) },
+  })
+  expect(await ask('/v1/actor_tokens', actor(4000))).toBe(200)
+  expect(await ask('/v1/actor_tokens', actor(4096))).toBe(422)
+})
+
 test('error: a server with a wrong key hears that, not that its JSON is no form', async () => {
   const { call, fapi } = await createCaller()
   const send = async (authorization: string) => {

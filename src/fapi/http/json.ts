@@ -25,7 +25,12 @@ export function readJson(bytes: Uint8Array): Params {
   const body = parseObject(new TextDecoder().decode(bytes))
   if (!body) throw new FapiError(400, 'request_body_invalid', 'The body is not a JSON object')
   const values = new Map(Object.entries(body))
-  return { get: (name) => checkValue(name, toText(values.get(name))) }
+  return {
+    get(name) {
+      const value = values.get(name)
+      return checkValue(name, Array.isArray(value) ? value.map(toText) : toText(value))
+    },
+  }
 }
 
 /** Never by an object's own `toString`, which came with the body. */

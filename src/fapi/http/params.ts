@@ -10,7 +10,7 @@ export function readParams(source: URLSearchParams | FormData): Params {
   return {
     get(name) {
       const values = source.getAll(name).filter((value) => typeof value === 'string')
-      return checkValue(name, values.length === 0 ? undefined : values.join(','))
+      return checkValue(name, values.length === 0 ? undefined : values)
     },
   }
 }
@@ -18,14 +18,23 @@ export function readParams(source: URLSearchParams | FormData): Params {
 /** Who reads JSON, an address or a token looks at each character; all else is kept, and shown, as it is. */
 const longNames = /metadata|credential|token|session|jwt|url/
 
-/** @throws FapiError 422 */
-export function checkValue(name: string, value: string | undefined): string | undefined {
+/** The value, or the values of a list, joined. @throws FapiError 422 */
+export function checkValue(
+  name: string,
+  value: string | readonly (string | undefined)[] | undefined,
+): string | undefined {
   if (value === undefined) return value
+  const parts = typeof value === 'string' ? [value] : value
+  const text = parts.join(',')
   const isLong = longNames.test(name)
-  const most = isLong ? 262_144 : 1024
-  if (value.length > most)
-    throw formError('form_param_max_length_exceeded', name, `Use at most ${most} characters`)
-  if (!isLong && /\p{Cc}/u.test(value))
+  const most = isLong ? 262_144 : name === 'actor' ? 4096 : 1024
+  const mostOfAll = isLong ? most : 16_384
+  const isOver = text.length > mostOfAll
+  if (isOver || parts.some((part) => part !== undefined && part.length > most)) {
+    const message = `Use at most ${isOver ? mostOfAll : most} characters`
+    throw formError('form_param_max_length_exceeded', name, message)
+  }
+  if (!isLong && /\p{Cc}/u.test(text))
     throw formError('form_param_format_invalid', name, 'Control characters are not allowed')
-  return value
+  return text
 }
