@@ -3,6 +3,7 @@ import type { Box } from '../../box'
 import type { FapiEnv } from '../../http/env'
 import { FapiError, notFound } from '../../http/errors'
 import { readPage } from '../../http/page'
+import { checkQuery } from '../../http/query'
 import { readText } from '../../http/text'
 import { serializeBackendSession } from '../../resources/backendSession'
 import { secretCall } from '../../security/middleware'
@@ -13,6 +14,7 @@ import { readClientToken } from '../../tokens/clientToken'
 /** `/v1/clients` of the Backend API. */
 export const backendClientRoutes = new Hono<FapiEnv>()
   .get('/v1/clients', secretCall, (c) => {
+    checkQuery(c, [])
     const box = c.get('box')
     const page = readPage(c, [...box.state.clients.values()].reverse())
     const data = page.data.map((client) => serializeBackendClient(box, client))

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { FapiContext, FapiEnv } from '../../http/env'
 import { notFound } from '../../http/errors'
 import { readPage } from '../../http/page'
+import { checkQuery } from '../../http/query'
 import { serializeRoles } from '../../resources/role'
 import { secretCall } from '../../security/middleware'
 import { maxMembers } from '../../state/organizations'
@@ -35,8 +36,12 @@ export const backendInstanceRoutes = new Hono<FapiEnv>()
       domains_default_role: 'org:member',
     }),
   )
-  .get('/v1/organization_roles', secretCall, (c) => c.json(readPage(c, serializeRoles(c.get('box')))))
+  .get('/v1/organization_roles', secretCall, (c) => {
+    checkQuery(c, [])
+    return c.json(readPage(c, serializeRoles(c.get('box'))))
+  })
   .get('/v1/jwt_templates', secretCall, (c) => {
+    checkQuery(c, [])
     const page = readPage(c, templatesOf(c))
     return c.json(c.get('query').get('paginated') === 'true' ? page : page.data)
   })

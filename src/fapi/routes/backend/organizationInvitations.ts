@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import type { FapiContext, FapiEnv } from '../../http/env'
 import { notFound } from '../../http/errors'
 import { readPage } from '../../http/page'
+import { checkQuery } from '../../http/query'
 import { readRole } from '../../http/role'
 import { readText } from '../../http/text'
 import { serializeBackendInvitation } from '../../resources/backendOrganization'
@@ -17,6 +18,7 @@ export const backendInvitationRoutes = new Hono<FapiEnv>()
   .get(
     path,
     serverCall((c) => {
+      checkQuery(c, ['status'])
       const organization = findOrganization(c)
       const wanted = c.get('query').get('status')?.split(',')
       const invitations = organization.invitations

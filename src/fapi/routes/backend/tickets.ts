@@ -5,6 +5,7 @@ import { FapiError, formError, notFound } from '../../http/errors'
 import { parseObject } from '../../http/json'
 import { readMetadata } from '../../http/metadata'
 import { readPage } from '../../http/page'
+import { checkQuery } from '../../http/query'
 import { readText } from '../../http/text'
 import { secretCall } from '../../security/middleware'
 import { readAddress } from '../../state/signUpFields'
@@ -47,6 +48,7 @@ export const backendTicketRoutes = new Hono<FapiEnv>()
     ),
   )
   .get('/v1/invitations', secretCall, async (c) => {
+    checkQuery(c, ['status'])
     const wanted = c.get('query').get('status')
     const invitations = [...c.get('box').state.tickets.values()]
       .filter(({ emailAddress, status }) => emailAddress && (!wanted || wanted === status))

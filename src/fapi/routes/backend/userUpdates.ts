@@ -4,6 +4,7 @@ import { FapiError } from '../../http/errors'
 import { readImage } from '../../http/image'
 import { mergeMetadata, readMetadata } from '../../http/metadata'
 import { readPage } from '../../http/page'
+import { checkQuery } from '../../http/query'
 import { readText } from '../../http/text'
 import { serializeBackendUser } from '../../resources/backendUser'
 import { serializeOwnInvitation } from '../../resources/invitation'
@@ -85,6 +86,7 @@ export const userUpdateRoutes = new Hono<FapiEnv>()
     return c.json({ user_id: user.id })
   })
   .get(`${path}/organization_memberships`, secretCall, (c) => {
+    checkQuery(c, [])
     const user = findUser(c)
     const memberships = membershipsOf(c.get('box'), user.id)
     return c.json(
@@ -98,6 +100,7 @@ export const userUpdateRoutes = new Hono<FapiEnv>()
     )
   })
   .get(`${path}/organization_invitations`, secretCall, (c) => {
+    checkQuery(c, ['status'])
     const wanted = c.get('query').get('status')?.split(',')
     const invited = invitationsOf(c.get('box'), findUser(c))
     const fitting = invited.filter(({ invitation }) => wanted?.includes(invitation.status) ?? true)

@@ -148,6 +148,23 @@ describe('POST /v1/users', () => {
   })
 })
 
+test.each([
+  'invitations?query=ann',
+  'organizations/ORG/invitations?email_address=ann@example.com',
+  'clients?user_id=user_x',
+  'organization_roles?query=admin',
+  'jwt_templates?name=x',
+  'users/USER/organization_memberships?role=org:admin',
+  'users/USER/organization_invitations?organization_id=org_x',
+])('error: 422 for %s, which would be answered as if nothing had been asked', async (path) => {
+  const { read, fapi } = await server()
+  const at = path.replace('ORG', fapi.organizations[0]!.id).replace('USER', fapi.users[0]!.id)
+  const answer = await read('GET', `/v1/${at}`)
+  expect(answer).toMatchObject({ status: 422, body: { errors: [{ code: 'form_param_unknown' }] } })
+  const known = await read('GET', `/v1/${at.replace(/\?.*/, '?limit=1&paginated=true')}`)
+  expect(known.status).toBe(200)
+})
+
 describe('GET /v1/users', () => {
   test('attack: who claims an address or a number is not found by it, nor as a member, before it is theirs', async () => {
     const { fapi } = await createCaller({
