@@ -751,6 +751,34 @@ describe('enterprises', () => {
     })
   })
 
+  test('attack: nobody comes by a password with another address besides, nor claims one of its domain', async () => {
+    const users = [
+      { identifier: 'ann@home.example', password: 'a-password', emails: [{ emailAddress: sso.identifier }] },
+      { identifier: 'bob@example.com', password: 'b-password' },
+    ]
+    const caller = await createCaller({ ...options, users })
+    const { call } = caller
+    const form = { identifier: 'ann@home.example', password: 'a-password' }
+    expect((await call('POST', signIns, { form })).code).toBe('strategy_for_user_invalid')
+    const begun = await call('POST', signIns, { form: { identifier: form.identifier } })
+    expect(begun.body.response.supported_first_factors).toMatchObject([{ strategy: 'enterprise_sso' }])
+    const path = `${signIns}/${begun.body.response.id}`
+    const prepared = await call('POST', `${path}/prepare_first_factor`, {
+      form: { ...urls, strategy: 'enterprise_sso' },
+    })
+    const url = ofSignIn(prepared.body.response).external_verification_redirect_url!
+    await pass(caller, url, { email_address: sso.identifier })
+    expect((await call('GET', path)).body.response).toMatchObject({ status: 'complete' })
+
+    const bob = await createCaller({ fapi: caller.fapi })
+    await bob.call('POST', signIns, { form: { identifier: 'bob@example.com', password: 'b-password' } })
+    for (const email_address of ['dora@acme.example', 'DORA@Acme.example'])
+      expect(await bob.call('POST', '/v1/me/email_addresses', { form: { email_address } })).toMatchObject({
+        status: 422,
+        code: 'email_domain_reserved_by_saml',
+      })
+  })
+
   test('behavior: who is new comes by a transfer', async () => {
     const caller = await createCaller(options)
     const identifier = 'dora@acme.example'

@@ -1,13 +1,15 @@
+import type { Box } from '../box'
 import type { FapiContext } from '../http/env'
 import { FapiError } from '../http/errors'
 import { currentClient, ensureClient, requireClient } from '../security/caller'
+import { connectionsOf } from '../state/connections'
 import { linkAccount } from '../state/externalAccounts'
 import { deleteSignUp } from '../state/leftovers'
 import { namesakeOf, ownerOf } from '../state/owners'
 import { checkRoom, checkUser, setVerification, startSignIn } from '../state/signIns'
 import { openSignUp } from '../state/signUps'
 import type { ClientRecord, SignInRecord } from '../state/state'
-import { findUser } from '../state/users'
+import { emailsOf, findUser } from '../state/users'
 import { startVerification, type Verification } from '../state/verifications'
 import { dropLeftovers, nothingToTransfer, readExternal } from './external'
 import { goOn } from './goOn'
@@ -54,10 +56,18 @@ export async function prepareExternal(c: FapiContext): Promise<Response> {
   const signIn = ownSignIn(c, client)
   checkOpen(signIn)
   checkRoom(box, client)
-  const begin = readExternal(c, c.get('form').get('strategy')!, signIn.identifier)
+  const begin = readExternal(c, c.get('form').get('strategy')!, addressOf(box, signIn))
   dropLeftovers(c, client, 'sign-up')
   setVerification(signIn, begin())
   return answerSignIn(c, signIn)
+}
+
+/** What was typed; an address of an enterprise that the user has besides, where that was none. */
+function addressOf(box: Box, { identifier, userId }: SignInRecord): string | null {
+  const user = box.state.users.get(userId ?? '')
+  if (!user || connectionsOf(box.options, identifier).length > 0) return identifier
+  const others = emailsOf(user).map(({ emailAddress }) => emailAddress)
+  return others.find((address) => connectionsOf(box.options, address).length > 0) ?? identifier
 }
 
 /** Signs in who a sign-up has found to be a user already. */

@@ -4,7 +4,7 @@ import type { ResolvedOptions } from '../options'
 import { firstFactors as firstOn } from '../resources/ways'
 import { connectionsOf } from '../state/connections'
 import type { UserRecord } from '../state/state'
-import { emailOf, emailsOf, usablePasskeys } from '../state/users'
+import { emailsOf, usablePasskeys } from '../state/users'
 import {
   type Asked,
   normal,
@@ -63,7 +63,8 @@ export function offerFirstFactors({ options }: Box, user: UserRecord | undefined
 
 /** Who has an address of an enterprise signs in there, and in no other way. */
 function connectionsFor(options: ResolvedOptions, user: UserRecord | undefined, { identifier }: Asked) {
-  return connectionsOf(options, user ? emailOf(user) : identifier)
+  if (!user) return connectionsOf(options, identifier)
+  return [...new Set(emailsOf(user).flatMap(({ emailAddress }) => connectionsOf(options, emailAddress)))]
 }
 
 /** Refuses to leave a user no way in. @param left - the user without what is to be removed @throws FapiError 400 */

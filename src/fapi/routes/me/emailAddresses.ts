@@ -9,6 +9,7 @@ import { currentClient } from '../../security/caller'
 import { freshlyAsking } from '../../security/fresh'
 import { clientCall } from '../../security/middleware'
 import { checkCode, checkResend } from '../../state/codes'
+import { connectionsOf } from '../../state/connections'
 import { checkFree, removeEmail, verifyEmail } from '../../state/emails'
 import { readAttributes } from '../../state/signUpFields'
 import type { EmailRecord, UserRecord } from '../../state/state'
@@ -35,6 +36,10 @@ export const emailRoutes = new Hono<FapiEnv>()
     }).email_address!
     if (user.emails.some((email) => email.emailAddress === emailAddress)) {
       throw formError('form_identifier_exists', 'email_address', 'You have this address already')
+    }
+    if (connectionsOf(box.options, emailAddress).length > 0) {
+      const message = 'Addresses of this domain come by their enterprise connection'
+      throw formError('email_domain_reserved_by_saml', 'email_address', message)
     }
     if (user.emails.length + 1 >= limit)
       throw new FapiError(403, 'action_blocked', `You may have ${limit} addresses`)
