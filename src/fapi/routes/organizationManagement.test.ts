@@ -223,3 +223,31 @@ test.each<[string, string, string]>([
   expect(await nobody.call(method, path)).toMatchObject({ status: 401, code: 'authentication_invalid' })
   expect(carol.fapi.organizations).toEqual(before)
 })
+
+test('behavior: a role of the app’s own keeps what those who have it may do', async () => {
+  const permissions = ['org:invoices:read']
+  const organizations = [
+    {
+      id: 'org_acme',
+      name: 'Acme',
+      members: [
+        { user: 'alice@example.com', role: 'org:admin' },
+        { user: 'bob@example.com', role: 'org:billing', permissions },
+        { user: 'carol@example.com' },
+      ],
+    },
+  ]
+  const { fapi } = await createCaller({ organizations })
+  const headers = { authorization: `Bearer ${fapi.secretKey}` }
+  const [, bob, carol] = fapi.users
+  const give = async (user: typeof bob, role: string) => {
+    const url = `http://localhost:4400/v1/organizations/org_acme/memberships/${user!.id}`
+    const body = new URLSearchParams({ role })
+    const response = await fapi.fetch(new Request(url, { method: 'PATCH', headers, body }))
+    return ((await response.json()) as { permissions: string[] }).permissions
+  }
+  expect(await give(bob, 'org:billing')).toEqual(permissions)
+  expect(await give(carol, 'org:billing')).toEqual(permissions)
+  expect(await give(carol, 'org:member')).toContain('org:sys_memberships:read')
+  expect(await give(carol, 'org:unknown')).toContain('org:sys_memberships:read')
+})

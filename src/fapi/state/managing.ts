@@ -45,10 +45,23 @@ export function setRole(
   member: MemberRecord,
   role: string,
 ): void {
-  const permissions = defaultPermissions(role)
+  const permissions = permissionsOf(box, organization, member, role)
   if (!permissions.includes(manage)) checkManaged(organization, member)
   Object.assign(member, { role, permissions, updatedAt: box.clock.now() })
   for (const session of sessionsIn(box, organization, member.userId)) outdateTokens(box, session)
+}
+
+/** Of a role of the app's own: what those who have it may do. */
+function permissionsOf(
+  { state }: Box,
+  organization: OrganizationRecord,
+  member: MemberRecord,
+  role: string,
+): string[] {
+  const isOwn = role !== 'org:admin' && role !== 'org:member'
+  const others = [organization, ...state.organizations.values()].flatMap(({ members }) => members)
+  const known = isOwn ? [member, ...others].find((other) => other.role === role) : undefined
+  return known ? [...known.permissions] : defaultPermissions(role)
 }
 
 /** Ends a user's membership. @throws FapiError 400 where nobody would be left to manage */
