@@ -83,6 +83,20 @@ test.each([
   expect((await ask('GET', '/v1/me')).body.response).toEqual(before)
 })
 
+test.each([
+  ['username', 'anna'],
+  ['primary_email_address_id', 'idn_x'],
+  ['primary_phone_number_id', 'idn_x'],
+])('error: 403 for another %s by who has not proved to be the user for a while', async (name, value) => {
+  const { ask, fapi } = await signedInAnn()
+  fapi.clock.advance(11 * 60_000)
+  expect(await ask('PATCH', '/v1/me', { [name]: value })).toMatchObject({
+    status: 403,
+    code: 'session_reverification_required',
+  })
+  expect((await ask('PATCH', '/v1/me', { first_name: 'Anna' })).status).toBe(200)
+})
+
 test('a telephone becomes the primary one', async () => {
   const phones = [{ number: '+15555550100' }, { number: '+15555550101' }]
   const { ask } = await signedInAnn({ user: { phones } })

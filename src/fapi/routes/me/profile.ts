@@ -12,10 +12,14 @@ import { deleteUser } from '../../state/deleting'
 import type { UserRecord } from '../../state/state'
 import { chooseEmail, choosePhone, readNames } from '../profileFields'
 
+/** What only who has proved to be the user lately may change. */
+const stepUp = ['username', 'primary_email_address_id', 'primary_phone_number_id']
+
 /** What users are called, what they look like, and leaving for good. */
 export const profileRoutes = new Hono<FapiEnv>()
   .patch('/v1/me', clientCall, (c) => {
-    const { user } = asking(c)
+    const isStep = stepUp.some((name) => c.get('form').get(name) !== undefined)
+    const { user } = isStep ? freshlyAsking(c) : asking(c)
     const names = readNames(c, user)
     const unsafeMetadata = readMetadata(c.get('form'), 'unsafe_metadata')
     const choose = [chooseEmail(c, user), choosePhone(c, user)]
