@@ -114,6 +114,27 @@ describe('behavior: everything survives a restart', () => {
     expect(createFapi({ storage }).sessions).toEqual([])
   })
 
+  test('for an account elsewhere that has no name, or another one', async () => {
+    const accounts = [
+      { provider: 'google', firstName: null, lastName: 'Other' },
+      { provider: 'github', firstName: 'Annie', lastName: null },
+    ]
+    const ann = {
+      identifier: 'ann@example.com',
+      password: 'ann-password',
+      firstName: 'Ann',
+      lastName: 'Archer',
+    }
+    const state = { users: [{ ...ann, externalAccounts: accounts }] }
+    const caller = await createCaller({ storage: { load: () => state } })
+    await caller.signIn('ann')
+    const [session] = (await caller.call('GET', '/v1/client')).body.response.sessions
+    expect(session!.user.external_accounts).toMatchObject([
+      { first_name: null, last_name: 'Other' },
+      { first_name: 'Annie', last_name: null },
+    ])
+  })
+
   test('for a native app, in the middle of a sign-in', async () => {
     const storage = memory()
     const caller = await createCaller({ storage, native: true })

@@ -213,8 +213,8 @@ export function createUser({ state, clock, ids }: Box, user: SavedUser): UserRec
     id: account.id ?? ids.newId('eac'),
     providerUserId: account.providerUserId ?? ids.randomDigits(12),
     emailAddress: account.emailAddress ?? emailOf(user) ?? '',
-    firstName: account.firstName ?? user.firstName ?? null,
-    lastName: account.lastName ?? user.lastName ?? null,
+    firstName: account.firstName === undefined ? (user.firstName ?? null) : account.firstName,
+    lastName: account.lastName === undefined ? (user.lastName ?? null) : account.lastName,
     createdAt: account.createdAt ?? now,
   })
   const record: UserRecord = {
