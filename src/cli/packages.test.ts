@@ -46,6 +46,17 @@ test('behavior: in a workspace the package may stand further up', async () => {
   expect((await ask(new Request(`http://localhost:4400${clerkJs}`)))!.status).toBe(200)
 })
 
+test('error: of a package that is there only the part is missing', async () => {
+  const { missing, root, serve } = await setup()
+  for (const folder of [root, join(root, 'packages', 'app')]) {
+    const url = `http://localhost:4400${clerkJs.replace('clerk.browser', 'chunks/99_z')}`
+    const answer = (await serve(folder)(new Request(url)))!
+    expect(answer.status).toBe(404)
+    expect(await answer.text()).not.toContain('npm i')
+  }
+  expect(missing).toEqual([])
+})
+
 test('error: what is not installed is said to the page, and to the terminal once', async () => {
   const { root, missing, serve } = await setup()
   const ask = serve(root)

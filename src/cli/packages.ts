@@ -16,15 +16,18 @@ export function createPackageServer(folder: string, onMissing: (name: string) =>
     if (request.method !== 'GET' && request.method !== 'HEAD') return
     const script = await find(folder, join('node_modules', '@clerk', name, 'dist', file))
     if (script) return new Response(request.method === 'HEAD' ? null : script, { headers })
-    if (!told.has(name)) onMissing(`@clerk/${name}`)
-    told.add(name)
-    return new Response(
-      `There is no ${file} here. Install the package in your app: npm i -D @clerk/${name}\n`,
-      {
-        status: 404,
-        headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' },
-      },
-    )
+    const isInstalled = await find(folder, join('node_modules', '@clerk', name, 'package.json'))
+    if (!isInstalled && !told.has(name)) {
+      told.add(name)
+      onMissing(`@clerk/${name}`)
+    }
+    const advice = isInstalled
+      ? `The @clerk/${name} that is installed has no such file: reload the page`
+      : `Install the package in your app: npm i -D @clerk/${name}`
+    return new Response(`There is no ${file} here. ${advice}\n`, {
+      status: 404,
+      headers: { ...headers, 'content-type': 'text/plain; charset=utf-8' },
+    })
   }
 }
 
