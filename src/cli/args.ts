@@ -93,7 +93,12 @@ function readCommand(command: string[]): string[] {
 }
 
 function readUrl(text: string | undefined): string | undefined {
-  if (text === undefined || (/^https?:\/\//.test(text) && URL.canParse(text))) return text
+  if (text === undefined) return text
+  const url = /^https?:\/\//.test(text) && URL.canParse(text) ? new URL(text) : undefined
+  // No request can be sent there, and the address is printed.
+  if (url?.username || url?.password)
+    throw new CliError('--webhook: no name or password may stand in the address')
+  if (url) return text
   throw new CliError(`--webhook: "${text}" is not an address such as http://localhost:3000/api/webhooks`)
 }
 

@@ -114,6 +114,11 @@ describe('dev', () => {
     await vi.waitFor(() => expect(output.stdout).toContain('webhook user.created: 200'), { timeout: 5000 })
     expect(got).toMatchObject([{ type: 'user.created', signature: expect.stringMatching(/^v1,/) }])
     expect((await run('dev', '--webhook', 'localhost:3000')).stderr).toContain('--webhook')
+    for (const login of ['ann:s3cret', 'ann', ':s3cret']) {
+      const { stderr } = await run('dev', '--port', '0', '--webhook', `http://${login}@localhost:3000/hook`)
+      expect(stderr).toContain('--webhook: no name or password')
+      expect(stderr).not.toContain('s3cret')
+    }
   })
 
   test('parameters: --json prints one object in one line, and the warning elsewhere', async () => {
