@@ -58,14 +58,14 @@ export const weights = [
     name: 'createFapi of frontdesk/fapi, as a password sign-in loads it',
     code: `export { createFapi } from 'frontdesk/fapi'`,
     onlyLoaded: true,
-    limit: 43_000,
+    limit: 43_100,
     goal: 38_000,
     inPages: false,
   },
   {
     name: 'everything of frontdesk/fapi, its browser and the other ways in too',
     code: `export * from 'frontdesk/fapi'`,
-    limit: 79_500,
+    limit: 79_700,
     inPages: false,
   },
 ]
