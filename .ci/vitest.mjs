@@ -3,14 +3,11 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { print, run } from './tools.mjs'
 
-const cores = availableParallelism()
-
 /**
  * How many files at a time. By default vitest leaves a core to itself, which is every second one on a small machine. But
- * tests wait now and then, for a disk, a module, an answer; and those that drive a browser do so more than half of the time.
- * @param {string} project
+ * tests wait now and then, for a disk, a module, an answer.
  */
-const workersFor = (project) => (project === 'e2e' ? 2 * cores : cores + 1)
+const workers = availableParallelism() + 1
 
 /**
  * Runs the tests of one vitest project, and counts them.
@@ -23,7 +20,7 @@ export async function runTests(project, { files = [], filter = [], env = {} } = 
   const folder = mkdtempSync(join(tmpdir(), 'frontdesk-'))
   const report = join(folder, 'report.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const how = ['--project', project, `--maxWorkers=${workersFor(project)}`, ...reporters]
+  const how = ['--project', project, `--maxWorkers=${workers}`, ...reporters]
   const succeeded = await run(['vitest', 'run', ...how, ...files, ...filter], {
     env: { ...process.env, ...env },
   })

@@ -31,8 +31,16 @@ export function createForm(page: Form['page']): Form {
         .click(),
     async enterCode(code) {
       const input = page.getByRole('textbox', { name: 'Enter verification code' })
-      await input.fill('')
-      await input.pressSequentially(code)
+      // A moment after a wrong code the field is emptied, of what has been typed by then as well.
+      await vi.waitFor(
+        async () => {
+          await input.fill('')
+          await input.pressSequentially(code)
+          // It is gone where the code was right.
+          expect(await input.inputValue({ timeout: 500 }).catch(() => code)).toBe(code)
+        },
+        { timeout: 10_000, interval: 500 },
+      )
     },
     says: (text) => page.getByText(text).first().waitFor(),
     async arrives(email) {
