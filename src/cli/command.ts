@@ -21,9 +21,10 @@ export function runCommand(
     signal.addEventListener('abort', end, { once: true })
     child.once('spawn', () => signal.aborted && end())
     child.once('error', (error) => reject(new CliError(`cannot run ${name} (${error.message})`)))
-    child.once('exit', (code, killedBy) => {
+    child.once('exit', (code) => {
       signal.removeEventListener('abort', end)
-      resolve(code ?? (killedBy === 'SIGTERM' && signal.aborted ? 0 : 1))
+      // None where a signal has ended it, e.g. that of Ctrl-C.
+      resolve(code ?? (signal.aborted ? 0 : 1))
     })
   })
 }

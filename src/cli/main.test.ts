@@ -243,6 +243,21 @@ describe('dev', () => {
     expect(existsSync(file)).toBe(true)
   })
 
+  test('behavior: a program that Ctrl-C ends, as it does the box, is no failure', async () => {
+    const file = join(await temporaryFolder(), 'pid')
+    const program = `setInterval(() => {}, 1000); require('fs').writeFileSync(${JSON.stringify(file)}, String(process.pid))`
+    const ending = new AbortController()
+    const done = runUntil(ending.signal, ['dev', '--', process.execPath, '-e', program])
+    const pid = await vi.waitFor(async () => {
+      const text = await readFile(file, 'utf8')
+      expect(text).toMatch(/^\d+$/)
+      return Number(text)
+    })
+    process.kill(pid, 'SIGINT')
+    ending.abort()
+    expect((await done).code).toBe(0)
+  })
+
   test('error: a program that is not there', async () => {
     const { code, stderr } = await run('dev', '--', 'no-such-program-anywhere')
     expect([code, stderr]).toEqual([
