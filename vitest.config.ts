@@ -17,6 +17,10 @@ const chosen = await provider[browser]()
 // `frontdesk` and its subpaths mean the sources here, as tsconfig.json says; only `dist` tests what was built.
 const sources = { tsconfigPaths: true }
 
+// Tests with a browser, programs and ports beside each other: a busy machine breaks one in thousands. One that passes only
+// when it is tried again is marked `(retry x1)` in the report.
+const again = { retry: 1 }
+
 // A function, because vitest refuses one `browser` object shared by two projects.
 const inBrowser = () => ({
   enabled: true,
@@ -51,7 +55,13 @@ export default defineConfig({
       },
       {
         resolve: sources,
-        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000 },
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+          ...again,
+        },
       },
       {
         resolve: sources,
@@ -62,6 +72,7 @@ export default defineConfig({
           sequence: { concurrent: true },
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          ...again,
         },
       },
       {
@@ -77,11 +88,11 @@ export default defineConfig({
       },
       {
         resolve: sources,
-        test: { name: 'sdks', include: ['test/sdks/**/*.test.ts'], testTimeout: 120_000 },
+        test: { name: 'sdks', include: ['test/sdks/**/*.test.ts'], testTimeout: 120_000, ...again },
       },
       {
         resolve: sources,
-        test: { name: 'examples', include: ['test/examples/**/*.test.ts'], testTimeout: 60_000 },
+        test: { name: 'examples', include: ['test/examples/**/*.test.ts'], testTimeout: 60_000, ...again },
       },
       {
         test: { name: 'dist', include: ['test/dist/**/*.test.ts'], testTimeout: 60_000 },
