@@ -15,7 +15,14 @@ export async function installPackages() {
  * @param {import('./browsers.mjs').BrowserName} name
  */
 export async function installBrowser(name) {
-  process.env[describeBrowser(name).variable] = (await findBrowser(name)) ?? (await fetchBrowser(name))
+  const found = (await findBrowser(name)) ?? (await fetchBrowser(name))
+  if (!found) {
+    const { variable } = describeBrowser(name)
+    throw new Error(`No ${name} could be found or installed. Install one, or set ${variable} to it.`)
+  }
+  process.env[describeBrowser(name).variable] = found
+  // Not needed, but quicker.
+  if (name === 'chromium' && !(await findBrowser('shell'))) await fetchBrowser('shell')
 }
 
 function packagesAreThere() {
@@ -37,9 +44,12 @@ function readPackages(lockFile) {
   return JSON.parse(readFileSync(lockFile, 'utf8')).packages
 }
 
-/** @param {import('./browsers.mjs').BrowserName} name */
+/**
+ * @param {import('./browsers.mjs').BrowserName} name
+ * @returns {Promise<string | undefined>} where it is now; undefined where it cannot be had
+ */
 async function fetchBrowser(name) {
-  const { own, debian, variable } = describeBrowser(name)
+  const { own, debian } = describeBrowser(name)
   if (own) {
     console.log(`No ${name} found. Running: npx playwright install ${own}`)
     await run(['playwright', 'install', own], { timeout: 300_000 })
@@ -49,10 +59,8 @@ async function fetchBrowser(name) {
   // Where Playwright's browsers cannot be downloaded, packages of the system often can.
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
     const install = ['apt-get', 'install', '-y', '--no-install-recommends', ...debian]
-    console.log(`Still no ${name}. Running: apt-get update && ${install.join(' ')}`)
+    console.log(`Installing ${name}. Running: apt-get update && ${install.join(' ')}`)
     if (await run(['apt-get', 'update'], { quiet: true })) await run(install, { quiet: true })
   }
-  const installed = await findBrowser(name)
-  if (installed) return installed
-  throw new Error(`No ${name} could be found or installed. Install one, or set ${variable} to it.`)
+  return findBrowser(name)
 }

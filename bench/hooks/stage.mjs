@@ -1,5 +1,5 @@
 import { chromium } from 'playwright'
-import { chromiumLaunchOptions } from '../../.ci/browsers.mjs'
+import { desktopLaunchOptions } from '../../.ci/browsers.mjs'
 import { createAuthServer } from './betterAuth.mjs'
 import { startBox } from './box.mjs'
 import { bundle } from './bundle.mjs'
@@ -87,7 +87,7 @@ export async function openStage(chosen) {
 }
 
 async function launch() {
-  const { args, ...options } = await chromiumLaunchOptions()
+  const { args, ...options } = await desktopLaunchOptions()
   return chromium.launch({
     ...options,
     // clerk-js takes a browser that says it is automated for one that is offline.

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium } from 'playwright'
 import { describe, expect, onTestFinished, vi } from 'vitest'
-import { chromiumLaunchOptions } from '../../.ci/browsers.mjs'
+import { desktopLaunchOptions } from '../../.ci/browsers.mjs'
 import { temporaryFolder } from '../support/temporaryFolder'
 import { alice } from './mainJob'
 import { test } from './stage'
@@ -13,7 +13,7 @@ async function launchBlocked() {
   await mkdir(join(profile, 'Default'))
   const preferences = { profile: { default_content_setting_values: { cookies: 2 } } }
   await writeFile(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences))
-  const context = await chromium.launchPersistentContext(profile, await chromiumLaunchOptions())
+  const context = await chromium.launchPersistentContext(profile, await desktopLaunchOptions())
   return { context, close: () => context.close() }
 }
 
@@ -47,7 +47,7 @@ describe.each(['test', 'live'] as const)('with a %s key', (keyType) => {
     const box = await startBox({ keyType })
     const { address } = await openBrowser(box)
     // A browser of its own: here Chromium prints what it refuses to the frame.
-    const context = await chromium.launchPersistentContext('', await chromiumLaunchOptions())
+    const context = await chromium.launchPersistentContext('', await desktopLaunchOptions())
     onTestFinished(() => context.close())
     const page = await context.newPage()
     const thrown: Error[] = []

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium } from 'playwright'
-import { chromiumLaunchOptions } from '../../.ci/browsers.mjs'
+import { desktopLaunchOptions } from '../../.ci/browsers.mjs'
 
 /**
  * Starts a Chromium as a person has it: one of its tabs is shown and has the focus, the others are hidden,
@@ -12,7 +12,7 @@ import { chromiumLaunchOptions } from '../../.ci/browsers.mjs'
  * Playwright launches has none of this: there every tab is shown, and has the focus.
  */
 export async function launchDesktop(): Promise<{ context: BrowserContext; close(): Promise<void> }> {
-  const { args, executablePath = chromium.executablePath() } = await chromiumLaunchOptions()
+  const { args, executablePath = chromium.executablePath() } = await desktopLaunchOptions()
   const profile = await mkdtemp(join(tmpdir(), 'frontdesk-chromium-'))
   const child = spawn(
     executablePath,
