@@ -1,4 +1,5 @@
-import { Hono, type MiddlewareHandler } from 'hono'
+import type { MiddlewareHandler } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { Box } from './box'
 import { beyond } from './http/beyond'
 import { cors } from './http/cors'
@@ -14,7 +15,6 @@ import { sendCookies } from './http/sendCookies'
 import { handshakePayloadRoutes } from './routes/backend/handshakePayload'
 import { clientRoutes } from './routes/client'
 import { devBrowserRoutes } from './routes/devBrowser'
-import { environmentRoutes } from './routes/environment'
 import { jwksRoutes } from './routes/jwks'
 import { sessionRoutes } from './routes/sessions'
 import { signInRoutes } from './routes/signIns'
@@ -30,7 +30,6 @@ export const routes = [
   touchRoutes,
   handshakePayloadRoutes,
   devBrowserRoutes,
-  environmentRoutes,
   jwksRoutes,
 ]
 

@@ -1,4 +1,4 @@
-import { decodeJwt } from 'jose'
+import { decodeJwt } from 'jose/jwt/decode'
 import type { Box } from './box'
 import type { FapiClock } from './clock'
 import type { FapiActiveFault, FapiFault } from './faults'

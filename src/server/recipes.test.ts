@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { createStage, kinds, type ServerStage } from '../../test/support/serverStage'

@@ -7,7 +7,7 @@ import { createJar, type Jar } from './jar'
 import { createLockManager } from './locks'
 import { createNetwork, type NetworkOptions } from './network'
 import { createTab, type SharedParts, type Tab } from './tab'
-import { type AppServer, type Visit, type VisitOptions, visit } from './visit'
+import type { AppServer, Visit, VisitOptions } from './visit'
 
 /** What an in-process browser is like, and where it gets through to. */
 export interface BrowserOptions extends NetworkOptions {
@@ -82,7 +82,7 @@ export function createBrowser(options: BrowserOptions): Browser {
   }
   return {
     openTab: (tab = {}) => createTab(shared, new URL(tab.url ?? url, page), new Map(), ''),
-    visit: (to, server, given) => visit(shared, url, to, server, given),
+    visit: async (to, server, given) => (await import('./visit')).visit(shared, url, to, server, given),
     get cookies() {
       return jar.all
     },

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import { assembleFapi } from '../createFapi'
 import type { Fapi } from '../handle'
 import type { FapiEnv } from '../http/env'

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import { checkRedirect } from '../handshake/redirect'
 import { cookieNames } from '../http/cookies'
 import type { FapiContext, FapiEnv } from '../http/env'

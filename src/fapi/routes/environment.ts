@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import { isSecure } from '../http/cookies'
 import type { FapiContext, FapiEnv } from '../http/env'
 import { serializeEnvironment } from '../resources/environment'

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import { handshakeDirectives } from '../handshake/directives'
 import { readRedirect, sendOn } from '../handshake/redirect'
 import { type Handshake, sendHandshake } from '../handshake/transport'

@@ -6,6 +6,7 @@ import { backendTokenRoutes } from './backend/sessionTokens'
 import { backendTicketRoutes } from './backend/tickets'
 import { backendUserRoutes } from './backend/users'
 import { captchaRoutes } from './captcha'
+import { environmentRoutes } from './environment'
 import { handshakeRoutes } from './handshake'
 import { imageRoutes } from './images'
 import { meRoutes } from './me'
@@ -22,6 +23,7 @@ import { verifyRoutes } from './verify'
 export const laterRoutes = [
   oauthRoutes,
   captchaRoutes,
+  environmentRoutes,
   handshakeRoutes,
   verifyRoutes,
   signInStepRoutes,

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import { sendOn } from '../handshake/redirect'
 import type { FapiContext, FapiEnv } from '../http/env'
 import { FapiError } from '../http/errors'

@@ -1,7 +1,7 @@
-import { jwtVerify } from 'jose'
 import type { Box } from '../box'
 import { FapiError } from '../http/errors'
 import { sign } from '../tokens/sign'
+import { verify } from '../tokens/verify'
 import type { Actor } from './state'
 
 /** What lets somebody in without a proof of their own: a sign-in token for a user, or an invitation to an address. */
@@ -92,13 +92,8 @@ export function checkTicket(box: Box, ticket: TicketRecord): void {
 }
 
 async function readTicketId(box: Box, text: string): Promise<string | undefined> {
-  try {
-    const options = { algorithms: ['RS256'], typ: type }
-    const { payload } = await jwtVerify(text, await box.keys.publicKey(), options)
-    return String(payload.id)
-  } catch {
-    return undefined
-  }
+  const verified = await verify(box, text)
+  return verified?.header.typ === type ? String(verified.claims.id) : undefined
 }
 
 export function setTicketStatus(box: Box, ticket: TicketRecord, status: TicketRecord['status']): void {

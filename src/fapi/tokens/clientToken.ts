@@ -1,7 +1,7 @@
-import { jwtVerify } from 'jose'
 import type { Box } from '../box'
 import type { ClientRecord } from '../state/state'
 import { sign } from './sign'
+import { verify } from './verify'
 
 // Of its own type, so that no other token signed with the same key passes for one.
 const type = 'client+jwt'
@@ -19,21 +19,15 @@ export interface ClientToken {
   /** The client that it is of, or was. */
   namedId: string
   /** Seconds. */
-  issuedAt: number | undefined
+  issuedAt: number
 }
 
 /** What a token stands for; undefined for a forged or foreign one, and where its client is gone. */
 export async function readClientToken(box: Box, token: string): Promise<ClientToken | undefined> {
-  try {
-    const { payload } = await jwtVerify(token, await box.keys.publicKey(), {
-      algorithms: ['RS256'],
-      typ: type,
-    })
-    const client = box.state.clients.get(String(payload.id))
-    if (!client) return undefined
-    const isCurrent = client.rotatingToken === payload.rotating_token
-    return { clientId: isCurrent ? client.id : undefined, namedId: client.id, issuedAt: payload.iat }
-  } catch {
-    return undefined
-  }
+  const { header, claims } = (await verify(box, token)) ?? {}
+  if (header?.typ !== type || !claims) return undefined
+  const client = box.state.clients.get(String(claims.id))
+  if (!client) return undefined
+  const isCurrent = client.rotatingToken === claims.rotating_token
+  return { clientId: isCurrent ? client.id : undefined, namedId: client.id, issuedAt: Number(claims.iat) }
 }

@@ -1,4 +1,3 @@
-import { compactVerify, decodeJwt, decodeProtectedHeader } from 'jose'
 import type { Box } from '../box'
 import type { JwtTemplate } from '../options'
 import { serializeMembership } from '../resources/organization'
@@ -10,6 +9,7 @@ import { emailOf } from '../state/users'
 import { organizationClaims } from './organizationClaims'
 import { fillShortcodes } from './shortcodes'
 import { sign } from './sign'
+import { verify } from './verify'
 
 /** Seconds. */
 const lifetime = 60
@@ -48,12 +48,8 @@ export async function createSessionToken(
 
 /** Whether it is a session token of this session, be it one that has expired. */
 export async function isTokenOf(box: Box, session: SessionRecord, jwt: string): Promise<boolean> {
-  try {
-    await compactVerify(jwt, await box.keys.publicKey(), { algorithms: ['RS256'] })
-    return decodeJwt(jwt).sid === session.id && decodeProtectedHeader(jwt).cat === sessionCategory
-  } catch {
-    return false
-  }
+  const verified = await verify(box, jwt)
+  return verified?.claims.sid === session.id && verified.header.cat === sessionCategory
 }
 
 /** Signs a token from a template: its claims, and those that no template may change. */

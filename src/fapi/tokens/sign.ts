@@ -1,4 +1,4 @@
-import { SignJWT } from 'jose'
+import { CompactSign } from 'jose/jws/compact/sign'
 import type { Box } from '../box'
 
 interface SignOptions {
@@ -14,7 +14,9 @@ export async function sign(
   options: SignOptions = {},
 ): Promise<string> {
   const { category, type = 'JWT' } = options
-  return new SignJWT(claims)
+  // In jsdom what `encode()` gives is no Uint8Array to others.
+  const payload = Uint8Array.from(new TextEncoder().encode(JSON.stringify(claims)))
+  return new CompactSign(payload)
     .setProtectedHeader({ alg: 'RS256', ...(category && { cat: category }), kid: box.keys.kid, typ: type })
     .sign(await box.keys.privateKey())
 }

@@ -1,5 +1,5 @@
-import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
 import { environmentLines } from '../../environment'
 import type { Fapi } from '../../handle'

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { Box } from '../../box'
 import type { FapiEnv } from '../../http/env'
 import { FapiError, notFound } from '../../http/errors'

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { FapiEnv } from '../../http/env'
 import { withClient } from '../../http/envelope'
 import { FapiError, notFound } from '../../http/errors'
