@@ -18,7 +18,8 @@ import {
   warning,
 } from './output'
 import { createPackageServer } from './packages'
-import { type BoxAddress, recipes } from './recipes'
+import { recipes } from './recipes'
+import type { BoxAddress } from './recipes/recipe'
 import { readSeed, type Saved } from './seed'
 import { type Handler, serve } from './serve'
 import { describeRecipe, findRecipes } from './setup'

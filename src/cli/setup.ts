@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { type BoxAddress, type Recipe, recipes } from './recipes'
+import { recipes } from './recipes'
+import type { BoxAddress, Recipe } from './recipes/recipe'
 
 /** An app, as its package.json describes it. */
 interface App {

@@ -1,0 +1,23 @@
+/** What a recipe is filled in with. */
+export interface BoxAddress {
+  url: string
+  publishableKey: string
+  secretKey: string
+  /** The public key of session tokens, in PEM. */
+  jwtKey: string
+}
+
+/** How an app with one of Clerk's SDKs uses a box. */
+export interface Recipe {
+  /** As `--for` takes it. */
+  name: string
+  /** The SDK, as npm knows it: who has it is shown this recipe. */
+  sdk: string
+  /** Further packages that its pages load; in the app's own node_modules, as there is no network. */
+  scripts: readonly string[]
+  /** The environment file that the framework reads. */
+  envFile: string
+  env(box: BoxAddress): Record<string, string>
+  /** What goes into which file. */
+  files: readonly { path: string; code: string }[]
+}
