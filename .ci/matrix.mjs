@@ -74,6 +74,8 @@ export const jest = [
 ]
 
 const newestReact = ['react@19', 'react-dom@19']
+/** For what is too young for the Node that runs this: an app's own comes first on the PATH. */
+const node22 = `node@npm:node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}@22.23.5`
 const clerkScripts = ['@clerk/clerk-js@6.40.0', '@clerk/ui@1.34.0']
 
 /** What an app with each of Clerk's SDKs has installed, by the name that `frontdesk dev --for` takes. */
@@ -82,6 +84,12 @@ export const sdkPackages = {
   fastify: ['fastify@5', '@clerk/fastify@3', '@clerk/clerk-js@6.40.0'],
   hono: ['hono@4', '@hono/node-server@2', '@clerk/hono@0.1', '@clerk/clerk-js@6.40.0'],
   vite: ['vite@8', '@vitejs/plugin-react@6', '@clerk/react@6.18.0', ...clerkScripts, ...newestReact],
+  'react-router': [
+    ...['react-router', '@react-router/dev', '@react-router/node'].map((name) => `${name}@7.18.4`),
+    ...['vite@7', 'isbot@5', '@clerk/react-router@3', ...clerkScripts, ...newestReact],
+  ],
+  astro: [node22, 'astro@7', '@astrojs/node@11', '@clerk/astro@4', ...clerkScripts],
+  vue: ['vite@8', '@vitejs/plugin-vue@6', 'vue@3.5', '@clerk/vue@2', ...clerkScripts],
   next: [
     'next@16',
     '@clerk/nextjs@7',

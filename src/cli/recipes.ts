@@ -1,9 +1,12 @@
+import { astro } from './recipes/astro'
 import { express } from './recipes/express'
 import { fastify } from './recipes/fastify'
 import { hono } from './recipes/hono'
 import { next } from './recipes/next'
+import { reactRouter } from './recipes/reactRouter'
 import type { Recipe } from './recipes/recipe'
 import { vite } from './recipes/vite'
+import { vue } from './recipes/vue'
 
 /** In the order in which they are named. */
-export const recipes: readonly Recipe[] = [next, vite, express, fastify, hono]
+export const recipes: readonly Recipe[] = [next, vite, reactRouter, astro, vue, express, fastify, hono]

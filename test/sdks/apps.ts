@@ -4,10 +4,12 @@ import { recipes } from '../../src/cli/recipes'
 export interface App {
   /** What its files hold, by path. */
   files: Record<string, string>
-  /** What starts it, on the port in the variable PORT. */
+  /** What starts it, on the port in the variable PORT, with the environment file that its recipe names. */
   start: string[]
   /** Whether its pages have Clerk's components; else they have Clerk's script. */
   hasComponents: boolean
+  /** Whether a server writes who is signed in into the page's heading. */
+  hasServer: boolean
 }
 
 /** A page that says who is signed in, with Clerk's script as the box serves it. */
@@ -45,6 +47,49 @@ serve({ fetch: app.fetch, port: process.env.PORT })`),
     },
     start: ['sh', '-c', 'npx vite --port $PORT --strictPort'],
     hasComponents: true,
+    hasServer: false,
+  },
+
+  'react-router': {
+    files: {
+      ...Object.fromEntries(filesOf('react-router')),
+      'app/routes/sign-up.tsx': codeOf('react-router', 'app/routes/sign-in').replaceAll('SignIn', 'SignUp'),
+      'app/routes/home.tsx': `import { getAuth } from '@clerk/react-router/server'
+export const loader = async (args) => ({ userId: (await getAuth(args)).userId })
+export default function Home({ loaderData }) { return <h1>{loaderData.userId ?? 'nobody'}</h1> }
+`,
+    },
+    start: ['sh', '-c', 'npx react-router dev --port $PORT --strictPort'],
+    hasComponents: true,
+    hasServer: true,
+  },
+
+  astro: {
+    files: {
+      ...Object.fromEntries(filesOf('astro')),
+      'src/pages/sign-up/[...rest].astro': codeOf('astro', 'src/pages/sign-in').replaceAll(
+        'SignIn',
+        'SignUp',
+      ),
+      'src/pages/index.astro': `---
+import Layout from '../layouts/Layout.astro'
+---
+<Layout><h1>{Astro.locals.auth().userId ?? 'nobody'}</h1></Layout>
+`,
+    },
+    start: ['sh', '-c', 'npx astro dev --port $PORT'],
+    hasComponents: true,
+    hasServer: true,
+  },
+
+  vue: {
+    files: {
+      ...Object.fromEntries(filesOf('vue')),
+      'index.html': '<div id="app"></div><script type="module" src="/src/main.ts"></script>',
+    },
+    start: ['sh', '-c', 'npx vite --port $PORT --strictPort'],
+    hasComponents: true,
+    hasServer: false,
   },
 
   next: {
@@ -57,14 +102,16 @@ serve({ fetch: app.fetch, port: process.env.PORT })`),
     },
     start: ['sh', '-c', 'npx next dev -p $PORT'],
     hasComponents: true,
+    hasServer: true,
   },
 }
 
 function server(main: string): App {
   return {
     files: { 'server.mjs': `${main}\n${page}\n` },
-    start: ['node', 'server.mjs'],
+    start: ['node', '--env-file=.env', 'server.mjs'],
     hasComponents: false,
+    hasServer: true,
   }
 }
 
@@ -73,12 +120,20 @@ function code(name: string): string {
   return codeOf(name, '')
 }
 
+/** The file that its recipe has for its variables. */
+export function envFileOf(name: string): string {
+  return recipeOf(name).envFile
+}
+
 function codeOf(name: string, start: string): string {
   return filesOf(name).find(([path]) => path.startsWith(start))![1]
 }
 
 /** The files of a recipe, without what is said about each beside its path. */
 function filesOf(name: string): [string, string][] {
-  const recipe = recipes.find((recipe) => recipe.name === name)!
-  return recipe.files.map(({ path, code }) => [path.replace(/,? .*/, ''), code])
+  return recipeOf(name).files.map(({ path, code }) => [path.replace(/,? .*/, ''), code])
+}
+
+function recipeOf(name: string) {
+  return recipes.find((recipe) => recipe.name === name)!
 }

@@ -5,7 +5,7 @@ import getPort from 'get-port'
 import { type Browser, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumLaunchOptions } from '../../.ci/browsers.mjs'
-import { type App, apps } from './apps'
+import { type App, apps, envFileOf } from './apps'
 
 const root = process.env.SDKS
 if (!root) throw new Error('There are no installed SDKs here: run npm run test:sdks')
@@ -21,11 +21,18 @@ beforeAll(async () => {
 })
 afterAll(() => browser?.close())
 
-describe.each((process.env.SDKS_NAMES ?? '').split(','))('%s', (name) => {
+const cases = (process.env.SDKS_NAMES ?? '')
+  .split(',')
+  .flatMap((name) => [
+    [name, 'the variables of the program', startWithVariables] as const,
+    [name, 'the environment file', startWithFile] as const,
+  ])
+
+describe.each(cases)('%s with %s', (name, _how, start) => {
   const app = apps[name]!
   let running: Awaited<ReturnType<typeof start>>
   beforeAll(async () => {
-    running = await start(join(root, name), app)
+    running = await start(name, app)
   }, 120_000)
   afterAll(() => running?.stop())
 
@@ -39,22 +46,68 @@ describe.each((process.env.SDKS_NAMES ?? '').split(','))('%s', (name) => {
       const isKnown = hostname === 'localhost' || hostname === 'img.clerk.com'
       if (protocol.startsWith('http') && !isKnown) outside.push(request.url())
     })
-    await (app.hasComponents ? byComponents(page, running.url) : byScript(page, running.url))
+    await (app.hasComponents ? byComponents(page, running.url, app) : byScript(page, running.url))
     expect(outside).toEqual([])
     await context.close()
   })
 })
 
 /** `frontdesk dev -- …`, until the app answers. */
-async function start(folder: string, { files, start }: App) {
-  for (const [path, content] of Object.entries(files)) {
-    await mkdir(dirname(join(folder, path)), { recursive: true })
-    await writeFile(join(folder, path), content)
+async function startWithVariables(name: string, app: App) {
+  await writeFiles(name, app, '')
+  return answering(name, ['npx', 'frontdesk', 'dev', '--', ...app.start])
+}
+
+/** `frontdesk dev --for …`, and the app beside it, with the file that this says. */
+async function startWithFile(name: string, app: App) {
+  const box = runIn(name, ['npx', 'frontdesk', 'dev', '--port', '0', '--for', name])
+  try {
+    const printed = await until(box, () => /Press Ctrl-C/.test(box.printed()) && box.printed())
+    const [, lines] = printed.split(`\n${envFileOf(name)}\n\n`)
+    await writeFiles(name, app, /^(?: {2}.+\n)+/.exec(lines!)![0].replaceAll(/^ {2}/gm, ''))
+    const { url, stop } = await answering(name, app.start)
+    const stopBoth = () => {
+      stop()
+      box.stop()
+    }
+    return { url, stop: stopBoth }
+  } catch (error) {
+    box.stop()
+    throw error
   }
+}
+
+async function writeFiles(name: string, { files }: App, env: string): Promise<void> {
+  for (const [path, content] of Object.entries({ ...files, [envFileOf(name)]: env })) {
+    await mkdir(dirname(join(root!, name, path)), { recursive: true })
+    await writeFile(join(root!, name, path), content)
+  }
+}
+
+/** An app that runs, on a port of its own, as soon as it answers. */
+async function answering(name: string, commandLine: string[]) {
   const port = await getPort()
+  const running = runIn(name, commandLine, port)
+  const url = `http://localhost:${port}/`
+  try {
+    await until(running, () => fetch(url, { redirect: 'manual' }).then(Boolean, () => false))
+  } catch (error) {
+    running.stop()
+    throw error
+  }
+  return { url, stop: running.stop }
+}
+
+interface Running {
+  printed(): string
+  isOver(): boolean
+  stop(): void
+}
+
+function runIn(name: string, [program, ...args]: string[], port?: number): Running {
   const theirs = Object.entries(process.env).filter(([variable]) => !/^(NODE_ENV|VITE|npm_)/.test(variable))
-  const child = spawn('npx', ['frontdesk', 'dev', '--', ...start], {
-    cwd: folder,
+  const child = spawn(program!, args, {
+    cwd: join(root!, name),
     env: { ...Object.fromEntries(theirs), PORT: `${port}` } as NodeJS.ProcessEnv,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -69,12 +122,21 @@ async function start(folder: string, { files, start }: App) {
       printed += text
     })
   }
-  const url = `http://localhost:${port}/`
-  while (!(await fetch(url, { redirect: 'manual' }).then(Boolean, () => false))) {
-    if (isOver) throw new Error(`It ended: ${printed}`)
+  return {
+    printed: () => printed,
+    isOver: () => isOver,
+    stop: () => void (isOver || process.kill(-child.pid!, 'SIGKILL')),
+  }
+}
+
+/** What a look gives, as soon as it is something. Rejects with what was printed where the program ends first. */
+async function until<T>({ isOver, printed }: Running, look: () => T | Promise<T>) {
+  for (;;) {
+    const seen = await look()
+    if (seen) return seen as Exclude<T, false>
+    if (isOver()) throw new Error(`It ended: ${printed()}`)
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
-  return { url, stop: () => void (isOver || process.kill(-child.pid!, 'SIGKILL')) }
 }
 
 /** By Clerk's script, as a page without components uses it. */
@@ -99,8 +161,15 @@ async function byScript(page: Page, url: string): Promise<void> {
 }
 
 /** By Clerk's components: signs in, sees the organizations, and signs out. */
-async function byComponents(page: Page, url: string): Promise<void> {
-  await page.goto(url)
+async function byComponents(page: Page, url: string, { hasServer }: App): Promise<void> {
+  const expectKnown = async (pattern: RegExp) => {
+    if (hasServer) expect(await page.locator('h1').first().textContent()).toMatch(pattern)
+  }
+  // Vite reloads a page whose packages it has only just found: nobody is to be typing then.
+  for (const path of ['sign-in', '']) await page.goto(url + path, { waitUntil: 'networkidle' })
+  await expectKnown(/^nobody$/)
+  // A button that a server has rendered does nothing yet.
+  await page.waitForFunction('window.Clerk?.loaded')
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.locator('input[name=identifier]').fill('alice@example.com')
   await page.getByRole('button', { name: 'Continue', exact: true }).click()
@@ -110,6 +179,7 @@ async function byComponents(page: Page, url: string): Promise<void> {
   await page.getByText('Acme').waitFor()
   await page.keyboard.press('Escape')
   await page.reload()
+  await expectKnown(/^user_/)
   await page.locator('.cl-userButtonTrigger').click()
   await page.getByText('Sign out', { exact: true }).click()
   await page.getByRole('button', { name: 'Sign in' }).waitFor()

@@ -24,6 +24,23 @@ export const clerkEnv = (box: BoxAddress) => ({
   ...serverEnv(box),
 })
 
+/** What an app without a server reads, and the proxy that its development server is. */
+export const viteEnv = (box: BoxAddress) => ({
+  VITE_CLERK_PUBLISHABLE_KEY: box.publishableKey,
+  VITE_CLERK_PROXY_URL: proxyPath,
+  CLERK_SECRET_KEY: box.secretKey,
+  CLERK_FAPI_URL: box.url,
+})
+
+/**
+ * Where Clerk's scripts are, for an SDK whose server makes an absolute address of the proxy's: it would ask for them over
+ * HTTPS.
+ */
+export const scriptsEnv = {
+  CLERK_JS_URL: `${proxyPath}/npm/@clerk/clerk-js@6/dist/clerk.browser.js`,
+  CLERK_UI_URL: `${proxyPath}/npm/@clerk/ui@1/dist/ui.browser.js`,
+}
+
 /** The options of an SDK that leaves some variables unread. */
 export const serverOptions = `{
   frontendApiProxy: { enabled: true },
@@ -45,6 +62,26 @@ export const viteProxy = `{
       }),
   },
 }`
+
+/** Code further in. */
+export function indented(code: string, spaces: number): string {
+  return code.replaceAll('\n', `\n${' '.repeat(spaces)}`)
+}
+
+/** The configuration of an app whose development server is Vite's, with what it imports for these plugins. */
+export function viteConfig(plugins: string, imports: string): string {
+  return `${imports}
+import { defineConfig, loadEnv } from 'vite'
+
+const env = loadEnv('development', import.meta.dirname, '')
+
+export default defineConfig({
+  plugins: [${plugins}],
+  server: {
+    proxy: ${indented(viteProxy, 4)},
+  },
+})`
+}
 
 /** A key in PEM without the lines around it, as an environment file takes it and `@clerk/backend` reads it. */
 function oneLine(pem: string): string {

@@ -1,31 +1,16 @@
 import type { Recipe } from './recipe'
-import { proxyPath, scripts, viteProxy } from './shared'
+import { scripts, viteConfig, viteEnv } from './shared'
 
 export const vite: Recipe = {
   name: 'vite',
   sdk: '@clerk/react',
   scripts,
   envFile: '.env.local',
-  env: (box) => ({
-    VITE_CLERK_PUBLISHABLE_KEY: box.publishableKey,
-    VITE_CLERK_PROXY_URL: proxyPath,
-    CLERK_SECRET_KEY: box.secretKey,
-    CLERK_FAPI_URL: box.url,
-  }),
+  env: viteEnv,
   files: [
     {
       path: 'vite.config.ts',
-      code: `import react from '@vitejs/plugin-react'
-import { defineConfig, loadEnv } from 'vite'
-
-const env = loadEnv('development', import.meta.dirname, '')
-
-export default defineConfig({
-  plugins: [react()],
-  server: {
-    proxy: ${viteProxy.replaceAll('\n', '\n    ')},
-  },
-})`,
+      code: viteConfig('react()', `import react from '@vitejs/plugin-react'`),
     },
     {
       path: 'src/main.tsx',

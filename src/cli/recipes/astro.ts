@@ -1,0 +1,67 @@
+import type { Recipe } from './recipe'
+import { indented, proxyPath, scripts, serverEnv, viteProxy } from './shared'
+
+export const astro: Recipe = {
+  name: 'astro',
+  sdk: '@clerk/astro',
+  scripts,
+  envFile: '.env',
+  env: (box) => ({
+    PUBLIC_CLERK_PUBLISHABLE_KEY: box.publishableKey,
+    PUBLIC_CLERK_PROXY_URL: proxyPath,
+    PUBLIC_CLERK_SIGN_IN_URL: '/sign-in',
+    PUBLIC_CLERK_SIGN_UP_URL: '/sign-up',
+    PUBLIC_CLERK_TELEMETRY_DISABLED: '1',
+    ...serverEnv(box),
+  }),
+  files: [
+    {
+      path: 'astro.config.mjs',
+      code: `import node from '@astrojs/node'
+import clerk from '@clerk/astro'
+import { defineConfig } from 'astro/config'
+import { loadEnv } from 'vite'
+
+const env = loadEnv('development', import.meta.dirname, '')
+
+export default defineConfig({
+  adapter: node({ mode: 'standalone' }),
+  integrations: [clerk()],
+  output: 'server',
+  vite: {
+    server: {
+      proxy: ${indented(viteProxy, 6)},
+    },
+  },
+})`,
+    },
+    {
+      path: 'src/middleware.ts',
+      code: `import { clerkMiddleware } from '@clerk/astro/server'
+
+export const onRequest = clerkMiddleware()`,
+    },
+    {
+      path: 'src/layouts/Layout.astro',
+      code: `---
+import { OrganizationSwitcher, Show, SignInButton, UserButton } from '@clerk/astro/components'
+---
+<html lang="en">
+  <head><title>App</title></head>
+  <body>
+    <Show when="signed-out"><SignInButton /></Show>
+    <Show when="signed-in"><OrganizationSwitcher /> <UserButton /></Show>
+    <slot />
+  </body>
+</html>`,
+    },
+    {
+      path: 'src/pages/sign-in/[...rest].astro, and the same with SignUp for sign-up',
+      code: `---
+import { SignIn } from '@clerk/astro/components'
+import Layout from '../../layouts/Layout.astro'
+---
+<Layout><SignIn /></Layout>`,
+    },
+  ],
+}
