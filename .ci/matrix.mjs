@@ -90,6 +90,17 @@ export const sdkPackages = {
   ],
   astro: [node22, 'astro@7', '@astrojs/node@11', '@clerk/astro@4', ...clerkScripts],
   vue: ['vite@8', '@vitejs/plugin-vue@6', 'vue@3.5', '@clerk/vue@2', ...clerkScripts],
+  tanstack: [
+    ...[
+      node22,
+      'vite@8',
+      '@vitejs/plugin-react@6',
+      '@tanstack/react-start@1.169',
+      '@tanstack/react-router@1.170',
+    ],
+    ...['@clerk/tanstack-react-start@1', ...clerkScripts, ...newestReact],
+  ],
+  nuxt: [node22, 'nuxt@4.4', 'vue@3.5', '@clerk/nuxt@3', '@clerk/backend@3', ...clerkScripts],
   next: [
     'next@16',
     '@clerk/nextjs@7',

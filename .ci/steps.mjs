@@ -60,7 +60,7 @@ export const nightlySteps = {
   declarations: { run: checkDeclarations, build: true },
   bundlers: { run: loadBundles, browser: 'chromium', build: true },
   examples: inExamples('react-router', 'next'),
-  sdks: inSdks('fastify', 'hono', 'vite', 'next', 'react-router', 'astro', 'vue'),
+  sdks: inSdks('fastify', 'hono', 'vite', 'next', 'react-router', 'astro', 'vue', 'tanstack', 'nuxt'),
   jest: { run: runInJest, build: true },
   nodes: { run: runOnNodes, build: true },
 }

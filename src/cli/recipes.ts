@@ -3,10 +3,23 @@ import { express } from './recipes/express'
 import { fastify } from './recipes/fastify'
 import { hono } from './recipes/hono'
 import { next } from './recipes/next'
+import { nuxt } from './recipes/nuxt'
 import { reactRouter } from './recipes/reactRouter'
 import type { Recipe } from './recipes/recipe'
+import { tanstack } from './recipes/tanstack'
 import { vite } from './recipes/vite'
 import { vue } from './recipes/vue'
 
 /** In the order in which they are named. */
-export const recipes: readonly Recipe[] = [next, vite, reactRouter, astro, vue, express, fastify, hono]
+export const recipes: readonly Recipe[] = [
+  next,
+  vite,
+  reactRouter,
+  astro,
+  vue,
+  tanstack,
+  nuxt,
+  express,
+  fastify,
+  hono,
+]

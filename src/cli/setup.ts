@@ -16,9 +16,9 @@ export async function findRecipes(folder: string): Promise<Recipe[]> {
 
 /** How to set an app up, to be read by people. */
 export async function describeRecipe(recipe: Recipe, box: BoxAddress, folder: string): Promise<string> {
-  const { sdk, scripts, envFile } = recipe
+  const { sdk, packages, envFile } = recipe
   const app = await readApp(folder)
-  const missing = [sdk, ...scripts].filter((name) => !app.has(name))
+  const missing = [sdk, ...packages].filter((name) => !app.has(name))
   const install =
     missing.length === 0 ? [] : [`Install what is missing:\n\n${indent(`npm i ${missing.join(' ')}`)}`]
   const env = Object.entries(recipe.env(box)).map(([name, value]) => `${name}=${value}`)

@@ -92,6 +92,44 @@ import Layout from '../layouts/Layout.astro'
     hasServer: false,
   },
 
+  tanstack: {
+    files: {
+      ...Object.fromEntries(filesOf('tanstack')),
+      'src/routes/sign-up.$.tsx': codeOf('tanstack', 'src/routes/sign-in')
+        .replaceAll('SignIn', 'SignUp')
+        .replaceAll('sign-in', 'sign-up'),
+      'src/router.tsx': `import { createRouter } from '@tanstack/react-router'
+import { routeTree } from './routeTree.gen'
+export const getRouter = () => createRouter({ routeTree })
+`,
+      'src/routes/index.tsx': `import { auth } from '@clerk/tanstack-react-start/server'
+import { createFileRoute } from '@tanstack/react-router'
+import { createServerFn } from '@tanstack/react-start'
+const known = createServerFn().handler(async () => ({ userId: (await auth()).userId }))
+export const Route = createFileRoute('/')({ loader: () => known(), component: Home })
+function Home() { return <h1>{Route.useLoaderData().userId ?? 'nobody'}</h1> }
+`,
+    },
+    start: ['sh', '-c', 'npx vite --port $PORT --strictPort'],
+    hasComponents: true,
+    hasServer: true,
+  },
+
+  nuxt: {
+    files: {
+      ...Object.fromEntries(filesOf('nuxt')),
+      'app/pages/sign-up.vue': codeOf('nuxt', 'app/pages/sign-in').replaceAll('SignIn', 'SignUp'),
+      'app/pages/index.vue': `<script setup>
+const known = useState('known', () => useRequestEvent()?.context.auth().userId ?? 'nobody')
+</script>
+<template><h1>{{ known }}</h1></template>
+`,
+    },
+    start: ['sh', '-c', 'npx nuxt dev --port $PORT'],
+    hasComponents: true,
+    hasServer: true,
+  },
+
   next: {
     files: {
       ...Object.fromEntries(filesOf('next')),

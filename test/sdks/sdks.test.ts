@@ -13,10 +13,14 @@ if (!root) throw new Error('There are no installed SDKs here: run npm run test:s
 let browser: Browser
 beforeAll(async () => {
   const { args, ...options } = await chromiumLaunchOptions()
-  // There is no network.
+  // There is no network. Nor does a page see that a program drives it: Clerk's would tell less about itself to others.
   browser = await chromium.launch({
     ...options,
-    args: [...args, '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost'],
+    args: [
+      ...args,
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost',
+      '--disable-blink-features=AutomationControlled',
+    ],
   })
 })
 afterAll(() => browser?.close())

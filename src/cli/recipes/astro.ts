@@ -4,7 +4,7 @@ import { indented, proxyPath, scripts, serverEnv, viteProxy } from './shared'
 export const astro: Recipe = {
   name: 'astro',
   sdk: '@clerk/astro',
-  scripts,
+  packages: scripts,
   envFile: '.env',
   env: (box) => ({
     PUBLIC_CLERK_PUBLISHABLE_KEY: box.publishableKey,

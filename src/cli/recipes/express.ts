@@ -4,7 +4,7 @@ import { clerkEnv } from './shared'
 export const express: Recipe = {
   name: 'express',
   sdk: '@clerk/express',
-  scripts: ['@clerk/clerk-js'],
+  packages: ['@clerk/clerk-js'],
   envFile: '.env',
   env: clerkEnv,
   files: [

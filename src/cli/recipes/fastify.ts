@@ -4,7 +4,7 @@ import { clerkEnv, serverOptions } from './shared'
 export const fastify: Recipe = {
   name: 'fastify',
   sdk: '@clerk/fastify',
-  scripts: ['@clerk/clerk-js'],
+  packages: ['@clerk/clerk-js'],
   envFile: '.env',
   env: clerkEnv,
   files: [

@@ -4,7 +4,7 @@ import { clerkEnv, serverOptions } from './shared'
 export const hono: Recipe = {
   name: 'hono',
   sdk: '@clerk/hono',
-  scripts: ['@clerk/clerk-js'],
+  packages: ['@clerk/clerk-js'],
   envFile: '.env',
   env: clerkEnv,
   files: [

@@ -4,7 +4,7 @@ import { proxyPath, scripts, serverEnv } from './shared'
 export const next: Recipe = {
   name: 'next',
   sdk: '@clerk/nextjs',
-  scripts,
+  packages: scripts,
   envFile: '.env.local',
   env: (box) => ({
     NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY: box.publishableKey,

@@ -4,7 +4,7 @@ import { clerkEnv, scripts, scriptsEnv, viteConfig } from './shared'
 export const reactRouter: Recipe = {
   name: 'react-router',
   sdk: '@clerk/react-router',
-  scripts,
+  packages: scripts,
   envFile: '.env.local',
   env: (box) => ({ ...clerkEnv(box), ...scriptsEnv }),
   files: [

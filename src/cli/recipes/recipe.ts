@@ -13,8 +13,8 @@ export interface Recipe {
   name: string
   /** The SDK, as npm knows it: who has it is shown this recipe. */
   sdk: string
-  /** Further packages that its pages load; in the app's own node_modules, as there is no network. */
-  scripts: readonly string[]
+  /** Further packages: its pages load Clerk's scripts, out of the app's own node_modules as there is no network. */
+  packages: readonly string[]
   /** The environment file that the framework reads. */
   envFile: string
   env(box: BoxAddress): Record<string, string>

@@ -4,7 +4,7 @@ import { scripts, viteConfig, viteEnv } from './shared'
 export const vite: Recipe = {
   name: 'vite',
   sdk: '@clerk/react',
-  scripts,
+  packages: scripts,
   envFile: '.env.local',
   env: viteEnv,
   files: [
@@ -20,7 +20,7 @@ import { createRoot } from 'react-dom/client'
 const { VITE_CLERK_PUBLISHABLE_KEY, VITE_CLERK_PROXY_URL } = import.meta.env
 
 createRoot(document.getElementById('root')!).render(
-  <ClerkProvider publishableKey={VITE_CLERK_PUBLISHABLE_KEY} proxyUrl={VITE_CLERK_PROXY_URL}>
+  <ClerkProvider publishableKey={VITE_CLERK_PUBLISHABLE_KEY} proxyUrl={VITE_CLERK_PROXY_URL} telemetry={false}>
     <Show when="signed-out"><SignInButton mode="modal" /></Show>
     <Show when="signed-in"><OrganizationSwitcher /> <UserButton /></Show>
   </ClerkProvider>,

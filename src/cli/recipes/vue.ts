@@ -4,7 +4,7 @@ import { scripts, viteConfig, viteEnv } from './shared'
 export const vue: Recipe = {
   name: 'vue',
   sdk: '@clerk/vue',
-  scripts,
+  packages: scripts,
   envFile: '.env.local',
   env: viteEnv,
   files: [
@@ -21,7 +21,11 @@ import App from './App.vue'
 const { VITE_CLERK_PUBLISHABLE_KEY, VITE_CLERK_PROXY_URL } = import.meta.env
 
 createApp(App)
-  .use(clerkPlugin, { publishableKey: VITE_CLERK_PUBLISHABLE_KEY, proxyUrl: VITE_CLERK_PROXY_URL })
+  .use(clerkPlugin, {
+    publishableKey: VITE_CLERK_PUBLISHABLE_KEY,
+    proxyUrl: VITE_CLERK_PROXY_URL,
+    telemetry: false,
+  })
   .mount('#app')`,
     },
     {
