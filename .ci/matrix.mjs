@@ -101,6 +101,10 @@ export const sdkPackages = {
     ...['@clerk/tanstack-react-start@1', ...clerkScripts, ...newestReact],
   ],
   nuxt: [node22, 'nuxt@4.4', 'vue@3.5', '@clerk/nuxt@3', '@clerk/backend@3', ...clerkScripts],
+  testing: [
+    ...['@playwright/test@1', '@clerk/testing@2', '@clerk/backend@3'],
+    ...['express@5', '@clerk/express@2', '@clerk/clerk-js@6.40.0'],
+  ],
   next: [
     'next@16',
     '@clerk/nextjs@7',

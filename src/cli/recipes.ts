@@ -7,6 +7,7 @@ import { nuxt } from './recipes/nuxt'
 import { reactRouter } from './recipes/reactRouter'
 import type { Recipe } from './recipes/recipe'
 import { tanstack } from './recipes/tanstack'
+import { testing } from './recipes/testing'
 import { vite } from './recipes/vite'
 import { vue } from './recipes/vue'
 
@@ -22,4 +23,5 @@ export const recipes: readonly Recipe[] = [
   express,
   fastify,
   hono,
+  testing,
 ]

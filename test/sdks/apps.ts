@@ -12,6 +12,13 @@ export interface App {
   hasServer: boolean
 }
 
+/** Tests of an app, as their recipe says, which pass. */
+export interface AppTests {
+  files: Record<string, string>
+  /** What runs them, with a browser as `CHROMIUM` says, in JSON. */
+  run: string[]
+}
+
 /** A page that says who is signed in, with Clerk's script as the box serves it. */
 const page = `const page = (userId) => \`<!doctype html><title>App</title><h1>\${userId ?? 'nobody'}</h1>
 <script src="/__clerk/npm/@clerk/clerk-js@6/dist/clerk.browser.js" data-clerk-proxy-url="/__clerk"
@@ -141,6 +148,61 @@ const known = useState('known', () => useRequestEvent()?.context.auth().userId ?
     start: ['sh', '-c', 'npx next dev -p $PORT'],
     hasComponents: true,
     hasServer: true,
+  },
+}
+
+export const appTests: Record<string, AppTests> = {
+  testing: {
+    files: {
+      ...Object.fromEntries(filesOf('testing')),
+      'server.mjs': apps.express!.files['server.mjs']!,
+      'seed.json': JSON.stringify([
+        { identifier: 'ann@example.com', password: 'ann-password', phones: [{ number: '+15555550100' }] },
+        { identifier: 'bob+clerk_test@example.com', password: 'bob-password' },
+      ]),
+      'playwright.config.ts': `import { defineConfig } from '@playwright/test'
+export default defineConfig({
+  ${codeOf('testing', 'playwright.config.ts')}
+  testDir: 'e2e',
+  use: { baseURL: 'http://localhost:' + process.env.PORT, launchOptions: JSON.parse(process.env.CHROMIUM) },
+  webServer: { command: 'node server.mjs', url: 'http://localhost:' + process.env.PORT },
+})
+`,
+      'e2e/app.spec.ts': `import { clerk, setupClerkTestingToken } from '@clerk/testing/playwright'
+import { expect, test } from '@playwright/test'
+import { signIn } from './signIn'
+
+const waysIn = {
+  password: { strategy: 'password', identifier: 'ann@example.com', password: 'ann-password' },
+  email_code: { strategy: 'email_code', identifier: 'bob+clerk_test@example.com' },
+  phone_code: { strategy: 'phone_code', identifier: '+15555550100' },
+}
+
+test.beforeEach(async ({ page }) => {
+  await setupClerkTestingToken({ page })
+  await page.goto('/')
+  await page.waitForFunction('window.Clerk?.load')
+  await page.evaluate('Clerk.load()')
+  await expect(page.locator('h1')).toHaveText('nobody')
+})
+
+test.afterEach(async ({ page }) => {
+  await page.goto('/')
+  await expect(page.locator('h1')).toHaveText(/^user_/)
+  await page.waitForFunction('window.Clerk?.load')
+  await page.evaluate('Clerk.load()')
+  await clerk.signOut({ page })
+  await page.goto('/')
+  await expect(page.locator('h1')).toHaveText('nobody')
+})
+
+for (const [way, signInParams] of Object.entries(waysIn))
+  test(way, ({ page }) => clerk.signIn({ page, signInParams }))
+
+test('ticket', ({ page }) => signIn(page, 'ann@example.com'))
+`,
+    },
+    run: ['npx', 'frontdesk', 'dev', '--seed', 'seed.json', '--', 'npx', 'playwright', 'test'],
   },
 }
 

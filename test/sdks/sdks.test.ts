@@ -5,28 +5,21 @@ import getPort from 'get-port'
 import { type Browser, chromium, type Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { chromiumLaunchOptions } from '../../.ci/browsers.mjs'
-import { type App, apps, envFileOf } from './apps'
+import { type App, apps, appTests, envFileOf } from './apps'
 
 const root = process.env.SDKS
 if (!root) throw new Error('There are no installed SDKs here: run npm run test:sdks')
 
 let browser: Browser
 beforeAll(async () => {
-  const { args, ...options } = await chromiumLaunchOptions()
-  // There is no network. Nor does a page see that a program drives it: Clerk's would tell less about itself to others.
-  browser = await chromium.launch({
-    ...options,
-    args: [
-      ...args,
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost',
-      '--disable-blink-features=AutomationControlled',
-    ],
-  })
+  browser = await chromium.launch(await launchOptions())
 })
 afterAll(() => browser?.close())
 
-const cases = (process.env.SDKS_NAMES ?? '')
-  .split(',')
+const names = (process.env.SDKS_NAMES ?? '').split(',')
+
+const cases = names
+  .filter((name) => name in apps)
   .flatMap((name) => [
     [name, 'the variables of the program', startWithVariables] as const,
     [name, 'the environment file', startWithFile] as const,
@@ -56,9 +49,26 @@ describe.each(cases)('%s with %s', (name, _how, start) => {
   })
 })
 
+test.each(names.filter((name) => name in appTests))(
+  '%s: what the command prints alone makes tests that pass',
+  async (name) => {
+    const { files, run } = appTests[name]!
+    await writeFiles(name, files)
+    const CHROMIUM = JSON.stringify(await launchOptions())
+    const { isOver, printed, stop } = runIn(name, run, { PORT: `${await getPort()}`, CHROMIUM })
+    try {
+      await expect.poll(isOver, { timeout: 100_000 }).toBe(true)
+      expect(printed()).toMatch(/^ +4 passed/m)
+      expect(printed()).not.toMatch(/ (failed|flaky|skipped)$/m)
+    } finally {
+      stop()
+    }
+  },
+)
+
 /** `frontdesk dev -- …`, until the app answers. */
 async function startWithVariables(name: string, app: App) {
-  await writeFiles(name, app, '')
+  await writeFiles(name, { ...app.files, [envFileOf(name)]: '' })
   return answering(name, ['npx', 'frontdesk', 'dev', '--', ...app.start])
 }
 
@@ -68,7 +78,8 @@ async function startWithFile(name: string, app: App) {
   try {
     const printed = await until(box, () => /Press Ctrl-C/.test(box.printed()) && box.printed())
     const [, lines] = printed.split(`\n${envFileOf(name)}\n\n`)
-    await writeFiles(name, app, /^(?: {2}.+\n)+/.exec(lines!)![0].replaceAll(/^ {2}/gm, ''))
+    const env = /^(?: {2}.+\n)+/.exec(lines!)![0].replaceAll(/^ {2}/gm, '')
+    await writeFiles(name, { ...app.files, [envFileOf(name)]: env })
     const { url, stop } = await answering(name, app.start)
     const stopBoth = () => {
       stop()
@@ -81,8 +92,15 @@ async function startWithFile(name: string, app: App) {
   }
 }
 
-async function writeFiles(name: string, { files }: App, env: string): Promise<void> {
-  for (const [path, content] of Object.entries({ ...files, [envFileOf(name)]: env })) {
+/** There is no network. Nor does a page see that a program drives it: Clerk's would tell less about itself to others. */
+async function launchOptions() {
+  const { args, ...options } = await chromiumLaunchOptions()
+  const noNetwork = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost'
+  return { ...options, args: [...args, noNetwork, '--disable-blink-features=AutomationControlled'] }
+}
+
+async function writeFiles(name: string, files: App['files']): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(root!, name, path)), { recursive: true })
     await writeFile(join(root!, name, path), content)
   }
@@ -91,7 +109,7 @@ async function writeFiles(name: string, { files }: App, env: string): Promise<vo
 /** An app that runs, on a port of its own, as soon as it answers. */
 async function answering(name: string, commandLine: string[]) {
   const port = await getPort()
-  const running = runIn(name, commandLine, port)
+  const running = runIn(name, commandLine, { PORT: `${port}` })
   const url = `http://localhost:${port}/`
   try {
     await until(running, () => fetch(url, { redirect: 'manual' }).then(Boolean, () => false))
@@ -108,11 +126,11 @@ interface Running {
   stop(): void
 }
 
-function runIn(name: string, [program, ...args]: string[], port?: number): Running {
+function runIn(name: string, [program, ...args]: string[], env: Record<string, string> = {}): Running {
   const theirs = Object.entries(process.env).filter(([variable]) => !/^(NODE_ENV|VITE|npm_)/.test(variable))
   const child = spawn(program!, args, {
     cwd: join(root!, name),
-    env: { ...Object.fromEntries(theirs), PORT: `${port}` } as NodeJS.ProcessEnv,
+    env: { ...Object.fromEntries(theirs), ...env } as NodeJS.ProcessEnv,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
