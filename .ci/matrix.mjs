@@ -101,6 +101,13 @@ export const sdkPackages = {
     ...['@clerk/tanstack-react-start@1', ...clerkScripts, ...newestReact],
   ],
   nuxt: [node22, 'nuxt@4.4', 'vue@3.5', '@clerk/nuxt@3', '@clerk/backend@3', ...clerkScripts],
+  extension: [
+    'vite@8',
+    '@vitejs/plugin-react@6',
+    '@clerk/chrome-extension@3',
+    ...clerkScripts,
+    ...newestReact,
+  ],
   testing: [
     ...['@playwright/test@1', '@clerk/testing@2', '@clerk/backend@3'],
     ...['express@5', '@clerk/express@2', '@clerk/clerk-js@6.40.0'],

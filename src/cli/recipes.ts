@@ -1,5 +1,6 @@
 import { astro } from './recipes/astro'
 import { express } from './recipes/express'
+import { extension } from './recipes/extension'
 import { fastify } from './recipes/fastify'
 import { hono } from './recipes/hono'
 import { next } from './recipes/next'
@@ -20,6 +21,7 @@ export const recipes: readonly Recipe[] = [
   vue,
   tanstack,
   nuxt,
+  extension,
   express,
   fastify,
   hono,

@@ -1,4 +1,4 @@
-import { recipes } from '../../src/cli/recipes'
+import { codeOf, filesOf } from './recipeCode'
 
 /** An app that does what its recipe says, and no more than it needs besides. */
 export interface App {
@@ -10,13 +10,6 @@ export interface App {
   hasComponents: boolean
   /** Whether a server writes who is signed in into the page's heading. */
   hasServer: boolean
-}
-
-/** Tests of an app, as their recipe says, which pass. */
-export interface AppTests {
-  files: Record<string, string>
-  /** What runs them, with a browser as `CHROMIUM` says, in JSON. */
-  run: string[]
 }
 
 /** A page that says who is signed in, with Clerk's script as the box serves it. */
@@ -151,61 +144,6 @@ const known = useState('known', () => useRequestEvent()?.context.auth().userId ?
   },
 }
 
-export const appTests: Record<string, AppTests> = {
-  testing: {
-    files: {
-      ...Object.fromEntries(filesOf('testing')),
-      'server.mjs': apps.express!.files['server.mjs']!,
-      'seed.json': JSON.stringify([
-        { identifier: 'ann@example.com', password: 'ann-password', phones: [{ number: '+15555550100' }] },
-        { identifier: 'bob+clerk_test@example.com', password: 'bob-password' },
-      ]),
-      'playwright.config.ts': `import { defineConfig } from '@playwright/test'
-export default defineConfig({
-  ${codeOf('testing', 'playwright.config.ts')}
-  testDir: 'e2e',
-  use: { baseURL: 'http://localhost:' + process.env.PORT, launchOptions: JSON.parse(process.env.CHROMIUM) },
-  webServer: { command: 'node server.mjs', url: 'http://localhost:' + process.env.PORT },
-})
-`,
-      'e2e/app.spec.ts': `import { clerk, setupClerkTestingToken } from '@clerk/testing/playwright'
-import { expect, test } from '@playwright/test'
-import { signIn } from './signIn'
-
-const waysIn = {
-  password: { strategy: 'password', identifier: 'ann@example.com', password: 'ann-password' },
-  email_code: { strategy: 'email_code', identifier: 'bob+clerk_test@example.com' },
-  phone_code: { strategy: 'phone_code', identifier: '+15555550100' },
-}
-
-test.beforeEach(async ({ page }) => {
-  await setupClerkTestingToken({ page })
-  await page.goto('/')
-  await page.waitForFunction('window.Clerk?.load')
-  await page.evaluate('Clerk.load()')
-  await expect(page.locator('h1')).toHaveText('nobody')
-})
-
-test.afterEach(async ({ page }) => {
-  await page.goto('/')
-  await expect(page.locator('h1')).toHaveText(/^user_/)
-  await page.waitForFunction('window.Clerk?.load')
-  await page.evaluate('Clerk.load()')
-  await clerk.signOut({ page })
-  await page.goto('/')
-  await expect(page.locator('h1')).toHaveText('nobody')
-})
-
-for (const [way, signInParams] of Object.entries(waysIn))
-  test(way, ({ page }) => clerk.signIn({ page, signInParams }))
-
-test('ticket', ({ page }) => signIn(page, 'ann@example.com'))
-`,
-    },
-    run: ['npx', 'frontdesk', 'dev', '--seed', 'seed.json', '--', 'npx', 'playwright', 'test'],
-  },
-}
-
 function server(main: string): App {
   return {
     files: { 'server.mjs': `${main}\n${page}\n` },
@@ -218,22 +156,4 @@ function server(main: string): App {
 /** What the recipe of a server says to write into it. */
 function code(name: string): string {
   return codeOf(name, '')
-}
-
-/** The file that its recipe has for its variables. */
-export function envFileOf(name: string): string {
-  return recipeOf(name).envFile
-}
-
-function codeOf(name: string, start: string): string {
-  return filesOf(name).find(([path]) => path.startsWith(start))![1]
-}
-
-/** The files of a recipe, without what is said about each beside its path. */
-function filesOf(name: string): [string, string][] {
-  return recipeOf(name).files.map(({ path, code }) => [path.replace(/,? .*/, ''), code])
-}
-
-function recipeOf(name: string) {
-  return recipes.find((recipe) => recipe.name === name)!
 }
