@@ -101,6 +101,10 @@ export const sdkPackages = {
     ...['@clerk/tanstack-react-start@1', ...clerkScripts, ...newestReact],
   ],
   nuxt: [node22, 'nuxt@4.4', 'vue@3.5', '@clerk/nuxt@3', '@clerk/backend@3', ...clerkScripts],
+  svelte: [
+    ...['vite@8', '@sveltejs/kit@2', '@sveltejs/vite-plugin-svelte@7', 'svelte@5', 'svelte-clerk@1'],
+    ...clerkScripts,
+  ],
   extension: [
     'vite@8',
     '@vitejs/plugin-react@6',

@@ -7,6 +7,7 @@ import { next } from './recipes/next'
 import { nuxt } from './recipes/nuxt'
 import { reactRouter } from './recipes/reactRouter'
 import type { Recipe } from './recipes/recipe'
+import { svelte } from './recipes/svelte'
 import { tanstack } from './recipes/tanstack'
 import { testing } from './recipes/testing'
 import { vite } from './recipes/vite'
@@ -21,6 +22,7 @@ export const recipes: readonly Recipe[] = [
   vue,
   tanstack,
   nuxt,
+  svelte,
   extension,
   express,
   fastify,

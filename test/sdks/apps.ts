@@ -130,6 +130,29 @@ const known = useState('known', () => useRequestEvent()?.context.auth().userId ?
     hasServer: true,
   },
 
+  svelte: {
+    files: {
+      ...Object.fromEntries(filesOf('svelte')),
+      'src/routes/sign-up/[...rest]/+page.svelte': codeOf('svelte', 'src/routes/sign-in').replaceAll(
+        'SignIn',
+        'SignUp',
+      ),
+      'src/routes/+page.server.ts': `export const load = ({ locals }) => ({ userId: locals.auth().userId })
+`,
+      'src/routes/+page.svelte': `<script>
+  const { data } = $props()
+</script>
+<h1>{data.userId ?? 'nobody'}</h1>
+`,
+      'src/app.html':
+        '<!doctype html><html lang="en"><head>%sveltekit.head%</head><body>%sveltekit.body%</body></html>',
+      'svelte.config.js': 'export default {}\n',
+    },
+    start: ['sh', '-c', 'npx vite --port $PORT --strictPort'],
+    hasComponents: true,
+    hasServer: true,
+  },
+
   next: {
     files: {
       ...Object.fromEntries(filesOf('next')),

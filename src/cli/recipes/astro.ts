@@ -1,19 +1,12 @@
 import type { Recipe } from './recipe'
-import { indented, proxyPath, scripts, serverEnv, viteProxy } from './shared'
+import { indented, publicEnv, scripts, viteProxy } from './shared'
 
 export const astro: Recipe = {
   name: 'astro',
   sdk: '@clerk/astro',
   packages: scripts,
   envFile: '.env',
-  env: (box) => ({
-    PUBLIC_CLERK_PUBLISHABLE_KEY: box.publishableKey,
-    PUBLIC_CLERK_PROXY_URL: proxyPath,
-    PUBLIC_CLERK_SIGN_IN_URL: '/sign-in',
-    PUBLIC_CLERK_SIGN_UP_URL: '/sign-up',
-    PUBLIC_CLERK_TELEMETRY_DISABLED: '1',
-    ...serverEnv(box),
-  }),
+  env: publicEnv,
   files: [
     {
       path: 'astro.config.mjs',

@@ -24,6 +24,16 @@ export const clerkEnv = (box: BoxAddress) => ({
   ...serverEnv(box),
 })
 
+/** The same, where what pages may read begins with `PUBLIC_`. */
+export const publicEnv = (box: BoxAddress) => ({
+  PUBLIC_CLERK_PUBLISHABLE_KEY: box.publishableKey,
+  PUBLIC_CLERK_PROXY_URL: proxyPath,
+  PUBLIC_CLERK_SIGN_IN_URL: '/sign-in',
+  PUBLIC_CLERK_SIGN_UP_URL: '/sign-up',
+  PUBLIC_CLERK_TELEMETRY_DISABLED: '1',
+  ...serverEnv(box),
+})
+
 /** What an app without a server reads, and the proxy that its development server is. */
 export const viteEnv = (box: BoxAddress) => ({
   VITE_CLERK_PUBLISHABLE_KEY: box.publishableKey,
