@@ -2,7 +2,7 @@ import type { FapiEvent } from '../fapi/events'
 import type { FapiOptions } from '../fapi/options'
 import { isSecret } from '../fapi/pages/control/secret'
 import { createFapiWithPages, type FapiWithPages } from '../fapi/pages/createFapiWithPages'
-import type { FapiStorage } from '../fapi/storage'
+import { type ChangeStorage, saveChanges } from '../fapi/state/changes'
 import type { DevArgs } from './args'
 import { type BoxOptions, mergeOptions } from './boxOptions'
 import { CliError } from './error'
@@ -10,7 +10,8 @@ import { withFlag } from './switches'
 
 /** What to go on from. */
 export interface Start {
-  storage: FapiStorage
+  /** Without `save`, nothing is kept. */
+  storage: Pick<ChangeStorage, 'load'> & Partial<ChangeStorage>
   options: BoxOptions
 }
 
@@ -43,8 +44,8 @@ export async function createBox(args: DevArgs, start: Start, host: BoxHost): Pro
       hosts: [args.host],
       idSeed,
       onEvent: host.onEvent,
-      storage: start.storage,
     },
+    start.storage,
     readSecret(host.env),
   )
   if (clock) fapi.clock.set(clock)
@@ -67,9 +68,9 @@ function readSecret({ FRONTDESK_CONTROL_SECRET: secret }: BoxHost['env']): strin
   throw new CliError('FRONTDESK_CONTROL_SECRET: must be 16 to 200 letters, digits and - . _ ~')
 }
 
-function makeBox(options: FapiOptions, secret: string | undefined): FapiWithPages {
+function makeBox(options: FapiOptions, { load, save }: Start['storage'], secret?: string): FapiWithPages {
   try {
-    return createFapiWithPages(options, secret)
+    return createFapiWithPages({ ...options, storage: { load } }, secret, save && saveChanges({ load, save }))
   } catch (error) {
     const { message } = error as Error
     throw new CliError(

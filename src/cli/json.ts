@@ -22,26 +22,26 @@ const faults: Record<string, string> = {
 /** Levels. What is nested by the thousand ends whoever walks through it, and no state is. */
 const maxDepth = 200
 
-/** Reads JSON; says where it is none, and nothing of what is there: it may be a secret. @throws CliError */
-export function parseJson(file: string, text: string): unknown {
-  checkDepth(file, text)
+/** Reads JSON; says where it is none, and nothing of what is there: it may be a secret. `line`: of the file, where the text begins. @throws CliError */
+export function parseJson(file: string, text: string, line = 1): unknown {
+  checkDepth(file, text, line)
   try {
     return JSON.parse(text)
   } catch {
     // The engine tells the place only sometimes, and quotes the text.
     const { offset, fault } = findFault(text)
     const what = offset === text.length ? `it ends where ${fault}` : fault
-    throw new CliError(`${placeOf(file, text, offset)}: not valid JSON: ${what}`)
+    throw new CliError(`${placeOf(file, text, offset, line)}: not valid JSON: ${what}`)
   }
 }
 
-function placeOf(file: string, text: string, offset: number): string {
+function placeOf(file: string, text: string, offset: number, line: number): string {
   const before = text.slice(0, offset).split('\n')
-  return `${file}:${before.length}:${before.at(-1)!.length + 1}`
+  return `${file}:${line - 1 + before.length}:${before.at(-1)!.length + 1}`
 }
 
 /** Looks before anything walks through it. A string that does not end on its line is a fault of its own. */
-function checkDepth(file: string, text: string): void {
+function checkDepth(file: string, text: string, line: number): void {
   let depth = 0
   let isString = false
   for (let at = 0; at < text.length; at++) {
@@ -53,7 +53,7 @@ function checkDepth(file: string, text: string): void {
     else if (mark === '[' || mark === '{') depth++
     else if (mark === ']' || mark === '}') depth--
     if (depth <= maxDepth) continue
-    throw new CliError(`${placeOf(file, text, at)}: nested more than ${maxDepth} levels deep`)
+    throw new CliError(`${placeOf(file, text, at, line)}: nested more than ${maxDepth} levels deep`)
   }
 }
 

@@ -7,11 +7,11 @@ export class NotRegular extends Error {
 }
 
 // Windows has neither, and none of what they are for.
-const { O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDONLY } = constants
+const { O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDONLY, O_RDWR, O_CREAT } = constants
 
 /** Reads a regular file as text; follows no link. @throws NotRegular @throws what the system says, e.g. `ENOENT` */
 export async function readRegular(path: string): Promise<string> {
-  const handle = await openRegular(path)
+  const handle = await openRegular(path, 'read')
   try {
     return await handle.readFile('utf8')
   } finally {
@@ -19,8 +19,10 @@ export async function readRegular(path: string): Promise<string> {
   }
 }
 
-async function openRegular(path: string): Promise<FileHandle> {
-  const handle = await open(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW).catch((error) => {
+/** Opens a regular file; follows no link. To write it is made, for its owner alone. @throws as `readRegular()` */
+export async function openRegular(path: string, way: 'read' | 'write'): Promise<FileHandle> {
+  const flags = way === 'read' ? O_RDONLY : O_RDWR | O_CREAT
+  const handle = await open(path, flags | O_NONBLOCK | O_NOFOLLOW, 0o600).catch((error) => {
     throw error.code === 'ELOOP' ? new NotRegular('is a link') : error
   })
   if ((await handle.stat()).isFile()) return handle
@@ -44,8 +46,8 @@ export async function replaceFile(file: string, text: string): Promise<void> {
   await syncDirectory(dirname(file))
 }
 
-/** Windows has no such thing, and needs none. */
-async function syncDirectory(path: string): Promise<void> {
+/** Makes sure that names in a folder last, even through a power cut. Windows has no such thing, and needs none. */
+export async function syncDirectory(path: string): Promise<void> {
   if (process.platform === 'win32') return
   const handle = await open(path)
   await handle.sync().finally(() => handle.close())

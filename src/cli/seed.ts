@@ -1,7 +1,9 @@
 import { realpath } from 'node:fs/promises'
 import { createIds } from '../fapi/ids'
 import { createKeys, type SigningKey } from '../fapi/keys'
+import type { StateChange } from '../fapi/state/changes'
 import { type FapiState, parseState } from '../fapi/state/format'
+import { replay } from '../fapi/state/replay'
 import { type BoxOptions, parseOptions, splitOptions } from './boxOptions'
 import { CliError } from './error'
 import { parseJson } from './json'
@@ -13,15 +15,26 @@ export interface Saved {
   options: BoxOptions
 }
 
-/** Reads a state, or what to start from, from a JSON file; undefined where there is none. @throws CliError naming the place */
-export async function readState(flag: string, file: string): Promise<Saved | undefined> {
-  const text = await read(file).catch((error: NodeJS.ErrnoException) => {
+/** Reads a file whole; undefined where there is none. A link may lead to it. @throws CliError */
+export async function readText(flag: string, file: string): Promise<string | undefined> {
+  return read(file).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
     const reason = error instanceof NotRegular ? error.message : error.code
     throw new CliError(`${flag}: cannot read ${file} (${reason})`)
   })
-  if (text === undefined) return undefined
-  const saved = parse(file, parseJson(file, text))
+}
+
+/** Reads a state, or what to start from, from JSON, and makes changes to it. @throws CliError naming the place */
+export async function readSaved(
+  file: string,
+  text: string,
+  changes: readonly StateChange[] = [],
+): Promise<Saved> {
+  let saved = parse(file, parseJson(file, text))
+  if (changes.length > 0) {
+    const { state, options } = saved
+    saved = parse(`${file} and its journal`, { ...replay(state, changes), ...options })
+  }
   const { signingKey } = saved.state
   if (signingKey && !(await isUsable(signingKey)))
     throw new CliError(`${file}: signingKey: is no RSA key that works`)
@@ -38,7 +51,6 @@ function parse(file: string, content: unknown): Saved {
   }
 }
 
-/** A link may lead to the file. */
 async function read(file: string): Promise<string> {
   return readRegular(await realpath(file))
 }
@@ -57,7 +69,7 @@ async function isUsable(key: SigningKey): Promise<boolean> {
 
 /** Reads the file of `--seed`. @throws CliError */
 export async function readSeed(file: string): Promise<Saved> {
-  const saved = await readState('--seed', file)
-  if (saved === undefined) throw new CliError(`--seed: cannot read ${file} (no such file)`)
-  return saved
+  const text = await readText('--seed', file)
+  if (text === undefined) throw new CliError(`--seed: cannot read ${file} (no such file)`)
+  return readSaved(file, text)
 }

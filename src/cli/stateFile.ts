@@ -1,20 +1,25 @@
 import { realpath } from 'node:fs/promises'
-import type { FapiStorage } from '../fapi/storage'
+import type { ChangeStorage, StateChange } from '../fapi/state/changes'
+import type { FapiState } from '../fapi/state/format'
 import type { BoxOptions } from './boxOptions'
 import { CliError } from './error'
+import { createJournal, readJournal } from './journal'
 import { takeLock } from './lock'
-import { replaceFile } from './regularFile'
-import { readState, type Saved } from './seed'
+import { readSaved, readText, type Saved } from './seed'
 
 /** A state file that this process alone writes. */
 export interface StateFile {
-  readonly storage: FapiStorage
+  readonly storage: ChangeStorage
   /** What it says the box is like: that stays in it. */
   readonly options: BoxOptions
   /** Whether there was a state in it. */
   readonly isNew: boolean
+  /** Writes it as a whole: it is readable then, and stands alone. @throws CliError */
   close(): Promise<void>
 }
+
+/** How many bytes of changes there are at least before the file is written as a whole. */
+const smallest = 1_000_000
 
 /**
  * Opens a state file; `seed` is what to start from where there is none yet. What it cannot read it refuses, and
@@ -32,23 +37,54 @@ export async function openStateFile(
     throw new CliError(`--state: cannot write beside ${given} (${reason})`)
   })
   try {
-    const saved = await readState('--state', file)
+    const text = await readText('--state', file)
+    const left = await readJournal(file, text)
+    const saved = text === undefined ? undefined : await readSaved(file, text, left.changes)
     const { state: start, options = {} } = saved ?? (await seed()) ?? {}
-    let last: string | undefined
+    const journal = createJournal(file, left.size)
+    let all: () => FapiState
+    let length = 0
+    /** Whether the files hold all that was told. Where they do not, only `all` knows what is missing. */
+    let isKept = false
+
+    async function writeAll(): Promise<void> {
+      const { version, ...state } = all()
+      const text = `${JSON.stringify({ version, ...options, ...state }, undefined, 2)}\n`
+      await journal.replace(text)
+      length = text.length
+    }
+
+    async function keep(change: StateChange | undefined): Promise<void> {
+      if (!(await lock.isHeld())) throw new Error(`Another server has taken ${file} over`)
+      if (!change || journal.size > Math.max(smallest, length)) await writeAll()
+      else await journal.append(change)
+    }
+
     return {
       isNew: saved === undefined,
       options,
       storage: {
         load: () => start,
-        async save({ version, ...state }) {
-          const text = `${JSON.stringify({ version, ...options, ...state }, undefined, 2)}\n`
-          if (text === last) return
-          if (!(await lock.isHeld())) throw new Error(`Another server has taken ${file} over`)
-          await replaceFile(file, text)
-          last = text
+        async save(change, whole) {
+          if (isKept && !change) return
+          all = whole
+          const added = isKept ? change : undefined
+          isKept = false
+          await keep(added)
+          isKept = true
         },
       },
-      close: () => lock.release(),
+      async close() {
+        try {
+          const isOurs = isKept && (await lock.isHeld())
+          if (isOurs && journal.size > 0) await writeAll()
+          await journal.close(isOurs)
+        } catch (error) {
+          throw new CliError(`--state: cannot write ${given} (${(error as Error).message})`)
+        } finally {
+          await lock.release()
+        }
+      },
     }
   } catch (error) {
     await lock.release()

@@ -14,7 +14,7 @@ import { type FapiOptions, resolveOptions } from './options'
 import { cookieSuffix } from './publishableKey'
 import { createSeededBytes } from './seededBytes'
 import { type CheckedState, parseState } from './state/format'
-import { restore, takeSnapshot } from './state/snapshot'
+import { restore } from './state/restore'
 import { createState } from './state/state'
 import { createSaver, type FapiStorage, noSaver, type Saver } from './storage'
 import { requireWebCrypto } from './webCrypto'
@@ -34,10 +34,14 @@ export function createFapi(options: FapiOptions = {}): Fapi {
   return assembleFapi(options)
 }
 
-/** `createPages`: what it shows to people who open it in a browser, where it is on a port. */
+/**
+ * @param createPages - what it shows to people who open it in a browser, where it is on a port
+ * @param save - keeps what it remembers. Default: as the `storage` does
+ */
 export function assembleFapi(
   options: FapiOptions,
   createPages?: (fapi: Fapi, box: Box) => Hono<FapiEnv>,
+  save = saveIn(options.storage),
 ): Fapi {
   requireWebCrypto()
   const saved = load(options.storage)
@@ -61,7 +65,7 @@ export function assembleFapi(
     log: createLog(),
     emails: createEmails(),
     texts: createTexts(),
-    saver: saverOf(options, () => box),
+    saver: saverOf(options, save, () => box),
     cookieSuffix() {
       suffix ??= cookieSuffix(key)
       return suffix
@@ -83,10 +87,18 @@ function load(storage: FapiStorage | undefined): CheckedState | undefined {
   return state === undefined ? undefined : parseState(state)
 }
 
-function saverOf({ storage, onEvent }: FapiOptions, box: () => Box): Saver {
-  if (!storage?.save && !onEvent) return noSaver
+function saveIn(storage: FapiStorage | undefined): ((box: Box) => Promise<void>) | undefined {
+  return storage?.save && (async (box) => storage.save?.(await (await beyond()).takeSnapshot(box)))
+}
+
+function saverOf(
+  { onEvent }: FapiOptions,
+  save: ((box: Box) => Promise<void>) | undefined,
+  box: () => Box,
+): Saver {
+  if (!save && !onEvent) return noSaver
   return createSaver(async () => {
-    await storage?.save?.(await takeSnapshot(box()))
+    await save?.(box())
     if (onEvent) (await beyond()).tellEvents(box(), onEvent)
   })
 }

@@ -1,5 +1,8 @@
 import { createJournal, type FapiJournal, type Journal } from './journal'
 
+/** How many of each are kept. */
+export const messageLimit = 100
+
 /** What a code or a link is for. */
 export type FapiMessageKind = 'sign-in' | 'sign-up' | 'second-factor' | 'reset-password' | 'verification'
 
@@ -51,7 +54,7 @@ export const createTexts = (): Texts => createMessages('text')
 
 function createMessages<Message extends FapiText>(noun: string): Journal<Message, Filter<Message>> {
   return createJournal({
-    limit: 100,
+    limit: messageLimit,
     noun,
     fits,
     describe: ({ kind, to }) => `${kind} to ${to}`,

@@ -2,8 +2,7 @@ import type { JWK } from 'jose'
 import { type FapiOptions, generateSigningKey, type SigningKey } from '../fapi'
 import type { Fapi } from './handle'
 import { createFapiWithPages } from './pages/createFapiWithPages'
-import { parseState } from './state/format'
-import type { FapiStorage } from './storage'
+import { strictSave } from './testStrictSave'
 
 let key: Promise<SigningKey> | undefined
 
@@ -11,12 +10,6 @@ let key: Promise<SigningKey> | undefined
 export function sharedKey(): Promise<SigningKey> {
   key ??= generateSigningKey()
   return key
-}
-
-/** Refuses a state that could not be loaded again, so that every test checks the format with what it does. */
-const strictStorage: FapiStorage = {
-  load: () => undefined,
-  save: (state) => void parseState(JSON.parse(JSON.stringify(state))),
 }
 
 interface WireSession {
@@ -144,8 +137,9 @@ interface CallerOptions extends FapiOptions {
 }
 
 export async function createCaller({ native = false, ...options }: CallerOptions = {}): Promise<TestCaller> {
+  const save = 'storage' in options ? undefined : strictSave()
   const fapi =
-    options.fapi ?? createFapiWithPages({ signingKey: await sharedKey(), storage: strictStorage, ...options })
+    options.fapi ?? createFapiWithPages({ signingKey: await sharedKey(), ...options }, undefined, save)
   const credentials: TestCaller['credentials'] = { cookies: new Map() }
   const caller: TestCaller = {
     fapi,

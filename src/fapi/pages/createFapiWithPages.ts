@@ -1,4 +1,5 @@
 import { Hono } from 'hono/tiny'
+import type { Box } from '../box'
 import { assembleFapi } from '../createFapi'
 import type { Fapi } from '../handle'
 import type { FapiEnv } from '../http/env'
@@ -18,14 +19,19 @@ export interface FapiWithPages extends Fapi {
 /**
  * A box that people can open in a browser, once it is on a port. Inside a page, where nobody can, they would only weigh.
  * @param secret - what controls it. Default: a new one
+ * @param save - keeps what it remembers. Default: as the option `storage` does
  */
-export function createFapiWithPages(options: FapiOptions = {}, secret = createSecret()): FapiWithPages {
+export function createFapiWithPages(
+  options: FapiOptions = {},
+  secret = createSecret(),
+  save?: (box: Box) => Promise<void>,
+): FapiWithPages {
   const isOpen = options.hosts?.some((host) => !isLoopbackHost(parseHost(host))) ?? false
-  const fapi = assembleFapi(options, (fapi, box) =>
+  const createPages = (fapi: Fapi, box: Box) =>
     new Hono<FapiEnv>()
       .route('/', pageRoutes)
-      .route('/', controlRoutes(fapi, resetTo(box), { secret, isOpen })),
-  )
+      .route('/', controlRoutes(fapi, resetTo(box), { secret, isOpen }))
+  const fapi = assembleFapi(options, createPages, save)
   return Object.assign(fapi, { controlSecret: secret })
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { SigningKey } from '../keys'
+import type { FapiEmail, FapiText } from '../messages'
 import type { JwtTemplate } from '../options'
 import { parseKey } from '../publishableKey'
 import { type FapiOrganization, parseOrganizations, type SavedOrganization } from './organizations'
@@ -33,6 +34,9 @@ export interface FapiState {
   devBrowsers?: readonly object[] | undefined
   handshakes?: readonly object[] | undefined
   tickets?: readonly object[] | undefined
+  /** What was sent: the last 100 of each. */
+  emails?: readonly FapiEmail[] | undefined
+  texts?: readonly FapiText[] | undefined
 }
 
 /** A state that was checked: its tables hold records. */
@@ -56,6 +60,18 @@ const signingKeySchema = v.looseObject({
   ...Object.fromEntries(['n', 'e', 'd', 'p', 'q', 'dp', 'dq', 'qi'].map((name) => [name, text])),
 })
 
+const messagesSchema = v.optional(
+  v.array(
+    v.strictObject({
+      time,
+      kind: text,
+      to: text,
+      code: v.string(),
+      link: v.optional(text),
+    }),
+  ),
+)
+
 const stateSchema = v.strictObject({
   version: v.optional(v.literal(formatVersion, `must be ${formatVersion}: this frontdesk knows no other`)),
   publishableKey: v.optional(text),
@@ -65,6 +81,8 @@ const stateSchema = v.strictObject({
   idPosition: v.optional(v.pipe(v.array(v.number()), v.length(4, 'must be four numbers'))),
   jwtTemplates: v.optional(jwtTemplatesSchema),
   ...Object.fromEntries(tableNames.map((name) => [name, rowsSchema(name)])),
+  emails: messagesSchema,
+  texts: messagesSchema,
 })
 
 function rowsSchema(name: TableName) {

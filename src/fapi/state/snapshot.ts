@@ -1,60 +1,59 @@
 import type { Box } from '../box'
-import { type CheckedState, type FapiState, formatVersion } from './format'
-import { createOrganization } from './organizations'
-import { endSessionsOf } from './restrictions'
+import type { SigningKey } from '../keys'
+import { type FapiState, formatVersion } from './format'
 import type { OrganizationRecord } from './state'
 import { type TableName, tableNames, tables } from './tables'
-import { createUser } from './users'
 
 /** Everything the box remembers at this moment, sharing nothing with it. */
 export async function takeSnapshot(box: Box): Promise<FapiState> {
   const signingKey = await box.keys.privateJwk()
-  const rows = tableNames.map((name) => {
-    const records = [...box.state[name].values()]
-    return [
-      name,
-      records.map((record) => copy(name, 'members' in record ? writeOrganization(record) : record)),
-    ]
-  })
+  const rows = tableNames.map((name) => [
+    name,
+    [...box.state[name].values()].map((record) => copyRecord(name, record)),
+  ])
   return {
-    version: formatVersion,
-    publishableKey: box.options.publishableKey.key,
-    secretKey: box.secretKey,
-    signingKey,
-    ...(box.clock.offset !== 0 && { clockOffset: box.clock.offset }),
-    ...(box.ids.position && { idPosition: [...box.ids.position] }),
-    ...(box.options.jwtTemplates.size > 0 && {
-      jwtTemplates: structuredClone(Object.fromEntries(box.options.jwtTemplates)),
-    }),
+    ...copyFields(box, signingKey),
     ...Object.fromEntries(rows),
+    emails: [...box.emails.entries],
+    texts: [...box.texts.entries],
   }
 }
 
-/** The fields of a record that there are. One that a user lacks is left out, as in a seed. */
-function copy(name: TableName, record: object): object {
+/** What a state says besides its records and messages. */
+export function copyFields({ options, secretKey, clock, ids }: Box, signingKey: SigningKey) {
+  return {
+    version: formatVersion,
+    publishableKey: options.publishableKey.key,
+    secretKey,
+    signingKey,
+    ...(clock.offset !== 0 && { clockOffset: clock.offset }),
+    ...(ids.position && { idPosition: [...ids.position] }),
+    ...(options.jwtTemplates.size > 0 && {
+      jwtTemplates: structuredClone(Object.fromEntries(options.jwtTemplates)),
+    }),
+  }
+}
+
+/** The fields of a record that there are. */
+export function copyRecord(name: TableName, record: object): Record<string, unknown> {
+  const written = asWritten(record)
   const values: Record<string, unknown> = {}
   for (const field of Object.keys(tables[name].fields)) {
-    const value: unknown = Reflect.get(record, field)
-    if (value === undefined || (value === null && name === 'users')) continue
-    values[field] = typeof value === 'object' ? structuredClone(value) : value
+    const value = writtenValue(name, written, field)
+    if (value !== undefined) values[field] = typeof value === 'object' ? structuredClone(value) : value
   }
   return values
 }
 
-/** A member's user goes by the name that it has in a seed. */
-function writeOrganization({ members, ...organization }: OrganizationRecord): object {
-  return { ...organization, members: members.map(({ userId, ...member }) => ({ user: userId, ...member })) }
+/** The value of a field as it is kept: what a user lacks is left out, as in a seed. */
+export function writtenValue(name: TableName, record: object, field: string): unknown {
+  const value: unknown = Reflect.get(record, field)
+  return value === null && name === 'users' ? undefined : value
 }
 
-/** Fills an instance with what was saved, or with the users and organizations of its options. */
-export function restore(box: Box, saved: CheckedState | undefined): void {
-  for (const user of box.options.users) createUser(box, user)
-  for (const organization of box.options.organizations) createOrganization(box, organization)
-  for (const name of tableNames) {
-    if (name === 'users' || name === 'organizations') continue
-    const records = box.state[name] as Map<unknown, unknown>
-    for (const row of saved?.[name] ?? []) records.set(row[tables[name].key], row)
-  }
-  // Bans may be written into a file by hand.
-  for (const user of box.state.users.values()) if (user.banned) endSessionsOf(box, user)
+/** A member's user goes by the name that it has in a seed. */
+export function asWritten(record: object): object {
+  if (!('members' in record)) return record
+  const { members, ...organization } = record as OrganizationRecord
+  return { ...organization, members: members.map(({ userId, ...member }) => ({ user: userId, ...member })) }
 }
