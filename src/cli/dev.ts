@@ -150,6 +150,8 @@ async function lived({ fapi, url, args, host: { signal }, trust, webhook }: Runn
       ...Object.assign({}, ...recipes.map((recipe) => recipe.env(box))),
       ...(trust && { NODE_EXTRA_CA_CERTS: trust.file }),
       ...(webhook && { CLERK_WEBHOOK_SIGNING_SECRET: webhook.secret }),
+      FRONTDESK_URL: url,
+      FRONTDESK_CONTROL_SECRET: fapi.controlSecret,
     }
     return runCommand(args.command, env, signal)
   }

@@ -21,7 +21,7 @@ function run(...args: string[]) {
   return runUntil(AbortSignal.abort(), args)
 }
 
-async function runUntil(signal: AbortSignal, args: readonly string[]) {
+async function runUntil(signal: AbortSignal, args: readonly string[], env: Record<string, string> = {}) {
   const output = { stdout: '', stderr: '' }
   const code = await main(args, {
     stdout(text) {
@@ -32,6 +32,7 @@ async function runUntil(signal: AbortSignal, args: readonly string[]) {
     },
     folder: tmpdir(),
     signal,
+    env,
   })
   return { code, ...output }
 }
@@ -231,6 +232,37 @@ describe('dev', () => {
     expect(env.NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY).toBe(env.VITE_CLERK_PUBLISHABLE_KEY)
     expect(env.PATH).toBe(process.env.PATH)
     await expect(fetch(env.CLERK_API_URL)).rejects.toThrow('fetch failed')
+  })
+
+  test('behavior: the program may arrange and break what is in the box: it has the address and the secret', async () => {
+    const file = join(await temporaryFolder(), 'answers.json')
+    const program = `
+      const { FRONTDESK_URL: url, FRONTDESK_CONTROL_SECRET: secret } = process.env
+      const headers = { authorization: 'Bearer ' + secret, 'content-type': 'application/json' }
+      const act = async (what, body) =>
+        (await fetch(url + '/_frontdesk/' + what, { method: 'POST', headers, body: JSON.stringify(body) })).json()
+      const run = async () => {
+        const { sessionIds } = await act('seedClient', { users: ['alice@example.com'] })
+        const fault = await act('fault', { path: '/v1/environment', status: 503 })
+        const { status } = await fetch(url + '/v1/environment')
+        require('fs').writeFileSync(${JSON.stringify(file)}, JSON.stringify({ sessionIds, fault, status }))
+      }
+      run()`
+    const secrets = [{}, { FRONTDESK_CONTROL_SECRET: 'given-from-outside-16' }] as Record<string, string>[]
+    for (const env of secrets) {
+      const { code, stdout } = await runUntil(
+        new AbortController().signal,
+        ['dev', '--', process.execPath, '-e', program],
+        env,
+      )
+      expect(code).toBe(0)
+      expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({
+        sessionIds: [expect.stringMatching(/^sess_/)],
+        fault: { id: '1' },
+        status: 503,
+      })
+      if (env.FRONTDESK_CONTROL_SECRET) expect(stdout).toContain(`#secret=${env.FRONTDESK_CONTROL_SECRET}`)
+    }
   })
 
   test('behavior: told to end, it ends the program and waits for it', async () => {

@@ -50,7 +50,8 @@ ${describeSwitches()}
   -v, --version          Print the version
 
 Environment
-  FRONTDESK_CONTROL_SECRET   What the inspector and the control API ask for. Default: a new one at each start
+  FRONTDESK_CONTROL_SECRET   What the inspector and the control API ask for. Default: a new one at each start.
+                             A program gets it, and the box's address as FRONTDESK_URL
 `
 
 /** The one line of `--json`. */
