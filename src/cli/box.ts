@@ -1,4 +1,3 @@
-import type { FapiEvent } from '../fapi/events'
 import type { FapiOptions } from '../fapi/options'
 import { isSecret } from '../fapi/pages/control/secret'
 import { createFapiWithPages, type FapiWithPages } from '../fapi/pages/createFapiWithPages'
@@ -7,6 +6,7 @@ import type { DevArgs } from './args'
 import { type BoxOptions, mergeOptions } from './boxOptions'
 import { CliError } from './error'
 import { withFlag } from './switches'
+import type { WebhookSender } from './webhooks'
 
 /** What to go on from. */
 export interface Start {
@@ -18,7 +18,7 @@ export interface Start {
 /** What is not said by flags. */
 interface BoxHost {
   env: Readonly<Record<string, string | undefined>>
-  onEvent?: ((event: FapiEvent) => void) | undefined
+  webhooks?: WebhookSender | undefined
 }
 
 /**
@@ -43,10 +43,10 @@ export async function createBox(args: DevArgs, start: Start, host: BoxHost): Pro
       publishableKey: isNamed ? undefined : keyOfNowhere,
       hosts: [args.host],
       idSeed,
-      onEvent: host.onEvent,
+      onEvent: host.webhooks?.tell,
     },
     start.storage,
-    readSecret(host.env),
+    { secret: readSecret(host.env), webhooks: host.webhooks },
   )
   if (clock) fapi.clock.set(clock)
   for (const fault of faults) fapi.fault(fault)
@@ -68,9 +68,14 @@ function readSecret({ FRONTDESK_CONTROL_SECRET: secret }: BoxHost['env']): strin
   throw new CliError('FRONTDESK_CONTROL_SECRET: must be 16 to 200 letters, digits and - . _ ~')
 }
 
-function makeBox(options: FapiOptions, { load, save }: Start['storage'], secret?: string): FapiWithPages {
+function makeBox(
+  options: FapiOptions,
+  { load, save }: Start['storage'],
+  host: { secret: string | undefined; webhooks: WebhookSender | undefined },
+): FapiWithPages {
+  const keep = save && saveChanges({ load, save })
   try {
-    return createFapiWithPages({ ...options, storage: { load } }, secret, save && saveChanges({ load, save }))
+    return createFapiWithPages({ ...options, storage: { load } }, { ...host, save: keep })
   } catch (error) {
     const { message } = error as Error
     throw new CliError(

@@ -1,4 +1,3 @@
-import type { FapiEvent } from '../fapi/events'
 import type { FapiEmail } from '../fapi/messages'
 import type { FapiWithPages } from '../fapi/pages/createFapiWithPages'
 import { type DevArgs, parseDevArgs } from './args'
@@ -74,21 +73,21 @@ async function loaded(seed: () => Promise<Saved | undefined>): Promise<Start> {
 }
 
 async function serveBox(args: DevArgs, start: Start, host: CliHost, file?: StateFile): Promise<number> {
-  let tell: ((event: FapiEvent) => void) | undefined
-  const onEvent = args.webhook === undefined ? undefined : (event: FapiEvent) => tell?.(event)
-  const fapi = await createBox(args, start, { env: host.env ?? {}, onEvent })
+  const secret = () => webhookSecret(fapi.secretKey)
+  const report = args.json ? host.stderr : host.stdout
+  const { webhook: url } = args
+  const webhooks =
+    url === undefined ? undefined : createWebhooks({ url, secret, report, signal: host.signal })
+  const fapi = await createBox(args, start, { env: host.env ?? {}, webhooks })
   const trust = args.https ? await createTrust(args.host) : undefined
   const port = args.port ?? (args.command.length > 0 ? 0 : 4400)
   try {
     const handler = withPackages(fapi, host)
     const served = await serve(handler, { port, host: args.host, certificate: trust?.certificate })
     try {
-      const webhook = args.webhook && { url: args.webhook, secret: await webhookSecret(fapi.secretKey) }
-      const running = { fapi, url: served.url, args, host, file, trust, webhook: webhook || undefined }
+      const webhook = url === undefined ? undefined : { url, secret: await secret() }
+      const running = { fapi, url: served.url, args, host, file, trust, webhook }
       await announce(running)
-      const { signal } = host
-      if (webhook)
-        tell = createWebhooks({ ...webhook, report: args.json ? host.stderr : host.stdout, signal })
       return await lived(running)
     } finally {
       await served.close()

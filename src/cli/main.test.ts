@@ -97,7 +97,8 @@ describe('dev', () => {
     const app = createServer(async (request, answer) => {
       let body = ''
       for await (const chunk of request) body += chunk
-      got.push({ ...JSON.parse(body), signature: request.headers['svix-signature'] })
+      const { 'svix-signature': signature, 'svix-id': id } = request.headers
+      got.push({ ...JSON.parse(body), signature, id })
       answer.end()
     })
     await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve))
@@ -114,6 +115,25 @@ describe('dev', () => {
     })
     await vi.waitFor(() => expect(output.stdout).toContain('webhook user.created: 200'), { timeout: 5000 })
     expect(got).toMatchObject([{ type: 'user.created', signature: expect.stringMatching(/^v1,/) }])
+
+    const [, secret] = /#secret=(\S+)/.exec(output.stdout)!
+    const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }
+    const control = async (path: string, body?: object) => {
+      const init = body ? { method: 'POST', headers, body: JSON.stringify(body) } : { headers }
+      return (await fetch(`${url}/_frontdesk/${path}`, init)).json()
+    }
+    const [delivery] = (await control('state')).webhooks
+    expect(delivery).toMatchObject({ type: 'user.created', url: webhook, attempts: 1, outcome: '200' })
+    expect(delivery).not.toHaveProperty('body')
+    const { id } = delivery
+    expect(JSON.parse((await control(`webhooks/${id}`)).body)).toMatchObject({ type: 'user.created' })
+    expect(await control('sendWebhookAgain', { id })).toEqual({ attempts: 2, outcome: '200' })
+    expect(got).toMatchObject([{ id }, { id, type: 'user.created' }])
+    expect((await control('webhooks/msg_x')).errors[0].code).toBe('resource_not_found')
+    expect((await control('sendWebhookAgain', { id: 'msg_x' })).errors[0].code).toBe('action_refused')
+    await control('reset', {})
+    expect((await control('state')).webhooks).not.toContainEqual(expect.objectContaining({ id }))
+
     expect((await run('dev', '--webhook', 'localhost:3000')).stderr).toContain('--webhook')
     for (const login of ['ann:s3cret', 'ann', ':s3cret']) {
       const { stderr } = await run('dev', '--port', '0', '--webhook', `http://${login}@localhost:3000/hook`)

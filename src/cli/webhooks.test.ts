@@ -24,13 +24,13 @@ async function app(...statuses: number[]) {
   const secret = await webhookSecret('sk_test_x')
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks`
   const report = (text: string) => void reports.push(text)
-  const tell = createWebhooks({ url, secret, report, signal: end.signal })
+  const webhooks = createWebhooks({ url, secret: async () => secret, report, signal: end.signal })
   const close = () => {
     end.abort()
     server.close()
     server.closeAllConnections()
   }
-  return { got, reports, secret, tell, close }
+  return { got, reports, secret, webhooks, tell: webhooks.tell, url, close }
 }
 
 /** Lets time pass until it is so: an answer comes when it comes. */
@@ -82,4 +82,56 @@ test('behavior: once it is right it is not sent again, and who ends it leaves no
   close()
   tell(event('user.updated'))
   expect(got).toHaveLength(2)
+})
+
+test('behavior: what was sent is listed with what became of it, and sent again under the same id', async () => {
+  const { got, reports, secret, webhooks, url, close } = await app(200, 500, 204)
+  let changes = 0
+  webhooks.subscribe(() => {
+    changes += 1
+  })
+  webhooks.tell(event('user.created'))
+  expect(webhooks.deliveries).toMatchObject([{ type: 'user.created', url, outcome: null }])
+  await vi.waitFor(() => expect(reports).toHaveLength(1))
+  const [{ id, body }] = webhooks.deliveries as [(typeof webhooks.deliveries)[0]]
+  expect(webhooks.deliveries).toMatchObject([{ attempts: 1, outcome: '200' }])
+  // Signatures are of seconds.
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 5000 })
+  expect(await webhooks.sendAgain(id)).toMatchObject({ id, attempts: 2, outcome: '500', body })
+  expect(await webhooks.sendAgain(id)).toMatchObject({ attempts: 3, outcome: '204' })
+  close()
+  expect(got.map((one) => [one.headers['svix-id'], one.body])).toEqual(Array(3).fill([id, body]))
+  expect(new Set(got.slice(0, 2).map(({ headers }) => headers['svix-timestamp'])).size).toBe(2)
+  expect(new Set(got.slice(0, 2).map(({ headers }) => headers['svix-signature'])).size).toBe(2)
+  const request = new Request('http://localhost/', { method: 'POST', headers: got[1]!.headers, body })
+  expect(await verifyWebhook(request, { signingSecret: secret })).toMatchObject({ type: 'user.created' })
+  expect(reports.slice(1)).toEqual([
+    'webhook user.created, again: 500\n',
+    'webhook user.created, again: 204\n',
+  ])
+  expect(changes).toBeGreaterThanOrEqual(4)
+  await expect(webhooks.sendAgain('msg_x')).rejects.toThrow('There is no webhook "msg_x"')
+})
+
+test('behavior: what arrived because it was sent again is not tried another time', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const { got, reports, webhooks, close } = await app(500, 200)
+  webhooks.tell(event('user.created'))
+  await vi.waitFor(() => expect(webhooks.deliveries[0]!.outcome).toBe('500'))
+  await webhooks.sendAgain(webhooks.deliveries[0]!.id)
+  await until(() => expect(reports).toContain('webhook user.created: 200\n'), 1000)
+  close()
+  expect(got).toHaveLength(2)
+})
+
+test('behavior: the last 100 are listed, and cleared on demand', async () => {
+  const { reports, webhooks, close } = await app(200)
+  for (let count = 0; count < 120; count++) webhooks.tell(event(`user.${count}`))
+  const types = webhooks.deliveries.map(({ type }) => type)
+  expect([types.length, types[0], types.at(-1)]).toEqual([100, 'user.20', 'user.119'])
+  await vi.waitFor(() => expect(reports).toHaveLength(120), { timeout: 5000 })
+  expect(webhooks.deliveries.every(({ outcome }) => outcome === '200')).toBe(true)
+  webhooks.clear()
+  expect(webhooks.deliveries).toEqual([])
+  close()
 })

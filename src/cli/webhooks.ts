@@ -1,20 +1,31 @@
 import type { FapiEvent } from '../fapi/events'
+import type { Delivery, Webhooks } from '../fapi/pages/control/webhooks'
 
 /** Milliseconds before each further try. */
 const pauses = [1000, 5000, 30_000]
 /** How many events wait at most; the oldest goes where another comes. */
 const limit = 1000
+/** How many events are shown, whatever became of them. */
+const shownLimit = 100
 /** Milliseconds that an app has to answer. */
 const patience = 10_000
 
 interface WebhookOptions {
   url: string
-  secret: string
-  /** Told once of each event what became of it. */
+  /** Asked for when there is something to sign. */
+  secret(): Promise<string>
+  /** Told once of each event what became of it, and of each that is sent again. */
   report(text: string): void
   /** Ends it. */
   signal: AbortSignal
 }
+
+/** Webhooks seen by what has the events. */
+export interface WebhookSender extends Webhooks {
+  tell(event: FapiEvent): void
+}
+
+type Sent = { -readonly [Field in keyof Delivery]: Delivery[Field] }
 
 /** What an app checks webhooks with, which stays the same as long as the secret key does: `whsec_…`. */
 export async function webhookSecret(secretKey: string): Promise<string> {
@@ -23,8 +34,10 @@ export async function webhookSecret(secretKey: string): Promise<string> {
 }
 
 /** Sends events to an app one after the other, signed as Svix does; each is tried four times. */
-export function createWebhooks({ url, secret, report, signal }: WebhookOptions): (event: FapiEvent) => void {
-  const waiting: { id: string; type: string; body: string }[] = []
+export function createWebhooks({ url, secret, report, signal }: WebhookOptions): WebhookSender {
+  const waiting: Sent[] = []
+  const listeners = new Set<() => void>()
+  let deliveries: readonly Sent[] = []
   let isSending = false
 
   async function sendAll(): Promise<void> {
@@ -34,25 +47,32 @@ export function createWebhooks({ url, secret, report, signal }: WebhookOptions):
     isSending = false
   }
 
-  async function sendOne({ id, type, body }: (typeof waiting)[number]): Promise<void> {
-    let outcome = ''
+  async function sendOne(delivery: Sent): Promise<void> {
     for (const pause of [0, ...pauses]) {
       if (pause > 0 && !signal.aborted) await sleep(pause, signal)
       if (signal.aborted) return
-      outcome = await attempt(id, body)
-      if (/^2/.test(outcome)) break
+      // Meanwhile somebody may have sent it again.
+      if (!hasArrived(delivery)) await send(delivery)
+      if (hasArrived(delivery)) break
     }
-    report(`webhook ${type}: ${outcome}\n`)
+    report(`webhook ${delivery.type}: ${delivery.outcome}\n`)
+  }
+
+  async function send(delivery: Sent): Promise<void> {
+    delivery.attempts += 1
+    delivery.time = Date.now()
+    delivery.outcome = await attempt(delivery)
+    changed()
   }
 
   /** The status, or why there is none. */
-  async function attempt(id: string, body: string): Promise<string> {
+  async function attempt({ id, body }: Delivery): Promise<string> {
     const timestamp = String(Math.floor(Date.now() / 1000))
     const headers = {
       'content-type': 'application/json',
       'svix-id': id,
       'svix-timestamp': timestamp,
-      'svix-signature': await sign(secret, `${id}.${timestamp}.${body}`),
+      'svix-signature': await sign(await secret(), `${id}.${timestamp}.${body}`),
     }
     const end = new AbortController()
     const stop = () => end.abort()
@@ -74,12 +94,41 @@ export function createWebhooks({ url, secret, report, signal }: WebhookOptions):
     }
   }
 
-  return (event) => {
-    if (waiting.length >= limit) waiting.shift()
-    const id = `msg_${crypto.randomUUID().replaceAll('-', '')}`
-    waiting.push({ id, type: event.type, body: JSON.stringify(event) })
-    void sendAll()
+  function changed(): void {
+    for (const listener of listeners) listener()
   }
+
+  return {
+    get deliveries() {
+      return deliveries
+    },
+    tell(event) {
+      if (waiting.length >= limit) waiting.shift()
+      const id = `msg_${crypto.randomUUID().replaceAll('-', '')}`
+      const body = JSON.stringify(event)
+      const delivery: Sent = { id, type: event.type, url, time: Date.now(), attempts: 0, outcome: null, body }
+      waiting.push(delivery)
+      deliveries = [...deliveries, delivery].slice(-shownLimit)
+      changed()
+      void sendAll()
+    },
+    async sendAgain(id) {
+      const delivery = deliveries.find((one) => one.id === id)
+      if (!delivery) throw new TypeError(`There is no webhook "${id}", or none any more.`)
+      await send(delivery)
+      report(`webhook ${delivery.type}, again: ${delivery.outcome}\n`)
+      return delivery
+    },
+    subscribe: (listener) => void listeners.add(listener),
+    clear() {
+      deliveries = []
+      changed()
+    },
+  }
+}
+
+function hasArrived({ outcome }: Delivery): boolean {
+  return outcome !== null && /^2/.test(outcome)
 }
 
 async function sign(secret: string, text: string): Promise<string> {

@@ -138,8 +138,7 @@ interface CallerOptions extends FapiOptions {
 
 export async function createCaller({ native = false, ...options }: CallerOptions = {}): Promise<TestCaller> {
   const save = 'storage' in options ? undefined : strictSave()
-  const fapi =
-    options.fapi ?? createFapiWithPages({ signingKey: await sharedKey(), ...options }, undefined, save)
+  const fapi = options.fapi ?? createFapiWithPages({ signingKey: await sharedKey(), ...options }, { save })
   const credentials: TestCaller['credentials'] = { cookies: new Map() }
   const caller: TestCaller = {
     fapi,

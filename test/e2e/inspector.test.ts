@@ -1,5 +1,8 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { Page } from 'playwright'
 import { expect } from 'vitest'
+import { createWebhooks, webhookSecret } from '../../src/cli/webhooks'
 import { alice, bob } from './mainJob'
 import { button, openPage } from './page'
 import { test } from './stage'
@@ -186,6 +189,56 @@ test.concurrent('behavior: the inspector breaks answers in every way, and the ke
   await page.keyboard.press('Enter')
   await page.getByText('any method /b').waitFor({ state: 'detached' })
   expect(await form.getByLabel('Method').evaluate((field) => field === document.activeElement)).toBe(true)
+})
+
+test.concurrent('behavior: the inspector lists what an app was told of, shows it, and sends it again, with the keyboard too', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const got: unknown[] = []
+  const app = createServer((request, answer) => {
+    got.push(request.headers['svix-id'])
+    answer.writeHead(got.length === 1 ? 200 : 204).end()
+  })
+  await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(app.address() as AddressInfo).port}/${hostile('hook')}`
+  const end = new AbortController()
+  const secret = () => webhookSecret('sk_test_x')
+  const webhooks = createWebhooks({ url, secret, report() {}, signal: end.signal })
+  const box = await startBox({}, webhooks)
+  const page = await openPage(await openBrowser(box), box.inspectorUrl)
+  const card = page.getByRole('region', { name: 'Webhooks' })
+  await card.getByText('None yet').waitFor()
+  await box.fapi.saved()
+  box.fapi.lockUser(alice)
+  await card.getByText('user.updated').waitFor()
+  await card.getByText('200', { exact: true }).waitFor()
+  await card.getByText(`sent once to ${url}`).waitFor()
+
+  const again = button(page, /^Send again: user\.updated, msg_/)
+  await again.focus()
+  await page.keyboard.press('Enter')
+  await card.getByText('204', { exact: true }).waitFor()
+  await page.getByRole('status').getByText('Sent again: 204.').waitFor()
+  expect(await focusedName(page)).toMatch(/^Send again: user\.updated/)
+  expect([got.length, new Set(got).size]).toEqual([2, 1])
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await card.getByText('"type": "user.updated"').waitFor()
+  const body = button(page, /^Body: user\.updated/)
+  expect(await body.getAttribute('aria-expanded')).toBe('true')
+  expect(await page.locator('img, b, i').count()).toBe(0)
+  end.abort()
+  app.close()
+})
+
+test.concurrent('behavior: the inspector says how an app is told of events, where none is', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox()
+  const page = await openPage(await openBrowser(box), box.inspectorUrl)
+  await page.getByText('start the box with --webhook').waitFor()
 })
 
 /** What would end an attribute, a script or a cell, and begin an element. */

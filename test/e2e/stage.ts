@@ -2,6 +2,7 @@ import { type FapiOptions, generateSigningKey } from 'frontdesk/fapi'
 import type { BrowserContext, Page } from 'playwright'
 import { test as base, expect } from 'vitest'
 import { serve } from '../../src/cli/serve'
+import type { WebhookSender } from '../../src/cli/webhooks'
 import {
   createFapiWithPages,
   type FapiWithPages,
@@ -56,8 +57,8 @@ export const test = base
     onCleanup(async () => {
       await Promise.all(boxes.map((box) => box.stop()))
     })
-    return async (options: FapiOptions = {}) => {
-      const box = await startBox({ signingKey: stage.signingKey, ...options })
+    return async (options: FapiOptions = {}, webhooks?: WebhookSender) => {
+      const box = await startBox({ signingKey: stage.signingKey, ...options }, webhooks)
       boxes.push(box)
       return box
     }
@@ -103,8 +104,8 @@ interface Context {
 }
 
 /** Puts a box on a free port, for who stops it. */
-export async function startBox(options: FapiOptions): Promise<ServedBox> {
-  const fapi = createFapiWithPages(options)
+export async function startBox(options: FapiOptions, webhooks?: WebhookSender): Promise<ServedBox> {
+  const fapi = createFapiWithPages({ onEvent: webhooks?.tell, ...options }, { webhooks })
   let served = await serve(fapi, { port: 0, host: '127.0.0.1' })
   const { url } = served
   return {

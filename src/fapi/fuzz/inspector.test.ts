@@ -40,7 +40,7 @@ async function createInspected() {
   const caller = await createCaller()
   const { fapi, credentials } = caller
   await caller.signIn('carol')
-  const { routes } = controlRoutes(fapi, () => {}, { secret: '', isOpen: false })
+  const { routes } = controlRoutes({ fapi, webhooks: undefined, reset() {} }, { secret: '', isOpen: false })
   const paths = routes.map(({ method, path }) => `${method} ${path}`)
   const asked = paths.filter((path) => /^(GET|POST) (?!.*\/(events|reset|waitFor\w+)$)/.test(path))
   const authorization = `Bearer ${(fapi as FapiWithPages).controlSecret}`

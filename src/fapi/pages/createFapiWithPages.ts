@@ -8,6 +8,7 @@ import type { FapiOptions } from '../options'
 import { resetTo } from './control/reset'
 import { controlRoutes } from './control/routes'
 import { createSecret } from './control/secret'
+import type { Webhooks } from './control/webhooks'
 import { pageRoutes } from './pageRoutes'
 
 /** A box that people can open in a browser. */
@@ -16,21 +17,26 @@ export interface FapiWithPages extends Fapi {
   readonly controlSecret: string
 }
 
-/**
- * A box that people can open in a browser, once it is on a port. Inside a page, where nobody can, they would only weigh.
- * @param secret - what controls it. Default: a new one
- * @param save - keeps what it remembers. Default: as the option `storage` does
- */
+/** What a box on a port has besides. */
+interface PagesHost {
+  /** What controls it. Default: a new one. */
+  secret?: string | undefined
+  /** Keeps what it remembers. Default: as the option `storage` does. */
+  save?: ((box: Box) => Promise<void>) | undefined
+  /** What tells an app of events. Default: nothing does. */
+  webhooks?: Webhooks | undefined
+}
+
+/** A box that people can open in a browser, once it is on a port. Inside a page, where nobody can, they would only weigh. */
 export function createFapiWithPages(
   options: FapiOptions = {},
-  secret = createSecret(),
-  save?: (box: Box) => Promise<void>,
+  { secret = createSecret(), save, webhooks }: PagesHost = {},
 ): FapiWithPages {
   const isOpen = options.hosts?.some((host) => !isLoopbackHost(parseHost(host))) ?? false
   const createPages = (fapi: Fapi, box: Box) =>
     new Hono<FapiEnv>()
       .route('/', pageRoutes)
-      .route('/', controlRoutes(fapi, resetTo(box), { secret, isOpen }))
+      .route('/', controlRoutes({ fapi, webhooks, reset: resetTo(box, webhooks) }, { secret, isOpen }))
   const fapi = assembleFapi(options, createPages, save)
   return Object.assign(fapi, { controlSecret: secret })
 }

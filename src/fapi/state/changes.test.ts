@@ -18,7 +18,7 @@ async function keptBox(options: Parameters<typeof createFapi>[0] = {}) {
       state = whole
     },
   })
-  const fapi = createFapiWithPages({ signingKey: await sharedKey(), ...options }, undefined, save)
+  const fapi = createFapiWithPages({ signingKey: await sharedKey(), ...options }, { save })
   await fapi.saved()
   const start: FapiState = JSON.parse(JSON.stringify(state!()))
   changes.length = 0

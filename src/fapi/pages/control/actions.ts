@@ -3,6 +3,7 @@ import type { Fapi } from '../../handle'
 import { FapiError } from '../../http/errors'
 import type { FapiJournal } from '../../journal'
 import type { FapiMessageKind } from '../../messages'
+import type { Webhooks } from './webhooks'
 
 const text = v.optional(v.string())
 const number = v.optional(v.pipe(v.number(), v.minValue(0)))
@@ -30,6 +31,14 @@ export const inputSchema = v.strictObject({
 
 type Input = v.InferOutput<typeof inputSchema>
 
+/** What is controlled. */
+export interface Controlled {
+  fapi: Fapi
+  webhooks: Webhooks | undefined
+  /** Puts the box back to how it was when it started. */
+  reset(): void
+}
+
 /** Gives what to answer, if there is anything to say. */
 type Action = (input: Input & { id: string; user: string }) => unknown
 
@@ -37,7 +46,7 @@ type Action = (input: Input & { id: string; user: string }) => unknown
 const maxFaults = 100
 
 /** What the control API does, and the inspector's buttons, each by the name of the handle's function that does it. */
-export function actionsOf(fapi: Fapi, reset: () => void): Record<string, Action> {
+export function actionsOf({ fapi, webhooks, reset }: Controlled): Record<string, Action> {
   return {
     signIn: ({ id, user }) => ({ sessionId: fapi.signIn(id, user) }),
     seedClient: ({ users }) => fapi.seedClient({ users }),
@@ -63,6 +72,11 @@ export function actionsOf(fapi: Fapi, reset: () => void): Record<string, Action>
     waitForRequest: ({ method, path, timeout }) => waitFor(fapi.log, { method, path }, timeout),
     waitForEmail: ({ to, kind, timeout }) => waitFor(fapi.emails, { to, kind }, timeout),
     waitForText: ({ to, kind, timeout }) => waitFor(fapi.texts, { to, kind }, timeout),
+    async sendWebhookAgain({ id }) {
+      if (!webhooks) throw new TypeError('This box tells no app of events: start it with --webhook.')
+      const { attempts, outcome } = await webhooks.sendAgain(id)
+      return { attempts, outcome }
+    },
     reset,
   }
 }

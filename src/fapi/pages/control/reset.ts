@@ -1,8 +1,9 @@
 import type { Box } from '../../box'
 import type { State } from '../../state/state'
+import type { Webhooks } from './webhooks'
 
 /** Gives a function that puts a box back to how it is now; its faults, its log and what was sent are gone then. */
-export function resetTo(box: Box): () => void {
+export function resetTo(box: Box, webhooks?: Webhooks): () => void {
   const { offset } = box.clock
   const start = structuredClone(box.state)
   return () => {
@@ -14,6 +15,7 @@ export function resetTo(box: Box): () => void {
     box.clock.set(Date.now() + offset)
     for (const { id } of box.faults.active) box.faults.remove(id)
     for (const journal of [box.log, box.emails, box.texts]) journal.clear()
+    webhooks?.clear()
     box.saver.changed()
   }
 }

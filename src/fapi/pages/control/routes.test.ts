@@ -420,6 +420,15 @@ describe('what a test or curl does', () => {
     expect((await act('waitForText', { timeout: 60_001 }, program)).status).toBe(422)
   })
 
+  test('error: webhooks of a box that has none', async () => {
+    const { act, ask, state } = await createInspector()
+    expect((await state()).webhooks).toBeUndefined()
+    const answer = await act('sendWebhookAgain', { id: 'msg_1' }, program)
+    expect(answer.status).toBe(422)
+    expect((await answer.json()).errors[0].message).toContain('start it with --webhook')
+    expect(await codeOf(await ask('/_frontdesk/webhooks/msg_1'))).toEqual([404, 'resource_not_found'])
+  })
+
   test('behavior: the code of an authenticator app; a fault, by the id that it gets', async () => {
     const identifier = 'ann@example.com'
     const { fapi, act } = await createInspector({ users: [{ identifier, totpSecret: 'JBSWY3DPEHPK3PXP' }] })

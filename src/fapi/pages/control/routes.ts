@@ -2,11 +2,10 @@ import { bodyLimit } from 'hono/body-limit'
 import { Hono } from 'hono/tiny'
 import * as v from 'valibot'
 import { environmentLines } from '../../environment'
-import type { Fapi } from '../../handle'
 import type { FapiEnv } from '../../http/env'
 import { FapiError } from '../../http/errors'
 import { inspectorState } from '../inspector/state'
-import { actionsOf, inputSchema } from './actions'
+import { actionsOf, type Controlled, inputSchema } from './actions'
 import { createChanges } from './changes'
 import { type ControlOptions, controlCall } from './guard'
 
@@ -21,23 +20,30 @@ const limitBody = bodyLimit({
 })
 
 /** `/_frontdesk/…`, the control API: what the inspector shows, and what it, a test or `curl` has the box do. */
-export function controlRoutes(fapi: Fapi, reset: () => void, options: ControlOptions): Hono<FapiEnv> {
+export function controlRoutes(controlled: Controlled, options: ControlOptions): Hono<FapiEnv> {
+  const { fapi, webhooks } = controlled
   const changes = createChanges()
   fapi.log.subscribe(changes.tell)
+  webhooks?.subscribe(changes.tell)
   const app = new Hono<FapiEnv>()
     .basePath('/_frontdesk')
     .use(controlCall(options), limitBody)
-    .get('/state', (c) => c.json(inspectorState(fapi, new URL(c.req.url).origin)))
+    .get('/state', (c) => c.json(inspectorState(fapi, webhooks, new URL(c.req.url).origin)))
     .get('/keys', async (c) =>
       c.json({ lines: environmentLines(fapi, new URL(c.req.url).origin), jwtKey: await fapi.jwtKey() }),
     )
     .get('/claims/:id', async (c) => c.json(await refusing(() => fapi.tokenClaims(c.req.param('id')))))
+    .get('/webhooks/:id', (c) => {
+      const delivery = webhooks?.deliveries.find(({ id }) => id === c.req.param('id'))
+      if (!delivery) throw new FapiError(404, 'resource_not_found', 'There is no such webhook')
+      return c.json(delivery)
+    })
     .get('/events', (c) => {
       // Who asks for the head alone would never hang up.
       if (c.req.method === 'HEAD') return c.body(null)
       return c.body(eventStream(changes.listen), 200, { 'content-type': 'text/event-stream' })
     })
-  for (const [name, act] of Object.entries(actionsOf(fapi, reset))) {
+  for (const [name, act] of Object.entries(actionsOf(controlled))) {
     app.post(`/${name}`, async (c) => {
       const input = v.safeParse(inputSchema, parseBody(await c.req.text()))
       if (!input.success) throw new FapiError(422, 'form_param_format_invalid', input.issues[0].message)

@@ -85,6 +85,7 @@ ${number('times', 'Times', html`min="1" placeholder="no limit"`)}
 </form>${list('active', 'None: every request gets its true answer.')}`,
 )}
 ${card('emails', 'E-mails and texts', 'Nothing is really sent: this is where codes and links arrive.', list('mails', 'None yet: sign up, or sign in with a code.'))}
+${card('webhooks-card', 'Webhooks', 'What your app is told of, the newest first. Sent again, each keeps its id.', html`<ul id="webhooks"></ul><p class="empty" id="webhooks-none"></p>`)}
 ${card('browsers', 'Dev browsers', 'In development a token stands for the browser.', list('browsers', 'None yet: your app gets one when it starts. With a live key there are none.'))}
 </div>
 </main>

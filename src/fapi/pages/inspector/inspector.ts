@@ -2,18 +2,24 @@ import type { Dom } from '../dom'
 import type { ClientCards } from './clients'
 import type { SideCards } from './side'
 import type { InspectorState } from './state'
+import type { WebhookCard } from './webhooks'
 
 /** What the cards do with the box. */
 export interface Page {
   /** Has the box do something, by the name of the handle's function, and says what came of it. */
-  act(name: string, body?: object): Promise<void>
+  act(name: string, body?: object, done?: (answer: Record<string, unknown>) => string): Promise<void>
   read<Body>(path: string): Promise<Body>
   /** Says something for a few seconds. */
   say(text: string): void
 }
 
 /** The inspector's own script: it fetches the state whenever the box says that something changed. */
-export function inspector({ byId }: Dom, clientCards: ClientCards, sideCards: SideCards) {
+export function inspector(
+  { byId }: Dom,
+  clientCards: ClientCards,
+  sideCards: SideCards,
+  webhookCard: WebhookCard,
+) {
   let silence: ReturnType<typeof setTimeout>
   let isFetching = false
   let isStale = false
@@ -25,14 +31,11 @@ export function inspector({ byId }: Dom, clientCards: ClientCards, sideCards: Si
       if (response.status === 401) throw new Error('This is not the secret.')
       return response.json()
     },
-    async act(name, body = {}) {
+    async act(name, body = {}, done = () => 'Done. Your app sees it when it next asks.') {
       try {
         const response = await ask(name, JSON.stringify(body))
-        page.say(
-          response.ok
-            ? 'Done. Your app sees it when it next asks.'
-            : (await response.json()).errors[0].message,
-        )
+        const answer = await response.json()
+        page.say(response.ok ? done(answer) : answer.errors[0].message)
       } catch {
         lost()
       }
@@ -43,7 +46,7 @@ export function inspector({ byId }: Dom, clientCards: ClientCards, sideCards: Si
       silence = setTimeout(() => page.say(''), 4000)
     },
   }
-  const cards = [clientCards(page), sideCards(page)]
+  const cards = [clientCards(page), sideCards(page), webhookCard(page)]
 
   /** Asks with the secret, which is kept here alone; where it is not, or no longer, the right one, for another. */
   async function ask(path: string, body?: string): Promise<Response> {

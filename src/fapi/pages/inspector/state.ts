@@ -1,6 +1,7 @@
 import { environmentLines } from '../../environment'
 import type { Fapi } from '../../handle'
 import type { FapiEmail } from '../../messages'
+import type { Webhooks } from '../control/webhooks'
 
 /** How many requests the inspector shows. */
 const shownRequests = 200
@@ -8,7 +9,7 @@ const shownRequests = 200
 const shownHolders = 100
 
 /** What the inspector shows, newest first. It holds no key, and no token but those that name the dev browsers. */
-export function inspectorState(fapi: Fapi, url: string) {
+export function inspectorState(fapi: Fapi, webhooks: Webhooks | undefined, url: string) {
   const { publishableKey, users, clients, sessions, devBrowsers, clock, log, emails, texts, faults } = fapi
   const shown = clients
     .toReversed()
@@ -35,6 +36,8 @@ export function inspectorState(fapi: Fapi, url: string) {
     })),
     /** E-mails and text messages. */
     messages: [...emails.entries, ...texts.entries].sort((a, b) => b.time - a.time) as FapiEmail[],
+    /** Without their bodies, which may be large; undefined where no app is told of anything. */
+    webhooks: webhooks?.deliveries.map(({ body: _, ...delivery }) => delivery).reverse(),
     requests: log.entries.slice(-shownRequests).reverse(),
   }
 }
