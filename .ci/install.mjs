@@ -1,12 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describeBrowser, findBrowser } from './browsers.mjs'
 import { run } from './tools.mjs'
 
-/** Runs `npm ci`, unless all of package-lock.json is there: it takes a while, and needs the network. */
-export async function installPackages() {
-  if (packagesAreThere()) return
-  console.log('Installing packages (npm ci) …')
-  if (!(await run(['npm', 'ci', '--no-audit', '--no-fund'], { quiet: true })))
+/**
+ * Runs `npm ci`, unless all of package-lock.json is there: it takes a while, and needs the network.
+ * @param {string} [cwd] a folder with a lock file of its own
+ */
+export async function installPackages(cwd = '.') {
+  if (packagesAreThere(cwd)) return
+  console.log(`Installing packages${cwd === '.' ? '' : ` of ${cwd}`} (npm ci) …`)
+  if (!(await run(['npm', 'ci', '--no-audit', '--no-fund'], { quiet: true, cwd })))
     throw new Error('npm ci failed.')
 }
 
@@ -25,12 +29,13 @@ export async function installBrowser(name) {
   if (name === 'chromium' && !(await findBrowser('shell'))) await fetchBrowser('shell')
 }
 
-function packagesAreThere() {
+/** @param {string} folder */
+function packagesAreThere(folder) {
   // npm writes this record last, so without it an installation was cut short.
-  const record = 'node_modules/.package-lock.json'
+  const record = join(folder, 'node_modules/.package-lock.json')
   if (!existsSync(record)) return false
   const installed = readPackages(record)
-  return Object.entries(readPackages('package-lock.json')).every(
+  return Object.entries(readPackages(join(folder, 'package-lock.json'))).every(
     ([path, { version, optional }]) =>
       path === '' || (path in installed ? installed[path]?.version === version : optional),
   )

@@ -1,0 +1,29 @@
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { SiteConfig } from 'vitepress'
+import { sidebar } from './sidebar'
+
+/** Puts `llms.txt` beside the built pages, and each page's Markdown, which it leads to. */
+export function writeTexts({ srcDir, outDir, pages, site }: SiteConfig) {
+  for (const page of pages) {
+    mkdirSync(dirname(join(outDir, page)), { recursive: true })
+    cpSync(join(srcDir, page), join(outDir, page))
+  }
+  const groups = sidebar.map(({ text, items }) => {
+    const lines = items.map(({ text, link }) => {
+      const file = `${link.replace(/\/$/, '/index')}.md`
+      return `- [${text}](${file})${pages.includes(file.slice(1)) ? firstSentence(join(srcDir, file)) : ''}`
+    })
+    return `## ${text}\n\n${lines.join('\n')}`
+  })
+  writeFileSync(
+    join(outDir, 'llms.txt'),
+    `# ${site.title}\n\n> ${site.description}\n\n${groups.join('\n\n')}\n`,
+  )
+}
+
+/** What a page says first, below its heading. */
+function firstSentence(file: string): string {
+  const [, text = ''] = /^# .*\n+([^#<`|:\n-][\s\S]*?[.:])(?:\s|$)/m.exec(readFileSync(file, 'utf8')) ?? []
+  return text && `: ${text.replaceAll('\n', ' ').replace(/:$/, '.')}`
+}
