@@ -95,6 +95,10 @@ export default defineConfig({
         test: { name: 'examples', include: ['test/examples/**/*.test.ts'], testTimeout: 60_000, ...again },
       },
       {
+        resolve: sources,
+        test: { name: 'docs', include: ['test/docs/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
         test: { name: 'dist', include: ['test/dist/**/*.test.ts'], testTimeout: 60_000 },
       },
     ],

@@ -6,6 +6,7 @@ import { unitTests } from './matrix.mjs'
 import { runOnNodes } from './nodes.mjs'
 import { withPackages } from './packages.mjs'
 import { testSdks } from './sdks.mjs'
+import { buildSite } from './site.mjs'
 import { run } from './tools.mjs'
 import { runTests } from './vitest.mjs'
 
@@ -32,6 +33,7 @@ export const steps = {
   conformance: { ...project('conformance'), browser: 'chromium' },
   stories: { ...project('stories'), browser: 'chromium' },
   dist: { ...project('dist'), build: true },
+  docs: project('docs'),
   ssr: inExamples('ssr'),
   express: inSdks('express'),
 }
@@ -39,7 +41,7 @@ export const steps = {
 /** Steps that leave a core to others: those of a row run at a time, where the first of them stands. */
 export const besideEachOther = [
   ['types', 'lint', 'build'],
-  ['dist', 'ssr'],
+  ['dist', 'docs', 'ssr'],
 ]
 
 /**
@@ -74,6 +76,7 @@ export const nightlySteps = {
   ),
   jest: { run: runInJest, build: true },
   nodes: { run: runOnNodes, build: true },
+  site: { run: async () => counted(await buildSite()) },
 }
 
 /**
@@ -82,11 +85,11 @@ export const nightlySteps = {
  * @returns {Step}
  */
 function check(...commandLine) {
-  return {
-    run: async () =>
-      (await run(commandLine, { quiet: true })) ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 },
-  }
+  return { run: async () => counted(await run(commandLine, { quiet: true })) }
 }
+
+/** @type {(isFine: boolean) => Count} */
+const counted = (isFine) => (isFine ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })
 
 /**
  * The tests of one vitest project.

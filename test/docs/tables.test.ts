@@ -1,0 +1,47 @@
+import { readdirSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { weights } from '../../bench/size.mjs'
+import { messages } from '../../src/core/wire/messages'
+import * as frontdesk from '../../src/index'
+import { blocksOf, pageAt, rowsOf } from './pages'
+
+const hooks = Object.keys(frontdesk)
+  .filter((name) => /^use[A-Z]/.test(name))
+  .sort()
+
+test('every hook has a page', () => {
+  const pages = readdirSync('docs/hooks').map((file) => file.replace('.md', ''))
+  expect(pages.filter((name) => name !== 'index').sort()).toEqual(hooks)
+})
+
+test.each(hooks)('the page of %s has an example of it, parameters, result and errors', (name) => {
+  const page = pageAt(`docs/hooks/${name}.md`)
+  expect(page.text).toMatch(new RegExp(`^# ${name}\n`))
+  const [example] = blocksOf(page, ['tsx'])
+  expect(example?.code).toContain(`${name}(`)
+  for (const heading of ['Parameters', 'Result', 'Errors'])
+    expect(page.text).toMatch(new RegExp(`^## ${heading}\n\n\\S`, 'm'))
+})
+
+test('the list of hooks and gates has all of them', () => {
+  const firsts = rowsOf(pageAt('docs/hooks/index.md')).map(([first = '']) => first)
+  const gates = Object.keys(frontdesk).filter((name) => /^(Show|Client(?!Provider))/.test(name))
+  const isListed = (name: string) => firsts.some((first) => new RegExp(`\\b${name}\\b`).test(first))
+  expect([...hooks, ...gates].filter((name) => !isListed(name))).toEqual([])
+})
+
+test('the table of errors has every code of Frontdesk, once, and no other', () => {
+  const codes = rowsOf(pageAt('docs/reference/errors.md')).map(([first = '']) => first.replaceAll('`', ''))
+  const listed = codes.filter((code) => /^[a-z]/.test(code))
+  expect([...listed].sort()).toEqual(Object.keys(messages).sort())
+})
+
+test('the table of weights has the limits and goals that are tested', () => {
+  const rows = rowsOf(pageAt('docs/reference/weight-and-speed.md')).filter((row) => row.length === 5)
+  const told = rows.flatMap(([, , , limit = '', goal = '']) =>
+    /^\d/.test(limit) ? [[Number(limit), Number(goal)]] : [],
+  )
+  const kB = (bytes: number) => Math.ceil(bytes / 10) / 100
+  const tested = weights.flatMap(({ limit, goal }) => (goal ? [[kB(limit), kB(goal)]] : []))
+  expect(told).toEqual(tested)
+})
