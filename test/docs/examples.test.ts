@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { type Block, blocksOf, type Page, sitePages } from './pages'
+import { type Block, blocksOf, type Page, pageAt, sitePages } from './pages'
 import { typeCheck } from './typeCheck'
 
 const languages = ['ts', 'tsx']
@@ -16,6 +16,19 @@ const copies = blocks.flatMap(({ file, code, page, line }) => (file ? [{ file, c
 test.each(copies)('$page.path:$line says what $file says', ({ file, code }) => {
   expect(code).toBe(readFileSync(file, 'utf8'))
 })
+
+test.each(['next', 'react-router'])('the start page of %s has every file of its example', (name) => {
+  const shown = blocksOf(pageAt(`docs/start/${name}.md`), languages).map(({ file }) => file)
+  expect(sourcesIn(`examples/${name}`).filter((file) => !shown.includes(file))).toEqual([])
+})
+
+function sourcesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = `${folder}/${entry.name}`
+    if (entry.isDirectory()) return /^(node_modules|build|\..*)$/.test(entry.name) ? [] : sourcesIn(path)
+    return /(?<!\.d)\.tsx?$/.test(path) ? [path] : []
+  })
+}
 
 const page = (text: string): Page => ({ path: 'docs/made-up.md', text })
 const checked = (text: string) => typeCheck(blocksOf(page(text), languages))
