@@ -25,5 +25,7 @@ export function writeTexts({ srcDir, outDir, pages, site }: SiteConfig) {
 /** What a page says first, below its heading. */
 function firstSentence(file: string): string {
   const [, text = ''] = /^# .*\n+([^#<`|:\n-][\s\S]*?[.:])(?:\s|$)/m.exec(readFileSync(file, 'utf8')) ?? []
-  return text && `: ${text.replaceAll('\n', ' ').replace(/:$/, '.')}`
+  // Links lead from the page, not from here.
+  const plain = text.replaceAll('\n', ' ').replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+  return plain && `: ${plain.replace(/:$/, '.')}`
 }

@@ -20,6 +20,7 @@ export const sidebar = [
       page('Vite', '/start/vite'),
       page('Next.js', '/start/next'),
       page('React Router', '/start/react-router'),
+      page('Examples', '/start/examples'),
     ],
   },
   {
@@ -68,7 +69,16 @@ export const sidebar = [
       page('Weight and speed', '/reference/weight-and-speed'),
       page('Limits and versions', '/reference/limits'),
       page('Security', '/reference/security'),
-      page('API', '/api/'),
+    ],
+  },
+  {
+    text: 'API',
+    collapsed: true,
+    items: [
+      page('frontdesk', '/api/frontdesk'),
+      page('frontdesk/core', '/api/frontdesk/core'),
+      page('frontdesk/server', '/api/frontdesk/server'),
+      page('frontdesk/fapi', '/api/frontdesk/fapi'),
     ],
   },
   {

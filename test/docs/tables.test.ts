@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs'
+import * as clerk from '@clerk/react'
 import { expect, test } from 'vitest'
 import { weights } from '../../bench/size.mjs'
 import { messages } from '../../src/core/wire/messages'
@@ -44,4 +45,16 @@ test('the table of weights has the limits and goals that are tested', () => {
   const kB = (bytes: number) => Math.ceil(bytes / 10) / 100
   const tested = weights.flatMap(({ limit, goal }) => (goal ? [[kB(limit), kB(goal)]] : []))
   expect(told).toEqual(tested)
+})
+
+test('the guide for who moves has every hook of @clerk/react, and names nothing that is not there', () => {
+  const { text } = pageAt('docs/guides/moving-from-clerk-react.md')
+  const theirs = Object.keys(clerk)
+  const isNamed = (name: string) => new RegExp(`\`${name}\\(`).test(text)
+  expect(theirs.filter((name) => /^use[A-Z]/.test(name) && !isNamed(name))).toEqual([])
+  const left = [...text.matchAll(/^\| (.*?) \|/gm)].map(([, cell = '']) =>
+    cell.replace(/before version 6.*/, ''),
+  )
+  const named = left.join(' ').matchAll(/`(?:<([A-Z]\w+)|(use[A-Z]\w+)\()/g)
+  expect([...named].map(([, tag, hook]) => tag ?? hook).filter((name) => !theirs.includes(name!))).toEqual([])
 })
