@@ -16,6 +16,7 @@ import { organizationRoutes } from './organizations'
 import { reverificationRoutes } from './reverification'
 import { signInStepRoutes } from './signInSteps'
 import { signUpRoutes } from './signUps'
+import { templateTokenRoutes } from './templateTokens'
 import { ticketRoutes } from './tickets'
 import { verifyRoutes } from './verify'
 
@@ -24,6 +25,7 @@ export const laterRoutes = [
   oauthRoutes,
   captchaRoutes,
   environmentRoutes,
+  templateTokenRoutes,
   handshakeRoutes,
   verifyRoutes,
   signInStepRoutes,

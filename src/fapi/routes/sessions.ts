@@ -1,7 +1,6 @@
 import { Hono } from 'hono/tiny'
 import { type FapiContext, type FapiEnv, hostHeader } from '../http/env'
 import { withClient } from '../http/envelope'
-import { notFound } from '../http/errors'
 import { serializeClient } from '../resources/client'
 import { serializeSession } from '../resources/session'
 import { clientCall } from '../security/middleware'
@@ -13,7 +12,7 @@ import {
   switchOrganization,
   touchSession,
 } from '../state/sessions'
-import { createSessionToken, createTemplateToken } from '../tokens/sessionToken'
+import { createSessionToken } from '../tokens/sessionToken'
 
 const path = '/v1/client/sessions/:id'
 
@@ -45,15 +44,6 @@ export const sessionRoutes = new Hono<FapiEnv>()
     const organizationId = asked === undefined ? undefined : organizationFor(box, session, asked)
     const jwt = await createSessionToken(box, session, hostHeader(c, 'origin'), organizationId)
     return c.json({ object: 'token', jwt })
-  })
-  .post(`${path}/tokens/:template`, clientCall, async (c) => {
-    const { session } = liveSession(c, c.req.param('id'))
-    const template = c.get('box').options.jwtTemplates.get(c.req.param('template'))
-    if (!template) throw notFound(`JWT template "${c.req.param('template')}"`)
-    return c.json({
-      object: 'token',
-      jwt: await createTemplateToken(c.get('box'), session, template, hostHeader(c, 'origin')),
-    })
   })
 
 async function stop(c: FapiContext, status: 'ended' | 'removed'): Promise<Response> {

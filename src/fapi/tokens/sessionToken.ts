@@ -1,13 +1,8 @@
 import type { Box } from '../box'
-import type { JwtTemplate } from '../options'
-import { serializeMembership } from '../resources/organization'
-import { serializeUser } from '../resources/user'
 import { membershipsOf } from '../state/organizations'
 import { verificationAge } from '../state/sessions'
 import type { ClientRecord, SessionRecord } from '../state/state'
-import { emailOf } from '../state/users'
 import { organizationClaims } from './organizationClaims'
-import { fillShortcodes } from './shortcodes'
 import { sign } from './sign'
 import { verify } from './verify'
 
@@ -18,7 +13,6 @@ const reuseMargin = 30
 
 /** The category of session tokens, and of handshakes. */
 export const sessionCategory = 'cl_B7d4PD111AAA'
-const templateCategory = 'cl_B7d4PD222AAA'
 
 /** Signs a session token that lives 60 s, unless it says how long. `origin` becomes `azp`; the organization is the session's unless given. */
 export async function createSessionToken(
@@ -52,34 +46,6 @@ export async function isTokenOf(box: Box, session: SessionRecord, jwt: string): 
   return verified?.claims.sid === session.id && verified.header.cat === sessionCategory
 }
 
-/** Signs a token from a template: its claims, and those that no template may change. */
-export function createTemplateToken(
-  box: Box,
-  session: SessionRecord,
-  { claims, lifetime: seconds = 60 }: JwtTemplate,
-  origin: string | undefined,
-): Promise<string> {
-  const base = baseClaims(box, session, Math.floor(box.clock.now() / 1000), seconds, origin)
-  const own = fillShortcodes(claims ?? {}, templateScope(box, session)) as object
-  return sign(box, { ...own, ...base }, { category: templateCategory })
-}
-
-/** What the shortcodes of a template may speak of. */
-function templateScope(box: Box, session: SessionRecord) {
-  const user = box.state.users.get(session.userId)!
-  const active = membershipIn(box, session)
-  const { organization, ...membership } = active ? serializeMembership(active, user) : {}
-  return {
-    user: {
-      ...serializeUser(box, user),
-      full_name: [user.firstName, user.lastName].filter(Boolean).join(' '),
-      primary_email_address: emailOf(user) ?? null,
-    },
-    org: { ...membership, ...organization },
-    session: { id: session.id, actor: session.actor ?? null },
-  }
-}
-
 /** The place of a session's user in an organization; undefined where there is none, or none any more. */
 export function membershipIn(
   box: Box,
@@ -109,7 +75,8 @@ export async function ridingToken(
   return isFresh ? last.jwt : createSessionToken(box, session, origin)
 }
 
-function baseClaims(
+/** What every token says. */
+export function baseClaims(
   box: Box,
   session: SessionRecord,
   issuedAt: number,

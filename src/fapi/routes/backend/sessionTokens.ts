@@ -5,7 +5,8 @@ import { FapiError, formError, notFound } from '../../http/errors'
 import { secretCall } from '../../security/middleware'
 import { allSessions, checkLive } from '../../state/sessions'
 import type { SessionRecord } from '../../state/state'
-import { createSessionToken, createTemplateToken, isTokenOf } from '../../tokens/sessionToken'
+import { createSessionToken, isTokenOf } from '../../tokens/sessionToken'
+import { createTemplateToken } from '../../tokens/templateToken'
 
 const path = '/v1/sessions/:id'
 
