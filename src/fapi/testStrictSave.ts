@@ -1,9 +1,11 @@
 import type { Box } from './box'
+import { checkBeyond } from './state/beyond'
 import { saveChanges } from './state/changes'
 import { type FapiState, parseState } from './state/format'
 import { parseChange, replay } from './state/replay'
 import { isSameJson } from './state/sameJson'
 import { takeSnapshot } from './state/snapshot'
+import { createState, type State } from './state/state'
 
 const throughJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value))
 
@@ -24,7 +26,10 @@ export function strictSave(): (box: Box) => Promise<void> {
     // Both look at the box in the same moment.
     const [state] = await Promise.all([takeSnapshot(box), save(box)])
     const saved = throughJson(state)
-    parseState(saved)
+    const { users, organizations, beyond } = parseState(saved)
+    const byId = (rows: readonly object[]) => new Map(rows.map((row) => [Reflect.get(row, 'id'), row]))
+    const tables = { users: byId(users), organizations: byId(organizations), beyond: byId(beyond) }
+    checkBeyond({ ...createState(), ...tables } as State)
     for (const name of new Set([...Object.keys(saved), ...Object.keys(kept!)]) as Set<keyof FapiState>) {
       if (!isSameJson(sorted(saved[name]), sorted(kept?.[name])))
         throw new Error(`what was kept of ${name} is not what there is`)

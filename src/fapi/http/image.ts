@@ -28,12 +28,12 @@ export async function readImage(c: FapiContext): Promise<ImageRecord> {
     throw formError('image_type_not_supported', 'file', 'Send a picture: PNG, JPEG, GIF or WebP')
   }
   const data = btoa(text)
-  checkRoom(c, data)
+  checkPictures(c, data)
   const id = c.get('box').ids.newId('img')
   return { id, url: publicUrl(c, `/v1/images/${id}`).href, type, data }
 }
 
-function checkRoom(c: FapiContext, data: string): void {
+function checkPictures(c: FapiContext, data: string): void {
   const { users, organizations } = c.get('box').state
   let sum = data.length
   for (const { image } of [...users.values(), ...organizations.values()]) sum += image?.data.length ?? 0

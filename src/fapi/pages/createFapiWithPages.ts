@@ -5,6 +5,7 @@ import type { Fapi } from '../handle'
 import type { FapiEnv } from '../http/env'
 import { isLoopbackHost, parseHost } from '../http/origins'
 import type { FapiOptions } from '../options'
+import { checkBeyond } from '../state/beyond'
 import { resetTo } from './control/reset'
 import { controlRoutes } from './control/routes'
 import { createSecret } from './control/secret'
@@ -33,10 +34,13 @@ export function createFapiWithPages(
   { secret = createSecret(), save, webhooks }: PagesHost = {},
 ): FapiWithPages {
   const isOpen = options.hosts?.some((host) => !isLoopbackHost(parseHost(host))) ?? false
-  const createPages = (fapi: Fapi, box: Box) =>
-    new Hono<FapiEnv>()
+  const createPages = (fapi: Fapi, box: Box) => {
+    // A file that is wrong is refused at once. Inside a page the check would only weigh.
+    checkBeyond(box.state)
+    return new Hono<FapiEnv>()
       .route('/', pageRoutes)
       .route('/', controlRoutes({ fapi, webhooks, reset: resetTo(box, webhooks) }, { secret, isOpen }))
+  }
   const fapi = assembleFapi(options, createPages, save)
   return Object.assign(fapi, { controlSecret: secret })
 }

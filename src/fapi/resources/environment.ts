@@ -1,5 +1,6 @@
 import type { Box } from '../box'
 import { attributeNames, identifierNames, ruleOf } from '../state/attributes'
+import { organizationSettings } from '../state/organizationSettings'
 import { maxMembers } from '../state/organizations'
 import { oauthIn } from '../state/ways'
 import { serializeDisplay } from './displayConfig'
@@ -8,6 +9,7 @@ import { emailStrategies, firstFactors, identifiers, secondFactors } from './way
 
 /** The Environment as the wire has it: what SDKs need to know of the instance. `origin` is where the box answers. */
 export function serializeEnvironment(box: Box, origin: string) {
+  const { domainsEnabled, enrollmentModes, domainsDefaultRole } = organizationSettings(box)
   return {
     auth_config: serializeAuth(box),
     display_config: serializeDisplay(box, origin),
@@ -16,7 +18,11 @@ export function serializeEnvironment(box: Box, origin: string) {
       enabled: true,
       max_allowed_memberships: maxMembers,
       actions: { admin_delete: true },
-      domains: { enabled: false, enrollment_modes: [], default_role: 'org:member' },
+      domains: {
+        enabled: domainsEnabled,
+        enrollment_modes: domainsEnabled ? enrollmentModes : [],
+        default_role: domainsDefaultRole,
+      },
       slug: { disabled: false },
       creator_role: 'org:admin',
       force_organization_selection: box.options.forceOrganization,

@@ -6,10 +6,12 @@ import { backendTokenRoutes } from './backend/sessionTokens'
 import { backendTicketRoutes } from './backend/tickets'
 import { backendUserRoutes } from './backend/users'
 import { captchaRoutes } from './captcha'
+import { domainRoutes } from './domains'
 import { environmentRoutes } from './environment'
 import { handshakeRoutes } from './handshake'
 import { imageRoutes } from './images'
 import { meRoutes } from './me'
+import { membershipRequestRoutes } from './membershipRequests'
 import { membershipRoutes } from './memberships'
 import { oauthRoutes } from './oauth'
 import { organizationRoutes } from './organizations'
@@ -36,6 +38,8 @@ export const laterRoutes = [
   backendOrganizationRoutes,
   organizationRoutes,
   membershipRoutes,
+  membershipRequestRoutes,
+  domainRoutes,
   imageRoutes,
   backendUserRoutes,
   backendTicketRoutes,

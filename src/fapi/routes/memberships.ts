@@ -47,15 +47,6 @@ export const membershipRoutes = new Hono<FapiEnv>()
     removeMember(c.get('box'), organization, member)
     return withClient(c, show(c, organization, member))
   })
-  // Nobody joins by the domain of an address here, nor asks to. Clerk's pages want to know all the same.
-  .get('/v1/organizations/:id/membership_requests', clientCall, (c) => {
-    permitted(c, 'memberships:manage')
-    return withClient(c, readPage(c, []))
-  })
-  .get('/v1/organizations/:id/domains', clientCall, (c) => {
-    permitted(c, 'domains:read')
-    return withClient(c, readPage(c, []))
-  })
   .delete('/v1/me/organization_memberships/:organization', clientCall, (c) => {
     const box = c.get('box')
     const { organization, member } = findMembership(box, asking(c).user.id, c.req.param('organization'))

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import { type FapiEnv, hostHeader } from '../http/env'
 import { notFound } from '../http/errors'
 import { clientCall } from '../security/middleware'

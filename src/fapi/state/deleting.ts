@@ -1,4 +1,5 @@
 import type { Box } from '../box'
+import { forgetOf } from './beyond'
 import { allSessions, isSignedIn, stopSession } from './sessions'
 import type { UserRecord } from './state'
 
@@ -18,5 +19,6 @@ export function deleteUser(box: Box, user: UserRecord): void {
   for (const organization of state.organizations.values()) {
     organization.members = organization.members.filter(({ userId }) => userId !== user.id)
   }
+  forgetOf(box, 'userId', user.id)
   state.users.delete(user.id)
 }

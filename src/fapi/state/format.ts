@@ -34,6 +34,7 @@ export interface FapiState {
   devBrowsers?: readonly object[] | undefined
   handshakes?: readonly object[] | undefined
   tickets?: readonly object[] | undefined
+  beyond?: readonly object[] | undefined
   /** What was sent: the last 100 of each. */
   emails?: readonly FapiEmail[] | undefined
   texts?: readonly FapiText[] | undefined

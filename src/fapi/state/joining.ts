@@ -1,12 +1,13 @@
 import type { Box } from '../box'
 import { FapiError, formError } from '../http/errors'
+import { domainInvitationsOf, enroll } from './enrolling'
+import { checkMemberCount, quotaExceeded } from './memberQuota'
 import {
   createInvitation,
   createMember,
   createOrganization,
   findMembership,
   type Membership,
-  maxMembers,
   maxOrganizations,
   membershipsOf,
   pendingInvitations,
@@ -104,25 +105,20 @@ export function invite(
     }
     invited.add(address)
   }
-  checkRoom(organization, organization.members.length + invited.size)
+  checkMemberCount(organization, organization.members.length + invited.size)
   const made = addresses.map((emailAddress) => createInvitation(box, { emailAddress, role, ...more }))
   organization.invitations.push(...made)
   return made
 }
 
-/** @throws FapiError 403 where so many, with those invited, are too many */
-export function checkRoom({ maxMembers: most = maxMembers }: OrganizationRecord, count: number): void {
-  if (count <= most) return
-  throw quotaExceeded(`This organization may have ${most} members, those invited included`)
-}
-
 const addressesOf = (user: UserRecord) => emailsOf(user).map(({ emailAddress }) => emailAddress.toLowerCase())
 
-/** The invitations to a user's addresses, oldest first. */
-export function invitationsOf({ state }: Box, user: UserRecord): Invited[] {
+/** The invitations to a user's addresses, those of domains among them, oldest first. */
+export function invitationsOf(box: Box, user: UserRecord): Invited[] {
+  enroll(box, [user])
   const addresses = addressesOf(user)
-  return [...state.organizations.values()].flatMap((organization) =>
-    organization.invitations
+  return [...box.state.organizations.values()].flatMap((organization) =>
+    [...organization.invitations, ...domainInvitationsOf(box, organization)]
       .filter(({ emailAddress }) => addresses.includes(emailAddress))
       .map((invitation) => ({ organization, invitation })),
   )
@@ -141,10 +137,14 @@ export function acceptInvitation(box: Box, user: UserRecord, id: string): Invite
     throw new FapiError(400, 'organization_invitation_revoked_code', 'This invitation has been revoked')
   }
   const isMember = organization.members.some(({ userId }) => userId === user.id)
-  if (!isMember)
+  if (!isMember) {
+    const count = organization.members.length + pendingInvitations(organization).length
+    // Who is invited by name has a place already.
+    if (!organization.invitations.includes(invitation)) checkMemberCount(organization, count + 1)
     organization.members.push(
       createMember(box, { ...pickMetadata(invitation), userId: user.id, role: invitation.role }),
     )
+  }
   settle(box, found, 'accepted')
   return found
 }
@@ -174,8 +174,4 @@ function settle(box: Box, { organization, invitation }: Invited, status: 'accept
 
 function invitationNotFound(id: string): FapiError {
   return new FapiError(404, 'organization_invitation_not_found', `There is no invitation "${id}"`)
-}
-
-function quotaExceeded(message: string): FapiError {
-  return new FapiError(403, 'organization_membership_quota_exceeded', message)
 }

@@ -1,6 +1,7 @@
 import type { Box } from '../box'
 import { FapiError, notFound } from '../http/errors'
-import { checkRoom } from './joining'
+import { forgetOf } from './beyond'
+import { checkMemberCount } from './memberQuota'
 import { createMember, defaultPermissions, type Membership, pendingInvitations } from './organizations'
 import { allSessions, outdateTokens } from './sessions'
 import type { MemberRecord, OrganizationRecord, UserRecord } from './state'
@@ -25,7 +26,7 @@ export function addMember(
     const message = 'This user is already a member of the organization'
     throw new FapiError(400, 'already_a_member_in_organization', message)
   }
-  checkRoom(organization, organization.members.length + pendingInvitations(organization).length + 1)
+  checkMemberCount(organization, organization.members.length + pendingInvitations(organization).length + 1)
   const member = createMember(box, { userId: user.id, role })
   organization.members.push(member)
   return { organization, member }
@@ -74,6 +75,7 @@ export function removeMember(box: Box, organization: OrganizationRecord, member:
 /** Forgets an organization; whoever was active in it is in their own account. */
 export function deleteOrganization(box: Box, organization: OrganizationRecord): void {
   box.state.organizations.delete(organization.id)
+  forgetOf(box, 'organizationId', organization.id)
   for (const { userId } of organization.members) leave(box, organization, userId)
 }
 

@@ -40,10 +40,10 @@ export function createFromFields(box: Box, fields: SignUpFields, more: Partial<S
 }
 
 /** Reads an email address. @throws FapiError 422 */
-export function readAddress(value: string): string {
+export function readAddress(value: string, field = 'email_address'): string {
   const address = value.trim().toLowerCase()
   if (emailPattern.test(address)) return address
-  throw formError('form_param_format_invalid', 'email_address', 'Enter a valid email address')
+  throw formError('form_param_format_invalid', field, 'Enter a valid email address')
 }
 
 const readers: Record<Attribute, (value: string, box: Box) => string> = {

@@ -312,6 +312,14 @@ export interface OrganizationRecord {
   updatedAt: number
 }
 
+/** What only the routes that are loaded on demand know: see `beyond.ts`. */
+export interface BeyondRecord {
+  id: string
+  /** E.g. `domain`. */
+  kind: string
+  value: Record<string, unknown>
+}
+
 /** Everything an instance remembers. */
 export interface State {
   users: Map<string, UserRecord>
@@ -324,6 +332,7 @@ export interface State {
   /** By nonce. */
   handshakes: Map<string, HandshakeRecord>
   tickets: Map<string, TicketRecord>
+  beyond: Map<string, BeyondRecord>
 }
 
 export function createState(): State {
@@ -337,5 +346,6 @@ export function createState(): State {
     devBrowsers: new Map(),
     handshakes: new Map(),
     tickets: new Map(),
+    beyond: new Map(),
   }
 }

@@ -5,6 +5,7 @@ import { organizationFields } from './organizations'
 import { anyObject, text, texts, time } from './parse'
 import type {
   Actor,
+  BeyondRecord,
   ClientRecord,
   DevBrowserRecord,
   ReverificationRecord,
@@ -170,6 +171,12 @@ export const tables = {
       updatedAt: time,
     },
     references: { userId: 'users' },
+  }),
+  // What is in one is checked where it is used, which a password sign-in never loads.
+  beyond: table<BeyondRecord>({
+    key: 'id',
+    fields: { id: text, kind: text, value: anyObject },
+    references: {},
   }),
 } satisfies Record<keyof State, unknown>
 

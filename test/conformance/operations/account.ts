@@ -82,7 +82,6 @@ export const account: Step[] = [
     await ask('PUT', `${path}/logo`)
     await ask('DELETE', `${path}/logo`)
     await ask('GET', `${path}/roles`)
-    for (const list of ['membership_requests', 'domains']) await ask('GET', `${path}/${list}`)
     const user_id = fapi.users[1]!.id
     for (const role of ['org:member', 'member']) {
       await ask('POST', `${path}/memberships`, { form: { user_id, role } })
@@ -94,6 +93,46 @@ export const account: Step[] = [
     const carol = await signedIn({ ...drive, open: () => drive.open({ fapi }) }, undefined, 'carol')
     await carol.ask('DELETE', `/v1/me/organization_memberships/${id}`)
     for (let count = 0; count < 2; count++) await ask('DELETE', path)
+  },
+  // Domains, and who gets in by them.
+  async (drive) => {
+    const { ask, fapi } = await signedIn(drive)
+    const bob = await signedIn({ ...drive, open: () => drive.open({ fapi }) }, undefined, 'bob')
+    const path = `/v1/organizations/${fapi.organizations[0]!.id}`
+    const form = { name: 'example.com', enrollment_mode: 'automatic_suggestion' }
+    const { id } = (await ask('POST', `${path}/domains`, { form })).body.response
+    await ask('POST', `${path}/domains`, { form })
+    const own = `${path}/domains/${id}`
+    for (const affiliation_email_address of ['a@elsewhere.example', 'office@example.com']) {
+      const sent = { affiliation_email_address }
+      await ask('POST', `${own}/prepare_affiliation_verification`, { form: sent })
+    }
+    for (const code of ['000000', fapi.emails.entries.at(-1)!.code]) {
+      await ask('POST', `${own}/attempt_affiliation_verification`, { form: { code } })
+    }
+    await ask('GET', own)
+    await ask('GET', `${path}/domains`)
+    const suggestions = '/v1/me/organization_suggestions'
+    const [{ id: suggested }] = (await bob.ask('GET', suggestions)).body.response.data as [{ id: string }]
+    for (let count = 0; count < 2; count++) await bob.ask('POST', `${suggestions}/${suggested}/accept`)
+    const requests = `${path}/membership_requests`
+    const [{ id: request }] = (await ask('GET', requests)).body.response.data as [{ id: string }]
+    for (let count = 0; count < 2; count++) await ask('POST', `${requests}/${request}/reject`)
+    const dora = 'dora@example.com'
+    const headers = { authorization: `Bearer ${fapi.secretKey}`, 'content-type': 'application/json' }
+    const body = JSON.stringify({ email_address: [dora], password: 'dora-password' })
+    await fapi.fetch(new Request('http://localhost:4400/v1/users', { method: 'POST', headers, body }))
+    const open = () => drive.open({ fapi })
+    const caller = await signedIn({ ...drive, open }, undefined, 'dora')
+    const [{ id: another }] = (await caller.ask('GET', suggestions)).body.response.data as [{ id: string }]
+    await caller.ask('POST', `${suggestions}/${another}/accept`)
+    const waiting = (await ask('GET', requests)).body.response.data as { id: string; status: string }[]
+    const { id: last } = waiting.find(({ status }) => status === 'pending')!
+    for (let count = 0; count < 2; count++) await ask('POST', `${requests}/${last}/accept`)
+    for (const enrollment_mode of ['automatic_invitation', 'none']) {
+      await ask('POST', `${own}/update_enrollment_mode`, { form: { enrollment_mode } })
+    }
+    for (let count = 0; count < 2; count++) await ask('DELETE', own)
   },
   // An authenticator app, codes to fall back on, another password.
   async (drive) => {

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { count, flag, id, metadata, text, time } from './basics'
 import type { Beyond } from './beyond'
 import { withClient } from './client'
-import { organization, organizationMembership } from './organization'
+import { organization, organizationMembership, publicUserData } from './organization'
 import { emailAddress, externalAccount, passkey, phoneNumber, user } from './user'
 
 const page = <S extends v.GenericSchema>(item: S) =>
@@ -20,16 +20,13 @@ const invitation = {
   updated_at: time,
 }
 
+/** What also those see of an organization who are not in it. */
+const names = v.strictObject({ id, name: text, slug: text, image_url: text, has_image: flag })
+
 export const sentInvitation = v.strictObject({ ...invitation, organization_id: id })
 export const ownInvitation = v.strictObject({
   ...invitation,
-  public_organization_data: v.strictObject({
-    id,
-    name: text,
-    slug: text,
-    image_url: text,
-    has_image: flag,
-  }),
+  public_organization_data: names,
 })
 
 /** On a path that servers share: they get it without the envelope. */
@@ -97,6 +94,51 @@ const serverOrganizations = [
   forServers('GET /v1/organization_memberships', page(ownedMembership)),
 ]
 
+const affiliation = v.nullable(
+  v.strictObject({
+    status: v.picklist(['unverified', 'verified', 'failed', 'expired']),
+    strategy: v.picklist(['email_code', 'admin']),
+    attempts: count,
+    expire_at: v.nullable(time),
+    verified_at: v.nullable(time),
+  }),
+)
+
+const domain = v.strictObject({
+  object: v.literal('organization_domain'),
+  id,
+  organization_id: id,
+  name: id,
+  enrollment_mode: v.picklist(['manual_invitation', 'automatic_invitation', 'automatic_suggestion']),
+  affiliation_email_address: v.nullable(id),
+  affiliation_verification: affiliation,
+  ownership_verification: v.null(),
+  verification: affiliation,
+  total_pending_invitations: count,
+  total_pending_suggestions: count,
+  created_at: time,
+  updated_at: time,
+})
+
+const suggestion = v.strictObject({
+  object: v.literal('organization_suggestion'),
+  id,
+  public_organization_data: names,
+  status: v.picklist(['pending', 'accepted', 'completed']),
+  created_at: time,
+  updated_at: time,
+})
+
+const membershipRequest = v.strictObject({
+  object: v.literal('organization_membership_request'),
+  id,
+  organization_id: id,
+  status: v.picklist(['pending', 'accepted', 'revoked']),
+  public_user_data: publicUserData,
+  created_at: time,
+  updated_at: time,
+})
+
 const permission = v.strictObject({
   object: v.literal('permission'),
   id,
@@ -137,15 +179,24 @@ export const account: readonly Beyond[] = [
   shared(`POST ${organizations}/:id/memberships`, organizationMembership, ownedMembership),
   shared(`PATCH ${organizations}/:id/memberships/:user`, organizationMembership, ownedMembership),
   shared(`DELETE ${organizations}/:id/memberships/:user`, organizationMembership, ownedMembership),
-  answering(`GET ${organizations}/:id/membership_requests`, page(v.never())),
-  answering(`GET ${organizations}/:id/domains`, page(v.never())),
+  answering(`GET ${organizations}/:id/membership_requests`, page(membershipRequest)),
+  answering(`POST ${organizations}/:id/membership_requests/:request/accept`, membershipRequest),
+  answering(`POST ${organizations}/:id/membership_requests/:request/reject`, membershipRequest),
+  answering(`GET ${organizations}/:id/domains`, page(domain)),
+  answering(`POST ${organizations}/:id/domains`, domain),
+  answering(`GET ${organizations}/:id/domains/:domain`, domain),
+  answering(`DELETE ${organizations}/:id/domains/:domain`, deleted('organization_domain')),
+  answering(`POST ${organizations}/:id/domains/:domain/update_enrollment_mode`, domain),
+  answering(`POST ${organizations}/:id/domains/:domain/prepare_affiliation_verification`, domain),
+  answering(`POST ${organizations}/:id/domains/:domain/attempt_affiliation_verification`, domain),
   shared(`GET ${organizations}/:id/invitations`, page(sentInvitation), page(ownedInvitation)),
   shared(`POST ${organizations}/:id/invitations`, sentInvitation, ownedInvitation),
   answering(`POST ${organizations}/:id/invitations/bulk`, v.array(sentInvitation)),
   shared(`POST ${organizations}/:id/invitations/:invitation/revoke`, sentInvitation, ownedInvitation),
   answering('GET /v1/me/organization_invitations', page(ownInvitation)),
   answering('POST /v1/me/organization_invitations/:id/accept', ownInvitation),
-  answering('GET /v1/me/organization_suggestions', page(v.never())),
+  answering('GET /v1/me/organization_suggestions', page(suggestion)),
+  answering('POST /v1/me/organization_suggestions/:id/accept', suggestion),
   answering('POST /v1/me/change_password', user),
   answering('PATCH /v1/me/metadata', user),
   answering(

@@ -1,5 +1,6 @@
 import type { FapiContext } from '../../http/env'
 import { formError } from '../../http/errors'
+import { readFlag } from '../../http/flag'
 import { readMetadata } from '../../http/metadata'
 import type { Params } from '../../http/params'
 import type { SignUpFields } from '../../state/attributes'
@@ -71,14 +72,6 @@ export function readMore(c: FapiContext, own?: object) {
     legalAcceptedAt: readDate(form, 'legal_accepted_at'),
     bypassesClientTrust: readFlag(form, 'bypass_client_trust'),
   }
-}
-
-/** @throws FapiError 422 for what is neither true nor false */
-export function readFlag(form: Params, name: string): boolean | undefined {
-  const text = form.get(name)
-  if (text === undefined || text === '') return undefined
-  if (text === 'true' || text === 'false') return text === 'true'
-  throw formError('form_param_value_invalid', name, 'Say true or false')
 }
 
 function readDate(form: Params, name: string): number | undefined {

@@ -1,6 +1,7 @@
 import { Hono } from 'hono/tiny'
 import type { FapiContext, FapiEnv } from '../../http/env'
 import { FapiError } from '../../http/errors'
+import { readFlag } from '../../http/flag'
 import { readImage } from '../../http/image'
 import { mergeMetadata, readMetadata } from '../../http/metadata'
 import { readPage } from '../../http/page'
@@ -20,7 +21,7 @@ import type { UserRecord } from '../../state/state'
 import { totpStep } from '../../state/totp'
 import { chooseEmail, choosePhone, readNames } from '../profileFields'
 import { findUser } from './findUsers'
-import { readFlag, readMore } from './newUser'
+import { readMore } from './newUser'
 
 const path = '/v1/users/:id'
 const kinds = { public: 'publicMetadata', private: 'privateMetadata', unsafe: 'unsafeMetadata' } as const

@@ -81,6 +81,34 @@ export const account = {
     )
     await settles(form)
   },
+  'behavior: <OrganizationProfile/> verifies a domain, and shows who asks to join by it': async (stage) => {
+    const { id } = stage.fapi.organizations[0]!
+    const form = await signedIn(stage, '/ui/organization-profile', id)
+    await form.says('Verified domains')
+    await form.press('Add domain')
+    await form.type('Domain', 'example.com')
+    await form.press('Save')
+    await form.type('Verification email address', 'office')
+    await form.press('Save')
+    const { code } = await stage.fapi.emails.waitFor({ to: 'office@example.com' })
+    await form.enterCode(code)
+    const isAttempt = ({ path, status }: { path: string; status: number | null }) =>
+      path.endsWith('/attempt_affiliation_verification') && status === 200
+    await vi.waitFor(() => expect(stage.fapi.log.entries.some(isAttempt)).toBe(true))
+    // What it has just fetched it shows for two minutes, the state of before.
+    await form.page.reload()
+    await form.says('example.com')
+    expect(await form.page.getByText('Unverified').count()).toBe(0)
+    await form.page.getByRole('button', { name: 'Open menu' }).first().click()
+    await form.page.getByRole('menuitem', { name: 'Manage' }).click()
+    await form.page.getByText('Automatic suggestions').click()
+    await form.press('Save')
+    await settles(form)
+    await form.press('Members')
+    await form.page.getByRole('tab', { name: /Requests/ }).click()
+    await form.says('Automatic suggestions')
+    await settles(form)
+  },
 } satisfies Scenarios
 
 /** Opens a page with Alice signed in, in an organization if one is named. */
