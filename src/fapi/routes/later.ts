@@ -1,6 +1,8 @@
 import { backendClientRoutes } from './backend/clients'
+import { backendEmailRoutes } from './backend/emailAddresses'
 import { backendInstanceRoutes } from './backend/instance'
 import { backendOrganizationRoutes } from './backend/organizations'
+import { backendPhoneRoutes } from './backend/phoneNumbers'
 import { backendSessionRoutes } from './backend/sessions'
 import { backendTokenRoutes } from './backend/sessionTokens'
 import { backendTicketRoutes } from './backend/tickets'
@@ -48,4 +50,6 @@ export const laterRoutes = [
   backendClientRoutes,
   backendInstanceRoutes,
   backendTokenRoutes,
+  backendEmailRoutes,
+  backendPhoneRoutes,
 ]

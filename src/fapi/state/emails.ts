@@ -1,7 +1,22 @@
 import type { Box } from '../box'
-import { FapiError } from '../http/errors'
+import { FapiError, formError } from '../http/errors'
 import type { EmailRecord, UserRecord } from './state'
 import { emailOf, findUser } from './users'
+
+/** How many addresses a user may have. */
+const limit = 10
+
+/** Gives a user a further address, which is not verified yet. @throws FapiError 422 where they have it, 403 where they have too many */
+export function addEmail({ ids, clock }: Box, user: UserRecord, emailAddress: string): EmailRecord {
+  if (user.emails.some((email) => email.emailAddress === emailAddress)) {
+    throw formError('form_identifier_exists', 'email_address', 'This address is there already')
+  }
+  if (user.emails.length + 1 >= limit)
+    throw new FapiError(403, 'action_blocked', `A user may have ${limit} addresses`)
+  const email = { id: ids.newId('idn'), emailAddress, verified: false, createdAt: clock.now() }
+  user.emails.push(email)
+  return email
+}
 
 /** @throws FapiError where another user has the address by now */
 export function checkFree({ state }: Box, user: UserRecord, email: EmailRecord): void {

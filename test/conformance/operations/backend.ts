@@ -66,7 +66,28 @@ export const backend: Step[] = [
       await ask('GET', `${own}/invitations`)
       await ask('GET', `${own}/invitations/${id}`)
       await ask('POST', `${own}/invitations/${id}/revoke`)
+      const domains = `${own}/domains`
+      const domain = { name: 'works.example', enrollment_mode: 'automatic_invitation', verified: true }
+      const { id: place } = (await ask('POST', domains, domain)) as { id?: string }
+      await ask('GET', domains)
+      await ask('PATCH', `${domains}/${place}`, { verified: false })
+      await ask('DELETE', `${domains}/${place}`)
       await ask('DELETE', own)
+    }
+  },
+  // Addresses and numbers by themselves.
+  async ({ open }) => {
+    const caller = await open()
+    const [{ id: user_id }] = caller.fapi.users as unknown as [{ id: string }]
+    for (const right of [true, false]) {
+      const ask = asServer(caller, right)
+      const said = { email_address: 'alice@work.example', phone_number: '+15555550123' }
+      for (const path of ['/v1/email_addresses', '/v1/phone_numbers']) {
+        const { id } = (await ask('POST', path, { ...said, user_id })) as { id?: string }
+        await ask('GET', `${path}/${id}`)
+        await ask('PATCH', `${path}/${id}`, { verified: true })
+        for (let count = 0; count < 2; count++) await ask('DELETE', `${path}/${id}`)
+      }
     }
   },
   async ({ open }) => {

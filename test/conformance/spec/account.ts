@@ -84,16 +84,6 @@ const forServers = (operation: string, body: v.GenericSchema): Beyond => ({
   why: 'Of the Backend API: how servers manage organizations.',
 })
 
-/** Organizations on the paths that servers have to themselves. */
-const serverOrganizations = [
-  forServers(`GET ${organizations}`, page(ownedOrganization)),
-  forServers(`PATCH ${organizations}/:id/metadata`, ownedOrganization),
-  forServers(`PUT ${organizations}/:id/metadata`, ownedOrganization),
-  forServers(`PATCH ${organizations}/:id/memberships/:user/metadata`, ownedMembership),
-  forServers(`GET ${organizations}/:id/invitations/:invitation`, ownedInvitation),
-  forServers('GET /v1/organization_memberships', page(ownedMembership)),
-]
-
 const affiliation = v.nullable(
   v.strictObject({
     status: v.picklist(['unverified', 'verified', 'failed', 'expired']),
@@ -119,6 +109,17 @@ const domain = v.strictObject({
   created_at: time,
   updated_at: time,
 })
+
+/** Organizations on the paths that servers have to themselves. */
+const serverOrganizations = [
+  forServers(`GET ${organizations}`, page(ownedOrganization)),
+  forServers(`PATCH ${organizations}/:id/metadata`, ownedOrganization),
+  forServers(`PUT ${organizations}/:id/metadata`, ownedOrganization),
+  forServers(`PATCH ${organizations}/:id/memberships/:user/metadata`, ownedMembership),
+  forServers(`GET ${organizations}/:id/invitations/:invitation`, ownedInvitation),
+  forServers('GET /v1/organization_memberships', page(ownedMembership)),
+  forServers(`PATCH ${organizations}/:id/domains/:domain`, domain),
+]
 
 const suggestion = v.strictObject({
   object: v.literal('organization_suggestion'),
@@ -182,10 +183,14 @@ export const account: readonly Beyond[] = [
   answering(`GET ${organizations}/:id/membership_requests`, page(membershipRequest)),
   answering(`POST ${organizations}/:id/membership_requests/:request/accept`, membershipRequest),
   answering(`POST ${organizations}/:id/membership_requests/:request/reject`, membershipRequest),
-  answering(`GET ${organizations}/:id/domains`, page(domain)),
-  answering(`POST ${organizations}/:id/domains`, domain),
+  shared(`GET ${organizations}/:id/domains`, page(domain), page(domain)),
+  shared(`POST ${organizations}/:id/domains`, domain, domain),
   answering(`GET ${organizations}/:id/domains/:domain`, domain),
-  answering(`DELETE ${organizations}/:id/domains/:domain`, deleted('organization_domain')),
+  shared(
+    `DELETE ${organizations}/:id/domains/:domain`,
+    deleted('organization_domain'),
+    deleted('organization_domain'),
+  ),
   answering(`POST ${organizations}/:id/domains/:domain/update_enrollment_mode`, domain),
   answering(`POST ${organizations}/:id/domains/:domain/prepare_affiliation_verification`, domain),
   answering(`POST ${organizations}/:id/domains/:domain/attempt_affiliation_verification`, domain),

@@ -6,7 +6,7 @@ import { client, withClient, withoutClient } from './client'
 import { type Body, keySet } from './operations'
 import { organizationMembership } from './organization'
 import { activeSession } from './session'
-import { user } from './user'
+import { emailAddress, phoneNumber, user } from './user'
 
 /** An answer that the box gives though the public specification of the Frontend API does not have it. */
 export interface Beyond {
@@ -219,6 +219,14 @@ export const beyond: readonly Beyond[] = [
   ...scene('GET /v1/users/:id/organization_invitations', page(ownedInvitation)),
   ...scene('DELETE /v1/users/:id/:factor', v.strictObject({ user_id: id })),
   ...scene('POST /v1/users/:id/:verb', user),
+  ...scene('POST /v1/email_addresses', emailAddress),
+  ...scene('GET /v1/email_addresses/:id', emailAddress),
+  ...scene('PATCH /v1/email_addresses/:id', emailAddress),
+  ...scene('DELETE /v1/email_addresses/:id', gone('email_address')),
+  ...scene('POST /v1/phone_numbers', phoneNumber),
+  ...scene('GET /v1/phone_numbers/:id', phoneNumber),
+  ...scene('PATCH /v1/phone_numbers/:id', phoneNumber),
+  ...scene('DELETE /v1/phone_numbers/:id', gone('phone_number')),
   ...scene('GET /v1/sessions', v.union([v.array(ownedSession), page(ownedSession)])),
   ...scene('POST /v1/sessions', ownedSession),
   ...scene('POST /v1/sessions/:id/verify', ownedSession),

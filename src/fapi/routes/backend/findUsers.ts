@@ -1,6 +1,7 @@
 import type { FapiContext } from '../../http/env'
 import { notFound } from '../../http/errors'
 import { checkQuery, isWithin, readTime, sortedBy, wantedBy } from '../../http/query'
+import { readText } from '../../http/text'
 import { membershipsOf } from '../../state/organizations'
 import type { UserRecord } from '../../state/state'
 import { emailOf, emailsOf } from '../../state/users'
@@ -76,8 +77,15 @@ export function findUsers(c: FapiContext): UserRecord[] {
   })
 }
 
+/** The user whom the form names. @throws FapiError 404, 422 */
+export function userNamed(c: FapiContext): UserRecord {
+  const user = c.get('box').state.users.get(readText(c, 'user_id'))
+  if (!user) throw notFound('User')
+  return user
+}
+
 /** The user in the path. @throws FapiError 404 */
-export function findUser(c: FapiContext): UserRecord {
+export function userInPath(c: FapiContext): UserRecord {
   const user = c.get('box').state.users.get(c.req.param('id') ?? '')
   if (!user) throw notFound('User')
   return user

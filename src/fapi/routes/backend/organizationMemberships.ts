@@ -1,10 +1,8 @@
 import { Hono } from 'hono/tiny'
 import type { FapiContext, FapiEnv } from '../../http/env'
-import { notFound } from '../../http/errors'
 import { readPage } from '../../http/page'
 import { checkQuery, sortedBy, wantedBy } from '../../http/query'
 import { readRole } from '../../http/role'
-import { readText } from '../../http/text'
 import { serializeBackendMembership } from '../../resources/backendOrganization'
 import { secretCall } from '../../security/middleware'
 import { serverCall } from '../../security/serverCall'
@@ -14,6 +12,7 @@ import type { MemberRecord, OrganizationRecord } from '../../state/state'
 import { emailOf, emailsOf } from '../../state/users'
 import { findMembers, userOf } from '../memberships'
 import { findOrganization, readMetadataOf } from './findOrganization'
+import { userNamed } from './findUsers'
 
 const path = '/v1/organizations/:id/memberships'
 
@@ -35,8 +34,7 @@ export const backendMembershipRoutes = new Hono<FapiEnv>()
     path,
     serverCall((c) => {
       const organization = findOrganization(c)
-      const user = c.get('box').state.users.get(readText(c, 'user_id'))
-      if (!user) throw notFound('User')
+      const user = userNamed(c)
       const { member } = addMember(c.get('box'), organization, user, readRole(c))
       return answer(c, organization, Object.assign(member, readMetadataOf(c, member)))
     }),

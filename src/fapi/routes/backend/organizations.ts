@@ -12,6 +12,7 @@ import { deleteOrganization, updateOrganization } from '../../state/managing'
 import { createOrganization } from '../../state/organizations'
 import type { OrganizationRecord } from '../../state/state'
 import { findOrganization, readMetadataOf } from './findOrganization'
+import { backendDomainRoutes } from './organizationDomains'
 import { backendInvitationRoutes } from './organizationInvitations'
 import { backendMembershipRoutes } from './organizationMemberships'
 
@@ -74,6 +75,7 @@ export const backendOrganizationRoutes = new Hono<FapiEnv>()
   )
   .route('/', backendMembershipRoutes)
   .route('/', backendInvitationRoutes)
+  .route('/', backendDomainRoutes)
 
 function findOrganizations(c: FapiContext): OrganizationRecord[] {
   checkQuery(c, ['query', 'user_id', 'organization_id', 'include_members_count'])

@@ -17,6 +17,7 @@ import {
 } from '../../state/sessions'
 import type { SessionRecord } from '../../state/state'
 import { isTokenOf } from '../../tokens/sessionToken'
+import { userNamed } from './findUsers'
 
 /** `/v1/sessions` of the Backend API: whoever is or was signed in, on whatever client. */
 export const backendSessionRoutes = new Hono<FapiEnv>()
@@ -34,8 +35,7 @@ export const backendSessionRoutes = new Hono<FapiEnv>()
   })
   .post('/v1/sessions', secretCall, (c) => {
     const box = c.get('box')
-    const user = box.state.users.get(readText(c, 'user_id'))
-    if (!user) throw notFound('User')
+    const user = userNamed(c)
     if (user.banned) throw new FapiError(403, 'user_banned', 'This user is banned')
     const organization = c.get('form').get('active_organization_id')
     if (organization) findMembership(box, user.id, organization)

@@ -20,7 +20,7 @@ import { revokeSession, sessionsOf } from '../../state/sessions'
 import type { UserRecord } from '../../state/state'
 import { totpStep } from '../../state/totp'
 import { chooseEmail, choosePhone, readNames } from '../profileFields'
-import { findUser } from './findUsers'
+import { userInPath } from './findUsers'
 import { readMore } from './newUser'
 
 const path = '/v1/users/:id'
@@ -30,7 +30,7 @@ const kinds = { public: 'publicMetadata', private: 'privateMetadata', unsafe: 'u
 export const userUpdateRoutes = new Hono<FapiEnv>()
   .patch(path, secretCall, (c) => {
     const box = c.get('box')
-    const user = findUser(c)
+    const user = userInPath(c)
     const form = c.get('form')
     const said = { ...readNames(c, user), ...readMore(c, user), ...readPassword(c, user) }
     const choose = [chooseEmail(c, user), choosePhone(c, user)]
@@ -42,7 +42,7 @@ export const userUpdateRoutes = new Hono<FapiEnv>()
     return answer(c, user)
   })
   .on(['PATCH', 'PUT'], `${path}/metadata`, secretCall, (c) => {
-    const user = findUser(c)
+    const user = userInPath(c)
     for (const [kind, field] of Object.entries(kinds)) {
       const said = readMetadata(c.get('form'), `${kind as keyof typeof kinds}_metadata`)
       if (said) user[field] = c.req.method === 'PUT' ? said : mergeMetadata(user[field] ?? {}, said)
@@ -50,27 +50,27 @@ export const userUpdateRoutes = new Hono<FapiEnv>()
     return answer(c, user)
   })
   .post(`${path}/profile_image`, secretCall, async (c) => {
-    const user = findUser(c)
+    const user = userInPath(c)
     user.image = await readImage(c)
     return answer(c, user)
   })
   .delete(`${path}/profile_image`, secretCall, (c) => {
-    const user = findUser(c)
+    const user = userInPath(c)
     user.image = undefined
     return answer(c, user)
   })
   .post(`${path}/verify_password`, secretCall, (c) => {
-    const user = findUser(c)
+    const user = userInPath(c)
     if (readText(c, 'password') === user.password) return c.json({ verified: true })
     throw new FapiError(422, 'incorrect_password', 'The password is not the user’s')
   })
   .post(`${path}/remove_password`, secretCall, (c) => {
-    const user = findUser(c)
+    const user = userInPath(c)
     user.password = undefined
     return answer(c, user)
   })
   .post(`${path}/verify_totp`, secretCall, async (c) => {
-    const user = findUser(c)
+    const user = userInPath(c)
     const { totpSecret } = user
     if (!totpSecret) throw new FapiError(400, 'totp_not_enabled', 'The user has no authenticator app')
     const step = await totpStep(c.get('box'), totpSecret, readText(c, 'code'))
@@ -78,7 +78,7 @@ export const userUpdateRoutes = new Hono<FapiEnv>()
     return c.json({ verified: true, code_type: 'totp' })
   })
   .delete(`${path}/:factor{(?:mfa|totp|backup_code)}`, secretCall, (c) => {
-    const user = findUser(c)
+    const user = userInPath(c)
     const factor = c.req.param('factor')
     if (factor !== 'backup_code') Object.assign(user, { totpSecret: undefined, totpPending: undefined })
     if (factor === 'mfa') for (const phone of user.phones) phone.isSecondFactor = false
@@ -88,7 +88,7 @@ export const userUpdateRoutes = new Hono<FapiEnv>()
   })
   .get(`${path}/organization_memberships`, secretCall, (c) => {
     checkQuery(c, [])
-    const user = findUser(c)
+    const user = userInPath(c)
     const memberships = membershipsOf(c.get('box'), user.id)
     return c.json(
       readPage(
@@ -103,7 +103,7 @@ export const userUpdateRoutes = new Hono<FapiEnv>()
   .get(`${path}/organization_invitations`, secretCall, (c) => {
     checkQuery(c, ['status'])
     const wanted = c.get('query').get('status')?.split(',')
-    const invited = invitationsOf(c.get('box'), findUser(c))
+    const invited = invitationsOf(c.get('box'), userInPath(c))
     const fitting = invited.filter(({ invitation }) => wanted?.includes(invitation.status) ?? true)
     return c.json(
       readPage(

@@ -6,7 +6,7 @@ import { secretCall } from '../../security/middleware'
 import { deleteUser } from '../../state/deleting'
 import { setBanned, setLocked } from '../../state/restrictions'
 import { createFromFields } from '../../state/signUpFields'
-import { findUser, findUsers } from './findUsers'
+import { findUsers, userInPath } from './findUsers'
 import { readNewUser } from './newUser'
 import { userUpdateRoutes } from './userUpdates'
 
@@ -27,18 +27,18 @@ export const backendUserRoutes = new Hono<FapiEnv>()
   })
   .get('/v1/users/:id', secretCall, (c) => answer(c))
   .delete('/v1/users/:id', secretCall, (c) => {
-    const user = findUser(c)
+    const user = userInPath(c)
     deleteUser(c.get('box'), user)
     return c.json({ object: 'user', id: user.id, deleted: true })
   })
   .post('/v1/users/:id/:verb{(?:ban|unban|lock|unlock)}', secretCall, (c) => {
     const verb = c.req.param('verb')
     const restrict = restrictions[verb.replace('un', '') as 'ban' | 'lock']
-    restrict(c.get('box'), findUser(c), !verb.startsWith('un'))
+    restrict(c.get('box'), userInPath(c), !verb.startsWith('un'))
     return answer(c)
   })
   .route('/', userUpdateRoutes)
 
 function answer(c: FapiContext): Response {
-  return c.json(serializeBackendUser(c.get('box'), findUser(c)))
+  return c.json(serializeBackendUser(c.get('box'), userInPath(c)))
 }

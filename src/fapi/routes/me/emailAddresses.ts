@@ -1,7 +1,7 @@
 import { Hono } from 'hono/tiny'
 import type { FapiContext, FapiEnv } from '../../http/env'
 import { withClient } from '../../http/envelope'
-import { FapiError, formError, notFound } from '../../http/errors'
+import { formError, notFound } from '../../http/errors'
 import { readText } from '../../http/text'
 import { serializeEmail, serializeEmails } from '../../resources/email'
 import { asking } from '../../security/asking'
@@ -10,7 +10,7 @@ import { freshlyAsking } from '../../security/fresh'
 import { clientCall } from '../../security/middleware'
 import { checkCode, checkResend } from '../../state/codes'
 import { connectionsOf } from '../../state/connections'
-import { checkFree, removeEmail, verifyEmail } from '../../state/emails'
+import { addEmail, checkFree, removeEmail, verifyEmail } from '../../state/emails'
 import { readAttributes } from '../../state/signUpFields'
 import type { EmailRecord, UserRecord } from '../../state/state'
 import { emailOf } from '../../state/users'
@@ -23,9 +23,6 @@ import { readStrategy } from '../../strategies/steps'
 
 const path = '/v1/me/email_addresses'
 
-/** How many addresses a user may have. */
-const limit = 10
-
 /** A user's e-mail addresses. */
 export const emailRoutes = new Hono<FapiEnv>()
   .post(path, clientCall, (c) => {
@@ -34,18 +31,11 @@ export const emailRoutes = new Hono<FapiEnv>()
     const emailAddress = readAttributes(box, {
       get: (name) => (name === 'email_address' ? readText(c, name) : undefined),
     }).email_address!
-    if (user.emails.some((email) => email.emailAddress === emailAddress)) {
-      throw formError('form_identifier_exists', 'email_address', 'You have this address already')
-    }
     if (connectionsOf(box.options, emailAddress).length > 0) {
       const message = 'Addresses of this domain come by their enterprise connection'
       throw formError('email_domain_reserved_by_saml', 'email_address', message)
     }
-    if (user.emails.length + 1 >= limit)
-      throw new FapiError(403, 'action_blocked', `You may have ${limit} addresses`)
-    const id = box.ids.newId('idn')
-    const email: EmailRecord = { id, emailAddress, verified: false, createdAt: box.clock.now() }
-    user.emails.push(email)
+    const email = addEmail(box, user, emailAddress)
     return answer(c, user, email)
   })
   .get(`${path}/:id`, clientCall, (c) => {

@@ -9,6 +9,7 @@ import { freshlyAsking } from '../../security/fresh'
 import { clientCall } from '../../security/middleware'
 import { checkCode, checkResend } from '../../state/codes'
 import { lastIdentification } from '../../state/emails'
+import { addPhone } from '../../state/phones'
 import { secondFactorAdded, secondFactorRemoved } from '../../state/secondFactors'
 import { readAttributes } from '../../state/signUpFields'
 import type { PhoneRecord, UserRecord } from '../../state/state'
@@ -21,9 +22,6 @@ import { readStrategy } from '../../strategies/steps'
 
 const path = '/v1/me/phone_numbers'
 
-/** How many numbers a user may have. */
-const limit = 10
-
 /** A user's telephone numbers. */
 export const phoneRoutes = new Hono<FapiEnv>()
   .post(path, clientCall, (c) => {
@@ -32,20 +30,7 @@ export const phoneRoutes = new Hono<FapiEnv>()
     checkOn(c)
     readText(c, 'phone_number')
     const number = readAttributes(box, { get: (name) => onlyPhone(c, name) }).phone_number!
-    if (user.phones.some((phone) => phone.number === number)) {
-      throw formError('form_identifier_exists', 'phone_number', 'You have this number already')
-    }
-    if (user.phones.length >= limit)
-      throw new FapiError(403, 'action_blocked', `You may have ${limit} numbers`)
-    const now = box.clock.now()
-    const phone: PhoneRecord = {
-      id: box.ids.newId('idn'),
-      number,
-      verified: false,
-      isSecondFactor: false,
-      createdAt: now,
-    }
-    user.phones.push(phone)
+    const phone = addPhone(box, user, number)
     return answer(c, user, phone)
   })
   .post(`${path}/:id/prepare_verification`, clientCall, (c) => {
