@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { FapiContext, FapiEnv } from '../../http/env'
 import { formError, notFound } from '../../http/errors'
 import { readFlag } from '../../http/flag'
