@@ -83,6 +83,9 @@ export const sdkPackages = {
   express: ['express@5', '@clerk/express@2', '@clerk/clerk-js@6.40.0'],
   fastify: ['fastify@5', '@clerk/fastify@3', '@clerk/clerk-js@6.40.0'],
   hono: ['hono@4', '@hono/node-server@2', '@clerk/hono@0.1', '@clerk/clerk-js@6.40.0'],
+  'hono-auth': [
+    ...['hono@4', '@hono/node-server@2', '@hono/clerk-auth@3', '@clerk/backend@3', '@clerk/clerk-js@6.40.0'],
+  ],
   vite: ['vite@8', '@vitejs/plugin-react@6', '@clerk/react@6.18.0', ...clerkScripts, ...newestReact],
   'react-router': [
     ...['react-router', '@react-router/dev', '@react-router/node'].map((name) => `${name}@7.18.4`),
@@ -91,25 +94,21 @@ export const sdkPackages = {
   astro: [node22, 'astro@7', '@astrojs/node@11', '@clerk/astro@4', ...clerkScripts],
   vue: ['vite@8', '@vitejs/plugin-vue@6', 'vue@3.5', '@clerk/vue@2', ...clerkScripts],
   tanstack: [
-    ...[
-      node22,
-      'vite@8',
-      '@vitejs/plugin-react@6',
-      '@tanstack/react-start@1.169',
-      '@tanstack/react-router@1.170',
-    ],
-    ...['@clerk/tanstack-react-start@1', ...clerkScripts, ...newestReact],
+    ...[node22, 'vite@8', '@vitejs/plugin-react@6', '@clerk/tanstack-react-start@1'],
+    ...['@tanstack/react-start@1.169', '@tanstack/react-router@1.170', ...clerkScripts, ...newestReact],
   ],
-  nuxt: [node22, 'nuxt@4.4', 'vue@3.5', '@clerk/nuxt@3', '@clerk/backend@3', ...clerkScripts],
+  nuxt: [node22, 'nuxt@4.4.5', 'vue@3.5', '@clerk/nuxt@3', '@clerk/backend@3', ...clerkScripts],
   svelte: [
     ...['vite@8', '@sveltejs/kit@2', '@sveltejs/vite-plugin-svelte@7', 'svelte@5', 'svelte-clerk@1'],
     ...clerkScripts,
   ],
   extension: [
-    'vite@8',
-    '@vitejs/plugin-react@6',
-    '@clerk/chrome-extension@3',
-    ...clerkScripts,
+    ...['vite@8', '@vitejs/plugin-react@6', '@clerk/chrome-extension@3'],
+    ...[...clerkScripts, ...newestReact],
+  ],
+  // Without React Native, for which its client in Node needs a stand-in.
+  expo: [
+    ...['--legacy-peer-deps', '@clerk/expo@4', '@clerk/clerk-js@6.40.0', '@clerk/react@6.18.0'],
     ...newestReact,
   ],
   testing: [

@@ -2,7 +2,7 @@ import { loadBundles } from './bundlers.mjs'
 import { checkDeclarations } from './declarations.mjs'
 import { testExamples } from './examples.mjs'
 import { runInJest } from './jest.mjs'
-import { unitTests } from './matrix.mjs'
+import { sdkPackages, unitTests } from './matrix.mjs'
 import { runOnNodes } from './nodes.mjs'
 import { withPackages } from './packages.mjs'
 import { testSdks } from './sdks.mjs'
@@ -14,6 +14,10 @@ import { runTests } from './vitest.mjs'
  * @typedef {{ passed: number, failed: number }} Count
  * @typedef {{ run: (filter: string[]) => Promise<Count>, browser?: import('./browsers.mjs').BrowserName, build?: boolean }} Step
  */
+
+const otherSdks = /** @type {(keyof typeof sdkPackages)[]} */ (Object.keys(sdkPackages)).filter(
+  (name) => name !== 'express',
+)
 
 /**
  * What `npm test` runs, in this order. `browser` and `build` say what a step needs when it runs alone.
@@ -62,18 +66,7 @@ export const nightlySteps = {
   declarations: { run: checkDeclarations, build: true },
   bundlers: { run: loadBundles, browser: 'chromium', build: true },
   examples: inExamples('react-router', 'next'),
-  sdks: inSdks(
-    'fastify',
-    'hono',
-    'vite',
-    'next',
-    'react-router',
-    'astro',
-    'vue',
-    'tanstack',
-    'nuxt',
-    'testing',
-  ),
+  sdks: inSdks(...otherSdks),
   jest: { run: runInJest, build: true },
   nodes: { run: runOnNodes, build: true },
   site: { run: async () => counted(await buildSite()) },

@@ -1,8 +1,10 @@
 import { astro } from './recipes/astro'
+import { expo } from './recipes/expo'
 import { express } from './recipes/express'
 import { extension } from './recipes/extension'
 import { fastify } from './recipes/fastify'
 import { hono } from './recipes/hono'
+import { honoAuth } from './recipes/honoAuth'
 import { next } from './recipes/next'
 import { nuxt } from './recipes/nuxt'
 import { reactRouter } from './recipes/reactRouter'
@@ -24,8 +26,10 @@ export const recipes: readonly Recipe[] = [
   nuxt,
   svelte,
   extension,
+  expo,
   express,
   fastify,
   hono,
+  honoAuth,
   testing,
 ]

@@ -11,6 +11,7 @@ async function appWith(packageJson: string): Promise<string> {
   return folder
 }
 
+const box = { url: 'http://localhost:4400', publishableKey: 'pk', secretKey: 'sk', jwtKey: '' }
 const namesIn = async (folder: string) => (await findRecipes(folder)).map(({ name }) => name)
 
 test('default: each SDK of the package.json has its recipe, whichever list it is in', async () => {
@@ -36,9 +37,29 @@ test.each(['', '{', 'null', '[]', '{ "dependencies": null }', '{ "dependencies":
 
 test('behavior: what is not installed yet is named first', async () => {
   const [next] = recipes
-  const box = { url: 'http://localhost:4400', publishableKey: 'pk', secretKey: 'sk', jwtKey: '' }
   const folder = await appWith('{ "dependencies": { "@clerk/nextjs": "7", "@clerk/ui": "1" } }')
   expect(await describeRecipe(next!, box, folder)).toMatch(
     /^For @clerk\/nextjs:\n\nInstall what is missing:\n\n {2}npm i @clerk\/clerk-js\n\n\.env\.local\n\n {2}NEXT/,
+  )
+})
+
+test.each(recipes)('default: $name is for who has $sdk', async ({ name, sdk }) => {
+  const folder = await appWith(JSON.stringify({ dependencies: { [sdk]: '1' } }))
+  expect(await namesIn(folder)).toEqual([name])
+})
+
+test('behavior: no two give a variable different values, as a program gets those of all', () => {
+  const values = new Map<string, Set<string>>()
+  for (const [name, value] of recipes.flatMap((recipe) => Object.entries(recipe.env(box)))) {
+    values.set(name, (values.get(name) ?? new Set()).add(value))
+  }
+  expect([...values].filter(([, { size }]) => size > 1)).toEqual([])
+})
+
+test('behavior: what else somebody has to know comes before the files', async () => {
+  const expo = recipes.find(({ name }) => name === 'expo')!
+  const folder = await appWith('{ "dependencies": { "@clerk/expo": "4", "expo-secure-store": "15" } }')
+  expect(await describeRecipe(expo, box, folder)).toMatch(
+    /^For @clerk\/expo:\n\nTried with [^\n]+\n[^\n]+\n\n\.env\.local\n\n {2}EXPO/,
   )
 })

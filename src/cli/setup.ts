@@ -16,16 +16,19 @@ export async function findRecipes(folder: string): Promise<Recipe[]> {
 
 /** How to set an app up, to be read by people. */
 export async function describeRecipe(recipe: Recipe, box: BoxAddress, folder: string): Promise<string> {
-  const { sdk, packages, envFile } = recipe
+  const { sdk, packages, envFile, note = [] } = recipe
   const app = await readApp(folder)
   const missing = [sdk, ...packages].filter((name) => !app.has(name))
   const install =
     missing.length === 0 ? [] : [`Install what is missing:\n\n${indent(`npm i ${missing.join(' ')}`)}`]
   const env = Object.entries(recipe.env(box)).map(([name, value]) => `${name}=${value}`)
   const files = [{ path: envFile, code: env.join('\n') }, ...recipe.files]
-  return [`For ${sdk}:`, ...install, ...files.map(({ path, code }) => `${path}\n\n${indent(code)}`)].join(
-    '\n\n',
-  )
+  return [
+    `For ${sdk}:`,
+    ...install,
+    ...[note].flat(),
+    ...files.map(({ path, code }) => `${path}\n\n${indent(code)}`),
+  ].join('\n\n')
 }
 
 async function readApp(folder: string): Promise<App> {

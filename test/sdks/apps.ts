@@ -40,6 +40,14 @@ ${code('hono')}
 app.get('/', (c) => c.html(page(getAuth(c).userId)))
 serve({ fetch: app.fetch, port: process.env.PORT })`),
 
+  'hono-auth': server(`import { getAuth } from '@hono/clerk-auth'
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+const app = new Hono()
+${code('hono-auth')}
+app.get('/', (c) => c.html(page(getAuth(c).userId)))
+serve({ fetch: app.fetch, port: process.env.PORT })`),
+
   vite: {
     files: {
       ...Object.fromEntries(filesOf('vite')),

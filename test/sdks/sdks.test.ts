@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { chromiumLaunchOptions } from '../../.ci/browsers.mjs'
 import { temporaryFolder } from '../support/temporaryFolder'
 import { apps } from './apps'
+import { expoFiles } from './expo'
 import { extensionFiles, extensionId } from './extension'
 import { playwrightFiles, runPlaywright } from './playwright'
 import { root, runIn, startBox, startWithFile, startWithVariables, writeFiles } from './programs'
@@ -86,6 +87,25 @@ test.each(names.filter((name) => name === 'testing'))(
     await expect.poll(isOver, { timeout: 100_000 }).toBe(true)
     expect(printed()).toMatch(/^ +4 passed/m)
     expect(printed()).not.toMatch(/ (failed|flaky|skipped)$/m)
+  },
+)
+
+test.each(names.filter((name) => name === 'expo'))(
+  '%s: by what the command prints alone its client for phones signs in and out',
+  async (name) => {
+    await writeFiles(name, expoFiles)
+    const { isOver, printed, stop } = runIn(name, ['npx', 'frontdesk', 'dev', '--', 'node', 'phone.cjs'])
+    onTestFinished(stop)
+    await expect.poll(isOver, { timeout: 60_000 }).toBe(true)
+    const [found] = /^\{.*\}$/m.exec(printed()) ?? [printed()]
+    const seen = {
+      before: null,
+      userId: expect.stringMatching(/^user_/),
+      isToken: true,
+      isKept: true,
+      after: null,
+    }
+    expect(JSON.parse(found)).toEqual(seen)
   },
 )
 

@@ -9,15 +9,16 @@ export const extension: Recipe = {
     VITE_CLERK_PUBLISHABLE_KEY: box.publishableKey,
     VITE_CLERK_FAPI_URL: box.url,
   }),
+  note: `Give the box --origin chrome-extension://<id>, with the id that chrome://extensions shows. The SDK takes no other address
+than that of the key, over HTTPS: src/box.ts sends on what it asks for. Sync Host was not tried.`,
   files: [
     {
-      path: 'manifest.json, in it; give the box --origin chrome-extension://<its id>, as chrome://extensions shows it',
+      path: 'manifest.json, in it',
       code: `"permissions": ["storage"],
 "host_permissions": ["http://localhost/*"],`,
     },
     {
-      // It has no `proxyUrl`, and asks the host of the key over HTTPS.
-      path: 'src/box.ts, for development; @clerk/chrome-extension itself takes no other address than that of the key',
+      path: 'src/box.ts, for development',
       code: `const { VITE_CLERK_PUBLISHABLE_KEY, VITE_CLERK_FAPI_URL } = import.meta.env
 const host = atob(VITE_CLERK_PUBLISHABLE_KEY.split('_')[2]).slice(0, -1)
 const { fetch } = globalThis

@@ -18,6 +18,8 @@ export interface Recipe {
   /** The environment file that the framework reads. */
   envFile: string
   env(box: BoxAddress): Record<string, string>
+  /** What else somebody has to know, or do. */
+  note?: string
   /** What goes into which file. */
   files: readonly { path: string; code: string }[]
 }

@@ -7,9 +7,12 @@ export const testing: Recipe = {
   packages: ['@playwright/test', '@clerk/backend'],
   envFile: '.env',
   env: clerkEnv,
+  note: `npx frontdesk dev -- npx playwright test needs no environment file. clerk.signIn({ page, emailAddress }) asks api.clerk.com
+whatever the variables say: signIn(page, emailAddress) below does the same by the box. Over http no testing token is
+sent, which matters only with --sign-up-captcha.`,
   files: [
     {
-      path: 'playwright.config.ts, in it; no file above is needed with npx frontdesk dev -- npx playwright test',
+      path: 'playwright.config.ts, in it',
       code: `globalSetup: './global.setup.ts',`,
     },
     {
@@ -19,7 +22,7 @@ export const testing: Recipe = {
 export default () => clerkSetup()`,
     },
     {
-      path: 'e2e/signIn.ts, for tests, as clerk.signIn({ page, emailAddress }) asks api.clerk.com whatever the variables say',
+      path: 'e2e/signIn.ts',
       code: `import { createClerkClient } from '@clerk/backend'
 import { clerk } from '@clerk/testing/playwright'
 import type { Page } from '@playwright/test'
