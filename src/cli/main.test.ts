@@ -304,7 +304,7 @@ describe('dev', () => {
       const text = await readFile(file, 'utf8')
       expect(text).toMatch(/^\d+$/)
       return Number(text)
-    })
+    }, 20_000)
     process.kill(pid, 'SIGINT')
     ending.abort()
     expect((await done).code).toBe(0)

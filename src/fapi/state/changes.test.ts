@@ -41,7 +41,7 @@ test('behavior: a change holds what is different, and nothing else', async () =>
   expect(changes[2]).toEqual({
     records: { users: [expect.objectContaining({ id: alice.id, locked: true })] },
   })
-  fapi.lockUser(alice.id)
+  fapi.clock.advance(0)
   await fapi.saved()
   expect(changes[3]).toBeUndefined()
   fapi.clock.advance(1000)
