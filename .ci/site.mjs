@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { installPackages } from './install.mjs'
 import { run } from './tools.mjs'
 
@@ -19,4 +20,4 @@ async function prepare() {
 }
 
 /** @param {string} name */
-const tool = (name) => `node_modules/.bin/${name}`
+const tool = (name) => join('node_modules', '.bin', name)

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { SiteConfig } from 'vitepress'
 import { sidebar } from './sidebar'
@@ -7,7 +7,7 @@ import { sidebar } from './sidebar'
 export function writeTexts({ srcDir, outDir, pages, site }: SiteConfig) {
   for (const page of pages) {
     mkdirSync(dirname(join(outDir, page)), { recursive: true })
-    cpSync(join(srcDir, page), join(outDir, page))
+    writeFileSync(join(outDir, page), whole(join(srcDir, page)))
   }
   const groups = sidebar.map(({ text, items }) => {
     const lines = items.map(({ text, link }) => {
@@ -20,6 +20,14 @@ export function writeTexts({ srcDir, outDir, pages, site }: SiteConfig) {
     join(outDir, 'llms.txt'),
     `# ${site.title}\n\n> ${site.description}\n\n${groups.join('\n\n')}\n`,
   )
+}
+
+/** A page with the files that it includes, from a line on. */
+function whole(file: string): string {
+  return readFileSync(file, 'utf8').replaceAll(/<!--@include: (\S+?)\{(\d+),\}-->/g, (_, path, first) => {
+    const lines = readFileSync(join(dirname(file), path), 'utf8').split('\n')
+    return lines.slice(first - 1).join('\n')
+  })
 }
 
 /** What a page says first, below its heading. */
