@@ -4,7 +4,7 @@ import { withPacked } from './packed.mjs'
 import { run } from './tools.mjs'
 
 /**
- * Runs a test as an app has it in Jest, with the configuration that the README says.
+ * Runs a test as an app has it in Jest, with the configuration that the docs name.
  * @returns {Promise<import('./steps.mjs').Count>}
  */
 export function runInJest() {

@@ -4,10 +4,10 @@ import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { createStage, kinds, type ServerStage } from '../../test/support/serverStage'
 
-// What readers paste from the README, run as it stands there.
+// What readers paste from the guide, run as it stands there.
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
-const block = /```ts\n(\/\*\* Cookies and timings[\s\S]*?)```/.exec(readme)![1]!
+const guide = readFileSync(new URL('../../docs/guides/servers.md', import.meta.url), 'utf8')
+const block = /```ts\n(\/\*\* Cookies and timings[\s\S]*?)```/.exec(guide)![1]!
 
 /** What follows the first line with these words, up to the next recipe. */
 function recipe(words: string): string {

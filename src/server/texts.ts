@@ -2,7 +2,7 @@ import type { VerdictCode } from './verdicts'
 
 const because = (reason: string) => (reason ? ` (${reason})` : '')
 
-/** Production builds omit these: the README's section "Servers" explains the codes. */
+/** Production builds omit these: the docs' page on servers explains the codes. */
 export const texts: Record<VerdictCode, (about: string, reason: string) => string> = {
   session_stale: (age, reason) =>
     `The session token${age ? ` is ${age} s old, and` : ' has to be renewed, but'} this request was not sent round to renew it${because(reason)}. getToken() in the browser renews it; then send the request again.`,

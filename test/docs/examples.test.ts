@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { type Block, blocksOf, type Page, pageAt, sitePages } from './pages'
+import { type Block, blocksOf, type Page, pageAt, pages } from './pages'
 import { typeCheck } from './typeCheck'
 
 const languages = ['ts', 'tsx']
-const blocks = sitePages.flatMap((page) => blocksOf(page, languages))
+const blocks = pages.flatMap((page) => blocksOf(page, languages))
 
 test('every example of the pages compiles, as an app would have it', () => {
   expect(blocks.length).toBeGreaterThan(60)

@@ -58,3 +58,20 @@ test('the guide for who moves has every hook of @clerk/react, and names nothing 
   const named = left.join(' ').matchAll(/`(?:<([A-Z]\w+)|(use[A-Z]\w+)\()/g)
   expect([...named].map(([, tag, hook]) => tag ?? hook).filter((name) => !theirs.includes(name!))).toEqual([])
 })
+
+test('the README names every hook, and leads to its page', () => {
+  const { text } = pageAt('README.md')
+  expect(hooks.filter((name) => !text.includes(`[\`${name}\`](docs/hooks/${name}.md)`))).toEqual([])
+})
+
+test('the README quotes weights and speeds as the docs have them', () => {
+  const figures = (path: string): readonly string[] =>
+    pageAt(path).text.match(/^\|.*(?<=\| )[\d.,–]+ \|$/gm) ?? []
+  expect(figures('README.md').length).toBeGreaterThan(5)
+  const told = figures('docs/reference/weight-and-speed.md')
+  expect(figures('README.md').filter((row) => !told.includes(row))).toEqual([])
+})
+
+test('the README is read in one go', () => {
+  expect(pageAt('README.md').text.split('\n').length).toBeLessThan(150)
+})

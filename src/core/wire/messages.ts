@@ -8,7 +8,7 @@ function got(text: string, rest = ''): string {
   return `"${text}${rest}".`
 }
 
-/** Production builds omit these. There the message is one short sentence; the README's section "Errors" explains it. */
+/** Production builds omit these. There the message is one short sentence; the docs' page on errors explains it. */
 export const messages: Record<OwnErrorCode, (about: string) => string> = {
   invalid_publishable_key: (start) =>
     `The publishable key does not parse. Copy it whole from the API keys page: it starts with pk_test_ or pk_live_; got ${got(start, start.length > 8 ? '…' : '')}`,

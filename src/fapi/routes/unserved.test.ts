@@ -24,12 +24,12 @@ function pathsIn(file: string, patterns: readonly RegExp[]): string[] {
   return [...new Set(found.map((path) => `/v1${path.replaceAll(/\$\{[^}]*\}/g, ':x')}`))]
 }
 
-/** The paths in the README's table of what is not served; a `*` stands for all below. */
-const listed = [...readme().matchAll(/`(\/v1[^`]*)`/g)].map(([, path]) => path!)
+/** The paths in the docs' table of what is not served; a `*` stands for all below. */
+const listed = [...table().matchAll(/`(\/v1[^`]*)`/g)].map(([, path]) => path!)
 
-function readme(): string {
-  const text = readFileSync('README.md', 'utf8')
-  return /### Not served\n([\s\S]*?)\n#+ /.exec(text)?.[1] ?? ''
+function table(): string {
+  const text = readFileSync('docs/box/served.md', 'utf8')
+  return /## Not served\n([\s\S]*?)(?:\n#+ |$)/.exec(text)?.[1] ?? ''
 }
 
 const servedPaths = [...routes, ...laterRoutes].flatMap((route) => route.routes.map(({ path }) => path))
