@@ -11,12 +11,8 @@ import { describeSwitches } from './switches'
 
 export const warning = 'For development and tests only: its passwords are no secret.'
 
-/** The names of recipes, in lines of the width that the help has. */
-const names = recipes
-  .map(({ name }, index) => (index === recipes.length - 1 ? name : `${name},`))
-  .join(' ')
-  .replaceAll(/(.{1,80})(?: |$)/g, `${' '.repeat(25)}$1\n`)
-  .trimEnd()
+const column = ' '.repeat(25)
+const names = recipes.map(({ name }) => name).join(', ')
 
 export const help = `Usage: frontdesk <command> [flags] [-- <program> [arguments]]
 
@@ -42,9 +38,9 @@ Flags of dev
                          check it with is printed
   --fault <what>         Misbehave: "[METHOD] [/path] status=500 times=2 delay=300", or
                          retry-after=<s>, location=<url>, body=<text>, cut; may be repeated
-  --for <sdk>            Print how to set up one of Clerk's SDKs; may be repeated. Names:
-${names}.
-                         Default: what the package.json here has of Clerk's SDKs
+  --for <sdk>            Print how to set up an app with one of Clerk's SDKs; may be repeated:
+                         ${names.replaceAll(/(.{50,65}?,) /g, `$1\n${column}`)}.
+                         Default: those that the package.json here has
   --https                Speak HTTPS, with a certificate made for it
   --json                 Print one JSON line: url, publishableKey, secretKey, jwtKey, users,
                          controlSecret, inspectorUrl
