@@ -20,10 +20,15 @@ function isWithin(value: unknown, depth: number): boolean {
   return depth > 0 && Object.values(value).every((part) => isWithin(part, depth - 1))
 }
 
-/** Reads the JSON object that a server sends, as the form that a page would send: lists joined, objects as text. @throws FapiError 400 */
+/** Reads the JSON object that a server sends, as the form that a page would send. @throws FapiError 400 */
 export function readJson(bytes: Uint8Array): Params {
   const body = parseObject(new TextDecoder().decode(bytes))
   if (!body) throw new FapiError(400, 'request_body_invalid', 'The body is not a JSON object')
+  return objectParams(body)
+}
+
+/** A JSON object as a form: lists joined, objects as text. */
+export function objectParams(body: object): Params {
   const values = new Map(Object.entries(body))
   return {
     get(name) {

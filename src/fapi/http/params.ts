@@ -16,7 +16,7 @@ export function readParams(source: URLSearchParams | FormData): Params {
 }
 
 /** Who reads JSON, an address or a token looks at each character; all else is kept, and shown, as it is. */
-const longNames = /metadata|credential|token|session|jwt|url/
+const longNames = /metadata|claims|credential|token|session|jwt|url/
 
 /** The value, or the values of a list, joined. @throws FapiError 422 */
 export function checkValue(

@@ -1,7 +1,7 @@
 import type { Box } from '../box'
 import { attributeNames, identifierNames, ruleOf } from '../state/attributes'
-import { organizationSettings } from '../state/organizationSettings'
 import { maxMembers } from '../state/organizations'
+import { settingsOf } from '../state/settings'
 import { oauthIn } from '../state/ways'
 import { serializeDisplay } from './displayConfig'
 import { serializeUserSettings } from './userSettings'
@@ -9,7 +9,7 @@ import { emailStrategies, firstFactors, identifiers, secondFactors } from './way
 
 /** The Environment as the wire has it: what SDKs need to know of the instance. `origin` is where the box answers. */
 export function serializeEnvironment(box: Box, origin: string) {
-  const { domainsEnabled, enrollmentModes, domainsDefaultRole } = organizationSettings(box)
+  const { domainsEnabled, enrollmentModes, domainsDefaultRole } = settingsOf(box)
   return {
     auth_config: serializeAuth(box),
     display_config: serializeDisplay(box, origin),

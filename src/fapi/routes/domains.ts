@@ -22,7 +22,7 @@ import {
   removeDomain,
   setMode,
 } from '../state/domains'
-import { organizationSettings } from '../state/organizationSettings'
+import { settingsOf } from '../state/settings'
 import { readAddress } from '../state/signUpFields'
 import type { OrganizationRecord } from '../state/state'
 import { verificationError } from '../state/verifications'
@@ -100,7 +100,7 @@ function readAffiliation(c: FapiContext, { name }: Domain): string {
 
 function permittedTo(c: FapiContext, what: 'read' | 'manage'): OrganizationRecord {
   const organization = permitted(c, `domains:${what}`)
-  if (organizationSettings(c.get('box')).domainsEnabled) return organization
+  if (settingsOf(c.get('box')).domainsEnabled) return organization
   throw new FapiError(403, 'organization_domains_not_enabled', 'Organizations have no domains here')
 }
 

@@ -1,8 +1,10 @@
 import { backendClientRoutes } from './backend/clients'
 import { backendEmailRoutes } from './backend/emailAddresses'
 import { backendInstanceRoutes } from './backend/instance'
+import { backendTemplateRoutes } from './backend/jwtTemplates'
 import { backendOrganizationRoutes } from './backend/organizations'
 import { backendPhoneRoutes } from './backend/phoneNumbers'
+import { backendRedirectRoutes } from './backend/redirectUrls'
 import { backendSessionRoutes } from './backend/sessions'
 import { backendTokenRoutes } from './backend/sessionTokens'
 import { backendTicketRoutes } from './backend/tickets'
@@ -52,4 +54,6 @@ export const laterRoutes = [
   backendTokenRoutes,
   backendEmailRoutes,
   backendPhoneRoutes,
+  backendTemplateRoutes,
+  backendRedirectRoutes,
 ]

@@ -51,10 +51,10 @@ export function keep<K extends Kind>(
   kind: K,
   prefix: string,
   fields: Omit<Kept<K>, 'id' | 'createdAt' | 'updatedAt'>,
+  id = box.ids.newId(prefix),
 ): Kept<K> {
   if (allOf(box, kind).length >= limit)
     throw new FapiError(403, 'quota_exceeded', `This box remembers ${limit} of these: remove some first`)
-  const id = box.ids.newId(prefix)
   const now = box.clock.now()
   const value = { ...fields, id, createdAt: now, updatedAt: now } as unknown as Kept<K>
   box.state.beyond.set(id, { id, kind, value })

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { text, time } from './parse'
+import { anyObject, text, texts, time } from './parse'
 import { oneVerification } from './verificationFields'
 
 /** How who has an address of an organization's domain gets into it. */
@@ -46,6 +46,38 @@ export const kinds = {
     userId: text,
     suggestionId: text,
     status: v.picklist(['pending', 'accepted', 'revoked']),
+  }),
+  /** Where else people may be led back to. */
+  redirectUrl: v.strictObject({ ...own, url: text }),
+  /** A JWT template. One of the option `jwtTemplates` that was changed, or removed, stands here by the same id. */
+  jwtTemplate: v.strictObject({
+    ...own,
+    name: text,
+    claims: anyObject,
+    lifetime: v.number(),
+    allowedClockSkew: v.number(),
+    isRemoved: v.optional(v.boolean()),
+  }),
+  /** What servers have said of the instance. There is one, if any. */
+  settings: v.strictObject({
+    ...own,
+    domainsEnabled: v.optional(v.boolean()),
+    enrollmentModes: v.optional(v.array(v.picklist(enrollmentModes))),
+    domainsDefaultRole: v.optional(text),
+    supportEmail: v.optional(v.string()),
+    preferredSignIn: v.optional(v.picklist(['password', 'otp', ''])),
+    allowedOrigins: v.optional(texts),
+    allowlist: v.optional(v.boolean()),
+    blocklist: v.optional(v.boolean()),
+    blocksSubaddresses: v.optional(v.boolean()),
+  }),
+  /** Who may sign up, where the allowlist is on, and who may not, where the blocklist is. */
+  listedIdentifier: v.strictObject({
+    ...own,
+    list: v.picklist(['allowlist', 'blocklist']),
+    identifier: text,
+    type: v.picklist(['email_address', 'phone_number']),
+    invitationId: v.optional(text),
   }),
 } satisfies Record<string, v.GenericSchema<unknown, { id: string; updatedAt: number }>>
 

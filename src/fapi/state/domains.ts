@@ -3,7 +3,7 @@ import { FapiError, formError, notFound } from '../http/errors'
 import { allOf, change, forget, keep } from './beyond'
 import { type EnrollmentMode, enrollmentModes, type Kept } from './beyondKinds'
 import { checkCode } from './codes'
-import { organizationSettings } from './organizationSettings'
+import { settingsOf } from './settings'
 import type { OrganizationRecord } from './state'
 import { type Verification, verificationError } from './verifications'
 
@@ -85,7 +85,7 @@ export function readMode(box: Box, text: string): EnrollmentMode {
 }
 
 function checkMode(box: Box, mode: EnrollmentMode): void {
-  if (organizationSettings(box).enrollmentModes.includes(mode)) return
+  if (settingsOf(box).enrollmentModes.includes(mode)) return
   const message = `Nobody gets in by "${mode}" here`
   throw new FapiError(403, 'organization_domain_enrollment_mode_not_enabled', message)
 }

@@ -4,8 +4,8 @@ import { allOf, change, keep } from './beyond'
 import type { Kept } from './beyondKinds'
 import { type Domain, domainOf, isVerified } from './domains'
 import { addMember } from './managing'
-import { organizationSettings } from './organizationSettings'
 import { pendingInvitations } from './organizations'
+import { settingsOf } from './settings'
 import type { OrganizationRecord, UserRecord } from './state'
 import { emailsOf } from './users'
 
@@ -21,7 +21,7 @@ const isMember = ({ members }: OrganizationRecord, id: string) => members.some((
 
 /** Those by which anybody gets in, by their name. */
 function openDomains(box: Box): Map<string, Domain> {
-  if (!organizationSettings(box).domainsEnabled) return new Map()
+  if (!settingsOf(box).domainsEnabled) return new Map()
   const open = allOf(box, 'domain').filter(isVerified)
   return new Map(open.map((domain) => [domain.name, domain]))
 }
@@ -49,7 +49,7 @@ function askIn(box: Box, organization: OrganizationRecord, { id: domainId }: Dom
     ({ emailAddress }) => emailAddress === address,
   )
   if (isAsked || invited.length >= limit) return
-  const { domainsDefaultRole: role } = organizationSettings(box)
+  const { domainsDefaultRole: role } = settingsOf(box)
   const organizationId = organization.id
   const status = 'pending'
   keep(box, 'domainInvitation', 'orginv', { organizationId, domainId, emailAddress: address, role, status })
@@ -115,7 +115,7 @@ export function answerRequest(
   const request = requestsOf(box, organization).find((candidate) => candidate.id === id)
   if (request?.status !== 'pending') throw notFound('Organization membership request')
   if (isLetIn) {
-    const { domainsDefaultRole } = organizationSettings(box)
+    const { domainsDefaultRole } = settingsOf(box)
     addMember(box, organization, box.state.users.get(request.userId)!, domainsDefaultRole)
   }
   const suggestion = allOf(box, 'suggestion').find((candidate) => candidate.id === request.suggestionId)

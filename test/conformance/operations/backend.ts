@@ -26,6 +26,18 @@ export const backend: Step[] = [
         await ask('GET', `/v1/${list}?paginated=true`)
         for (const id of [all[0]?.id, 'unknown']) await ask('GET', `/v1/${list}/${id}`)
       }
+      const template = { name: 'made', claims: { a: 1 } }
+      const { id: made } = (await ask('POST', '/v1/jwt_templates', template)) as { id?: string }
+      await ask('PATCH', `/v1/jwt_templates/${made}`, { lifetime: 90 })
+      for (let count = 0; count < 2; count++) await ask('DELETE', `/v1/jwt_templates/${made}`)
+      const place = { url: 'https://elsewhere.example/back' }
+      const { id: listed } = (await ask('POST', '/v1/redirect_urls', place)) as { id?: string }
+      await ask('POST', '/v1/redirect_urls', place)
+      for (const query of ['', '?paginated=true']) await ask('GET', `/v1/redirect_urls${query}`)
+      await ask('GET', `/v1/redirect_urls/${listed}`)
+      for (let count = 0; count < 2; count++) await ask('DELETE', `/v1/redirect_urls/${listed}`)
+      const guests = [{ email_address: 'e@example.com' }, { email_address: 'f@example.com' }]
+      for (let count = 0; count < 2; count++) await ask('POST', '/v1/invitations/bulk', guests)
       for (const one of ['instance', 'instance/organization_settings', 'organization_roles']) {
         await ask('GET', `/v1/${one}`)
       }
@@ -65,6 +77,7 @@ export const backend: Step[] = [
       const { id } = (await ask('POST', `${own}/invitations`, guest)) as { id?: string }
       await ask('GET', `${own}/invitations`)
       await ask('GET', `${own}/invitations/${id}`)
+      await ask('POST', `${own}/invitations/bulk`, [{ ...guest, email_address: 'e@example.com' }])
       await ask('POST', `${own}/invitations/${id}/revoke`)
       const domains = `${own}/domains`
       const domain = { name: 'works.example', enrollment_mode: 'automatic_invitation', verified: true }

@@ -196,7 +196,7 @@ export const account: readonly Beyond[] = [
   answering(`POST ${organizations}/:id/domains/:domain/attempt_affiliation_verification`, domain),
   shared(`GET ${organizations}/:id/invitations`, page(sentInvitation), page(ownedInvitation)),
   shared(`POST ${organizations}/:id/invitations`, sentInvitation, ownedInvitation),
-  answering(`POST ${organizations}/:id/invitations/bulk`, v.array(sentInvitation)),
+  shared(`POST ${organizations}/:id/invitations/bulk`, v.array(sentInvitation), page(ownedInvitation)),
   shared(`POST ${organizations}/:id/invitations/:invitation/revoke`, sentInvitation, ownedInvitation),
   answering('GET /v1/me/organization_invitations', page(ownInvitation)),
   answering('POST /v1/me/organization_invitations/:id/accept', ownInvitation),

@@ -99,6 +99,14 @@ const jwtTemplate = v.strictObject({
   updated_at: time,
 })
 
+const redirectUrl = v.strictObject({
+  object: v.literal('redirect_url'),
+  id,
+  url: id,
+  created_at: time,
+  updated_at: time,
+})
+
 /** What an invited person gets. */
 const invitation = v.strictObject({
   object: v.literal('invitation'),
@@ -241,6 +249,14 @@ export const beyond: readonly Beyond[] = [
   ...scene('GET /v1/organization_roles', rolesPage),
   ...scene('GET /v1/jwt_templates', v.union([v.array(jwtTemplate), page(jwtTemplate)])),
   ...scene('GET /v1/jwt_templates/:id', jwtTemplate),
+  ...scene('POST /v1/jwt_templates', jwtTemplate),
+  ...scene('PATCH /v1/jwt_templates/:id', jwtTemplate),
+  ...scene('DELETE /v1/jwt_templates/:id', gone('jwt_template')),
+  ...scene('GET /v1/redirect_urls', v.union([v.array(redirectUrl), page(redirectUrl)])),
+  ...scene('POST /v1/redirect_urls', redirectUrl),
+  ...scene('GET /v1/redirect_urls/:id', redirectUrl),
+  ...scene('DELETE /v1/redirect_urls/:id', gone('redirect_url')),
+  ...scene('POST /v1/invitations/bulk', v.array(invitation)),
   ...scene('GET /v1/sessions/:id', ownedSession),
   ...scene('POST /v1/sessions/:id/revoke', ownedSession),
   {

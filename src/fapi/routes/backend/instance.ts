@@ -1,13 +1,10 @@
 import { Hono } from 'hono/tiny'
-import type { FapiContext, FapiEnv } from '../../http/env'
-import { notFound } from '../../http/errors'
+import type { FapiEnv } from '../../http/env'
 import { readPage } from '../../http/page'
 import { checkQuery } from '../../http/query'
 import { serializeRoles } from '../../resources/role'
 import { secretCall } from '../../security/middleware'
 import { maxMembers } from '../../state/organizations'
-
-const since = Date.UTC(2024, 0, 1)
 
 /** What servers may ask of the instance itself: it is what the box was made with, and stays so. */
 export const backendInstanceRoutes = new Hono<FapiEnv>()
@@ -40,28 +37,3 @@ export const backendInstanceRoutes = new Hono<FapiEnv>()
     checkQuery(c, [])
     return c.json(readPage(c, serializeRoles(c.get('box'))))
   })
-  .get('/v1/jwt_templates', secretCall, (c) => {
-    checkQuery(c, [])
-    const page = readPage(c, templatesOf(c))
-    return c.json(c.get('query').get('paginated') === 'true' ? page : page.data)
-  })
-  .get('/v1/jwt_templates/:id', secretCall, (c) => {
-    const template = templatesOf(c).find(({ id }) => id === c.req.param('id'))
-    if (!template) throw notFound('JWT template')
-    return c.json(template)
-  })
-
-function templatesOf(c: FapiContext) {
-  return [...c.get('box').options.jwtTemplates].map(([name, { claims = {}, lifetime = 60 }]) => ({
-    object: 'jwt_template',
-    id: `jtmp_${name}`,
-    name,
-    claims,
-    lifetime,
-    allowed_clock_skew: 5,
-    custom_signing_key: false,
-    signing_algorithm: 'RS256',
-    created_at: since,
-    updated_at: since,
-  }))
-}

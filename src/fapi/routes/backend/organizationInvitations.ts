@@ -1,4 +1,5 @@
 import { Hono } from 'hono/tiny'
+import { readBulk } from '../../http/bulk'
 import type { FapiContext, FapiEnv } from '../../http/env'
 import { notFound } from '../../http/errors'
 import { readPage } from '../../http/page'
@@ -34,6 +35,30 @@ export const backendInvitationRoutes = new Hono<FapiEnv>()
       const address = readAddress(readText(c, 'email_address'))
       const [invitation] = invite(c.get('box'), organization, [address], readRole(c), readMetadataOf(c, {}))
       return answer(c, { organization, invitation: invitation! })
+    }),
+  )
+  .post(
+    `${path}/bulk`,
+    serverCall((c) => {
+      const organization = findOrganization(c)
+      const asked = readBulk(c, () => ({
+        address: readAddress(readText(c, 'email_address')),
+        role: readRole(c),
+        more: readMetadataOf(c, {}),
+      }))
+      const before = organization.invitations
+      try {
+        // All of them or nobody: the list of before stays as it is.
+        organization.invitations = [...before]
+        const made = asked.flatMap(({ address, role, more }) =>
+          invite(c.get('box'), organization, [address], role, more),
+        )
+        const data = made.map((invitation) => serializeBackendInvitation({ organization, invitation }))
+        return c.json({ data, total_count: data.length })
+      } catch (error) {
+        organization.invitations = before
+        throw error
+      }
     }),
   )
   .get(

@@ -3,6 +3,7 @@ import { sessionLines } from '../../handshake/directives'
 import type { FapiContext, FapiEnv } from '../../http/env'
 import { FapiError, formError, notFound } from '../../http/errors'
 import { secretCall } from '../../security/middleware'
+import { templateNamed } from '../../state/jwtTemplates'
 import { allSessions, checkLive } from '../../state/sessions'
 import type { SessionRecord } from '../../state/state'
 import { createSessionToken, isTokenOf } from '../../tokens/sessionToken'
@@ -18,7 +19,7 @@ export const backendTokenRoutes = new Hono<FapiEnv>()
   })
   .post(`${path}/tokens/:template`, secretCall, async (c) => {
     const session = liveSession(c)
-    const template = c.get('box').options.jwtTemplates.get(c.req.param('template'))
+    const template = templateNamed(c.get('box'), c.req.param('template'))
     if (!template) throw notFound(`JWT template "${c.req.param('template')}"`)
     const lifetime = readLifetime(c) ?? template.lifetime
     const jwt = await createTemplateToken(c.get('box'), session, { ...template, lifetime }, undefined)

@@ -1,5 +1,6 @@
 import { Hono } from 'hono/tiny'
 import { checkRedirect } from '../../handshake/redirect'
+import { readBulk } from '../../http/bulk'
 import type { FapiContext, FapiEnv } from '../../http/env'
 import { FapiError, formError, notFound } from '../../http/errors'
 import { parseObject } from '../../http/json'
@@ -58,23 +59,18 @@ export const backendTicketRoutes = new Hono<FapiEnv>()
     return c.json(c.get('query').get('paginated') === 'true' ? { data: shown, total_count } : shown)
   })
   .post('/v1/invitations', secretCall, async (c) => {
-    const box = c.get('box')
-    const form = c.get('form')
-    const given = form.get('email_address')
-    if (!given) throw formError('form_param_missing', 'email_address', 'Say who is invited')
-    const emailAddress = readAddress(given)
-    const isWaiting = [...box.state.tickets.values()].some(
-      (ticket) => ticket.emailAddress === emailAddress && ticket.status === 'pending',
-    )
-    if (isWaiting && form.get('ignore_existing') !== 'true') {
-      throw formError('duplicate_record', 'email_address', 'There is an invitation for this address already')
-    }
-    const redirect = form.get('redirect_url')
-    const redirectUrl = redirect ? checkRedirect(box, redirect).href : undefined
-    const publicMetadata = readMetadata(form, 'public_metadata') ?? {}
-    const lifetime = readCount(c, 'expires_in_days', 30) * day
-    const ticket = createTicket(box, { emailAddress, redirectUrl, publicMetadata }, lifetime)
-    return c.json(await serializeInvitation(c, ticket))
+    return c.json(await serializeInvitation(c, readInvitation(c)()))
+  })
+  .post('/v1/invitations/bulk', secretCall, async (c) => {
+    const addresses = new Set<string>()
+    const invite = readBulk(c, () => {
+      const read = readInvitation(c)
+      addresses.add(readAddress(readText(c, 'email_address')))
+      return read
+    })
+    if (addresses.size < invite.length)
+      throw formError('duplicate_record', 'email_address', 'One address is there twice')
+    return c.json(await Promise.all(invite.map((each) => serializeInvitation(c, each()))))
   })
   .post('/v1/invitations/:id/revoke', secretCall, async (c) => {
     const invitation = revoke(c, 'Invitation', ({ emailAddress }) => emailAddress)
@@ -89,6 +85,26 @@ export const backendTicketRoutes = new Hono<FapiEnv>()
       expires_at: now + 3600,
     })
   })
+
+/** Reads an invitation; it is made once that is called. @throws FapiError 422 */
+function readInvitation(c: FapiContext): () => TicketRecord {
+  const box = c.get('box')
+  const form = c.get('form')
+  const given = form.get('email_address')
+  if (!given) throw formError('form_param_missing', 'email_address', 'Say who is invited')
+  const emailAddress = readAddress(given)
+  const isWaiting = [...box.state.tickets.values()].some(
+    (ticket) => ticket.emailAddress === emailAddress && ticket.status === 'pending',
+  )
+  if (isWaiting && form.get('ignore_existing') !== 'true') {
+    throw formError('duplicate_record', 'email_address', 'There is an invitation for this address already')
+  }
+  const redirect = form.get('redirect_url')
+  const redirectUrl = redirect ? checkRedirect(box, redirect).href : undefined
+  const publicMetadata = readMetadata(form, 'public_metadata') ?? {}
+  const lifetime = readCount(c, 'expires_in_days', 30) * day
+  return () => createTicket(box, { emailAddress, redirectUrl, publicMetadata }, lifetime)
+}
 
 function revoke(c: FapiContext, what: string, isOne: (ticket: TicketRecord) => unknown): TicketRecord {
   const box = c.get('box')
