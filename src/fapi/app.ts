@@ -43,8 +43,12 @@ export function createAnswer(box: Box, pages?: Hono<FapiEnv>): Answer {
   const isSoon = new RegExp(`^[^/]+//[^/]+(${paths.join('|')})/?([?#]|$)`)
   let whole: Promise<Hono<FapiEnv>> | undefined
   return async (request, host) => {
-    if (isSoon.test(request.url)) return app.fetch(request, host)
-    whole ??= beyond().then(({ laterRoutes }) => createApp(box, [...routes, ...laterRoutes], saving, pages))
+    // What servers have said of the instance holds for every request.
+    if (isSoon.test(request.url) && box.state.beyond.size === 0) return app.fetch(request, host)
+    whole ??= beyond().then(({ admitOrigins, laterRoutes }) => {
+      admitOrigins(box)
+      return createApp(box, [...routes, ...laterRoutes], saving, pages)
+    })
     return (await whole).fetch(request, host)
   }
 }

@@ -36,6 +36,11 @@ export function parseOrigin(origin: string): string {
   throw new TypeError(`origins: "${origin}" is not an origin such as http://localhost:3000.`)
 }
 
+/** Whether it is an origin that servers may let in: of a page, an extension, or an app's own scheme. */
+export function isOpenableOrigin(origin: string): boolean {
+  return /^[a-z][a-z\d+.-]*:\/\/[^\s/?#@\\]+$/i.test(origin) && parseUrl(origin) !== undefined
+}
+
 /** Reads one host name or address, without a port. @throws TypeError when it is more or less than that */
 export function parseHost(host: string): string {
   const isBareAddress = host.includes(':') && !host.startsWith('[')

@@ -1,4 +1,5 @@
 import type { Box } from '../box'
+import { settingsOf } from '../state/settings'
 
 /** Where people go next is the app's own affair: these stay empty. */
 const places = [
@@ -20,7 +21,6 @@ const places = [
 ]
 
 const absent = [
-  'support_email',
   'clerk_js_version',
   'google_one_tap_client_id',
   'help_url',
@@ -37,7 +37,9 @@ const absent = [
 const all = <T>(names: readonly string[], value: T) => Object.fromEntries(names.map((name) => [name, value]))
 
 /** The DisplayConfig as the wire has it. */
-export function serializeDisplay({ options, keys }: Box, origin: string) {
+export function serializeDisplay(box: Box, origin: string) {
+  const { options, keys } = box
+  const { supportEmail, preferredSignIn } = settingsOf(box)
   return {
     ...all(places, ''),
     ...all(absent, null),
@@ -46,7 +48,8 @@ export function serializeDisplay({ options, keys }: Box, origin: string) {
     instance_environment_type: options.publishableKey.keyType === 'test' ? 'development' : 'production',
     application_name: 'Frontdesk',
     theme: {},
-    preferred_sign_in_strategy: options.strategies.has('password') ? 'password' : 'otp',
+    preferred_sign_in_strategy: preferredSignIn ?? (options.strategies.has('password') ? 'password' : 'otp'),
+    support_email: supportEmail,
     sign_in_url: `${origin}/sign-in`,
     sign_up_url: `${origin}/sign-up`,
     branded: false,

@@ -13,7 +13,7 @@ export function serializeEnvironment(box: Box, origin: string) {
   return {
     auth_config: serializeAuth(box),
     display_config: serializeDisplay(box, origin),
-    user_settings: serializeUserSettings(box.options),
+    user_settings: serializeUserSettings(box),
     organization_settings: {
       enabled: true,
       max_allowed_memberships: maxMembers,

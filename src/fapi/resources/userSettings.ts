@@ -1,13 +1,16 @@
-import type { ResolvedOptions } from '../options'
+import type { Box } from '../box'
 import { type Attribute, attributeNames, ruleOf, usernameLength, waysToVerify } from '../state/attributes'
 import { lockout } from '../state/locks'
 import { maxOrganizations } from '../state/organizations'
+import { settingsOf } from '../state/settings'
 import { nameOfProvider, oauthIn } from '../state/ways'
 
 const off = { enabled: false }
 
 /** The UserSettings as the wire has them. */
-export function serializeUserSettings(options: ResolvedOptions) {
+export function serializeUserSettings(box: Box) {
+  const { options } = box
+  const { allowlist, blocklist, blocksSubaddresses } = settingsOf(box)
   const { min, max, requires, leaked } = options.passwords
   const has = (strategy: string) => options.strategies.has(strategy)
   const said = (name: Attribute, given: object = {}) => {
@@ -55,10 +58,10 @@ export function serializeUserSettings(options: ResolvedOptions) {
       legal_consent_enabled: options.signUp.legalConsent,
     },
     restrictions: {
-      allowlist: off,
-      blocklist: off,
-      allowlist_blocklist_disabled_on_sign_in: off,
-      block_email_subaddresses: off,
+      allowlist: { enabled: allowlist },
+      blocklist: { enabled: blocklist },
+      allowlist_blocklist_disabled_on_sign_in: { enabled: allowlist || blocklist },
+      block_email_subaddresses: { enabled: blocksSubaddresses },
       block_disposable_email_domains: off,
     },
     password_settings: {

@@ -1,10 +1,12 @@
 import { backendClientRoutes } from './backend/clients'
 import { backendEmailRoutes } from './backend/emailAddresses'
+import { backendListRoutes } from './backend/identifierLists'
 import { backendInstanceRoutes } from './backend/instance'
 import { backendTemplateRoutes } from './backend/jwtTemplates'
 import { backendOrganizationRoutes } from './backend/organizations'
 import { backendPhoneRoutes } from './backend/phoneNumbers'
 import { backendRedirectRoutes } from './backend/redirectUrls'
+import { backendRoleRoutes } from './backend/roles'
 import { backendSessionRoutes } from './backend/sessions'
 import { backendTokenRoutes } from './backend/sessionTokens'
 import { backendTicketRoutes } from './backend/tickets'
@@ -56,4 +58,6 @@ export const laterRoutes = [
   backendPhoneRoutes,
   backendTemplateRoutes,
   backendRedirectRoutes,
+  backendRoleRoutes,
+  backendListRoutes,
 ]

@@ -75,13 +75,16 @@ function checkFree(box: Box, organization: OrganizationRecord, name: string): vo
 
 /** @throws FapiError 422 for what is none, 403 for one that the instance has not */
 export function readMode(box: Box, text: string): EnrollmentMode {
-  const mode = enrollmentModes.find((known) => known === text)
-  if (!mode) {
-    const message = `Choose one of ${enrollmentModes.join(', ')}`
-    throw formError('form_param_value_invalid', 'enrollment_mode', message)
-  }
+  const mode = readKnownMode(text, 'enrollment_mode')
   checkMode(box, mode)
   return mode
+}
+
+/** @throws FapiError 422 for what is none */
+export function readKnownMode(text: string, field: string): EnrollmentMode {
+  const mode = enrollmentModes.find((known) => known === text)
+  if (mode) return mode
+  throw formError('form_param_value_invalid', field, `Choose one of ${enrollmentModes.join(', ')}`)
 }
 
 function checkMode(box: Box, mode: EnrollmentMode): void {

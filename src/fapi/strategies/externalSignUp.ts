@@ -1,6 +1,7 @@
 import type { FapiContext } from '../http/env'
 import { FapiError } from '../http/errors'
 import { currentClient } from '../security/caller'
+import { checkListed } from '../state/identifierLists'
 import { deleteSignIn } from '../state/leftovers'
 import { namesakeOf, ownerOf } from '../state/owners'
 import { openSignIn } from '../state/signIns'
@@ -18,6 +19,7 @@ export function readTransfer(c: FapiContext): (signUp: SignUpRecord) => void {
   const found = client && openSignIn(box, client)?.verification
   const { strategy, account, isTransferable, expireAt } = found ?? {}
   if (!client || !strategy || !account || !isTransferable) throw nothingToTransfer()
+  checkListed(box, account.emailAddress, undefined)
   return (signUp) => {
     deleteSignIn(box, client)
     signUp.external = { ...startVerification(strategy), expireAt, account }
@@ -41,6 +43,7 @@ export function arriveSignUp(
       longMessage: 'This account exists already: sign in with it.',
     })
   }
+  checkListed(box, account.emailAddress, undefined)
   takeOver(signUp, verification)
   finishElsewhere(c, client, signUp)
 }

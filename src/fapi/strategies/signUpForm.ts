@@ -4,6 +4,7 @@ import { FapiError, formError } from '../http/errors'
 import { readMetadata } from '../http/metadata'
 import type { Params } from '../http/params'
 import { attributeNames, ruleOf } from '../state/attributes'
+import { checkListed } from '../state/identifierLists'
 import { readAttributes } from '../state/signUpFields'
 import type { Said } from '../state/signUpSteps'
 
@@ -25,8 +26,10 @@ export function readSaid(c: FapiContext): Said {
   }
   const legal = form.get('legal_accepted')
   if (legal === 'false') throw formError('legal_not_accepted', 'legal_accepted', 'Accept the terms first')
+  const fields = readAttributes(box, form)
+  checkListed(box, fields.email_address, fields.phone_number)
   return {
-    fields: readAttributes(box, form),
+    fields,
     unsafeMetadata: readMetadata(form, 'unsafe_metadata'),
     isLegalAccepted: legal === 'true',
     locale: form.get('locale'),

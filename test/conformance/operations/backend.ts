@@ -38,6 +38,21 @@ export const backend: Step[] = [
       for (let count = 0; count < 2; count++) await ask('DELETE', `/v1/redirect_urls/${listed}`)
       const guests = [{ email_address: 'e@example.com' }, { email_address: 'f@example.com' }]
       for (let count = 0; count < 2; count++) await ask('POST', '/v1/invitations/bulk', guests)
+      for (const support_email of ['help@example.com', 'x'])
+        await ask('PATCH', '/v1/instance', { support_email })
+      await ask('PATCH', '/v1/instance/organization_settings', { domains_enabled: true })
+      await ask('PATCH', '/v1/instance/restrictions', { allowlist: false })
+      for (const list of ['allowlist', 'blocklist']) {
+        const path = `/v1/${list}_identifiers`
+        const entry = (await ask('POST', path, { identifier: 'a@x.example' })) as { id?: string }
+        await ask('POST', path, { identifier: 'x' })
+        for (const query of ['', '?paginated=true']) await ask('GET', `${path}${query}`)
+        for (let count = 0; count < 2; count++) await ask('DELETE', `${path}/${entry.id}`)
+      }
+      for (const list of ['roles', 'permissions']) {
+        const { data } = (await ask('GET', `/v1/organization_${list}`)) as { data?: { id: string }[] }
+        for (const id of [data?.[0]?.id, 'x']) await ask('GET', `/v1/organization_${list}/${id}`)
+      }
       for (const one of ['instance', 'instance/organization_settings', 'organization_roles']) {
         await ask('GET', `/v1/${one}`)
       }
@@ -178,6 +193,6 @@ export function asServer({ fapi }: TestCaller, isRight = true) {
     const response = await fapi.fetch(
       new Request(`http://localhost:4400${path}`, { method, headers, ...content }),
     )
-    return response.json()
+    return response.status === 204 ? undefined : response.json()
   }
 }

@@ -140,7 +140,7 @@ const membershipRequest = v.strictObject({
   updated_at: time,
 })
 
-const permission = v.strictObject({
+export const permission = v.strictObject({
   object: v.literal('permission'),
   id,
   key: text,
@@ -151,7 +151,7 @@ const permission = v.strictObject({
   updated_at: time,
 })
 
-const role = v.strictObject({
+export const role = v.strictObject({
   object: v.literal('role'),
   id,
   key: text,

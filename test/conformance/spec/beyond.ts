@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { account, ownInvitation, rolesPage } from './account'
+import { account, ownInvitation, permission, role, rolesPage } from './account'
 import { signUp } from './attempts'
 import { count, flag, id, metadata, text, time, token } from './basics'
 import { client, withClient, withoutClient } from './client'
@@ -69,7 +69,7 @@ const instance = v.strictObject({
   object: v.literal('instance'),
   id,
   environment_type: v.picklist(['development', 'production']),
-  allowed_origins: v.null(),
+  allowed_origins: v.nullable(v.array(id)),
 })
 
 const organizationSettings = v.strictObject({
@@ -95,6 +95,26 @@ const jwtTemplate = v.strictObject({
   allowed_clock_skew: count,
   custom_signing_key: flag,
   signing_algorithm: text,
+  created_at: time,
+  updated_at: time,
+})
+
+const restrictions = v.strictObject({
+  object: v.literal('instance_restrictions'),
+  allowlist: flag,
+  blocklist: flag,
+  block_email_subaddresses: flag,
+  block_disposable_email_domains: flag,
+  ignore_dots_for_gmail_addresses: flag,
+})
+
+/** Who may sign up, or may not. */
+const listed = v.strictObject({
+  object: v.picklist(['allowlist_identifier', 'blocklist_identifier']),
+  id,
+  identifier: id,
+  identifier_type: v.picklist(['email_address', 'phone_number']),
+  invitation_id: v.optional(id),
   created_at: time,
   updated_at: time,
 })
@@ -246,7 +266,19 @@ export const beyond: readonly Beyond[] = [
   ...scene('POST /v1/actor_tokens/:id/revoke', actorToken),
   ...scene('GET /v1/instance', instance),
   ...scene('GET /v1/instance/organization_settings', organizationSettings),
+  { operation: 'PATCH /v1/instance', status: 204, body: 'none', why: 'Of the Backend API: it says nothing.' },
+  ...scene('PATCH /v1/instance/organization_settings', organizationSettings),
+  ...scene('PATCH /v1/instance/restrictions', restrictions),
+  ...scene('GET /v1/allowlist_identifiers', v.union([v.array(listed), page(listed)])),
+  ...scene('POST /v1/allowlist_identifiers', listed),
+  ...scene('DELETE /v1/allowlist_identifiers/:id', gone('allowlist_identifier')),
+  ...scene('GET /v1/blocklist_identifiers', page(listed)),
+  ...scene('POST /v1/blocklist_identifiers', listed),
+  ...scene('DELETE /v1/blocklist_identifiers/:id', gone('blocklist_identifier')),
   ...scene('GET /v1/organization_roles', rolesPage),
+  ...scene('GET /v1/organization_roles/:id', role),
+  ...scene('GET /v1/organization_permissions', page(permission)),
+  ...scene('GET /v1/organization_permissions/:id', permission),
   ...scene('GET /v1/jwt_templates', v.union([v.array(jwtTemplate), page(jwtTemplate)])),
   ...scene('GET /v1/jwt_templates/:id', jwtTemplate),
   ...scene('POST /v1/jwt_templates', jwtTemplate),
