@@ -42,7 +42,8 @@ export interface RevokeSessionParameters {
  * as `signOut()` does.
  *
  * @returns whether the Frontend API confirmed it: always, but for one of this client.
- * @throws FrontdeskError, e.g. `resource_not_found`. Nothing has changed then.
+ * @throws FrontdeskError, e.g. `resource_not_found`, or `session_reverification_required` for who was verified long ago.
+ *   Nothing has changed then.
  */
 export async function revokeSession(
   frontdesk: Frontdesk,

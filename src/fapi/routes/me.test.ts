@@ -95,6 +95,25 @@ describe('/v1/me/sessions', () => {
     })
   })
 
+  test('error: 403 for who has proved to be the user ten minutes ago, until they do once more', async () => {
+    const { fapi, call, alice } = await signedIn()
+    const other = await createCaller({ fapi })
+    const { response } = (await other.signIn('alice')).body
+    fapi.clock.advance(10 * 60_000)
+    const query = { _clerk_session_id: alice }
+    const path = `/v1/me/sessions/${response.created_session_id}/revoke`
+    expect(await call('POST', path, { query })).toMatchObject({
+      status: 403,
+      code: 'session_reverification_required',
+    })
+    expect(fapi.sessions.at(-1)!.status).toBe('active')
+    const step = `/v1/client/sessions/${alice}/verify`
+    await call('POST', step, { form: { level: 'first_factor' } })
+    const form = { strategy: 'password', password: 'alice-password' }
+    await call('POST', `${step}/attempt_first_factor`, { form })
+    expect((await call('POST', path, { query })).body.response).toMatchObject({ status: 'revoked' })
+  })
+
   test('error: 404 for another user’s session, one on the same client too', async () => {
     const { call, alice, bob, fapi } = await signedIn()
     for (const id of [bob, 'sess_x']) {

@@ -7,6 +7,7 @@ import { serializeSessionActivity } from '../resources/activity'
 import { serializeMembership } from '../resources/organization'
 import { serializeUser } from '../resources/user'
 import { asking } from '../security/asking'
+import { freshlyAsking } from '../security/fresh'
 import { clientCall } from '../security/middleware'
 import { membershipsOf } from '../state/organizations'
 import { revokeSession, sessionsOf } from '../state/sessions'
@@ -39,7 +40,7 @@ export const meRoutes = new Hono<FapiEnv>()
   )
   .post('/v1/me/sessions/:id/revoke', clientCall, (c) => {
     const box = c.get('box')
-    const { user } = asking(c)
+    const { user } = freshlyAsking(c)
     const session = box.state.sessions.get(c.req.param('id'))
     if (session?.userId !== user.id) throw notFound('Session')
     revokeSession(box, session)

@@ -151,6 +151,7 @@ export const account: Step[] = [
     for (const new_password of ['short', 'another-password']) {
       await ask('POST', '/v1/me/change_password', { form: { new_password } })
     }
+    for (let count = 0; count < 2; count++) await ask('POST', '/v1/me/remove_password')
     fapi.clock.advance(600_000)
     await ask('POST', '/v1/me/change_password', { form: { new_password: 'a-third-password' } })
   },

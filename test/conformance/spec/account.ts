@@ -203,6 +203,7 @@ export const account: readonly Beyond[] = [
   answering('GET /v1/me/organization_suggestions', page(suggestion)),
   answering('POST /v1/me/organization_suggestions/:id/accept', suggestion),
   answering('POST /v1/me/change_password', user),
+  answering('POST /v1/me/remove_password', user),
   answering('PATCH /v1/me/metadata', user),
   answering(
     'POST /v1/me/profile_image',

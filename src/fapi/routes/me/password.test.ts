@@ -87,3 +87,33 @@ describe('error', () => {
     expect(fapi.users[0]!.password).toBe(wanted)
   })
 })
+
+describe('POST /v1/me/remove_password', () => {
+  const remove = '/v1/me/remove_password'
+
+  test.each(schemes)('default: there is none from then on: %s', async (_, options) => {
+    const user = await signedInAnn(options)
+    const { status, body } = await user.ask('POST', remove, { current_password: ann.password })
+    expect([status, body.response.object]).toEqual([200, 'user'])
+    expect(body.response).toMatchObject({ password_enabled: false, password_last_updated_at: null })
+    expect(await signIn(user, ann.password)).toMatchObject({ status: 400, code: 'strategy_for_user_invalid' })
+    expect(await user.ask('POST', remove)).toMatchObject({ status: 400, code: 'no_password_set' })
+  })
+
+  test('error: 422 for a wrong one, 403 for who was verified long ago, 400 for who has no other way in', async () => {
+    const user = await signedInAnn()
+    const wrong = await user.ask('POST', remove, { current_password: 'wrong' })
+    expect(wrong).toMatchObject({ status: 422, code: 'form_password_incorrect' })
+    user.fapi.clock.advance(10 * minute)
+    expect(await user.ask('POST', remove)).toMatchObject({
+      status: 403,
+      code: 'session_reverification_required',
+    })
+    const only = await signedInAnn({ strategies: ['password'] })
+    expect(await only.ask('POST', remove)).toMatchObject({
+      status: 400,
+      code: 'last_identification_deletion_failed',
+    })
+    for (const { fapi } of [user, only]) expect(fapi.users[0]!.password).toBe(ann.password)
+  })
+})
