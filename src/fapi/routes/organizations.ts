@@ -12,7 +12,7 @@ import { serializeRoles } from '../resources/role'
 import { asking } from '../security/asking'
 import { clientCall } from '../security/middleware'
 import { permitted } from '../security/permitted'
-import { checkSlug, foundOrganization, invite, revokeInvitation } from '../state/joining'
+import { checkSlug, foundOrganization, inviteInto, revokeInvitation } from '../state/joining'
 import { deleteOrganization, updateOrganization } from '../state/managing'
 import { findMembership } from '../state/organizations'
 import type { OrganizationRecord } from '../state/state'
@@ -104,7 +104,7 @@ function inviteAll(c: FapiContext, organization: OrganizationRecord, addresses: 
   if (!normal.every((address) => emailPattern.test(address))) {
     throw formError('form_param_format_invalid', 'email_address', 'Enter a valid email address')
   }
-  return invite(c.get('box'), organization, normal, role).map((invitation) =>
+  return inviteInto(c.get('box'), organization, normal, role).map((invitation) =>
     serializeInvitation({ organization, invitation }),
   )
 }

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createCaller } from '../testCaller'
 import { type Flaw, makePasskey, type TestPasskey } from '../webauthn/testAuthenticator'
 import { ann, annElsewhere, minute, signedInAnn } from './me/testUser'
@@ -287,4 +287,27 @@ describe('what is refused', () => {
     expect(await use(passkey)).toMatchObject({ status: 400, code: 'identifier_already_signed_in' })
     expect((await annElsewhere(owner)).sessionId).not.toBe(owner.sessionId)
   })
+})
+
+test('error: a user who is deleted while the passkey is checked is signed in nowhere', async () => {
+  const { begin, attempt, passkey, fapi, call } = await withPasskey({
+    others: [{ identifier: 'ben@example.com' }],
+  })
+  const { id, nonce } = await begin()
+  const proof = await passkey.use(nonce)
+  const [{ id: user }] = fapi.users as unknown as [{ id: string }]
+  const headers = { authorization: `Bearer ${fapi.secretKey}` }
+  const deletion = new Request(`http://localhost:4400/v1/users/${user}`, { method: 'DELETE', headers })
+  // The signature takes its time.
+  const verify = crypto.subtle.verify.bind(crypto.subtle)
+  const slow = vi.spyOn(crypto.subtle, 'verify').mockImplementationOnce(async (...given) => {
+    expect((await fapi.fetch(deletion)).status).toBe(200)
+    return verify(...(given as Parameters<typeof verify>))
+  })
+  onTestFinished(() => slow.mockRestore())
+  const answer = await attempt(id, proof)
+  expect(slow).toHaveBeenCalledOnce()
+  expect(answer).toMatchObject({ status: 404, code: 'passkey_not_registered' })
+  expect(fapi.sessions).toEqual([])
+  expect((await call('GET', '/v1/client')).body.response.sessions).toEqual([])
 })

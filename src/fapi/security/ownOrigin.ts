@@ -1,4 +1,4 @@
-import type { FapiContext } from '../http/env'
+import { type FapiContext, hostHeader } from '../http/env'
 
 /**
  * The origin of the box's own pages, as the caller names it; undefined where that name is not on the list of
@@ -13,4 +13,10 @@ export function ownOrigin(c: FapiContext): string | undefined {
 
 function sameHost(url: string, host: string): boolean {
   return new URL(url).host === host
+}
+
+/** Whether a browser says that it asks from one of these, e.g. `same-origin`. A foreign page can neither leave that out nor lie; a program says nothing. */
+export function isFetchedFrom(c: FapiContext, ...sites: string[]): boolean {
+  const site = hostHeader(c, 'sec-fetch-site')
+  return site === undefined || sites.includes(site)
 }

@@ -4,6 +4,7 @@ import { createClock } from '../clock'
 import { createIds } from '../ids'
 import { createClient, createDevBrowser } from './clients'
 import { startSession, stopSession } from './sessions'
+import { createFromFields } from './signUpFields'
 import { createState } from './state'
 import { createUser } from './users'
 
@@ -60,4 +61,15 @@ test('attack: of 10,000 those that nobody uses go first: the dev browser and the
   }
   expect([box.state.devBrowsers.size, box.state.clients.size]).toEqual([10_000, 10_000])
   expect([box.state.devBrowsers.has(own.token), box.state.clients.has(client.id)]).toEqual([true, true])
+})
+
+test('attack: there are 10,000 users at most: nobody becomes one more, and nobody who is one goes', () => {
+  const box = createBox()
+  const become = (at: number) => createFromFields(box, { email_address: `user-${at}@example.com` }, {})
+  const first = become(0)
+  for (let at = 1; at < 10_000; at++) become(at)
+  expect(() => become(10_000)).toThrow(expect.objectContaining({ status: 403, code: 'user_quota_exceeded' }))
+  expect([box.state.users.size, box.state.users.get(first.id)]).toEqual([10_000, first])
+  box.state.users.delete(first.id)
+  expect(become(10_000).identifier).toBe('user-10000@example.com')
 })

@@ -83,7 +83,7 @@ export function permittedMembership(
 }
 
 /** Invites people; all of them or, where one cannot be, nobody. @throws FapiError */
-export function invite(
+export function inviteInto(
   box: Box,
   organization: OrganizationRecord,
   addresses: readonly string[],

@@ -179,12 +179,12 @@ function tasksFor({ options }: Box, user: UserRecord): string[] {
   const tasks = new Set(user.tasks)
   if (options.forceOrganization) tasks.add(chooseOrganization)
   if (options.forceSecondFactor) tasks.add(setUpMfa)
-  if (hasSecondFactor(user)) tasks.delete(setUpMfa)
+  if (hasOwnSecondFactor(user)) tasks.delete(setUpMfa)
   return [...tasks].sort((one, other) => known.indexOf(other) - known.indexOf(one))
 }
 
 /** Whether a user has something to prove a second time with. Codes to fall back on do not count by themselves. */
-function hasSecondFactor({ totpSecret, phones }: UserRecord): boolean {
+function hasOwnSecondFactor({ totpSecret, phones }: UserRecord): boolean {
   return totpSecret !== undefined || phones.some(({ verified, isSecondFactor }) => verified && isSecondFactor)
 }
 

@@ -140,8 +140,9 @@ export async function attemptByPasskey(c: FapiContext, signIn: SignInRecord): Pr
   const { user } = findPasskey(box.state.users.values(), readSent(readProof(c, field)).id) ?? {}
   if (!user) throw notRegistered()
   await prove(c, passkey, { user, strategy, begun: signIn.verification })
-  // Another request may have taken this step, or signed in, meanwhile.
+  // Another request may have taken this step, signed in, or deleted the user, meanwhile.
   if (ownSignIn(c, client).userId !== undefined) throw verificationError('verified')
+  if (box.state.users.get(user.id) !== user) throw notRegistered()
   checkUser(box, client, user)
   Object.assign(signIn, { userId: user.id, identifier: user.identifier })
   goOn(c, client, signIn, user)

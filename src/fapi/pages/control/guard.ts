@@ -2,7 +2,7 @@ import { createMiddleware } from 'hono/factory'
 import { timingSafeEqual } from 'hono/utils/buffer'
 import { type FapiContext, type FapiEnv, hostHeader } from '../../http/env'
 import { FapiError } from '../../http/errors'
-import { ownOrigin } from '../../security/ownOrigin'
+import { isFetchedFrom, ownOrigin } from '../../security/ownOrigin'
 
 export interface ControlOptions {
   /** What has to be shown, as a Bearer token. */
@@ -58,8 +58,9 @@ function isOwn(c: FapiContext): boolean {
   const asks = [hostHeader(c, 'origin'), referer && originOf(referer)].filter(
     (origin) => origin !== undefined,
   )
-  const site = hostHeader(c, 'sec-fetch-site') ?? 'none'
-  return own !== undefined && asks.every((origin) => origin === own) && /^(same-origin|none)$/.test(site)
+  return (
+    own !== undefined && asks.every((origin) => origin === own) && isFetchedFrom(c, 'same-origin', 'none')
+  )
 }
 
 function originOf(url: string): string {

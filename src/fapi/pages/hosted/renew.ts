@@ -1,11 +1,11 @@
 import type { FapiContext } from '../../http/env'
-import { hostHeader } from '../../http/env'
 import { FapiError } from '../../http/errors'
+import { isFetchedFrom } from '../../security/ownOrigin'
 import { createDevBrowser } from '../../state/clients'
 
 /** Gives a new dev browser, which takes over the client of the one in the query; that one is void. @throws FapiError 403 */
 export async function renewDevBrowser(c: FapiContext): Promise<Response> {
-  if ((hostHeader(c, 'sec-fetch-site') ?? 'same-origin') !== 'same-origin')
+  if (!isFetchedFrom(c, 'same-origin'))
     throw new FapiError(403, 'origin_invalid', 'Only the pages of this box may ask for this')
   const box = c.get('box')
   const { devBrowsers } = box.state

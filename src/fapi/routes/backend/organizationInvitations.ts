@@ -8,7 +8,7 @@ import { readRole } from '../../http/role'
 import { readText } from '../../http/text'
 import { serializeBackendInvitation } from '../../resources/backendOrganization'
 import { serverCall } from '../../security/serverCall'
-import { type Invited, invite, revokeInvitation } from '../../state/joining'
+import { type Invited, inviteInto, revokeInvitation } from '../../state/joining'
 import { readAddress } from '../../state/signUpFields'
 import { findOrganization, readMetadataOf } from './findOrganization'
 
@@ -33,7 +33,13 @@ export const backendInvitationRoutes = new Hono<FapiEnv>()
     serverCall((c) => {
       const organization = findOrganization(c)
       const address = readAddress(readText(c, 'email_address'))
-      const [invitation] = invite(c.get('box'), organization, [address], readRole(c), readMetadataOf(c, {}))
+      const [invitation] = inviteInto(
+        c.get('box'),
+        organization,
+        [address],
+        readRole(c),
+        readMetadataOf(c, {}),
+      )
       return answer(c, { organization, invitation: invitation! })
     }),
   )
@@ -51,7 +57,7 @@ export const backendInvitationRoutes = new Hono<FapiEnv>()
         // All of them or nobody: the list of before stays as it is.
         organization.invitations = [...before]
         const made = asked.flatMap(({ address, role, more }) =>
-          invite(c.get('box'), organization, [address], role, more),
+          inviteInto(c.get('box'), organization, [address], role, more),
         )
         const data = made.map((invitation) => serializeBackendInvitation({ organization, invitation }))
         return c.json({ data, total_count: data.length })
