@@ -27,6 +27,7 @@ form .all { grid-column: 1 / -1; }
 form:not(:has([value="status"]:checked, [value="body"]:checked)) .status, form:not(:has([value="status"]:checked)) .retryAfter { visibility: hidden; }
 form:not(:has([value="body"]:checked)) .body, form:not(:has([value="redirect"]:checked)) .location { display: none; }
 #webhooks { max-height: 520px; overflow: auto; }
+#webhooks pre { max-height: 280px; }
 .url { overflow-wrap: anywhere; }
 .big { font: 600 22px ui-monospace, monospace; }
 .big + .hint { line-height: 3; }
