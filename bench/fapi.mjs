@@ -1,4 +1,7 @@
 // `npm run bench:fapi`: what the box serves on one core over loopback, beside what that core can do at all.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import autocannon from 'autocannon'
 import { pinning, runProgram, startBox, startServer } from './fapi/servers.mjs'
 
@@ -9,15 +12,15 @@ const headers = { origin: 'http://localhost:3000' }
 
 /**
  * Requests a second.
- * @param {{ url: string, method?: 'GET' | 'POST', body?: string }} request
+ * @param {{ url: string, method?: 'GET' | 'POST', body?: string, isNative?: boolean }} request
  */
-async function load({ url, method = 'GET', body }) {
+async function load({ url, method = 'GET', body, isNative = false }) {
   const form = body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }
   const requested = {
     url,
     method,
     ...(body !== undefined && { body }),
-    headers: { ...headers, ...form },
+    headers: { ...(isNative ? { authorization: '' } : headers), ...form },
     connections: 16,
   }
   await autocannon({ ...requested, duration: warmUp })
@@ -26,9 +29,12 @@ async function load({ url, method = 'GET', body }) {
   return requests.average
 }
 
-/** A box with one browser: `query` is its credential. */
-async function startBrowser() {
-  const box = await startBox()
+/**
+ * A box with one browser: `query` is its credential.
+ * @param {string[]} args of `frontdesk dev`
+ */
+async function startBrowser(...args) {
+  const box = await startBox(...args)
   const { id } = await (await fetch(`${box.url}/v1/dev_browser`, { method: 'POST', headers })).json()
   return { ...box, query: `?__clerk_db_jwt=${id}` }
 }
@@ -45,6 +51,31 @@ async function signIn({ url, query, users: [user] }) {
 }
 
 const tokenRequest = /** @type {const} */ ({ method: 'POST', body: 'tab_state=focused' })
+
+/**
+ * Password sign-ins a second, the last of many users each time, with everything kept in a file.
+ * @param {number} count
+ */
+async function signInsWithState(count) {
+  const folder = await mkdtemp(join(tmpdir(), 'frontdesk-bench-'))
+  const users = Array.from({ length: count }, (_, index) => ({
+    identifier: `user${index}@example.com`,
+    password: 'a-password',
+  }))
+  const seed = join(folder, 'seed.json')
+  await writeFile(seed, JSON.stringify({ users }))
+  const box = await startBox('--seed', seed, '--state', join(folder, 'state.json'))
+  try {
+    const body = String(
+      new URLSearchParams({ identifier: `user${count - 1}@example.com`, password: 'a-password' }),
+    )
+    const url = `${box.url}/v1/client/sign_ins?_is_native=1`
+    return await load({ url, method: 'POST', body, isNative: true })
+  } finally {
+    await box.stop()
+    await rm(folder, { recursive: true })
+  }
+}
 
 /**
  * Each figure: how it is measured, and what it is a share of.
@@ -86,12 +117,18 @@ const figures = [
   },
   {
     name: 'POST …/tokens',
-    of: 'bare RS256 signing',
+    of: 'bare server that signs',
     async measure() {
       const box = await startBrowser()
       const url = `${box.url}/v1/client/sessions/${await signIn(box)}/tokens${box.query}`
       return load({ url, ...tokenRequest }).finally(box.stop)
     },
+  },
+  { name: 'sign-ins with --state, 10 users', measure: () => signInsWithState(10) },
+  {
+    name: '…, 10,000 users',
+    of: 'sign-ins with --state, 10 users',
+    measure: () => signInsWithState(10_000),
   },
 ]
 

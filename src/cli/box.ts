@@ -1,7 +1,7 @@
 import type { FapiOptions } from '../fapi/options'
 import { isSecret } from '../fapi/pages/control/secret'
 import { createFapiWithPages, type FapiWithPages } from '../fapi/pages/createFapiWithPages'
-import { type ChangeStorage, saveChanges } from '../fapi/state/changes'
+import { type ChangeStorage, keepChanges } from '../fapi/state/changes'
 import type { DevArgs } from './args'
 import { type BoxOptions, mergeOptions } from './boxOptions'
 import { CliError } from './error'
@@ -70,12 +70,12 @@ function readSecret({ FRONTDESK_CONTROL_SECRET: secret }: BoxHost['env']): strin
 
 function makeBox(
   options: FapiOptions,
-  { load, save }: Start['storage'],
+  { load, prepare, save }: Start['storage'],
   host: { secret: string | undefined; webhooks: WebhookSender | undefined },
 ): FapiWithPages {
-  const keep = save && saveChanges({ load, save })
+  const keeper = save && keepChanges({ load, prepare, save })
   try {
-    return createFapiWithPages({ ...options, storage: { load } }, { ...host, save: keep })
+    return createFapiWithPages({ ...options, storage: { load } }, { ...host, keeper })
   } catch (error) {
     const { message } = error as Error
     throw new CliError(

@@ -46,6 +46,7 @@ export async function openStateFile(
     let length = 0
     /** Whether the files hold all that was told. Where they do not, only `all` knows what is missing. */
     let isKept = false
+    let isOurs = true
 
     async function writeAll(): Promise<void> {
       const { version, ...state } = all()
@@ -55,7 +56,7 @@ export async function openStateFile(
     }
 
     async function keep(change: StateChange | undefined): Promise<void> {
-      if (!(await lock.isHeld())) throw new Error(`Another server has taken ${file} over`)
+      if (!isOurs) throw new Error(`Another server has taken ${file} over`)
       if (!change || journal.size > Math.max(smallest, length)) await writeAll()
       else await journal.append(change)
     }
@@ -65,6 +66,10 @@ export async function openStateFile(
       options,
       storage: {
         load: () => start,
+        // Before what has changed is looked for: requests that are answered meanwhile share the work.
+        async prepare() {
+          isOurs = await lock.isHeld()
+        },
         async save(change, whole) {
           if (isKept && !change) return
           all = whole
@@ -76,9 +81,9 @@ export async function openStateFile(
       },
       async close() {
         try {
-          const isOurs = isKept && (await lock.isHeld())
-          if (isOurs && journal.size > 0) await writeAll()
-          await journal.close(isOurs)
+          const isWhole = isKept && (await lock.isHeld())
+          if (isWhole && journal.size > 0) await writeAll()
+          await journal.close(isWhole)
         } catch (error) {
           throw new CliError(`--state: cannot write ${given} (${(error as Error).message})`)
         } finally {

@@ -16,7 +16,7 @@ import { createSeededBytes } from './seededBytes'
 import { type CheckedState, parseState } from './state/format'
 import { restore } from './state/restore'
 import { createState } from './state/state'
-import { createSaver, type FapiStorage, noSaver, type Saver } from './storage'
+import { createSaver, type FapiStorage, type Keeper, noSaver, type Saver } from './storage'
 import { requireWebCrypto } from './webCrypto'
 
 /**
@@ -36,12 +36,12 @@ export function createFapi(options: FapiOptions = {}): Fapi {
 
 /**
  * @param createPages - what it shows to people who open it in a browser, where it is on a port
- * @param save - keeps what it remembers. Default: as the `storage` does
+ * @param keeper - keeps what it remembers. Default: as the `storage` does
  */
 export function assembleFapi(
   options: FapiOptions,
   createPages?: (fapi: Fapi, box: Box) => Hono<FapiEnv>,
-  save = saveIn(options.storage),
+  keeper = keeperOf(options.storage),
 ): Fapi {
   requireWebCrypto()
   const saved = load(options.storage)
@@ -65,7 +65,7 @@ export function assembleFapi(
     log: createLog(),
     emails: createEmails(),
     texts: createTexts(),
-    saver: saverOf(options, save, () => box),
+    saver: saverOf(options, keeper, () => box),
     cookieSuffix() {
       suffix ??= cookieSuffix(key)
       return suffix
@@ -87,18 +87,14 @@ function load(storage: FapiStorage | undefined): CheckedState | undefined {
   return state === undefined ? undefined : parseState(state)
 }
 
-function saveIn(storage: FapiStorage | undefined): ((box: Box) => Promise<void>) | undefined {
-  return storage?.save && (async (box) => storage.save?.(await (await beyond()).takeSnapshot(box)))
+function keeperOf(storage: FapiStorage | undefined): Keeper | undefined {
+  return storage?.save && { save: async (box) => storage.save?.(await (await beyond()).takeSnapshot(box)) }
 }
 
-function saverOf(
-  { onEvent }: FapiOptions,
-  save: ((box: Box) => Promise<void>) | undefined,
-  box: () => Box,
-): Saver {
-  if (!save && !onEvent) return noSaver
+function saverOf({ onEvent }: FapiOptions, keeper: Keeper | undefined, box: () => Box): Saver {
+  if (!keeper && !onEvent) return noSaver
   return createSaver(async () => {
-    await save?.(box())
+    await keeper?.save(box())
     if (onEvent) (await beyond()).tellEvents(box(), onEvent)
-  })
+  }, keeper?.prepare)
 }

@@ -1,3 +1,4 @@
+import type { Box } from './box'
 import type { FapiState } from './state/format'
 
 /** Where an instance keeps what it remembers, so that it is still there after a restart. */
@@ -25,14 +26,15 @@ export interface Saver {
   saved(): Promise<void>
 }
 
-/** `save` takes everything as it is when it is called. */
-export function createSaver(save: () => Promise<void>): Saver {
+/** `save` takes everything as it is when it is called; what changes until `prepare` is done is in it, too. */
+export function createSaver(save: () => Promise<void>, prepare?: () => Promise<void>): Saver {
   let running = Promise.resolve()
   let next: Promise<void> | undefined
   let failed = false
 
   async function run(): Promise<void> {
     await running.catch(() => {})
+    await prepare?.()
     running = next!
     next = undefined
     failed = false
@@ -56,6 +58,13 @@ export function createSaver(save: () => Promise<void>): Saver {
       return next ?? running
     },
   }
+}
+
+/** What keeps a box. */
+export interface Keeper {
+  /** Called before each `save`; what changes until it resolves is in that. It must not reject. */
+  prepare?: (() => Promise<void>) | undefined
+  save(box: Box): Promise<void>
 }
 
 /** For a box that forgets everything when it goes. */

@@ -2,7 +2,7 @@ import type { JWK } from 'jose'
 import { type FapiOptions, generateSigningKey, type SigningKey } from '../fapi'
 import type { Fapi } from './handle'
 import { createFapiWithPages } from './pages/createFapiWithPages'
-import { strictSave } from './testStrictSave'
+import { strictKeeper } from './testStrictKeeper'
 
 let key: Promise<SigningKey> | undefined
 
@@ -137,8 +137,8 @@ interface CallerOptions extends FapiOptions {
 }
 
 export async function createCaller({ native = false, ...options }: CallerOptions = {}): Promise<TestCaller> {
-  const save = 'storage' in options ? undefined : strictSave()
-  const fapi = options.fapi ?? createFapiWithPages({ signingKey: await sharedKey(), ...options }, { save })
+  const keeper = 'storage' in options ? undefined : strictKeeper()
+  const fapi = options.fapi ?? createFapiWithPages({ signingKey: await sharedKey(), ...options }, { keeper })
   const credentials: TestCaller['credentials'] = { cookies: new Map() }
   const caller: TestCaller = {
     fapi,

@@ -6,6 +6,7 @@ import type { FapiEnv } from '../http/env'
 import { isLoopbackHost, parseHost } from '../http/origins'
 import type { FapiOptions } from '../options'
 import { checkBeyond } from '../state/beyond'
+import type { Keeper } from '../storage'
 import { resetTo } from './control/reset'
 import { controlRoutes } from './control/routes'
 import { createSecret } from './control/secret'
@@ -23,7 +24,7 @@ interface PagesHost {
   /** What controls it. Default: a new one. */
   secret?: string | undefined
   /** Keeps what it remembers. Default: as the option `storage` does. */
-  save?: ((box: Box) => Promise<void>) | undefined
+  keeper?: Keeper | undefined
   /** What tells an app of events. Default: nothing does. */
   webhooks?: Webhooks | undefined
 }
@@ -31,7 +32,7 @@ interface PagesHost {
 /** A box that people can open in a browser, once it is on a port. Inside a page, where nobody can, they would only weigh. */
 export function createFapiWithPages(
   options: FapiOptions = {},
-  { secret = createSecret(), save, webhooks }: PagesHost = {},
+  { secret = createSecret(), keeper, webhooks }: PagesHost = {},
 ): FapiWithPages {
   const isOpen = options.hosts?.some((host) => !isLoopbackHost(parseHost(host))) ?? false
   const createPages = (fapi: Fapi, box: Box) => {
@@ -41,7 +42,7 @@ export function createFapiWithPages(
       .route('/', pageRoutes)
       .route('/', controlRoutes({ fapi, webhooks, reset: resetTo(box, webhooks) }, { secret, isOpen }))
   }
-  const fapi = assembleFapi(options, createPages, save)
+  const fapi = assembleFapi(options, createPages, keeper)
   return Object.assign(fapi, { controlSecret: secret })
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createFapi } from '../../fapi'
 import { createFapiWithPages } from '../pages/createFapiWithPages'
 import { createCaller, sharedKey } from '../testCaller'
-import { type StateChange, saveChanges } from './changes'
+import { keepChanges, type StateChange } from './changes'
 import type { FapiState } from './format'
 import { parseChange, replay } from './replay'
 import { isSameJson } from './sameJson'
@@ -11,14 +11,14 @@ import { isSameJson } from './sameJson'
 async function keptBox(options: Parameters<typeof createFapi>[0] = {}) {
   const changes: (StateChange | undefined)[] = []
   let state: () => FapiState
-  const save = saveChanges({
+  const keeper = keepChanges({
     load: () => undefined,
     async save(change, whole) {
       changes.push(change && JSON.parse(JSON.stringify(change)))
       state = whole
     },
   })
-  const fapi = createFapiWithPages({ signingKey: await sharedKey(), ...options }, { save })
+  const fapi = createFapiWithPages({ signingKey: await sharedKey(), ...options }, { keeper })
   await fapi.saved()
   const start: FapiState = JSON.parse(JSON.stringify(state!()))
   changes.length = 0

@@ -1,4 +1,5 @@
 import type { Box } from '../box'
+import type { Keeper } from '../storage'
 import type { FapiState } from './format'
 import { isSameJson } from './sameJson'
 import { asWritten, copyFields, copyRecord, writtenValue } from './snapshot'
@@ -21,6 +22,8 @@ export interface StateChange {
 export interface ChangeStorage {
   /** As in `FapiStorage`. */
   load(): FapiState | undefined
+  /** As in `Keeper`. */
+  prepare?: (() => Promise<void>) | undefined
   /**
    * Keeps a change; undefined where there is none. Called for one at a time, once with everything. What it could not
    * keep is not told again: then `whole()`, everything as it is after that change, has to be kept the next time.
@@ -35,8 +38,8 @@ const fieldNames = Object.fromEntries(
   tableNames.map((name) => [name, Object.keys(tables[name].fields)]),
 ) as Record<TableName, string[]>
 
-/** Gives what saves a box into a storage: each time no more than what has changed since. */
-export function saveChanges(storage: ChangeStorage): (box: Box) => Promise<void> {
+/** Keeps a box in a storage, which is told no more each time than what has changed. */
+export function keepChanges(storage: ChangeStorage): Keeper {
   let fields: Row = {}
   const rows = Object.fromEntries(tableNames.map((name) => [name, new Map<string, Row>()])) as Record<
     TableName,
@@ -101,7 +104,7 @@ export function saveChanges(storage: ChangeStorage): (box: Box) => Promise<void>
     return { ...fields, ...Object.fromEntries(tables), ...messages } as FapiState
   }
 
-  return async (box) => {
+  async function save(box: Box): Promise<void> {
     const signingKey = await box.keys.privateJwk()
     const parts = {
       fields: fieldsChange(box, copyFields(box, signingKey)),
@@ -113,9 +116,19 @@ export function saveChanges(storage: ChangeStorage): (box: Box) => Promise<void>
     )
     await storage.save(Object.keys(change).length > 0 ? change : undefined, whole)
   }
+
+  return { prepare: storage.prepare, save }
 }
 
+/** Looks at every field of every record each time something is kept, and so makes nothing on its way. */
 function isChanged(name: TableName, record: object, copy: Row): boolean {
-  const written = asWritten(record)
-  return fieldNames[name].some((field) => !isSameJson(writtenValue(name, written, field), copy[field]))
+  const written = asWritten(record) as Row
+  for (const field of fieldNames[name]) {
+    const before = copy[field]
+    let value = written[field]
+    if (value === before) continue
+    if (value === null && before === undefined) value = writtenValue(name, written, field)
+    if (!isSameJson(value, before)) return true
+  }
+  return false
 }

@@ -1,11 +1,12 @@
 import type { Box } from './box'
 import { checkBeyond } from './state/beyond'
-import { saveChanges } from './state/changes'
+import { keepChanges } from './state/changes'
 import { type FapiState, parseState } from './state/format'
 import { parseChange, replay } from './state/replay'
 import { isSameJson } from './state/sameJson'
 import { takeSnapshot } from './state/snapshot'
 import { createState, type State } from './state/state'
+import type { Keeper } from './storage'
 
 const throughJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value))
 
@@ -13,16 +14,16 @@ const throughJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(va
  * Refuses a state that could not be loaded again, and changes that do not lead to it: so every test of a box checks both
  * with what it does.
  */
-export function strictSave(): (box: Box) => Promise<void> {
+export function strictKeeper(): Keeper {
   let kept: FapiState | undefined
-  const save = saveChanges({
+  const { save } = keepChanges({
     load: () => undefined,
     async save(change, whole) {
       if (!kept) kept = throughJson(whole())
       else if (change) kept = replay(kept, [parseChange(throughJson(change))])
     },
   })
-  return async (box) => {
+  const saveStrictly = async (box: Box) => {
     // Both look at the box in the same moment.
     const [state] = await Promise.all([takeSnapshot(box), save(box)])
     const saved = throughJson(state)
@@ -35,6 +36,7 @@ export function strictSave(): (box: Box) => Promise<void> {
         throw new Error(`what was kept of ${name} is not what there is`)
     }
   }
+  return { save: saveStrictly }
 }
 
 /** A record that went and came back is kept at another place. */
