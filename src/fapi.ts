@@ -1,7 +1,7 @@
 export type { BrowserCookie } from './fapi/browser/cookie'
 export { type Browser, type BrowserOptions, createBrowser } from './fapi/browser/createBrowser'
 export { createPasskeyDevice, type PasskeyDevice } from './fapi/browser/passkeyDevice'
-export type { Tab, TabAmbient } from './fapi/browser/tab'
+export type { Tab, TabAmbient, TabTime } from './fapi/browser/tab'
 export type { AppServer, Visit, VisitOptions, VisitStep } from './fapi/browser/visit'
 export type { FapiClock } from './fapi/clock'
 export { createFapi } from './fapi/createFapi'

@@ -6,7 +6,7 @@ import type { BrowserCookie } from './cookie'
 import { createJar, type Jar } from './jar'
 import { createLockManager } from './locks'
 import { createNetwork, type NetworkOptions } from './network'
-import { createTab, type SharedParts, type Tab } from './tab'
+import { createTab, type SharedParts, type Tab, type TabTime } from './tab'
 import type { AppServer, Visit, VisitOptions } from './visit'
 
 /** What an in-process browser is like, and where it gets through to. */
@@ -21,6 +21,16 @@ export interface BrowserOptions extends NetworkOptions {
   blockCookies?: boolean | undefined
   /** A client from `fapi.seedClient()` that this browser holds. Default: none. In native apps put its token into the storage instead. */
   client?: SeededClient | undefined
+  /** What its pages tell the time by, and wait by. Default: `Date.now()` and `setTimeout()`, looked up at each call. */
+  time?: TabTime | undefined
+}
+
+const realTime: TabTime = {
+  now: () => Date.now(),
+  timeout(callback, ms) {
+    const timer = setTimeout(callback, ms)
+    return () => clearTimeout(timer)
+  },
 }
 
 /** A browser in this process: one cookie jar, one origin storage, one set of locks and channels; any number of tabs. */
@@ -62,7 +72,7 @@ export interface Browser {
  * @throws TypeError when `url` or `fapiUrl` is no URL
  */
 export function createBrowser(options: BrowserOptions): Browser {
-  const { fapi, native = false, blockCookies = false, client } = options
+  const { fapi, native = false, blockCookies = false, client, time = realTime } = options
   const key = parseKey(fapi.publishableKey)
   const { host } = key
   const domain = appDomain(key)
@@ -79,6 +89,7 @@ export function createBrowser(options: BrowserOptions): Browser {
     channels: createChannelHub(),
     originStorage: new Map(),
     native,
+    time,
   }
   return {
     openTab: (tab = {}) => createTab(shared, new URL(tab.url ?? url, page), new Map(), ''),

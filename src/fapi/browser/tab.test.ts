@@ -106,6 +106,30 @@ test('timeout: runs once, can be called off, and dies with the tab', () => {
   expect(vi.getTimerCount()).toBe(0)
 })
 
+test('parameters: a browser whose pages wait by another time', () => {
+  const waits = new Map<() => void, number>()
+  const time = {
+    now: () => 5,
+    timeout(callback: () => void, ms: number) {
+      waits.set(callback, ms)
+      return () => void waits.delete(callback)
+    },
+  }
+  const tab = createBrowser({ fapi: createFapi(), time }).openTab()
+  const heard: string[] = []
+  const next = tab.reload()
+  for (const { ambient } of [next, next.duplicate()]) {
+    expect(ambient.now()).toBe(5)
+    ambient.timeout(() => heard.push('it'), 7)
+  }
+  expect([...waits.values()]).toEqual([7, 7])
+  next.close()
+  for (const callback of waits.keys()) callback()
+  expect(heard).toEqual(['it'])
+  tab.ambient.timeout(() => {}, 1)
+  expect(waits.size).toBe(1)
+})
+
 test('close: nothing is heard of what was under way', async () => {
   const fapi = createFapi()
   const tab = createBrowser({ fapi }).openTab()

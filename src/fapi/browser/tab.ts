@@ -51,11 +51,15 @@ export interface SharedParts {
   channels: ChannelHub
   originStorage: Map<string, string>
   native: boolean
+  time: TabTime
 }
+
+/** What a tab's pages tell the time by. */
+export type TabTime = Pick<Ambient, 'now' | 'timeout'>
 
 /** @param from - what led there; nothing after a reload. */
 export function createTab(shared: SharedParts, url: URL, items: Map<string, string>, from?: string): Tab {
-  const { network, jar, native } = shared
+  const { network, jar, native, time } = shared
   const closing = new AbortController()
   const closed = closing.signal
   const page = createPage(url.href, from)
@@ -71,18 +75,18 @@ export function createTab(shared: SharedParts, url: URL, items: Map<string, stri
   }
   const ambient: TabAmbient = {
     fetch: (input, init) => whileOpen(closed, () => browserFetch(context, input, init)),
-    now: () => Date.now(),
+    now: () => time.now(),
     random: () => Math.random(),
     timeout(callback, ms) {
       const stop = () => {
-        clearTimeout(timer)
+        cancel()
         timers.delete(stop)
       }
-      const timer = setTimeout(() => {
+      const cancel = time.timeout(() => {
         timers.delete(stop)
         callback()
       }, ms)
-      if (closed.aborted) clearTimeout(timer)
+      if (closed.aborted) cancel()
       else timers.add(stop)
       return stop
     },
