@@ -22,6 +22,7 @@ const declarations = (entry: Record<string, string>) => ({
 const client = { index: 'src/index.ts', core: 'src/core.ts' }
 const server = { server: 'src/server.ts' }
 const box = { fapi: 'src/fapi.ts' }
+const testing = { testing: 'src/testing.ts' }
 
 const without = (entry: Record<string, string>, others: Record<string, string>) =>
   Object.fromEntries(Object.entries(entry).filter(([name]) => !(name in others)))
@@ -32,7 +33,7 @@ export default defineConfig(async () => [
     // In a chunk with others, what an app does not import would weigh: bundlers leave out files, not all statements.
     entry: await modulesOf(Object.values(client)),
     // In one go, so that a type is declared once.
-    dts: declarations({ ...client, ...server }),
+    dts: declarations({ ...client, ...server, ...box, ...testing }),
     sourcemap: true,
     esbuildPlugins: [oneFileEach, shortenNames(Object.values(client))],
   },
@@ -45,8 +46,15 @@ export default defineConfig(async () => [
   },
   {
     ...shared,
+    // Only what is of testing itself: it imports the client and the box as they were built.
+    entry: Object.fromEntries(
+      Object.entries(await modulesOf(Object.values(testing))).filter(([name]) => name.startsWith('testing')),
+    ),
+    esbuildPlugins: [oneFileEach],
+  },
+  {
+    ...shared,
     entry: { ...box, bin: 'src/cli/bin.ts' },
-    dts: declarations(box),
     esbuildOptions(options) {
       options.chunkNames = 'chunks/[name]-[hash]'
     },

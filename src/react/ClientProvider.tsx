@@ -18,6 +18,7 @@ import { FrontdeskError } from '../core/wire/errors'
 import { FrontdeskContext, SeedContext } from './context'
 import { useSeed, useSuggestion } from './InitialState'
 import { never } from './ownQueries'
+import { StageContext } from './stageContext'
 
 type OwnHandle = { frontdesk: Frontdesk; queryClient?: undefined } & {
   [K in keyof FrontdeskOptions]?: undefined
@@ -32,7 +33,9 @@ type Options = { frontdesk?: undefined; queryClient?: QueryClient | undefined } 
  * name of the `scheme` or member of `ambient` takes the place of the former: do not make functions for `ambient` in a
  * render. All other options are read once, by the first provider on the page that has these in common.
  */
-export type ClientProviderProps = (OwnHandle | Options) & { children?: ReactNode }
+export type ClientProviderProps = ProviderOptions & { children?: ReactNode }
+
+export type ProviderOptions = OwnHandle | Options
 
 /**
  * Gives the components below it the client of this browser, and keeps it loaded and in step while mounted.
@@ -47,7 +50,9 @@ export type ClientProviderProps = (OwnHandle | Options) & { children?: ReactNode
  * <ClientProvider publishableKey="pk_test_…"><App /></ClientProvider>
  */
 export function ClientProvider({ children, ...props }: ClientProviderProps) {
-  const above = useContext(QueryClientContext)
+  let above = useContext(QueryClientContext)
+  // biome-ignore lint/correctness/useHookAtTopLevel: it is the same in all renders of a build.
+  if (process.env.NODE_ENV !== 'production') [props, above] = useContext(StageContext)(props, above)
   // False on servers, and while the page of one is hydrated.
   const isClient = useSyncExternalStore(
     never,

@@ -12,7 +12,7 @@ describe.each(entries)('$name', (entry) => {
   // A change of the public surface changes these files: `npx vitest run --project dist -u`.
   test('exports what test/dist/exports lists', async () => {
     const list = [...values, '', 'types:', ...types, ''].join('\n')
-    await expect(list).toMatchFileSnapshot(`exports/${entry.name.replace('/', '-')}.txt`)
+    await expect(list).toMatchFileSnapshot(`exports/${entry.name.replaceAll('/', '-')}.txt`)
   })
 
   test('declares the very names that are there at run time', async () => {

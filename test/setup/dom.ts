@@ -2,7 +2,7 @@ import { afterEach, expect } from 'vitest'
 import { builtinEnvironments } from 'vitest/runtime'
 
 // Tests beside React code get a document; all others must do without one, as Node does.
-if (expect.getState().testPath?.includes('/src/react/')) {
+if (/\/src\/(react|testing)\//.test(expect.getState().testPath ?? '')) {
   await builtinEnvironments.jsdom.setup(globalThis, {})
   const { cleanup } = await import('@testing-library/react')
   afterEach(cleanup)

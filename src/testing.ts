@@ -1,0 +1,33 @@
+export {
+  type FrontdeskTestOptions,
+  type RenderHookWithFrontdeskOptions,
+  type RenderHookWithFrontdeskResult,
+  type RenderWithFrontdeskOptions,
+  type RenderWithFrontdeskResult,
+  renderHookWithFrontdesk,
+  renderWithFrontdesk,
+} from './testing/render'
+export {
+  type Afterwards,
+  accounts,
+  alice,
+  bob,
+  brokenFapi,
+  type CastMember,
+  carol,
+  degraded,
+  expired,
+  type HandleOptions,
+  loading,
+  offline,
+  pending,
+  type RedirectedBack,
+  rateLimited,
+  redirectedBack,
+  type Scene,
+  type Scenes,
+  type SignedInOptions,
+  signedIn,
+  signedOut,
+} from './testing/scenes'
+export { type Stage, setStage } from './testing/stage'

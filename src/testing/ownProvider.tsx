@@ -1,0 +1,119 @@
+import { QueryClient, QueryClientContext } from '@tanstack/react-query'
+import { type ComponentType, Fragment, type ReactNode, useContext, useEffect } from 'react'
+import type { Frontdesk } from '../core'
+import { joinFrontdesk } from '../core/registry'
+import { ClientProvider, useFrontdesk } from '../index'
+import type { ProviderOptions } from '../react/ClientProvider'
+import { StageContext } from '../react/stageContext'
+import type { OwnStage } from './stage'
+
+type Wrapper = ComponentType<{ children: ReactNode }>
+
+/**
+ * A provider of a stage's tab, and what makes all providers below it belong to that tab.
+ *
+ * @param given - default: the QueryClient in context, else a new one.
+ * @param Around - stands between the two.
+ */
+export function ownProvider(
+  stage: OwnStage,
+  given: QueryClient | undefined,
+  Around: Wrapper = Fragment,
+): Wrapper {
+  const { ambient, handle } = stage
+  const { publishableKey } = stage.fapi
+  const made = new QueryClient()
+  const { settleIn, own } = inhabitants(stage, made)
+  let uses = 0
+
+  function useStage() {
+    useEffect(() => {
+      uses++
+      return () => {
+        uses--
+        // StrictMode uses it again at once.
+        queueMicrotask(() => {
+          if (uses > 0) return
+          stage.close()
+          made.clear()
+        })
+      }
+    }, [])
+  }
+
+  function Provider({ children }: { children: ReactNode }) {
+    const above = useContext(QueryClientContext)
+    const queryClient = given ?? above ?? made
+    return (
+      <ClientProvider {...handle} {...{ publishableKey, queryClient, ambient }}>
+        <Inhabitant>{children}</Inhabitant>
+      </ClientProvider>
+    )
+  }
+
+  function Inhabitant({ children }: { children: ReactNode }) {
+    own(useFrontdesk())
+    return children
+  }
+
+  return function OwnProvider({ children }) {
+    useStage()
+    return (
+      <StageContext.Provider value={settleIn}>
+        <Around>
+          <Provider>{children}</Provider>
+        </Around>
+      </StageContext.Provider>
+    )
+  }
+}
+
+/** The handles in a stage's tab: ours, and those of the app's own providers, whatever key and address these have. */
+function inhabitants({ fapi, ambient, inhabit }: OwnStage, made: QueryClient) {
+  const { publishableKey } = fapi
+  const handles = new Set<Frontdesk>()
+  let ours: Frontdesk | undefined
+  const others = () => [...handles].filter((frontdesk) => frontdesk !== ours)
+
+  function settleIn(
+    options: ProviderOptions,
+    above: QueryClient | undefined,
+  ): [ProviderOptions, QueryClient | undefined] {
+    const brought = (options.frontdesk ?? options).queryClient
+    const frontdesk = joinFrontdesk(
+      {
+        ...(options.frontdesk ? undefined : options),
+        ...{ publishableKey, proxyUrl: undefined, domain: undefined, ambient },
+        queryClient: brought ?? above,
+      },
+      () => made,
+    )
+    handles.add(frontdesk)
+    if (frontdesk !== ours) inhabit(frontdesk)
+    // Ours is not there in the app itself: one that it brings is the first.
+    return [{ frontdesk }, above === made ? undefined : above]
+  }
+  function own(frontdesk: Frontdesk) {
+    if (ours) return
+    ours = frontdesk
+    inhabit(frontdesk)
+    standBack(frontdesk, () => others().length > 0)
+  }
+  return { settleIn, own }
+}
+
+/** Where an app brings a provider of its own, with a QueryClient of its own, ours would load a second time. */
+function standBack(frontdesk: Frontdesk, hasGivenWay: () => boolean) {
+  const { mount, unmount } = frontdesk
+  let mounts = 0
+  frontdesk.mount = () => {
+    if (hasGivenWay()) return
+    mounts++
+    mount()
+  }
+  frontdesk.unmount = () => {
+    if (mounts === 0) return
+    mounts--
+    unmount()
+  }
+}
