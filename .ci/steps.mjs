@@ -5,6 +5,7 @@ import { runInJest } from './jest.mjs'
 import { sdkPackages, unitTests } from './matrix.mjs'
 import { runOnNodes } from './nodes.mjs'
 import { withPackages } from './packages.mjs'
+import { runInRunners } from './runners.mjs'
 import { testSdks } from './sdks.mjs'
 import { buildSite } from './site.mjs'
 import { run } from './tools.mjs'
@@ -68,6 +69,7 @@ export const nightlySteps = {
   examples: inExamples('react-router', 'next'),
   sdks: inSdks(...otherSdks),
   jest: { run: runInJest, build: true },
+  runners: { run: runInRunners, build: true },
   nodes: { run: runOnNodes, build: true },
   site: { run: async () => counted(await buildSite()) },
 }
