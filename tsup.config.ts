@@ -22,7 +22,7 @@ const declarations = (entry: Record<string, string>) => ({
 const client = { index: 'src/index.ts', core: 'src/core.ts' }
 const server = { server: 'src/server.ts' }
 const box = { fapi: 'src/fapi.ts' }
-const testing = { testing: 'src/testing.ts' }
+const testing = { testing: 'src/testing.ts', 'testing/storybook': 'src/testing/storybook.tsx' }
 
 const without = (entry: Record<string, string>, others: Record<string, string>) =>
   Object.fromEntries(Object.entries(entry).filter(([name]) => !(name in others)))

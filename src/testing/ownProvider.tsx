@@ -1,5 +1,5 @@
-import { QueryClient, QueryClientContext } from '@tanstack/react-query'
-import { type ComponentType, Fragment, type ReactNode, useContext, useEffect } from 'react'
+import { type QueryClient, QueryClientContext } from '@tanstack/react-query'
+import { type ComponentType, Fragment, type ReactNode, useContext } from 'react'
 import type { Frontdesk } from '../core'
 import { joinFrontdesk } from '../core/registry'
 import { ClientProvider, useFrontdesk } from '../index'
@@ -12,7 +12,7 @@ type Wrapper = ComponentType<{ children: ReactNode }>
 /**
  * A provider of a stage's tab, and what makes all providers below it belong to that tab.
  *
- * @param given - default: the QueryClient in context, else a new one.
+ * @param given - default: the QueryClient in context, else the stage's.
  * @param Around - stands between the two.
  */
 export function ownProvider(
@@ -20,26 +20,9 @@ export function ownProvider(
   given: QueryClient | undefined,
   Around: Wrapper = Fragment,
 ): Wrapper {
-  const { ambient, handle } = stage
+  const { ambient, handle, queryClient: made } = stage
   const { publishableKey } = stage.fapi
-  const made = new QueryClient()
-  const { settleIn, own } = inhabitants(stage, made)
-  let uses = 0
-
-  function useStage() {
-    useEffect(() => {
-      uses++
-      return () => {
-        uses--
-        // StrictMode uses it again at once.
-        queueMicrotask(() => {
-          if (uses > 0) return
-          stage.close()
-          made.clear()
-        })
-      }
-    }, [])
-  }
+  const { settleIn, own } = inhabitants(stage)
 
   function Provider({ children }: { children: ReactNode }) {
     const above = useContext(QueryClientContext)
@@ -57,7 +40,6 @@ export function ownProvider(
   }
 
   return function OwnProvider({ children }) {
-    useStage()
     return (
       <StageContext.Provider value={settleIn}>
         <Around>
@@ -69,7 +51,7 @@ export function ownProvider(
 }
 
 /** The handles in a stage's tab: ours, and those of the app's own providers, whatever key and address these have. */
-function inhabitants({ fapi, ambient, inhabit }: OwnStage, made: QueryClient) {
+function inhabitants({ fapi, ambient, inhabit, queryClient: made }: OwnStage) {
   const { publishableKey } = fapi
   const handles = new Set<Frontdesk>()
   let ours: Frontdesk | undefined

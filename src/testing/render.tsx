@@ -12,6 +12,7 @@ import type { ReactNode } from 'react'
 import { ownProvider } from './ownProvider'
 import type { Scenes } from './scenes'
 import { type OwnStage, prepareStage, type Stage } from './stage'
+import { whileUsed } from './whileUsed'
 
 /** What the page finds. */
 export interface FrontdeskTestOptions {
@@ -45,7 +46,7 @@ export async function renderWithFrontdesk(
 ): Promise<RenderWithFrontdeskResult> {
   const { scene, queryClient, ...rest } = options
   const show = (stage: OwnStage) =>
-    render(ui, { ...rest, wrapper: ownProvider(stage, queryClient, rest.wrapper) })
+    render(ui, { ...rest, wrapper: wrapperOf(stage, queryClient, rest.wrapper) })
   return opened(await prepareStage(scene), show)
 }
 
@@ -72,8 +73,18 @@ export async function renderHookWithFrontdesk<Result, Props>(
 ): Promise<RenderHookWithFrontdeskResult<Result, Props>> {
   const { scene, queryClient, ...rest } = options
   const show = (stage: OwnStage) =>
-    renderHook(hook, { ...rest, wrapper: ownProvider(stage, queryClient, rest.wrapper) })
+    renderHook(hook, { ...rest, wrapper: wrapperOf(stage, queryClient, rest.wrapper) })
   return opened(await prepareStage(scene), show)
+}
+
+/** The provider of a stage, which ends with it. */
+function wrapperOf(...provided: Parameters<typeof ownProvider>) {
+  const Provider = ownProvider(...provided)
+  const useStage = whileUsed(provided[0].close)
+  return function Wrapper({ children }: { children: ReactNode }) {
+    useStage()
+    return <Provider>{children}</Provider>
+  }
 }
 
 type Opened<Shown> = Shown & Stage & { openTab(): Promise<Opened<Shown>> }

@@ -50,6 +50,10 @@ const timers = {
 /** What each scene comes to, as soon as it is rendered. */
 const scenes: Record<string, [Scenes, Partial<Record<keyof ReturnType<typeof useAll>, unknown>>]> = {
   signedOut: [signedOut, { connection: 'ready', status: 'signed-out', user: null }],
+  'signedOut, after somebody was there': [
+    [signedIn({ as: bob }), signedOut],
+    { connection: 'ready', status: 'signed-out' },
+  ],
   'no client': [{ accounts: null }, { connection: 'ready', status: 'signed-out', user: null }],
   signedIn: [signedIn(), { connection: 'ready', status: 'signed-in' }],
   accounts: [
@@ -209,10 +213,21 @@ describe('redirectedBack', () => {
       redirectedBack: { as: dora, strategy: 'oauth_github' } as const,
     }
     const hook = () => ({ outcome: useRedirectCallback(), user: useUser() })
-    const { result } = await renderHookWithFrontdesk(hook, { scene })
+    const { result, user } = await renderHookWithFrontdesk(hook, { scene })
     expect(result.current.outcome.status).toBe('signed-in')
     expect(result.current.user.data?.firstName).toBe('Dora')
+    // The box did not know her when the page was opened.
+    expect(user.firstName).toBe('Bob')
   })
+})
+
+test('parameters: a box with other users', async () => {
+  const dora = { identifier: 'dora@example.org', password: 'dora-password' }
+  const { user, fapi } = await renderHookWithFrontdesk(() => useUser(), {
+    scene: [signedOut, { users: [dora] }],
+  })
+  expect(user).toMatchObject(dora)
+  expect(fapi.users.map(({ identifier }) => identifier)).toEqual([dora.identifier])
 })
 
 test('behavior: each render has a world of its own, with the same ids', async () => {

@@ -11,7 +11,7 @@ import type { Fapi, Tab } from '../fapi'
 import { fits, nameOf } from './endpoint'
 import { alice, bob, type CastMember, type HandleOptions, type Scenes, sceneOf } from './scenes'
 import { turn } from './turns'
-import { createWorld, type World } from './world'
+import { activeOf, createWorld, type World } from './world'
 
 /** A scene that is set: a box, a browser that talks to it and to nothing else, and a tab with a handle in it. */
 export interface Stage {
@@ -56,6 +56,8 @@ export interface Stage {
 export interface OwnStage extends Stage {
   readonly world: World
   readonly ambient: NonNullable<FrontdeskOptions['ambient']>
+  /** For a page that brings none. */
+  readonly queryClient: QueryClient
   /** Options of the handle that the scene asks for. */
   readonly handle: HandleOptions
   /** Tells which handle lives here: the last one counts. */
@@ -84,9 +86,13 @@ export async function prepareStage(scenes?: Scenes): Promise<OwnStage> {
 
 function stageIn(world: World, tab: Tab, isFirst = true): OwnStage {
   const { scene, fapi, browser, gate, time, settle, pass } = world
-  const { accounts = [alice], active = accounts?.[0] ?? scene.redirectedBack?.as ?? alice } = scene
+  const isKnown = (member: CastMember | undefined) =>
+    fapi.users.some(({ identifier }) => identifier === member?.identifier)
+  const known = [scene.redirectedBack?.as, activeOf(scene), alice, ...(scene.users ?? [])]
+  const user = known.find(isKnown) ?? alice
+  const queryClient = new QueryClient()
   const sent: string[] = []
-  const known: { frontdesk?: Frontdesk } = {}
+  let frontdesk: Frontdesk | undefined
 
   const ambient = {
     ...tab.ambient,
@@ -95,8 +101,8 @@ function stageIn(world: World, tab: Tab, isFirst = true): OwnStage {
       return tab.ambient.fetch(url, init)
     },
   }
-  const connection = () => known.frontdesk?.state.connection.status
-  const session = (): TabSession | undefined => known.frontdesk?.state.session
+  const connection = () => frontdesk?.state.connection.status
+  const session = (): TabSession | undefined => frontdesk?.state.session
 
   /** Waits until the connection is as wanted, and cuts short what the library waits for meanwhile. */
   async function reach(isWanted: () => boolean) {
@@ -124,16 +130,17 @@ function stageIn(world: World, tab: Tab, isFirst = true): OwnStage {
     fapi,
     tab,
     ambient,
+    queryClient,
     handle: scene.handle ?? {},
     get user() {
-      return world.userOf(active)
+      return world.userOf(user)
     },
     get frontdesk() {
-      if (!known.frontdesk) throw new TypeError('There is no handle yet: nothing is rendered.')
-      return known.frontdesk
+      if (!frontdesk) throw new TypeError('There is no handle yet: nothing is rendered.')
+      return frontdesk
     },
-    inhabit(frontdesk) {
-      known.frontdesk = frontdesk
+    inhabit(latest) {
+      frontdesk = latest
     },
     requests: (endpoint) => sent.filter((request) => endpoint === undefined || fits(endpoint, request)),
     hold(endpoint) {
@@ -174,8 +181,8 @@ function stageIn(world: World, tab: Tab, isFirst = true): OwnStage {
       await stage.signInElsewhere(member)
     },
     async signOutElsewhere() {
-      const { frontdesk } = await world.elsewhere()
-      await signOutAll(frontdesk)
+      const other = await world.elsewhere()
+      await signOutAll(other.frontdesk)
       await pass(patience)
     },
     async open() {
@@ -195,6 +202,7 @@ function stageIn(world: World, tab: Tab, isFirst = true): OwnStage {
       time.runDue()
       tab.close()
       world.close()
+      queryClient.clear()
     },
   }
   if (isFirst) for (const endpoint of [scene.hold ?? []].flat()) stage.hold(endpoint)
@@ -214,8 +222,7 @@ const patience = 300
  */
 export async function setStage(scenes?: Scenes): Promise<Stage & { close(): void }> {
   const stage = await prepareStage(scenes)
-  const { fapi, ambient, handle } = stage
-  const queryClient = new QueryClient()
+  const { fapi, ambient, handle, queryClient } = stage
   const frontdesk = createFrontdesk({ ...handle, publishableKey: fapi.publishableKey, queryClient, ambient })
   stage.inhabit(frontdesk)
   frontdesk.mount()
@@ -225,7 +232,6 @@ export async function setStage(scenes?: Scenes): Promise<Stage & { close(): void
     close() {
       frontdesk.unmount()
       close()
-      queryClient.clear()
     },
   })
 }

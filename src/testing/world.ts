@@ -60,7 +60,8 @@ export async function createWorld(scene: Scene): Promise<World> {
     })),
     ...scene.box,
   })
-  const { accounts = [alice], active = accounts?.[0] } = scene
+  const { accounts = [alice] } = scene
+  const active = activeOf(scene)
   const client = accounts && (await fapi.seedClient({ users: accounts.map(({ identifier }) => identifier) }))
   if (client && active) fapi.signIn(client.clientId, active.identifier)
   const time = followClock(fapi.clock)
@@ -110,6 +111,11 @@ export async function createWorld(scene: Scene): Promise<World> {
   }
   if (scene.organization !== undefined && active) await chooseOrganization(world, scene.organization)
   return world
+}
+
+/** Whose tab it is; nobody's where no account is signed in. */
+export function activeOf({ accounts = [alice], active }: Scene): CastMember | undefined {
+  return accounts?.find(({ identifier }) => identifier === active?.identifier) ?? accounts?.[0]
 }
 
 /** Those that the box has anyway, and whom the scene names. Who has an address of theirs takes their place. */

@@ -14,6 +14,9 @@ const allowed: Record<string, string[]> = {
     ...['@tanstack/query-core', '@tanstack/react-query', 'react', 'zustand', 'hono', 'jose', 'valibot'],
     '@testing-library/react',
   ],
+  'frontdesk/testing/storybook': [
+    ...['@tanstack/query-core', '@tanstack/react-query', 'react', 'zustand', 'hono', 'jose', 'valibot'],
+  ],
 }
 
 /** Tools of tests, whose own imports are theirs. */
