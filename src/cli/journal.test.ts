@@ -101,6 +101,20 @@ describe('behavior: a server that is killed', () => {
     expect(await sessionsIn(zeros, browser)).toEqual([id])
   })
 
+  test.each([
+    ['whole', '\n'],
+    ['torn', '\n{"records":'],
+  ])(
+    'with a line of some megabytes, such as a picture makes, %s at the end, starts at once',
+    async (_, end) => {
+      const { file, browser, id } = await signedIn()
+      const copy = await killed(file)
+      const text = { time: 0, kind: 'sign-in', to: '+15555550100', code: '0'.repeat(4_000_000) }
+      await appendFile(`${copy}.journal`, JSON.stringify({ records: { texts: [text] } }) + end)
+      expect(await sessionsIn(copy, browser)).toEqual([id])
+    },
+  )
+
   test('before the first line is whole, has lost nothing', async () => {
     const file = await newFile()
     await (await startDev('--state', file)).end()

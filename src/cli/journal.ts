@@ -38,7 +38,8 @@ const hash = (text: string) => createHash('sha256').update(text).digest('hex')
  */
 export async function readJournal(file: string, text: string | undefined): Promise<Left> {
   const path = pathOf(file)
-  const content = (await read(path)).replace(/[^\n]*$/, '')
+  const all = await read(path)
+  const content = all.slice(0, all.lastIndexOf('\n') + 1)
   const size = Buffer.byteLength(content)
   const lines = content.split('\n').slice(0, -1)
   const [first, ...rest] = lines.map((line, index) => parseJson(path, line, index + 1))
