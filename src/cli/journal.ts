@@ -91,7 +91,10 @@ export function createJournal(file: string, size: number): Journal {
     const bytes = Buffer.from(`${JSON.stringify(line)}\n`)
     // Without what a failure, or a server that was killed, has left of a line.
     await handle.truncate(size)
-    await handle.write(bytes, 0, bytes.length, size)
+    // Where there is room for a part alone, that is written, and no error is given.
+    for (let at = 0; at < bytes.length; ) {
+      at += (await handle.write(bytes, at, bytes.length - at, size + at)).bytesWritten
+    }
     await handle.datasync()
     size += bytes.length
   }
