@@ -166,6 +166,7 @@ describe('error: a journal it cannot read is refused with its place, and all is 
     ['[]', /state\.json\.journal:2: the state: must be an object/, 1],
     ['['.repeat(300), /state\.json\.journal:2:201: nested more than 200/, 1],
     ['{"gone":{"users":[]},"x":1}', /state\.json\.journal:2: x: is not known/, 1],
+    ['{"fields":{"emails":5}}', /state\.json\.journal:2: fields: emails must be a list/, 1],
     ['{"fields":{"version":2}}', /state\.json and its journal: version: must be 1/, 1],
     [
       '{"records":{"clients":[]},"gone":{"clients":[]},"fields":{"secretKey":"x"}}',

@@ -109,6 +109,8 @@ test.each([
   [{ gone: { sessions: [1] } }, /^gone\.sessions\[0\]: /],
   [{ of: 'x' }, 'of: is not known'],
   [[], /^the state: /],
+  [{ fields: { emails: 5 } }, 'fields: emails must be a list'],
+  [{ fields: { texts: {} } }, 'fields: texts must be a list'],
 ])('error: %j is no change', (input, message) => {
   expect(() => parseChange(input)).toThrow(message)
 })

@@ -5,8 +5,14 @@ import type { FapiState } from './format'
 import { anyObject, check, texts } from './parse'
 import { type TableName, tableNames, tables } from './tables'
 
+const isList = (name: string) =>
+  v.check<Record<string, unknown>, string>(
+    (fields) => Array.isArray(fields[name] ?? []),
+    `${name} must be a list`,
+  )
+
 const changeSchema = v.strictObject({
-  fields: v.optional(anyObject),
+  fields: v.optional(v.pipe(anyObject, isList('emails'), isList('texts'))),
   records: v.optional(
     v.strictObject({
       ...ofTables((name) => v.array(v.strictObject(tables[name].fields))),
