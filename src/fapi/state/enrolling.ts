@@ -67,8 +67,8 @@ function suggest(box: Box, { id: domainId, organizationId }: Domain, { id: userI
 export function domainInvitationsOf(box: Box, { id }: OrganizationRecord): Kept<'domainInvitation'>[] {
   const open = openDomains(box)
   return allOf(box, 'domainInvitation').filter(
-    ({ organizationId, emailAddress, status }) =>
-      organizationId === id && (status !== 'pending' || open.has(domainOf(emailAddress))),
+    ({ organizationId, domainId, emailAddress, status }) =>
+      organizationId === id && (status !== 'pending' || open.get(domainOf(emailAddress))?.id === domainId),
   )
 }
 

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
+import { signedInAs } from '../testMembers'
 import { createServer } from './testServer'
 
 interface Answer {
   id: string
-  data: { name: string }[]
+  data: { id: string; name: string }[]
   total_count: number
 }
 
@@ -16,6 +17,8 @@ async function setup() {
     (await server.ask('GET', `/users/${server.userId('bob')}/organization_invitations`)).body.data
   return { ...server, path, form, invitations }
 }
+
+type Lost = Pick<Awaited<ReturnType<typeof setup>>, 'ask'> & { own: string }
 
 test('default: a domain that is verified from the start asks people in at once', async () => {
   const { ask, path, form, invitations } = await setup()
@@ -36,6 +39,27 @@ test('default: a domain that is verified from the start asks people in at once',
   expect((await ask('DELETE', own)).body).toMatchObject({ object: 'organization_domain', deleted: true })
   for (const method of ['PATCH', 'DELETE']) expect(await ask(method, own)).toMatchObject({ status: 404 })
 })
+
+test.each([
+  ['is not verified any more', async ({ ask, own }: Lost) => ask('PATCH', own, { verified: false })],
+  ['is gone', async ({ ask, own }: Lost) => ask('DELETE', own)],
+])(
+  'attack: where a domain %s and is another organization’s, nobody gets into the one it was of',
+  async (_, lose) => {
+    const { ask, path, form, invitations, userId, fapi } = await setup()
+    const { body } = await ask('POST', path, { ...form, verified: true })
+    const [asked] = await invitations()
+    await lose({ ask, own: `${path}/${body.id}` })
+    const works = await ask('POST', '/organizations', { name: 'Works', created_by: userId('alice') })
+    const taken = { name: form.name, enrollment_mode: 'manual_invitation', verified: true }
+    expect(await ask('POST', `/organizations/${works.body.id}/domains`, taken)).toMatchObject({ status: 200 })
+    expect(await invitations()).toEqual([])
+    const bob = await signedInAs('bob', fapi)
+    expect(await bob.ask('POST', `/v1/me/organization_invitations/${asked!.id}/accept`)).toMatchObject({
+      status: 404,
+    })
+  },
+)
 
 test.each([
   ['', ['b.example', 'a.example']],
