@@ -1,7 +1,8 @@
 import type { Box } from '../box'
-import { forgetOf } from './beyond'
+import { forget, forgetOf } from './beyond'
 import { allSessions, isSignedIn, stopSession } from './sessions'
 import type { UserRecord } from './state'
+import { emailsOf } from './users'
 
 /** Forgets a user: with all sessions and attempts, and their place in organizations. */
 export function deleteUser(box: Box, user: UserRecord): void {
@@ -19,6 +20,9 @@ export function deleteUser(box: Box, user: UserRecord): void {
   for (const organization of state.organizations.values()) {
     organization.members = organization.members.filter(({ userId }) => userId !== user.id)
   }
+  const addresses = emailsOf(user).map(({ emailAddress }) => emailAddress.toLowerCase())
+  // Whoever comes back with the address is somebody new, and is asked in again.
+  forget(box, 'domainInvitation', ({ emailAddress }) => addresses.includes(emailAddress))
   forgetOf(box, 'userId', user.id)
   state.users.delete(user.id)
 }
