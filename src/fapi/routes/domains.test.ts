@@ -415,3 +415,43 @@ test('the environment says that organizations have domains', async () => {
     },
   })
 })
+test.each(['automatic_invitation', 'automatic_suggestion'])(
+  'behavior: a box that remembers as much as it can asks nobody more by %s, and goes on answering',
+  async (mode) => {
+    const kind = mode === 'automatic_invitation' ? 'domainInvitation' : 'suggestion'
+    const about =
+      kind === 'suggestion' ? { userId: 'user_a' } : { emailAddress: 'x@a.example', role: 'org:member' }
+    const beyond = Array.from({ length: 10_000 }, (_, index) => {
+      const id = `row_${index}`
+      const own = {
+        id,
+        organizationId: 'org_beta',
+        domainId: 'd',
+        status: 'accepted',
+        createdAt: 0,
+        updatedAt: 0,
+      }
+      return { id, kind, value: { ...own, ...about } }
+    })
+    const users = [
+      { id: 'user_a', identifier: 'alice@example.com', password: 'alice-password' },
+      { identifier: 'bob@example.com', password: 'bob-password' },
+    ]
+    const members = [{ user: 'user_a', role: 'org:admin' }]
+    const organizations = [
+      { id: 'org_acme', name: 'Acme', members },
+      { id: 'org_beta', name: 'Beta', members: [] },
+    ]
+    const state = { users, organizations, beyond }
+    const fapi = createFapiWithPages({ signingKey: await sharedKey(), storage: { load: () => state } })
+    const alice = await signedInAs('alice', fapi)
+    const bob = await signedInAs('bob', fapi)
+    expect(await verified(alice, mode)).toMatchObject({ domain: { enrollment_mode: mode } })
+    for (const path of [invitations, suggestions]) {
+      const answer = await bob.ask('GET', path)
+      expect(answer.status).toBe(200)
+      expect(listed(answer)).toEqual([])
+    }
+  },
+)
+

@@ -45,6 +45,9 @@ export function allOf<K extends Kind>({ state }: Box, kind: K): Kept<K>[] {
   return values as Kept<K>[]
 }
 
+/** Whether there are not too many of a kind. */
+export const hasRoom = (box: Box, kind: Kind): boolean => allOf(box, kind).length < limit
+
 /** Remembers something new. @throws FapiError 403 where there are too many of its kind */
 export function keep<K extends Kind>(
   box: Box,
@@ -53,7 +56,7 @@ export function keep<K extends Kind>(
   fields: Omit<Kept<K>, 'id' | 'createdAt' | 'updatedAt'>,
   id = box.ids.newId(prefix),
 ): Kept<K> {
-  if (allOf(box, kind).length >= limit)
+  if (!hasRoom(box, kind))
     throw new FapiError(403, 'quota_exceeded', `This box remembers ${limit} of these: remove some first`)
   const now = box.clock.now()
   const value = { ...fields, id, createdAt: now, updatedAt: now } as unknown as Kept<K>

@@ -1,6 +1,6 @@
 import type { Box } from '../box'
 import { FapiError, notFound } from '../http/errors'
-import { allOf, change, keep } from './beyond'
+import { allOf, change, hasRoom, keep } from './beyond'
 import type { Kept } from './beyondKinds'
 import { type Domain, domainOf, isVerified } from './domains'
 import { addMember } from './managing'
@@ -48,7 +48,7 @@ function askIn(box: Box, organization: OrganizationRecord, { id: domainId }: Dom
   const isAsked = [...invited, ...pendingInvitations(organization)].some(
     ({ emailAddress }) => emailAddress === address,
   )
-  if (isAsked || invited.length >= limit) return
+  if (isAsked || invited.length >= limit || !hasRoom(box, 'domainInvitation')) return
   const { domainsDefaultRole: role } = settingsOf(box)
   const organizationId = organization.id
   const status = 'pending'
@@ -58,7 +58,8 @@ function askIn(box: Box, organization: OrganizationRecord, { id: domainId }: Dom
 
 function suggest(box: Box, { id: domainId, organizationId }: Domain, { id: userId }: UserRecord): void {
   const told = allOf(box, 'suggestion').filter((other) => other.organizationId === organizationId)
-  if (told.some((other) => other.userId === userId) || told.length >= limit) return
+  const isTold = told.some((other) => other.userId === userId)
+  if (isTold || told.length >= limit || !hasRoom(box, 'suggestion')) return
   keep(box, 'suggestion', 'orgsugg', { organizationId, domainId, userId, status: 'pending' })
   box.saver.changed()
 }
