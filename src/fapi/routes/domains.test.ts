@@ -314,6 +314,23 @@ describe('automatic_suggestion', () => {
     expect(await scene.bob.ask('POST', accept)).toMatchObject({ status: 404 })
   })
 
+  test('behavior: who has asked and is told again by a new domain waits once, and is answered once', async () => {
+    const { alice, bob, path, suggestion } = await suggested()
+    await bob.ask('POST', `${suggestions}/${suggestion.id}/accept`)
+    await alice.ask('DELETE', path)
+    await verified(alice, 'automatic_suggestion')
+    const [again] = listed(await bob.ask('GET', suggestions))
+    expect(again).toMatchObject({ status: 'pending' })
+    expect(response(await bob.ask('POST', `${suggestions}/${again!.id}/accept`))).toMatchObject({
+      status: 'accepted',
+    })
+    const waiting = listed(await alice.ask('GET', requests))
+    expect(waiting).toMatchObject([{ status: 'pending' }])
+    await alice.ask('POST', `${requests}/${waiting[0]!.id}/reject`)
+    expect(listed(await alice.ask('GET', requests))).toMatchObject([{ status: 'revoked' }])
+    expect(listed(await bob.ask('GET', suggestions))).toMatchObject([{ id: again!.id, status: 'completed' }])
+  })
+
   test('behavior: a user who is deleted asks for nothing any more', async () => {
     const { alice, bob, suggestion } = await suggested()
     await bob.ask('POST', `${suggestions}/${suggestion.id}/accept`)

@@ -94,7 +94,14 @@ export function acceptSuggestion(box: Box, user: UserRecord, id: string): Sugges
     throw new FapiError(400, 'organization_suggestion_already_accepted', message)
   }
   const { organizationId, userId } = suggestion
-  keep(box, 'membershipRequest', 'orgmreq', { organizationId, userId, suggestionId: id, status: 'pending' })
+  // Of a domain that is gone since.
+  const waiting = allOf(box, 'membershipRequest').find(
+    (other) =>
+      other.organizationId === organizationId && other.userId === userId && other.status === 'pending',
+  )
+  if (waiting) change<'membershipRequest'>(box, waiting, { suggestionId: id })
+  else
+    keep(box, 'membershipRequest', 'orgmreq', { organizationId, userId, suggestionId: id, status: 'pending' })
   return change<'suggestion'>(box, suggestion, { status: 'accepted' })
 }
 
