@@ -110,6 +110,8 @@ describe('…/domains', () => {
     [422, 'form_param_format_invalid', { name: `${'a'.repeat(64)}.example` }],
     [422, 'organization_domain_common', { name: 'gmail.com' }],
     [422, 'organization_domain_common', { name: 'yahoo.co.uk' }],
+    [422, 'organization_domain_common', { name: 'Yahoo.com.br' }],
+    [422, 'organization_domain_common', { name: 'mail.ru' }],
     [422, 'organization_domain_already_exists', { name: 'acme.example' }],
     [422, 'form_param_value_invalid', { name: 'b.example', enrollment_mode: 'enterprise_sso' }],
   ])('error: %i %s for %o', async (status, code, form) => {
@@ -118,6 +120,14 @@ describe('…/domains', () => {
     expect(await alice.ask('POST', domains, form)).toMatchObject({ status, code })
     expect(listed(await alice.ask('GET', domains))).toHaveLength(1)
   })
+
+  test.each(['mail.acme.example', 'me.acme.com', 'live.acme-works.example', 'gmail.acme.example'])(
+    'parameters: %s is a domain of somebody’s own',
+    async (name) => {
+      const alice = await signedInAs('alice')
+      expect(await alice.ask('POST', domains, { name })).toMatchObject({ status: 200 })
+    },
+  )
 
   test('error: 422 where a code is to go elsewhere, 403 for an eleventh', async () => {
     const alice = await signedInAs('alice')

@@ -16,7 +16,7 @@ const pattern = /^(?=.{4,253}$)([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+[a-z][a-z\d-]
 
 /** Where anybody gets an address. */
 const common =
-  /^(gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|icloud|me|mac|aol|gmx|proton|protonmail|mail|zoho|yandex|qq)\.\w+(\.\w+)?$/
+  /^(gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|icloud|me|mac|aol|gmx|proton|protonmail|mail|zoho|yandex|qq)\.(com?\.)?[a-z]{2,4}$/
 
 /** Whether it is known that somebody of the organization is at the domain: only then anybody gets in by it. */
 export const isVerified = ({ verification }: Domain): boolean => verification?.verified ?? false
