@@ -26,7 +26,7 @@ export interface ClientToken {
 export async function readClientToken(box: Box, token: string): Promise<ClientToken | undefined> {
   const { header, claims } = (await verify(box, token)) ?? {}
   if (header?.typ !== type || !claims) return undefined
-  const client = box.state.clients.get(String(claims.id))
+  const client = box.state.clients.get(claims.id as string)
   if (!client) return undefined
   const isCurrent = client.rotatingToken === claims.rotating_token
   return { clientId: isCurrent ? client.id : undefined, namedId: client.id, issuedAt: Number(claims.iat) }

@@ -8,13 +8,14 @@ export interface Verified {
   claims: Record<string, unknown>
 }
 
-/** Reads a token of the instance; undefined for a forged or foreign one. */
+/** Reads a token of the instance; undefined for a forged or foreign one, or what says nothing. */
 export async function verify(box: Box, token: string): Promise<Verified | undefined> {
   try {
     const { protectedHeader, payload } = await compactVerify(token, await box.keys.publicKey(), {
       algorithms: ['RS256'],
     })
-    return { header: protectedHeader, claims: JSON.parse(new TextDecoder().decode(payload)) }
+    const claims = JSON.parse(new TextDecoder().decode(payload))
+    return claims ? { header: protectedHeader, claims } : undefined
   } catch {
     return undefined
   }
