@@ -1,6 +1,17 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { appendFile, copyFile, mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
+import {
+  appendFile,
+  copyFile,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { temporaryFolder } from '../../test/support/temporaryFolder'
@@ -155,6 +166,37 @@ describe('behavior: a server that is killed', () => {
       const { messages } = await (await fetch(`${url}/_frontdesk/state`, { headers })).json()
       expect(messages).toMatchObject([{ to: 'bob@example.com', code: expect.stringMatching(/^\d{6}$/) }])
     }
+  })
+})
+
+describe('behavior: where the journal of a server that runs', () => {
+  test.each([
+    ['is removed', (path: string) => rm(path)],
+    ['is another file', (path: string) => rm(path).then(() => writeFile(path, ''))],
+    ['is emptied', (path: string) => writeFile(path, '')],
+  ])('%s, what is acknowledged after that is kept', async (_, take) => {
+    const { file, dev } = await signedIn()
+    await take(`${file}.journal`)
+    const browser = await dev.open()
+    const { body } = await browser.signIn('bob')
+    expect(await sessionsIn(await killed(file), browser)).toEqual([body.response.created_session_id])
+  })
+
+  test('is a link, that is not followed, and what cannot be kept is not acknowledged', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {})
+    const { file, dev } = await signedIn()
+    const precious = join(dirname(file), 'precious')
+    await rename(`${file}.journal`, precious)
+    await symlink('precious', `${file}.journal`)
+    const before = await readFile(precious, 'utf8')
+    const browser = await dev.open()
+    expect((await browser.signIn('bob')).status).toBe(500)
+    expect(await readFile(precious, 'utf8')).toBe(before)
+    // What was changed is kept with the next request.
+    const { body } = await browser.call('GET', '/v1/client')
+    const copy = await newFile()
+    await copyFile(file, copy)
+    expect(await sessionsIn(copy, browser)).toEqual(body.response.sessions.map(({ id }) => id))
   })
 })
 

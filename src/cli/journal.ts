@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, rm } from 'node:fs/promises'
+import { type FileHandle, lstat, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { StateChange } from '../fapi/state/changes'
 import { parseChange } from '../fapi/state/replay'
@@ -14,6 +14,8 @@ import { NotRegular, openRegular, readRegular, replaceFile, syncDirectory } from
 export interface Journal {
   /** In bytes. */
   readonly size: number
+  /** Whether it is still at its place, and whole. Where somebody has taken it away, only `replace()` goes on. */
+  isThere(): Promise<boolean>
   /** Once this returns, the change is safe even from a power cut. After a failure only `replace()` goes on. */
   append(change: StateChange): Promise<void>
   /** Writes the state file as a whole, which makes what is in the journal worthless. */
@@ -102,6 +104,15 @@ export function createJournal(file: string, size: number): Journal {
   return {
     get size() {
       return size
+    },
+    async isThere() {
+      if (!handle) return true
+      const [own, found] = await Promise.all([handle.stat(), lstat(path).catch(() => undefined)])
+      if (own.ino === found?.ino && own.dev === found.dev && own.size >= size) return true
+      await handle.close()
+      handle = undefined
+      size = 0
+      return false
     },
     async append(change) {
       if (size === 0) await write({ of: base })

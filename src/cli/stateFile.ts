@@ -57,7 +57,8 @@ export async function openStateFile(
 
     async function keep(change: StateChange | undefined): Promise<void> {
       if (!isOurs) throw new Error(`Another server has taken ${file} over`)
-      if (!change || journal.size > Math.max(smallest, length)) await writeAll()
+      const isThere = await journal.isThere()
+      if (!change || !isThere || journal.size > Math.max(smallest, length)) await writeAll()
       else await journal.append(change)
     }
 

@@ -152,7 +152,7 @@ test.each([
   'invitations?query=ann',
   'organizations/ORG/invitations?email_address=ann@example.com',
   'clients?user_id=user_x',
-  'organization_roles?query=admin',
+  'organization_roles?name=admin',
   'jwt_templates?name=x',
   'users/USER/organization_memberships?role=org:admin',
   'users/USER/organization_invitations?organization_id=org_x',
