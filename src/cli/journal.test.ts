@@ -94,6 +94,18 @@ test('behavior: when there is more beside it than in it, the file is written as 
   expect(JSON.parse(await readFile(copy, 'utf8'))).toEqual(JSON.parse(await readFile(file, 'utf8')))
 })
 
+test('behavior: who edits the file of a server that was killed with nothing beside it, is listened to', async () => {
+  const { file } = await signedIn()
+  const first = await killed(file)
+  await startDev('--state', first)
+  const copy = await killed(first)
+  const text = (await readFile(copy, 'utf8')).replaceAll('alice@example.com', 'alicia@example.com')
+  await writeFile(copy, text)
+  const browser = await (await startDev('--state', copy)).open()
+  const form = { identifier: 'alicia@example.com', password: 'alice-password' }
+  expect((await browser.call('POST', '/v1/client/sign_ins', { form })).status).toBe(200)
+})
+
 describe('behavior: a server that is killed', () => {
   test('in the middle of a line loses that alone, wherever it is torn', async () => {
     const { file, browser, id } = await signedIn()

@@ -123,6 +123,8 @@ export function createJournal(file: string, size: number): Journal {
       await replaceFile(file, text)
       base = hash(text)
       size = 0
+      // Who edits the file of a server that is killed now is not asked about what is in it.
+      await handle?.truncate(0)
     },
     async close(isWorthless) {
       await handle?.close()
