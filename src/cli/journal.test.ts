@@ -221,6 +221,11 @@ describe('error: a journal it cannot read is refused with its place, and all is 
     ['['.repeat(300), /state\.json\.journal:2:201: nested more than 200/, 1],
     ['{"gone":{"users":[]},"x":1}', /state\.json\.journal:2: x: is not known/, 1],
     ['{"fields":{"emails":5}}', /state\.json\.journal:2: fields: emails must be a list/, 1],
+    [
+      '{"records":{"beyond":[{"id":"x","kind":"y","value":{}}]}}',
+      /state\.json and its journal: beyond\[0\]\.kind: "y" is not known/,
+      1,
+    ],
     ['{"fields":{"version":2}}', /state\.json and its journal: version: must be 1/, 1],
     [
       '{"records":{"clients":[]},"gone":{"clients":[]},"fields":{"secretKey":"x"}}',

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { createIds } from '../fapi/ids'
 import { createKeys, type SigningKey } from '../fapi/keys'
+import { checkSavedBeyond } from '../fapi/state/beyond'
 import type { StateChange } from '../fapi/state/changes'
 import { type FapiState, parseState } from '../fapi/state/format'
 import { replay } from '../fapi/state/replay'
@@ -45,7 +46,9 @@ function parse(file: string, content: unknown): Saved {
   const isSplit = typeof content === 'object' && content !== null && !Array.isArray(content)
   const { state, options } = isSplit ? splitOptions(content) : { state: content, options: {} }
   try {
-    return { state: state as FapiState, options: parseOptions(options, parseState(state)) }
+    const checked = parseState(state)
+    checkSavedBeyond(checked)
+    return { state: state as FapiState, options: parseOptions(options, checked) }
   } catch (error) {
     throw new CliError(`${file}: ${(error as Error).message}`)
   }

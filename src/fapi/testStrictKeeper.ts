@@ -1,11 +1,10 @@
 import type { Box } from './box'
-import { checkBeyond } from './state/beyond'
+import { checkSavedBeyond } from './state/beyond'
 import { keepChanges } from './state/changes'
 import { type FapiState, parseState } from './state/format'
 import { parseChange, replay } from './state/replay'
 import { isSameJson } from './state/sameJson'
 import { takeSnapshot } from './state/snapshot'
-import { createState, type State } from './state/state'
 import type { Keeper } from './storage'
 
 const throughJson = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value))
@@ -27,10 +26,7 @@ export function strictKeeper(): Keeper {
     // Both look at the box in the same moment.
     const [state] = await Promise.all([takeSnapshot(box), save(box)])
     const saved = throughJson(state)
-    const { users, organizations, beyond } = parseState(saved)
-    const byId = (rows: readonly object[]) => new Map(rows.map((row) => [Reflect.get(row, 'id'), row]))
-    const tables = { users: byId(users), organizations: byId(organizations), beyond: byId(beyond) }
-    checkBeyond({ ...createState(), ...tables } as State)
+    checkSavedBeyond(parseState(saved))
     for (const name of new Set([...Object.keys(saved), ...Object.keys(kept!)]) as Set<keyof FapiState>) {
       if (!isSameJson(sorted(saved[name]), sorted(kept?.[name])))
         throw new Error(`what was kept of ${name} is not what there is`)

@@ -1,8 +1,9 @@
 import type { Box } from '../box'
 import { FapiError } from '../http/errors'
 import { type Kept, type Kind, kinds } from './beyondKinds'
+import type { CheckedState } from './format'
 import { check } from './parse'
-import type { BeyondRecord, State } from './state'
+import { type BeyondRecord, createState, type State } from './state'
 
 const checked = new WeakSet<State>()
 
@@ -15,6 +16,13 @@ export function checkBeyond(state: State): void {
   let index = 0
   for (const row of state.beyond.values()) checkRow(state, row, `beyond[${index++}]`)
   checked.add(state)
+}
+
+/** Checks the same in a state that no box has yet. @throws TypeError that names the place */
+export function checkSavedBeyond({ users, organizations, beyond }: CheckedState): void {
+  const byId = (rows: readonly object[]) => new Map(rows.map((row) => [Reflect.get(row, 'id'), row]))
+  const tables = { users: byId(users), organizations: byId(organizations), beyond: byId(beyond) }
+  checkBeyond({ ...createState(), ...tables } as State)
 }
 
 function checkRow({ organizations, users }: State, row: BeyondRecord, place: string): void {
