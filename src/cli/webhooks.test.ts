@@ -135,3 +135,17 @@ test('behavior: the last 100 are listed, and cleared on demand', async () => {
   expect(webhooks.deliveries).toEqual([])
   close()
 })
+
+test('behavior: once it is cleared nothing of before is sent, and what comes waits for nothing of before', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const { got, reports, webhooks, close } = await app(500, 200)
+  for (const name of ['tried', 'waiting']) webhooks.tell(event(`user.${name}`))
+  await vi.waitFor(() => expect(webhooks.deliveries[0]!.outcome).toBe('500'))
+  webhooks.clear()
+  webhooks.tell(event('user.next'))
+  await vi.waitFor(() => expect(reports).toContain('webhook user.next: 200\n'))
+  await vi.advanceTimersByTimeAsync(60_000)
+  close()
+  expect(got.map(({ body }) => JSON.parse(body).type)).toEqual(['user.tried', 'user.next'])
+  expect(webhooks.deliveries).toMatchObject([{ type: 'user.next', outcome: '200' }])
+})

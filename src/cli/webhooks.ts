@@ -39,6 +39,9 @@ export function createWebhooks({ url, secret, report, signal }: WebhookOptions):
   const listeners = new Set<() => void>()
   let deliveries: readonly Sent[] = []
   let isSending = false
+  /** Ends what is sent again and again, when all ends or it is cleared. */
+  let round = new AbortController()
+  signal.addEventListener('abort', () => round.abort())
 
   async function sendAll(): Promise<void> {
     if (isSending) return
@@ -48,9 +51,10 @@ export function createWebhooks({ url, secret, report, signal }: WebhookOptions):
   }
 
   async function sendOne(delivery: Sent): Promise<void> {
+    const { signal: ended } = round
     for (const pause of [0, ...pauses]) {
-      if (pause > 0 && !signal.aborted) await sleep(pause, signal)
-      if (signal.aborted) return
+      if (pause > 0 && !ended.aborted) await sleep(pause, ended)
+      if (ended.aborted) return
       // Meanwhile somebody may have sent it again.
       if (!hasArrived(delivery)) await send(delivery)
       if (hasArrived(delivery)) break
@@ -122,6 +126,9 @@ export function createWebhooks({ url, secret, report, signal }: WebhookOptions):
     subscribe: (listener) => void listeners.add(listener),
     clear() {
       deliveries = []
+      waiting.length = 0
+      round.abort()
+      round = new AbortController()
       changed()
     },
   }

@@ -24,5 +24,6 @@ export interface Webhooks {
   sendAgain(id: string): Promise<Delivery>
   /** Calls a function whenever one has changed. */
   subscribe(listener: () => void): void
+  /** Forgets all of them, those that wait or are to be tried again among them. */
   clear(): void
 }
