@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose'
 import { expect } from 'vitest'
 import { alice, bob, type Scenarios, userId } from '../scenario'
 import { createClerk } from './createClerk'
@@ -98,5 +99,46 @@ export const management = {
     ).toBe(1)
     await clerk.organizations.deleteOrganization(organizationId)
     expect((await clerk.organizations.getOrganizationList()).totalCount).toBe(1)
+  },
+
+  'behavior: manages addresses, domains, templates, redirect URLs and the instance': async (stage) => {
+    const clerk = createClerk(stage)
+    const owner = { userId: userId(stage, bob) }
+    const email = await clerk.emailAddresses.createEmailAddress({
+      ...owner,
+      emailAddress: 'bob@works.example',
+      verified: true,
+    })
+    expect(email).toMatchObject({ emailAddress: 'bob@works.example', verification: { status: 'verified' } })
+    await clerk.emailAddresses.updateEmailAddress(email.id, { primary: true })
+    const { primaryEmailAddressId } = await clerk.users.getUser(owner.userId)
+    expect(primaryEmailAddressId).toBe(email.id)
+    const phone = await clerk.phoneNumbers.createPhoneNumber({ ...owner, phoneNumber: '+15555550123' })
+    expect(await clerk.phoneNumbers.deletePhoneNumber(phone.id)).toMatchObject({ deleted: true })
+    const organizationId = stage.fapi.organizations[0]!.id
+    const domain = await clerk.organizations.createOrganizationDomain({
+      organizationId,
+      name: 'works.example',
+      enrollmentMode: 'automatic_invitation',
+    })
+    expect(domain).toMatchObject({ name: 'works.example', verification: { status: 'verified' } })
+    const { data } = await clerk.users.getOrganizationInvitationList(owner)
+    expect(data).toMatchObject([{ emailAddress: 'bob@works.example', organizationId }])
+    const list = await clerk.organizations.getOrganizationDomainList({ organizationId })
+    expect(list.data.map(({ id }) => id)).toEqual([domain.id])
+    const guests = ['d@example.com', 'e@example.com'].map((emailAddress) => ({ emailAddress }))
+    expect(await clerk.invitations.createInvitationBulk(guests)).toMatchObject(guests)
+    const template = await clerk.jwtTemplates.create({ name: 'made', claims: { a: 1 } })
+    const session = await clerk.sessions.createSession(owner)
+    const { jwt } = await clerk.sessions.getToken(session.id, 'made')
+    expect(decodeJwt(jwt)).toMatchObject({ a: 1 })
+    await clerk.jwtTemplates.delete(template.id)
+    const { id } = await clerk.redirectUrls.createRedirectUrl({ url: 'myapp://back' })
+    expect((await clerk.redirectUrls.getRedirectUrlList()).data).toMatchObject([{ id }])
+    await clerk.instance.update({ allowedOrigins: ['capacitor://localhost'] })
+    expect(await clerk.instance.get()).toMatchObject({ allowedOrigins: ['capacitor://localhost'] })
+    expect(await clerk.instance.updateRestrictions({ blocklist: true })).toMatchObject({ blocklist: true })
+    await clerk.blocklistIdentifiers.createBlocklistIdentifier({ identifier: '*@evil.example' })
+    expect((await clerk.blocklistIdentifiers.getBlocklistIdentifierList()).totalCount).toBe(1)
   },
 } satisfies Scenarios
