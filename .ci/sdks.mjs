@@ -18,7 +18,7 @@ export function testSdks(names, filter) {
     const tarball = await pack(root)
     for (const name of tested) {
       mkdirSync(join(root, name))
-      writeFileSync(join(root, name, 'package.json'), '{ "private": true }')
+      writeFileSync(join(root, name, 'package.json'), '{ "private": true, "type": "module" }')
       await installInto(join(root, name), [tarball, ...sdkPackages[name]])
     }
     return runTests('sdks', {

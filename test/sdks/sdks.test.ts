@@ -40,8 +40,7 @@ describe.each(cases)('%s with %s', (name, _how, start) => {
     const context = await browser.newContext()
     const page = await context.newPage()
     const outside = await watchOutside(page)
-    // Vite reloads a page whose packages it has only just found: nobody is to be typing then.
-    for (const path of ['sign-in', '']) await page.goto(url + path, { waitUntil: 'networkidle' })
+    if (app.hasComponents) await lookAround(page, url)
     await (app.hasComponents ? byComponents(page, url, app.hasServer) : byScript(page, url))
     expect(outside).toEqual([])
     await context.close()
@@ -116,10 +115,18 @@ async function launchOptions() {
   return { ...options, args: [...args, noNetwork, '--disable-blink-features=AutomationControlled'] }
 }
 
+/** Vite reloads a page whose packages it has only just found: nobody is to be typing then. */
+async function lookAround(page: Page, url: string): Promise<void> {
+  for (const path of ['sign-in', '']) {
+    await page.goto(url + path)
+    await page.waitForFunction('window.Clerk?.loaded')
+  }
+}
+
 /** What it asks of others than this machine, as time goes by. */
 async function watchOutside(page: Page): Promise<string[]> {
   // Clerk's telemetry tells of one page in ten or so: of this one, unless it is off.
-  await page.addInitScript('Math.random = () => 0.001')
+  await page.addInitScript('{ const { random } = Math; Math.random = () => random() / 100 }')
   const outside: string[] = []
   page.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url())
