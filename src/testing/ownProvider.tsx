@@ -26,7 +26,8 @@ export function ownProvider(
 
   function Provider({ children }: { children: ReactNode }) {
     const above = useContext(QueryClientContext)
-    const queryClient = given ?? above ?? made
+    const { claim } = stage.world
+    const queryClient = claim(given, stage.tab) ?? claim(above, stage.tab) ?? made
     return (
       <ClientProvider {...handle} {...{ publishableKey, queryClient, ambient }}>
         <Inhabitant>{children}</Inhabitant>
@@ -51,7 +52,7 @@ export function ownProvider(
 }
 
 /** The handles in a stage's tab: ours, and those of the app's own providers, whatever key and address these have. */
-function inhabitants({ fapi, ambient, inhabit, queryClient: made }: OwnStage) {
+function inhabitants({ world, tab, fapi, ambient, inhabit, queryClient: made }: OwnStage) {
   const { publishableKey } = fapi
   const handles = new Set<Frontdesk>()
   let ours: Frontdesk | undefined
@@ -61,19 +62,20 @@ function inhabitants({ fapi, ambient, inhabit, queryClient: made }: OwnStage) {
     options: ProviderOptions,
     above: QueryClient | undefined,
   ): [ProviderOptions, QueryClient | undefined] {
-    const brought = (options.frontdesk ?? options).queryClient
+    const brought = world.claim((options.frontdesk ?? options).queryClient, tab)
+    const around = world.claim(above, tab)
     const frontdesk = joinFrontdesk(
       {
         ...(options.frontdesk ? undefined : options),
         ...{ publishableKey, proxyUrl: undefined, domain: undefined, ambient },
-        queryClient: brought ?? above,
+        queryClient: brought ?? around,
       },
       () => made,
     )
     handles.add(frontdesk)
     if (frontdesk !== ours) inhabit(frontdesk)
     // Ours is not there in the app itself: one that it brings is the first.
-    return [{ frontdesk }, above === made ? undefined : above]
+    return [{ frontdesk }, around === made ? undefined : around]
   }
   function own(frontdesk: Frontdesk) {
     if (ours) return

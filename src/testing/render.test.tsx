@@ -1,6 +1,6 @@
 import { QueryClient, QueryClientProvider, useQueryClient } from '@tanstack/react-query'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { StrictMode } from 'react'
+import { type ReactNode, StrictMode } from 'react'
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createFrontdesk } from '../core'
 import {
@@ -228,6 +228,8 @@ describe('renderHookWithFrontdesk', () => {
 const { tasks: _, ...carolSignedIn } = carol
 
 describe('openTab', () => {
+  const shared = new QueryClient()
+
   test('behavior: another tab shows the same, and follows a sign-out', async () => {
     const here = await renderWithFrontdesk(<Account />)
     const there = await here.openTab()
@@ -238,6 +240,37 @@ describe('openTab', () => {
     await here.settle()
     within(here.container).getByText('Nobody')
     expect(here.requests()).toEqual(['GET /v1/client'])
+  })
+
+  test.each([
+    ['around its provider', () => shared, undefined],
+    ['of its provider', () => undefined, () => shared],
+  ])('behavior: of an app that keeps one QueryClient, %s', async (_, around, own) => {
+    const app = (
+      <ClientProvider publishableKey="pk_test_ZXhhbXBsZS5jb20k" queryClient={own?.()}>
+        <Account />
+      </ClientProvider>
+    )
+    const client = around()
+    const here = await renderWithFrontdesk(
+      client ? <QueryClientProvider client={client}>{app}</QueryClientProvider> : app,
+      { scene: accounts([alice, bob]) },
+    )
+    const there = await here.openTab()
+    expect(there.frontdesk.queryClient).not.toBe(here.frontdesk.queryClient)
+    await there.expire()
+    within(there.container).getByRole('heading', { name: 'Bob' })
+    expect([here, there].map(({ requests }) => requests('GET /v1/client').length)).toEqual([1, 2])
+  })
+
+  test('behavior: of a wrapper that keeps one QueryClient', async () => {
+    const wrapper = ({ children }: { children: ReactNode }) => (
+      <QueryClientProvider client={shared}>{children}</QueryClientProvider>
+    )
+    const here = await renderWithFrontdesk(<Account />, { wrapper })
+    const there = await here.openTab()
+    within(there.container).getByRole('heading', { name: 'Alice' })
+    expect(here.frontdesk.queryClient).toBe(shared)
   })
 
   test('behavior: of a hook; each tab keeps its account', async () => {

@@ -29,6 +29,8 @@ export interface World {
   pass(ms: number): Promise<void>
   /** A tab of the same browser that nobody looks at, for what happens elsewhere. */
   elsewhere(): Promise<Elsewhere>
+  /** A QueryClient for a tab, unless another has it: an app that keeps one at module level has one for each tab. */
+  claim(queryClient: QueryClient | undefined, tab: Tab): QueryClient | undefined
   /** A user of the box. @throws TypeError for one that it does not have */
   userOf(member: CastMember): FapiUser & { id: string }
   close(): void
@@ -69,6 +71,7 @@ export async function createWorld(scene: Scene): Promise<World> {
   const browser = createBrowser({ fapi: gate.fapi, client: client ?? undefined, url: addressOf(scene), time })
   let other: Promise<Elsewhere> | undefined
   const ends: (() => void)[] = []
+  const claimed = new Map<QueryClient, Tab>()
 
   async function settle() {
     let quiet = 0
@@ -99,6 +102,11 @@ export async function createWorld(scene: Scene): Promise<World> {
     elsewhere() {
       other ??= openElsewhere(world, (end) => ends.push(end))
       return other
+    },
+    claim(queryClient, tab) {
+      if (!queryClient) return undefined
+      if (!claimed.has(queryClient)) claimed.set(queryClient, tab)
+      return claimed.get(queryClient) === tab ? queryClient : undefined
     },
     userOf(member) {
       const user = fapi.users.find(({ identifier }) => identifier === member.identifier)
