@@ -234,12 +234,15 @@ describe('openTab', () => {
     const here = await renderWithFrontdesk(<Account />)
     const there = await here.openTab()
     expect(there.container).not.toBe(here.container)
-    within(there.container).getByRole('heading', { name: 'Alice' })
+    there.getByRole('heading', { name: 'Alice' })
     expect(there.requests()).toEqual(['GET /v1/client'])
-    fireEvent.click(within(there.container).getByText('Sign out'))
+    fireEvent.click(there.getByText('Sign out'))
     await here.settle()
     within(here.container).getByText('Nobody')
+    there.getByText('Nobody')
     expect(here.requests()).toEqual(['GET /v1/client'])
+    there.unmount()
+    here.getByText('Nobody')
   })
 
   test.each([

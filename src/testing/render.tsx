@@ -28,7 +28,9 @@ export type RenderWithFrontdeskOptions = RenderOptions & FrontdeskTestOptions
 /** Testing Library's result, and the stage. */
 export type RenderWithFrontdeskResult = RenderResult &
   Stage & {
-    /** Opens another tab of the same browser, which shows the same. */
+    /**
+     * Opens another tab of the same browser, which shows the same. Its queries look in that tab alone; `screen` looks in all.
+     */
     openTab(): Promise<RenderWithFrontdeskResult>
   }
 
@@ -45,8 +47,12 @@ export async function renderWithFrontdesk(
   options: RenderWithFrontdeskOptions = {},
 ): Promise<RenderWithFrontdeskResult> {
   const { scene, queryClient, ...rest } = options
-  const show = (stage: OwnStage) =>
-    render(ui, { ...rest, wrapper: wrapperOf(stage, queryClient, rest.wrapper) })
+  const show = (stage: OwnStage, isFirst: boolean) =>
+    render(ui, {
+      ...rest,
+      ...(!isFirst && ownPlace()),
+      wrapper: wrapperOf(stage, queryClient, rest.wrapper),
+    })
   return opened(await prepareStage(scene), show)
 }
 
@@ -77,6 +83,12 @@ export async function renderHookWithFrontdesk<Result, Props>(
   return opened(await prepareStage(scene), show)
 }
 
+/** A second tab's queries look in that tab alone. */
+function ownPlace() {
+  const container = document.body.appendChild(document.createElement('div'))
+  return { container, baseElement: container }
+}
+
 /** The provider of a stage, which ends with it. */
 function wrapperOf(...provided: Parameters<typeof ownProvider>) {
   const Provider = ownProvider(...provided)
@@ -91,9 +103,10 @@ type Opened<Shown> = Shown & Stage & { openTab(): Promise<Opened<Shown>> }
 
 async function opened<Shown extends object>(
   stage: OwnStage,
-  show: (stage: OwnStage) => Shown,
+  show: (stage: OwnStage, isFirst: boolean) => Shown,
+  isFirst = true,
 ): Promise<Opened<Shown>> {
-  const shown = show(stage)
+  const shown = show(stage, isFirst)
   await act(stage.open)
   // What it comes to is rendered when they resolve.
   const inAct =
@@ -115,7 +128,7 @@ async function opened<Shown extends object>(
     signInElsewhere: inAct(stage.signInElsewhere),
     switchElsewhere: inAct(stage.switchElsewhere),
     signOutElsewhere: inAct(stage.signOutElsewhere),
-    openTab: () => opened(stage.openStage(), show),
+    openTab: () => opened(stage.openStage(), show, false),
   }
   return Object.defineProperty(Object.assign(result, shown), 'frontdesk', {
     get: () => stage.frontdesk,
