@@ -6,6 +6,8 @@ const names = new Map([
   ['core', 'frontdesk/core'],
   ['server', 'frontdesk/server'],
   ['fapi', 'frontdesk/fapi'],
+  ['testing', 'frontdesk/testing'],
+  ['testing/storybook', 'frontdesk/testing/storybook'],
 ])
 
 /** @param {import('typedoc').Application} app */

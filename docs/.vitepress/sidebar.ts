@@ -79,6 +79,8 @@ export const sidebar = [
       page('frontdesk/core', '/api/frontdesk/core'),
       page('frontdesk/server', '/api/frontdesk/server'),
       page('frontdesk/fapi', '/api/frontdesk/fapi'),
+      page('frontdesk/testing', '/api/frontdesk/testing'),
+      page('frontdesk/testing/storybook', '/api/frontdesk/testing/storybook'),
     ],
   },
   {

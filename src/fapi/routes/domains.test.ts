@@ -207,22 +207,24 @@ describe('automatic_invitation', () => {
 
   test('behavior: an organization that is full lets nobody in, and who is invited by name is not asked twice', async () => {
     const alice = await signedInAs('alice')
-  test.each(['pending', 'accepted'])(
-    'behavior: who is deleted while it is %s, and comes back with the address, is asked like anybody',
-    async (status) => {
-      const alice = await signedInAs('alice')
-      const bob = await signedInAs('bob', alice.fapi)
-      await verified(alice, 'automatic_invitation')
-      const [before] = listed(await bob.ask('GET', invitations))
-      if (status === 'accepted') await bob.ask('POST', `${invitations}/${before!.id}/accept`)
-      expect((await bob.ask('DELETE', '/v1/me')).status).toBe(200)
-      const headers = { authorization: `Bearer ${alice.fapi.secretKey}` }
-      const body = new URLSearchParams({ email_address: 'bob@example.com', password: 'bob-password' })
-      await alice.fapi.fetch(new Request('http://localhost:4400/v1/users', { method: 'POST', headers, body }))
-      const again = await signedInAs('bob', alice.fapi)
-      expect(listed(await again.ask('GET', invitations))).toMatchObject([{ status: 'pending' }])
-    },
-  )
+    test.each(['pending', 'accepted'])(
+      'behavior: who is deleted while it is %s, and comes back with the address, is asked like anybody',
+      async (status) => {
+        const alice = await signedInAs('alice')
+        const bob = await signedInAs('bob', alice.fapi)
+        await verified(alice, 'automatic_invitation')
+        const [before] = listed(await bob.ask('GET', invitations))
+        if (status === 'accepted') await bob.ask('POST', `${invitations}/${before!.id}/accept`)
+        expect((await bob.ask('DELETE', '/v1/me')).status).toBe(200)
+        const headers = { authorization: `Bearer ${alice.fapi.secretKey}` }
+        const body = new URLSearchParams({ email_address: 'bob@example.com', password: 'bob-password' })
+        await alice.fapi.fetch(
+          new Request('http://localhost:4400/v1/users', { method: 'POST', headers, body }),
+        )
+        const again = await signedInAs('bob', alice.fapi)
+        expect(listed(await again.ask('GET', invitations))).toMatchObject([{ status: 'pending' }])
+      },
+    )
 
     const bob = await signedInAs('bob', alice.fapi)
     await alice.ask('POST', `${acme}/invitations`, { email_address: 'bob@example.com', role: 'org:admin' })
@@ -481,4 +483,3 @@ test.each(['automatic_invitation', 'automatic_suggestion'])(
     }
   },
 )
-
