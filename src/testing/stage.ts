@@ -1,15 +1,9 @@
 import { QueryClient } from '@tanstack/react-query'
-import {
-  createFrontdesk,
-  type Frontdesk,
-  type FrontdeskOptions,
-  signInWithRedirect,
-  signOutAll,
-  type TabSession,
-} from '../core'
+import { createFrontdesk, type Frontdesk, type FrontdeskOptions, signOutAll, type TabSession } from '../core'
 import type { Fapi, Tab } from '../fapi'
 import { fits, nameOf } from './endpoint'
 import { alice, bob, type CastMember, type HandleOptions, type Scenes, sceneOf } from './scenes'
+import { goThroughProvider } from './throughProvider'
 import { turn } from './turns'
 import { activeOf, createWorld, type World } from './world'
 
@@ -234,29 +228,4 @@ export async function setStage(scenes?: Scenes): Promise<Stage & { close(): void
       close()
     },
   })
-}
-
-/** Leaves for a provider, whose page the box plays, says there who it is, and comes back. @returns the tab. */
-async function goThroughProvider(
-  { fapi }: World,
-  tab: Tab,
-  { as, strategy = 'oauth_google' }: NonNullable<World['scene']['redirectedBack']>,
-): Promise<Tab> {
-  const queryClient = new QueryClient()
-  const { publishableKey } = fapi
-  const frontdesk = createFrontdesk({ publishableKey, queryClient, ambient: tab.ambient })
-  let url = ''
-  await signInWithRedirect(frontdesk, {
-    strategy,
-    redirectUrl: tab.ambient.page.url(),
-    navigate(next) {
-      url = next
-    },
-  })
-  const form = { email_address: as.identifier, first_name: as.firstName ?? '', last_name: as.lastName ?? '' }
-  const page = await fapi.fetch(new Request(url, { method: 'POST', body: new URLSearchParams(form) }))
-  const callback = await fapi.fetch(new Request(page.headers.get('location')!))
-  const back = callback.headers.get('location')!
-  queryClient.clear()
-  return tab.navigate({ url: back, from: url })
 }
