@@ -16,9 +16,11 @@ export interface SignInWithPasswordParameters {
  * @throws FrontdeskError, e.g. `form_password_incorrect`; `sign_in_missing` without an identifier, where none waits.
  */
 export async function signInWithPassword(
-  { _read, create, attemptFirstFactor }: UseSignInReturnType,
+  flow: UseSignInReturnType,
   { identifier, password }: SignInWithPasswordParameters,
 ): Promise<SignIn> {
+  // Not among the parameters: declarations do not have it.
+  const { _read, create, attemptFirstFactor } = flow
   const signIn = _read()
   const isWaiting = signIn.status === 'needs_first_factor'
   if (isWaiting && (identifier ?? signIn.identifier) === signIn.identifier)
