@@ -6,6 +6,7 @@ import { floorsInUse } from './writers'
 const writers: Record<string, string> = {
   'Host.mounts': 'core/host/host.ts',
   'Host.lifetime': 'core/host/host.ts',
+  'Host.tap': 'core/host/tap.ts',
   'Host.inBatch': 'core/host/host.ts',
   'Wire.sent': 'core/wire/request.ts',
   'Store.client': 'core/store/store.ts',

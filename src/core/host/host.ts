@@ -8,6 +8,8 @@ export type Writable<T> = { -readonly [K in keyof T]: T[K] }
 /** The lowest floor of a handle. Higher floors extend the same object: `Wire`, `Store`, `Engine`. */
 export interface Host {
   readonly ambient: Ambient
+  /** Stands before the network and the locks while somebody looks on. `ambient` stays as it was given: it is compared. */
+  readonly tap?: Pick<Ambient, 'fetch' | 'locks'> | undefined
   /** Names this handle in storage, locks, channels and query keys. */
   readonly scope: string
   readonly flights: Map<string, Promise<unknown>>

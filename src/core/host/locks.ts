@@ -17,7 +17,7 @@ export async function exclusively<T>(
   task: (held: boolean) => Promise<T>,
   patience = 5000,
 ): Promise<T> {
-  const { ambient, lifetime, page } = host
+  const { tap = host.ambient, lifetime, page } = host
   const { flights } = page
   const key = storageKey(host, name)
   const controller = new AbortController()
@@ -32,7 +32,7 @@ export async function exclusively<T>(
       return released
     }
     const options = patience ? { signal: controller.signal } : { ifAvailable: true }
-    const request = async () => ambient.locks?.request(key, options, answer)
+    const request = async () => tap.locks?.request(key, options, answer)
     request().then(answer, answer)
   })
   controller.abort()

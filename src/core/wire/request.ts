@@ -81,14 +81,14 @@ export function address({ method, path, query }: FapiRequest, base: string): URL
 }
 
 function deliver(
-  { ambient, lifetime }: Wire,
+  { ambient, tap = ambient, lifetime }: Wire,
   { method, body, timeout = 30_000, isHarmless = method === 'GET', keepalive = false }: FapiRequest,
   { url, headers, credentials }: OutgoingRequest,
 ): Promise<readonly [Response, string]> {
   const controller = new AbortController()
   // Patched ones may throw at once.
   const fetchText = async () => {
-    const response = await ambient.fetch(url.href, {
+    const response = await tap.fetch(url.href, {
       // A redirected body could carry a password elsewhere.
       redirect: body ? 'manual' : 'follow',
       ...(method === 'GET' ? { method } : { method: 'POST', body: body ?? new URLSearchParams() }),
