@@ -20,6 +20,7 @@ const declarations = (entry: Record<string, string>) => ({
 })
 
 const client = { index: 'src/index.ts', core: 'src/core.ts' }
+const devtools = { devtools: 'src/devtools.ts' }
 const server = { server: 'src/server.ts' }
 const box = { fapi: 'src/fapi.ts' }
 const testing = { testing: 'src/testing.ts', 'testing/storybook': 'src/testing/storybook.tsx' }
@@ -33,9 +34,16 @@ export default defineConfig(async () => [
     // In a chunk with others, what an app does not import would weigh: bundlers leave out files, not all statements.
     entry: await modulesOf(Object.values(client)),
     // In one go, so that a type is declared once.
-    dts: declarations({ ...client, ...server, ...box, ...testing }),
+    dts: declarations({ ...client, ...devtools, ...server, ...box, ...testing }),
     sourcemap: true,
     esbuildPlugins: [oneFileEach, shortenNames(Object.values(client))],
+  },
+  {
+    ...shared,
+    // By itself, so that no app weighs more for what it looks at.
+    entry: without(await modulesOf(Object.values(devtools)), await modulesOf(Object.values(client))),
+    sourcemap: true,
+    esbuildPlugins: [oneFileEach, shortenNames(Object.values(devtools), Object.values(client))],
   },
   {
     ...shared,

@@ -8,6 +8,7 @@ import { entries } from './entries'
 const allowed: Record<string, string[]> = {
   frontdesk: ['@tanstack/query-core', '@tanstack/react-query', 'react', 'zustand'],
   'frontdesk/core': ['zustand'],
+  'frontdesk/devtools': ['@tanstack/query-core', '@tanstack/react-query', 'react', 'zustand'],
   'frontdesk/server': ['@clerk/backend', '@clerk/shared'],
   'frontdesk/fapi': ['hono', 'jose', 'valibot'],
   'frontdesk/testing': [

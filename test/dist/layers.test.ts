@@ -16,6 +16,7 @@ import {
 const mayImport: Record<string, string[]> = {
   core: [],
   react: ['core'],
+  devtools: ['core', 'react'],
   server: [],
   fapi: [],
   cli: ['fapi'],

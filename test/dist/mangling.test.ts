@@ -7,12 +7,14 @@ import { shortNames } from '../../build/shortNames'
 import { entries } from './entries'
 
 const client = ['src/index.ts', 'src/core.ts']
+const devtools = ['src/devtools.ts']
 const server = ['src/server.ts']
 
 describe.each([
-  { what: 'the client', sources: client, names: shortNames(client) },
-  { what: 'the server', sources: server, names: shortNames(server, client) },
-])('$what', ({ sources, names }) => {
+  { what: 'the client', sources: client, names: shortNames(client), promised: 'publishableKey' },
+  { what: 'the devtools', sources: devtools, names: shortNames(devtools, client), promised: 'styleNonce' },
+  { what: 'the server', sources: server, names: shortNames(server, client), promised: 'publishableKey' },
+])('$what', ({ sources, names, promised }) => {
   const built = entries.filter(({ file }) => sources.includes(file.replace(/^\.\/dist(.*)\.js$/, 'src$1.ts')))
 
   test('behavior: the published code has none of the shortened names left', async () => {
@@ -37,7 +39,7 @@ describe.each([
     )
     const files = program.getSourceFiles().map(({ fileName }) => fileName)
     const declared = files.filter((file) => !file.includes('node_modules')).flatMap(propertyNames)
-    expect(declared).toContain('publishableKey')
+    expect(declared).toContain(promised)
     expect(declared.filter((name) => Object.hasOwn(names, name))).toEqual([])
   })
 
@@ -47,6 +49,17 @@ describe.each([
     const before = new Set(own.flatMap(({ fileName }) => propertyNames(fileName)))
     expect(Object.values(names).filter((name) => before.has(name))).toEqual([])
   })
+})
+
+// They read what the client holds, by the names that it goes by there.
+test('behavior: the devtools call everything of the client’s as the client does', () => {
+  const own = shortNames(devtools, client)
+  const clients = shortNames(client)
+  const program = ts.createProgram(devtools, { jsx: ts.JsxEmit.ReactJSX })
+  const files = program.getSourceFiles().map(({ fileName }) => fileName)
+  const used = new Set(files.filter((file) => /\/?src\/devtools\//.test(file)).flatMap(propertyNames))
+  expect(used).toContain('onShown')
+  expect([...used].filter((name) => own[name] !== clients[name] && Object.hasOwn(clients, name))).toEqual([])
 })
 
 /** The names of all properties that a file reads, writes or declares. */
