@@ -15,7 +15,7 @@ const questions: readonly Question[] = [
   {
     text: 'Why was I signed out?',
     none: 'Nobody was, since this is watched.',
-    isAnswer: ({ kind, what }) => kind === 'session' && what.includes('signed-out'),
+    isAnswer: ({ over }) => over !== undefined,
     tell: ({ cause = '' }) => cause,
   },
   {

@@ -2,7 +2,7 @@ import { act, fireEvent, screen, within } from '@testing-library/react'
 import { describe, expect, test, vi } from 'vitest'
 import { perform, renderInBrowser } from '../../test/support/render'
 import { alice, bob, booted } from '../../test/support/world'
-import { getToken, signOutAll } from '../core'
+import { getToken, signOut, signOutAll } from '../core'
 import { FrontdeskDevtools, FrontdeskDevtoolsInProduction } from '../devtools'
 import { useUser } from '../react/hooks/useUser'
 
@@ -62,6 +62,14 @@ describe('the panel', () => {
     expect(within(panel()).queryByText('DELETE /client')).toBeNull()
     fireEvent.input(within(panel()).getByLabelText('Show'), { target: { value: 'request' } })
     expect(within(panel()).getByText('DELETE /client')).toBeTruthy()
+  })
+
+  test('behavior: also where another account is shown then', async () => {
+    const { page } = await renderDevtools({ initialIsOpen: true })
+    await perform(() => signOut(page.frontdesk))
+    expect(page.frontdesk.state.session.status).toBe('signed-in')
+    const answer = within(panel()).getByText('Why was I signed out?').nextElementSibling
+    expect(answer?.textContent).toContain('This tab has signed it out, and the server has confirmed it.')
   })
 
   test('parameters: styleNonce is on the one style; nothing has a style of its own', async () => {

@@ -29,8 +29,8 @@ export function Panel({ frontdesk, close }: PanelProps) {
           {since === undefined ? 'Not watching yet' : `Watching since ${clockTime(since)}`}
           {missed > 0 && `; ${missed === 1 ? 'one request was' : `${missed} requests were`} sent before`}
         </p>
-        <CopyReport frontdesk={frontdesk} />
         {close}
+        <CopyReport frontdesk={frontdesk} />
       </header>
       <div className="columns">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached without a mouse. */}

@@ -228,7 +228,7 @@ export const styles = `
     }
 
     & .columns {
-      grid-template-columns: minmax(0, 1fr);
+      display: block;
       overflow: auto;
     }
 

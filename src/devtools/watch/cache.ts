@@ -4,7 +4,7 @@ import { keyPrefix } from '../../core/store/keys'
 import type { Timeline } from './timeline'
 
 export interface CacheWatch {
-  /** What was cleared in this very task, in words. Call it once the new identity is shown. */
+  /** What was cleared in this very task, in words; `''` for nothing. Call it once the new identity is shown. */
   cleared(): string
   stop(): void
 }
@@ -61,7 +61,7 @@ export function watchCache({ queryClient }: Engine, timeline: Timeline): CacheWa
   return {
     cleared() {
       const { removed: gone, reset } = take()
-      return told(gone, reset)
+      return gone + reset > 0 ? told(gone, reset) : ''
     },
     stop,
   }

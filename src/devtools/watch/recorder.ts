@@ -140,10 +140,11 @@ function watchShown(engine: Engine, timeline: Timeline, cache: CacheWatch): () =
     const id = timeline.add({ kind: 'session', what: shownAs(session), ...why })
     // A sign-out is told of twice: as it begins, and as it ends. What it came of lies before both.
     if (session.status !== 'signing-out') last = id
-    if (isIdentityChange)
+    const cleared = isIdentityChange && cache.cleared()
+    if (cleared)
       timeline.add({
         kind: 'cache',
-        what: cache.cleared(),
+        what: cleared,
         cause: `The identity has changed: ${nameOf(before.session)} → ${nameOf(session)}.`,
         because: id,
       })

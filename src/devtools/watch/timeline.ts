@@ -43,6 +43,8 @@ export interface Entry {
   readonly cause?: string | undefined
   /** The entry that it came of. */
   readonly because?: number | undefined
+  /** The session of this tab that is over since. */
+  readonly over?: string | undefined
   /** The kind of message that another handle has sent, e.g. `ended`. */
   readonly message?: string | undefined
   /** The tab that it came from, where that tab has devtools, too. */

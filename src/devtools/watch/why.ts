@@ -1,6 +1,7 @@
 import type { Engine } from '../../core/engine/engine'
 import type { TabSession } from '../../core/store/shown'
 import { clockTime } from '../times'
+import { idOf } from './plain'
 import type { Answered, Asked, Entry } from './timeline'
 
 export interface Why {
@@ -8,6 +9,8 @@ export interface Why {
   /** The entry that it came of. */
   readonly because?: number | undefined
   readonly tab?: string | undefined
+  /** The session of this tab that is over since. */
+  readonly over?: string | undefined
 }
 
 /** Milliseconds in which a message, a return to the page or an answer leads to a request. */
@@ -92,7 +95,10 @@ export function whyShown(
   if (after.status === 'signing-out') return { cause: 'The app signs out; no token is handed out meanwhile.' }
   const isOver = Boolean(id) && !engine.client?.sessions.some((session) => session.id === id)
   const news = latest(entries, (entry) => isNewsOf(entry, isOver ? id! : undefined))
-  if (isOver) return news ? whyOver(id!, before, news) : { cause: 'The handle has forgotten the client.' }
+  if (isOver)
+    return news
+      ? { ...whyOver(id!, before, news), over: idOf(id) }
+      : { cause: 'The handle has forgotten the client.' }
   if (after.status === 'signed-out')
     return {
       cause: `The server knows nobody who is signed in here${codes(news?.result)}.`,
