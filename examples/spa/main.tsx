@@ -1,4 +1,5 @@
 import { ClientProvider } from 'frontdesk'
+import { FrontdeskDevtools } from 'frontdesk/devtools'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App'
@@ -14,6 +15,7 @@ createRoot(document.getElementById('root')!).render(
     <ErrorBoundary>
       <ClientProvider publishableKey={publishableKey} proxyUrl={proxyUrl} ambient={{ fetch: loggedFetch }}>
         <App />
+        <FrontdeskDevtools />
       </ClientProvider>
     </ErrorBoundary>
   </StrictMode>,
