@@ -48,7 +48,7 @@ async function stage(options: WorldOptions) {
       const headers = { authorization: `Bearer ${fapi.secretKey}`, 'content-type': 'application/json' }
       const url = `http://localhost:4400/v1${path}`
       const response = await fapi.fetch(
-        new Request(url, { method, headers, ...(method === 'POST' && { body: JSON.stringify(body) }) }),
+        new Request(url, { method, headers, ...(/^P/.test(method) && { body: JSON.stringify(body) }) }),
       )
       const answer = (await response.json()) as { id: string; token: string; url: string }
       if (!response.ok) throw new Error(JSON.stringify(answer))
@@ -428,6 +428,14 @@ const cases: readonly Case[] = [
   ),
 
   // Who signs up
+  {
+    code: 'not_allowed_access',
+    async deed({ backend, signUp }) {
+      await backend('PATCH', '/instance/restrictions', { blocklist: true })
+      await backend('POST', '/blocklist_identifiers', { identifier: newcomer.emailAddress })
+      return signUp()
+    },
+  },
   ...(
     [
       ['emailAddress', { emailAddress: 'ann@example.com' }],

@@ -197,6 +197,23 @@ describe('automatic_invitation', () => {
     expect(listed(await bob.ask('GET', invitations))).toEqual([])
   })
 
+  test.each(['pending', 'accepted'])(
+    'behavior: who is deleted while it is %s, and comes back with the address, is asked like anybody',
+    async (status) => {
+      const alice = await signedInAs('alice')
+      const bob = await signedInAs('bob', alice.fapi)
+      await verified(alice, 'automatic_invitation')
+      const [before] = listed(await bob.ask('GET', invitations))
+      if (status === 'accepted') await bob.ask('POST', `${invitations}/${before!.id}/accept`)
+      expect((await bob.ask('DELETE', '/v1/me')).status).toBe(200)
+      const headers = { authorization: `Bearer ${alice.fapi.secretKey}` }
+      const body = new URLSearchParams({ email_address: 'bob@example.com', password: 'bob-password' })
+      await alice.fapi.fetch(new Request('http://localhost:4400/v1/users', { method: 'POST', headers, body }))
+      const again = await signedInAs('bob', alice.fapi)
+      expect(listed(await again.ask('GET', invitations))).toMatchObject([{ status: 'pending' }])
+    },
+  )
+
   test('attack: an address that is claimed and not verified gets nobody in', async () => {
     const alice = await signedInAs('alice')
     await verified(alice, 'automatic_invitation', 'acme.example')
@@ -207,25 +224,6 @@ describe('automatic_invitation', () => {
 
   test('behavior: an organization that is full lets nobody in, and who is invited by name is not asked twice', async () => {
     const alice = await signedInAs('alice')
-    test.each(['pending', 'accepted'])(
-      'behavior: who is deleted while it is %s, and comes back with the address, is asked like anybody',
-      async (status) => {
-        const alice = await signedInAs('alice')
-        const bob = await signedInAs('bob', alice.fapi)
-        await verified(alice, 'automatic_invitation')
-        const [before] = listed(await bob.ask('GET', invitations))
-        if (status === 'accepted') await bob.ask('POST', `${invitations}/${before!.id}/accept`)
-        expect((await bob.ask('DELETE', '/v1/me')).status).toBe(200)
-        const headers = { authorization: `Bearer ${alice.fapi.secretKey}` }
-        const body = new URLSearchParams({ email_address: 'bob@example.com', password: 'bob-password' })
-        await alice.fapi.fetch(
-          new Request('http://localhost:4400/v1/users', { method: 'POST', headers, body }),
-        )
-        const again = await signedInAs('bob', alice.fapi)
-        expect(listed(await again.ask('GET', invitations))).toMatchObject([{ status: 'pending' }])
-      },
-    )
-
     const bob = await signedInAs('bob', alice.fapi)
     await alice.ask('POST', `${acme}/invitations`, { email_address: 'bob@example.com', role: 'org:admin' })
     await verified(alice, 'automatic_invitation')
@@ -431,19 +429,6 @@ test.each<[string, string, string]>([
   expect([missing, 422]).toContain((await alice.ask(method, path)).status)
 })
 
-test('the environment says that organizations have domains', async () => {
-  const { call } = await createCaller()
-  const { body } = await call('GET', '/v1/environment')
-  expect(body).toMatchObject({
-    organization_settings: {
-      domains: {
-        enabled: true,
-        enrollment_modes: ['manual_invitation', 'automatic_invitation', 'automatic_suggestion'],
-        default_role: 'org:member',
-      },
-    },
-  })
-})
 test.each(['automatic_invitation', 'automatic_suggestion'])(
   'behavior: a box that remembers as much as it can asks nobody more by %s, and goes on answering',
   async (mode) => {
@@ -483,3 +468,17 @@ test.each(['automatic_invitation', 'automatic_suggestion'])(
     }
   },
 )
+
+test('the environment says that organizations have domains', async () => {
+  const { call } = await createCaller()
+  const { body } = await call('GET', '/v1/environment')
+  expect(body).toMatchObject({
+    organization_settings: {
+      domains: {
+        enabled: true,
+        enrollment_modes: ['manual_invitation', 'automatic_invitation', 'automatic_suggestion'],
+        default_role: 'org:member',
+      },
+    },
+  })
+})
