@@ -37,13 +37,13 @@ export const weights = [
   {
     name: 'the three, and through a provider and back',
     code: exporting([...three, 'useSignInWithRedirect', 'useRedirectCallback']),
-    limit: 14_775,
+    limit: 14_780,
     inPages: false,
   },
   {
     name: 'everything of frontdesk',
     code: `export * from 'frontdesk'`,
-    limit: 29_465,
+    limit: 29_495,
     goal: 10_500,
     inPages: true,
   },

@@ -6,6 +6,7 @@ const names = new Map([
   ['core', 'frontdesk/core'],
   ['server', 'frontdesk/server'],
   ['fapi', 'frontdesk/fapi'],
+  ['devtools', 'frontdesk/devtools'],
   ['testing', 'frontdesk/testing'],
   ['testing/storybook', 'frontdesk/testing/storybook'],
 ])
