@@ -1,4 +1,5 @@
 /** What is loaded on demand, see `http/beyond.ts`. */
+export { visit } from './browser/visit'
 export { tellEvents } from './events'
 export { limitRate } from './http/limitRate'
 export { invite, signInToken } from './invite'

@@ -1,4 +1,5 @@
 import type { Fapi } from '../handle'
+import { beyond } from '../http/beyond'
 import { appDomain, parseKey } from '../publishableKey'
 import type { SeededClient } from '../scene'
 import { createChannelHub } from './channels'
@@ -93,7 +94,7 @@ export function createBrowser(options: BrowserOptions): Browser {
   }
   return {
     openTab: (tab = {}) => createTab(shared, new URL(tab.url ?? url, page), new Map(), ''),
-    visit: async (to, server, given) => (await import('./visit')).visit(shared, url, to, server, given),
+    visit: async (to, server, given) => (await beyond()).visit(shared, url, to, server, given),
     get cookies() {
       return jar.all
     },
