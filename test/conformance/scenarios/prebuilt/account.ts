@@ -94,7 +94,7 @@ export const account = {
     await form.enterCode(code)
     const isAttempt = ({ path, status }: { path: string; status: number | null }) =>
       path.endsWith('/attempt_affiliation_verification') && status === 200
-    await vi.waitFor(() => expect(stage.fapi.log.entries.some(isAttempt)).toBe(true))
+    await vi.waitFor(() => expect(stage.fapi.log.entries.some(isAttempt)).toBe(true), { timeout: 10_000 })
     // What it has just fetched it shows for two minutes, the state of before.
     await form.page.reload()
     await form.says('example.com')
