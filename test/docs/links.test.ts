@@ -32,3 +32,9 @@ test('every page is in the sidebar, once', () => {
   const own = sitePages.map(({ path }) => path).filter((path) => path !== 'docs/index.md')
   expect(own.filter((path) => listed.filter((other) => other === path).length !== 1)).toEqual([])
 })
+
+test('the sidebar leads to pages that are there, or are made from the docstrings', () => {
+  const written = new Set(sitePages.map(({ path }) => path))
+  const missing = listed.filter((path) => !path.startsWith('docs/api/') && !written.has(path))
+  expect(missing).toEqual([])
+})

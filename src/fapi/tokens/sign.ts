@@ -14,7 +14,7 @@ export async function sign(
   options: SignOptions = {},
 ): Promise<string> {
   const { category, type = 'JWT' } = options
-  // In jsdom what `encode()` gives is no Uint8Array to others.
+  // jsdom's `encode()` gives a Uint8Array of its own, which jose does not take for one.
   const payload = Uint8Array.from(new TextEncoder().encode(JSON.stringify(claims)))
   return new CompactSign(payload)
     .setProtectedHeader({ alg: 'RS256', ...(category && { cat: category }), kid: box.keys.kid, typ: type })

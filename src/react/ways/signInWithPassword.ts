@@ -19,7 +19,7 @@ export async function signInWithPassword(
   flow: UseSignInReturnType,
   { identifier, password }: SignInWithPasswordParameters,
 ): Promise<SignIn> {
-  // Not among the parameters: declarations do not have it.
+  // Among the parameters it would stand in the declarations, which know nothing internal.
   const { _read, create, attemptFirstFactor } = flow
   const signIn = _read()
   const isWaiting = signIn.status === 'needs_first_factor'
