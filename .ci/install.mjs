@@ -25,7 +25,7 @@ export async function installBrowser(name) {
     throw new Error(`No ${name} could be found or installed. Install one, or set ${variable} to it.`)
   }
   process.env[describeBrowser(name).variable] = found
-  // Not needed, but quicker.
+  // Tests run without it, too, and take longer.
   if (name === 'chromium' && !(await findBrowser('shell'))) await fetchBrowser('shell')
 }
 
@@ -64,7 +64,7 @@ async function fetchBrowser(name) {
   // Where Playwright's browsers cannot be downloaded, packages of the system often can.
   if (existsSync('/etc/debian_version') && process.getuid?.() === 0) {
     const install = ['apt-get', 'install', '-y', '--no-install-recommends', ...debian]
-    console.log(`Installing ${name}. Running: apt-get update && ${install.join(' ')}`)
+    console.log(`Running: apt-get update && ${install.join(' ')}`)
     if (await run(['apt-get', 'update'], { quiet: true })) await run(install, { quiet: true })
   }
   return findBrowser(name)
