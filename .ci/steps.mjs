@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { loadBundles } from './bundlers.mjs'
 import { checkDeclarations } from './declarations.mjs'
 import { testExamples } from './examples.mjs'
@@ -55,6 +57,7 @@ export const besideEachOther = [
  */
 export const nightlySteps = {
   chaos: { run: runChaos },
+  fuzz: { run: runFuzz },
   'react-18': unitsWith('react-18'),
   'query-floor': unitsWith('query-floor'),
   'box-floors': unitsWith('box-floors'),
@@ -159,4 +162,18 @@ function runChaos(filter) {
   process.env.MODEL_SEED ??= String(Date.now() % 1_000_000_000)
   console.log(`MODEL_FACTOR=${process.env.MODEL_FACTOR} MODEL_SEED=${process.env.MODEL_SEED}`)
   return runTests('model', { filter })
+}
+
+/**
+ * The unit tests that make up their inputs, with other ones each time. FUZZ_SEED says which.
+ * @param {string[]} filter
+ */
+function runFuzz(filter) {
+  process.env.FUZZ_SEED ??= String(Date.now() % 1_000_000_000)
+  console.log(`FUZZ_SEED=${process.env.FUZZ_SEED}`)
+  const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.test\.tsx?$/.test(file))
+    .map((file) => join('src', file))
+    .filter((file) => readFileSync(file, 'utf8').includes('test/support/fuzz'))
+  return runTests('unit', { files, filter })
 }

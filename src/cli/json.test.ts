@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../../test/support/fuzz'
 import { parseJson } from './json'
 
 test('default: what is JSON is read', () => {

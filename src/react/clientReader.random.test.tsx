@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { test } from 'vitest'
+import { fc } from '../../test/support/fuzz'
 import { type Reader, renderSideBySide, SideBySide } from '../../test/support/sideBySide'
 import { fakeTime } from '../../test/support/time'
 import { withoutAct } from '../../test/support/withoutAct'

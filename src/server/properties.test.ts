@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { fc } from '../../test/support/fuzz'
 import { createStage, keyTypes, kinds, type ServerStage } from '../../test/support/serverStage'
 import { foreignKey, part, resign } from '../../test/support/serverTokens'
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fc } from '../../../test/support/fuzz'
 import { toCamelCase } from './case'
 import { FrontdeskError } from './errors'
 import { readClient } from './resources/client'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../../../test/support/fuzz'
 import { routes } from '../app'
 import { laterRoutes } from '../routes/later'
 

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../../../test/support/fuzz'
 import { endpoints } from './arbitraries'
 import { bytes, forgeries, type Holder } from './forgeries'
 import { leaks, origin, readAll, setup, victim, withIds } from './holders'

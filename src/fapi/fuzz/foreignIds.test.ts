@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../../../test/support/fuzz'
 import { calls, endpoints, parameters } from './arbitraries'
 import type { Holder } from './forgeries'
 import { hidden, leaks, newUser, origin, readAll, setup, victim, withIds, withTokens } from './holders'

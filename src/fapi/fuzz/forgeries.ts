@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { type JWTPayload, SignJWT } from 'jose'
+import { fc } from '../../../test/support/fuzz'
 
 /** What a client holds, and what others may come to know of it. */
 export interface Holder {

@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { decodeJwt } from 'jose'
 import { expect, test } from 'vitest'
+import { fc } from '../../../test/support/fuzz'
 import { controlRoutes } from '../pages/control/routes'
 import type { FapiWithPages } from '../pages/createFapiWithPages'
 import { createCaller, type TestCaller } from '../testCaller'
