@@ -83,13 +83,15 @@ export function createWebhooks({ url, secret, report, signal }: WebhookOptions):
     AbortSignal.timeout(patience).addEventListener('abort', stop)
     signal.addEventListener('abort', stop)
     try {
-      const { status } = await fetch(url, {
+      const { status, body: answer } = await fetch(url, {
         method: 'POST',
         headers,
         body,
         redirect: 'manual',
         signal: end.signal,
       })
+      // Nobody reads it, and unread it keeps the connection.
+      await answer?.cancel()
       return String(status)
     } catch {
       return end.signal.aborted ? 'no answer' : 'no connection'

@@ -49,6 +49,10 @@ export function createAnswer(box: Box, pages?: Hono<FapiEnv>): Answer {
       admitOrigins(box)
       return createApp(box, [...routes, ...laterRoutes], saving, pages)
     })
+    // In a tab, it may be the network that failed: the next request tries again.
+    whole.catch(() => {
+      whole = undefined
+    })
     return (await whole).fetch(request, host)
   }
 }

@@ -10,7 +10,8 @@ export const extension: Recipe = {
     VITE_CLERK_FAPI_URL: box.url,
   }),
   note: `Give the box --origin chrome-extension://<id>, with the id that chrome://extensions shows. The SDK takes no other address
-than that of the key, over HTTPS: src/box.ts sends on what it asks for. Sync Host was not tried.`,
+than that of the key, over HTTPS: src/box.ts sends on what it asks for. A box that is not on localhost stands in host_permissions by
+its own address. Sync Host was not tried.`,
   files: [
     {
       path: 'manifest.json, in it',

@@ -91,6 +91,9 @@ test('error: another name, an unknown query, another organization’s domain, a 
   const { ask, path, form } = await setup()
   const { id } = (await ask('POST', path, { ...form, verified: true })).body
   expect(await ask('PATCH', `${path}/${id}`, { name: 'b.example' })).toMatchObject({ status: 422 })
+  expect(await ask('PATCH', `${path}/${id}`, { name: form.name.toUpperCase() })).toMatchObject({
+    status: 200,
+  })
   expect(await ask('GET', `${path}?name=x`)).toMatchObject({ status: 422, code: 'form_param_unknown' })
   const other = (await ask('POST', '/organizations', { name: 'Works' })).body.id
   const theirs = await ask('POST', `/organizations/${other}/domains`, { ...form, verified: true })

@@ -53,7 +53,7 @@ export const backendDomainRoutes = new Hono<FapiEnv>()
       const box = c.get('box')
       const form = c.get('form')
       const { organization, domain } = find(c)
-      if ((form.get('name') ?? domain.name) !== domain.name)
+      if ((form.get('name') ?? domain.name).toLowerCase() !== domain.name)
         throw formError('form_param_unknown', 'name', 'A domain keeps its name: make another one')
       const mode = form.get('enrollment_mode')
       const wanted = mode ? readMode(box, mode) : domain.enrollmentMode
