@@ -46,6 +46,7 @@ const fields = {
   }),
   sameClientLinks: onOff,
   clientTrust: onOff,
+  enumerationProtection: onOff,
   limits: onOff,
   forceOrganization: onOff,
   forceSecondFactor: onOff,

@@ -42,6 +42,7 @@ const switches: Readonly<Record<string, Switch>> = {
   'passwords.leaked': listed('Those that count as found in a data breach'),
   sameClientLinks: on('Links in e-mails are good only in the browser that asked'),
   clientTrust: on('A password in a browser that is new here asks for a code, too'),
+  enumerationProtection: on('A sign-in tells nobody which accounts there are'),
   limits: on('Of requests, tries and codes sent, as in production'),
   forceOrganization: on('Everybody has to be in an organization'),
   forceSecondFactor: on('Everybody has to have a second factor'),

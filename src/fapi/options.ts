@@ -112,6 +112,11 @@ export interface FapiOptions {
   sameClientLinks?: boolean | undefined
   /** Whether a password on a client that is not known yet asks for a code, too (`needs_client_trust`). Default: false. */
   clientTrust?: boolean | undefined
+  /**
+   * Whether a sign-in tells nobody which accounts there are: an unknown identifier is answered as a known one, and a wrong
+   * password as `form_password_or_identifier_incorrect`. A sign-up still says that an address is taken. Default: false.
+   */
+  enumerationProtection?: boolean | undefined
   /** Whether there are limits as in production: of requests, tries and codes sent. Default: false. */
   limits?: boolean | undefined
   /** Whether everybody has to be in an organization: new sessions wait for it. Default: false. */
@@ -175,6 +180,7 @@ export interface ResolvedOptions {
   }
   sameClientLinks: boolean
   clientTrust: boolean
+  enumerationProtection: boolean
   limits: boolean
   forceOrganization: boolean
   forceSecondFactor: boolean
@@ -235,6 +241,7 @@ export function resolveOptions(options: FapiOptions, saved?: CheckedState): Reso
     passwords: resolvePasswords(options.passwords),
     sameClientLinks: options.sameClientLinks ?? false,
     clientTrust: options.clientTrust ?? false,
+    enumerationProtection: options.enumerationProtection ?? false,
     limits: options.limits ?? false,
     forceOrganization: options.forceOrganization ?? false,
     forceSecondFactor: options.forceSecondFactor ?? false,

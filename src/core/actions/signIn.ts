@@ -13,6 +13,14 @@ interface LinkTarget extends OriginParameters {
   redirectUrl: string
 }
 
+interface Newcomer {
+  /**
+   * Takes an address or a number that nobody has as if somebody had it. Once it is proved this rejects with
+   * `sign_up_if_missing_transfer`: `createSignUp({ transfer: true })` goes on with it.
+   */
+  signUpIfMissing?: boolean | undefined
+}
+
 interface Elsewhere extends OriginParameters {
   /** Where to come back to when more is to be done: a URL of the app, absolute or relative to the page. */
   redirectUrl: string
@@ -24,22 +32,18 @@ interface Elsewhere extends OriginParameters {
 export type CreateSignInParameters = StepParameters &
   Locale &
   (
-    | {
+    | ({
         /** An email address, a username or a phone number. */
         identifier?: string | undefined
         /** Signs in with one step. Without it, the answer lists the supported factors. */
         password?: string | undefined
         strategy?: 'password' | undefined
-        /** Goes on as a sign-up if nobody has this identifier. */
-        signUpIfMissing?: boolean | undefined
-      }
+      } & Newcomer)
     /** The code is sent at once. */
-    | {
-        strategy: 'email_code' | 'reset_password_email_code' | 'reset_password_phone_code'
-        identifier: string
-      }
-    | { strategy: 'phone_code'; identifier: string; channel?: 'sms' | 'whatsapp' | undefined }
-    | ({ strategy: 'email_link'; identifier: string } & LinkTarget)
+    | ({ strategy: 'email_code'; identifier: string } & Newcomer)
+    | { strategy: 'reset_password_email_code' | 'reset_password_phone_code'; identifier: string }
+    | ({ strategy: 'phone_code'; identifier: string; channel?: 'sms' | 'whatsapp' | undefined } & Newcomer)
+    | ({ strategy: 'email_link'; identifier: string } & LinkTarget & Newcomer)
     | { strategy: 'ticket'; ticket: string }
     /** Without an identifier, whoever has a passkey here. */
     | { strategy: 'passkey'; identifier?: string | undefined }

@@ -50,6 +50,8 @@ export type ClerkErrorCode =
   | 'sign_in_identification_or_user_deleted'
   | 'sign_in_no_identification_for_user'
   | 'sign_up_cannot_be_updated'
+  | 'sign_up_if_missing_not_allowed'
+  | 'sign_up_if_missing_strategy_not_supported'
   | 'sign_up_if_missing_transfer'
   | 'sign_up_mode_restricted'
   | 'sign_up_outdated_verification'

@@ -179,6 +179,32 @@ const cases: readonly Case[] = [
     deed: ({ signIn }) => signIn({ password: 'wrong' }),
   },
   {
+    code: 'form_password_or_identifier_incorrect',
+    options: { enumerationProtection: true },
+    deed: ({ signIn }) => signIn({ password: 'wrong' }),
+  },
+  {
+    code: 'sign_up_if_missing_transfer',
+    async deed(s) {
+      const given = {
+        identifier: newcomer.emailAddress,
+        strategy: 'email_code',
+        signUpIfMissing: true,
+      } as const
+      const { id } = await createSignIn(s.frontdesk, given)
+      await attempt(s, id, s.code())
+    },
+  },
+  {
+    code: 'sign_up_if_missing_not_allowed',
+    options: { signUp: { mode: 'restricted' } },
+    deed: ({ signIn }) => signIn({ signUpIfMissing: true }),
+  },
+  {
+    code: 'sign_up_if_missing_strategy_not_supported',
+    deed: ({ signIn }) => signIn({ password, signUpIfMissing: true }),
+  },
+  {
     code: 'form_param_missing',
     field: 'identifier',
     deed: ({ frontdesk }) => createSignIn(frontdesk, { password }),

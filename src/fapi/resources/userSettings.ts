@@ -93,7 +93,7 @@ export function serializeUserSettings(box: Box) {
       },
       pii: off,
       email_link: { require_same_client: options.sameClientLinks },
-      enumeration_protection: off,
+      enumeration_protection: { enabled: options.enumerationProtection },
     },
     passkey_settings: {
       allow_autofill: false,

@@ -15,6 +15,7 @@ import type { ClientRecord, SignUpRecord } from '../state/state'
 import { isExternal, verificationError } from '../state/verifications'
 import { readTransfer } from '../strategies/externalSignUp'
 import { finishSignUp } from '../strategies/finishSignUp'
+import { provedByNewcomer, takeProved } from '../strategies/newcomer'
 import { ownSignUp, pendingSignUp } from '../strategies/ownSignUp'
 import { checkMode, readSaid } from '../strategies/signUpForm'
 import { beginWay, checkUnverified, outdated, readWay } from '../strategies/signUpWays'
@@ -28,11 +29,13 @@ export const signUpRoutes = new Hono<FapiEnv>()
     const box = c.get('box')
     const invited = c.get('form').get('strategy') === 'ticket' ? await readInvitation(c) : undefined
     checkRoom(box, currentClient(c))
-    checkCaptcha(c)
+    const isTransfer = c.get('form').get('transfer') === 'true'
+    const proved = isTransfer ? provedByNewcomer(c) : undefined
+    if (!proved) checkCaptcha(c)
     if (!invited) checkMode(box)
     const said = readSaid(c)
-    const isTransfer = c.get('form').get('transfer') === 'true'
-    const begin = invited ?? (isTransfer ? readTransfer(c) : beginWay(c, said.fields))
+    const transfer = () => (proved ? takeProved(c, proved) : readTransfer(c))
+    const begin = invited ?? (isTransfer ? transfer() : beginWay(c, said.fields))
     // Only now: a refused sign-up leaves nothing behind.
     const client = ensureClient(c)
     const signUp = startSignUp(box, client)

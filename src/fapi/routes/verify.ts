@@ -9,6 +9,7 @@ import { findLinked, type Linked } from '../state/links'
 import { checkUser, setVerification } from '../state/signIns'
 import { verificationOf } from '../state/signUps'
 import type { SignInRecord, SignUpRecord } from '../state/state'
+import { userOf } from '../state/strangers'
 import { type Verification, verificationStatus } from '../state/verifications'
 import { finishElsewhere } from '../strategies/finishSignUp'
 import { complete, goOn } from '../strategies/goOn'
@@ -70,8 +71,8 @@ function prove(
   try {
     act()
   } catch (error) {
-    if (error instanceof FapiError) return 'failed'
-    throw error
+    if (!(error instanceof FapiError)) throw error
+    return verification.isTransferable ? 'transferable' : 'failed'
   }
   verification.verifiedAtClient = follower?.id
   return 'verified'
@@ -83,7 +84,7 @@ function followSignIn(
   { client, attempt: signIn, verification }: Linked & { attempt: SignInRecord },
 ) {
   const box = c.get('box')
-  const user = box.state.users.get(signIn.userId!)!
+  const user = userOf(box, signIn)!
   const isSecond = verification === signIn.secondVerification
   const { status } = signIn
   if (status !== 'needs_first_factor' && !(isSecond && status === 'needs_client_trust')) {

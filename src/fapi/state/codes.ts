@@ -1,7 +1,12 @@
 import type { Box } from '../box'
-import { formError } from '../http/errors'
 import { tooMany } from '../http/limitRate'
-import { startVerification, type Verification, verificationError, verificationStatus } from './verifications'
+import {
+  incorrectCode,
+  startVerification,
+  type Verification,
+  verificationError,
+  verificationStatus,
+} from './verifications'
 
 /** Milliseconds that a code or a link is good for. */
 export const lifetime = 10 * 60 * 1000
@@ -37,8 +42,4 @@ export function checkCode(box: Box, verification: Verification, code: string): v
   verification.attempts += 1
   if (code.trim() !== verification.code) throw incorrectCode()
   verification.verified = true
-}
-
-export function incorrectCode() {
-  return formError('form_code_incorrect', 'code', 'Incorrect code')
 }

@@ -3,6 +3,7 @@ import { FapiError, formError } from '../http/errors'
 import { lockedFor } from './locks'
 import { isSignedIn, signedInSessions } from './sessions'
 import type { ClientRecord, SessionRecord, SignInRecord, UserRecord } from './state'
+import { type Stranger, strangerOf } from './strangers'
 import { findUser } from './users'
 import type { Verification } from './verifications'
 
@@ -22,10 +23,16 @@ export function checkRoom(box: Box, client: ClientRecord | undefined): SessionRe
   return sessions
 }
 
-/** Finds who wants to sign in, and whether they may. @throws FapiError */
-export function identifyUser(box: Box, client: ClientRecord | undefined, identifier: string): UserRecord {
+/** Finds who wants to sign in, and whether they may. @param stranger - for whom nobody is taken, if anybody @throws FapiError */
+export function identifyUser(
+  box: Box,
+  client: ClientRecord | undefined,
+  identifier: string,
+  stranger?: Stranger,
+): UserRecord {
   checkRoom(box, client)
   const user = findUser(box.state.users, identifier)
+  if (!user && stranger) return strangerOf({ id: '', identifier })
   if (!user) throw formError('form_identifier_not_found', 'identifier', "Couldn't find your account")
   checkUser(box, client, user)
   return user
@@ -60,6 +67,7 @@ export function startSignIn(
   begun: {
     identifier?: string | undefined
     locale?: string | undefined
+    stranger?: Stranger | undefined
     verification?: Verification | undefined
   },
 ): SignInRecord {
@@ -73,7 +81,8 @@ export function startSignIn(
     status: user ? 'needs_first_factor' : 'needs_identifier',
     identifier: begun.identifier ?? null,
     locale: begun.locale,
-    userId: user?.id,
+    userId: user?.id || undefined,
+    stranger: user && !user.id ? begun.stranger : undefined,
     verification: begun.verification,
     createdSessionId: null,
     abandonAt: box.clock.now() + day,

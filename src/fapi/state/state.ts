@@ -1,6 +1,7 @@
 import type { SignUpFields } from './attributes'
 import type { FoundAccount } from './externalAccounts'
 import type { HandshakeRecord } from './handshakes'
+import type { Stranger } from './strangers'
 import type { TicketRecord } from './tickets'
 import type { Verification } from './verifications'
 
@@ -97,6 +98,8 @@ export interface SignInRecord {
   /** The language of the browser, e.g. `de-CH`. */
   locale?: string | undefined
   userId: string | undefined
+  /** Instead of a user: what nobody has is answered as if somebody had it. */
+  stranger?: Stranger | undefined
   /** How the first factor is being verified, once that has begun. */
   verification: Verification | undefined
   /** The other ways that were begun before, e.g. with a code that was sent. */

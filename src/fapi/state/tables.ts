@@ -115,6 +115,7 @@ export const tables = {
       identifier: v.nullable(text),
       locale: v.optional(text),
       userId: v.optional(text),
+      stranger: v.optional(v.picklist(['newcomer', 'nobody'])),
       verification,
       otherVerifications: v.optional(v.array(oneVerification)),
       secondVerification: verification,

@@ -1,5 +1,5 @@
 import type { Box } from '../box'
-import { FapiError } from '../http/errors'
+import { FapiError, formError } from '../http/errors'
 import type { FoundAccount } from './externalAccounts'
 
 const maxAttempts = 3
@@ -75,6 +75,11 @@ const errors = {
   failed: ['verification_failed', 'Too many wrong codes. Ask for a new one, or use another method.'],
   expired: ['verification_expired', 'This code has expired. Ask for a new one.'],
 } as const
+
+/** 422 for a code that is not the one. */
+export function incorrectCode(): FapiError {
+  return formError('form_code_incorrect', 'code', 'Incorrect code')
+}
 
 /** 400 for a verification that was not begun, or is over. */
 export function verificationError(state: keyof typeof errors): FapiError {

@@ -5,7 +5,7 @@ import { lifetime } from '../state/codes'
 import { startVerification, type Verification } from '../state/verifications'
 import type { Sending } from './factor'
 import { readReturnUrl } from './returnUrl'
-import { findReceiver, kindOf } from './sendCode'
+import { findReceiver, hasNoReceiver, kindOf } from './sendCode'
 
 /**
  * E-mails a link that verifies whoever follows it, and leads on to the `redirect_url` in the form: to the outbox, and
@@ -15,17 +15,24 @@ import { findReceiver, kindOf } from './sendCode'
  */
 export function sendLink(c: FapiContext, to: string, kind: FapiMessageKind): Verification {
   const box = c.get('box')
-  const redirectUrl = readReturnUrl(c)
-  const token = box.ids.randomText(40)
-  const link = publicUrl(c, `/v1/verify?token=${token}`).href
+  const verification = startLink(c, to)
+  const link = publicUrl(c, `/v1/verify?token=${verification.token}`).href
   const email: FapiEmail = { time: box.clock.now(), to, code: '', kind, link }
   box.emails.add(email)
   c.set('email', email)
-  const expireAt = box.clock.now() + lifetime
-  return { ...startVerification('email_link'), expireAt, to, token, redirectUrl }
+  return verification
+}
+
+function startLink(c: FapiContext, to: string): Verification {
+  const { clock, ids } = c.get('box')
+  const redirectUrl = readReturnUrl(c)
+  const token = ids.randomText(40)
+  return { ...startVerification('email_link'), expireAt: clock.now() + lifetime, to, token, redirectUrl }
 }
 
 /** The same for a sign-in, to the address that the form names. */
 export function sendFactorLink(c: FapiContext, sending: Sending): Verification {
-  return sendLink(c, findReceiver(c, sending), kindOf(sending.asked, 'email_link'))
+  const to = findReceiver(c, sending)
+  if (hasNoReceiver(sending.asked, 'email_link')) return startLink(c, to)
+  return sendLink(c, to, kindOf(sending.asked, 'email_link'))
 }

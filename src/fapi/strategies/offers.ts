@@ -3,7 +3,7 @@ import type { SignInRecord, UserRecord } from '../state/state'
 import { emailsOf } from '../state/users'
 
 /** What an offer depends on besides the user. */
-export type Asked = Pick<SignInRecord, 'identifier' | 'status'>
+export type Asked = Pick<SignInRecord, 'identifier' | 'status' | 'stranger'>
 
 /** A way to prove who one is, as a sign-in shows it. */
 export interface Offer {

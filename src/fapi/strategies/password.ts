@@ -1,4 +1,4 @@
-import { formError } from '../http/errors'
+import { FapiError, formError } from '../http/errors'
 import type { Factor } from './factor'
 import { offerFirstFactors } from './firstFactors'
 
@@ -7,6 +7,12 @@ export const password: Factor = {
   check(box, user, verification, proof) {
     verification.attempts += 1
     if (proof !== user.password) {
+      if (box.options.enumerationProtection)
+        throw new FapiError(
+          422,
+          'form_password_or_identifier_incorrect',
+          'Identifier or password is incorrect',
+        )
       const message = 'Password is incorrect. Try again, or use another method.'
       throw formError('form_password_incorrect', 'password', message)
     }

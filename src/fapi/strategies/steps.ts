@@ -5,6 +5,7 @@ import { serializeSignIn } from '../resources/signIn'
 import { requireClient } from '../security/caller'
 import { checkUser } from '../state/signIns'
 import type { ClientRecord, SignInRecord, SignInStatus } from '../state/state'
+import { userOf } from '../state/strangers'
 import type { Factor } from './factor'
 
 /** The sign-in in the path, if it is the client's own. @throws FapiError 403 for a step of one that another took the place of, 404 */
@@ -24,7 +25,7 @@ export function waitingSignIn(c: FapiContext, ...statuses: SignInStatus[]) {
   const box = c.get('box')
   const client = requireClient(c)
   const signIn = ownSignIn(c, client)
-  const user = box.state.users.get(signIn.userId ?? '')
+  const user = userOf(box, signIn)
   if (!statuses.includes(signIn.status) || !user) {
     throw new FapiError(400, 'client_state_invalid', `This sign-in is at ${signIn.status}`)
   }

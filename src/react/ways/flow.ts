@@ -17,6 +17,8 @@ export type SendParameters<F extends Flow> = F extends UseSignInReturnType
   ? {
       /** Who signs in; default: who has begun to. */
       identifier?: string | undefined
+      /** Sends it to who is no user yet, too: `sign_up_if_missing_transfer` says so once it is proved. */
+      signUpIfMissing?: boolean | undefined
     }
   : SignUpFields
 
