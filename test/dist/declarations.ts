@@ -1,4 +1,5 @@
-import { resolve } from 'node:path'
+import { readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import ts from 'typescript'
 import { type Entry, entries } from './entries'
 
@@ -9,13 +10,25 @@ export interface Declaration {
   kind: 'value' | 'type'
   /** Whether an editor has a sentence to show for it. */
   documented: boolean
+  /** Whether a type test imports it, from this entry or another. */
+  tested: boolean
 }
 
-const program = ts.createProgram(
-  entries.map(({ types }) => types),
-  { module: ts.ModuleKind.ESNext, moduleResolution: ts.ModuleResolutionKind.Bundler, skipLibCheck: true },
+const folder = 'test/types'
+const typeTests = readdirSync(folder)
+  .filter((file) => /\.test-d\.tsx?$/.test(file))
+  .map((file) => join(folder, file))
+
+const { options } = ts.parseJsonConfigFileContent(
+  ts.readConfigFile('tsconfig.json', ts.sys.readFile).config,
+  ts.sys,
+  '.',
 )
+// Without `paths`, `frontdesk` means what was built.
+const { paths: _, ...asInApps } = options
+const program = ts.createProgram([...entries.map(({ types }) => types), ...typeTests], asInApps)
 const checker = program.getTypeChecker()
+const tested = new Set(typeTests.flatMap(importedBy))
 
 /** What the built declarations of an entry export, by name. */
 export function declarationsOf({ types }: Entry): Declaration[] {
@@ -29,10 +42,33 @@ export function declarationsOf({ types }: Entry): Declaration[] {
 }
 
 function describeSymbol(symbol: ts.Symbol): Declaration {
-  const target = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+  const target = targetOf(symbol)
   return {
     name: symbol.name,
     kind: target.flags & ts.SymbolFlags.Value ? 'value' : 'type',
     documented: target.getDocumentationComment(checker).length > 0,
+    tested: tested.has(target),
   }
+}
+
+function targetOf(symbol: ts.Symbol): ts.Symbol {
+  return symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol
+}
+
+/** What a file imports by name. */
+function importedBy(file: string): readonly ts.Symbol[] {
+  return program.getSourceFile(file)!.statements.flatMap((statement) => {
+    const names = ts.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined
+    if (!names || !ts.isNamedImports(names)) return []
+    return names.elements.map(({ name }) => targetOf(checker.getSymbolAtLocation(name)!))
+  })
+}
+
+/** What the compiler has against the type tests, where `frontdesk` is what was built. */
+export function faultsInTypeTests(): readonly string[] {
+  return typeTests.flatMap((file) =>
+    program
+      .getSemanticDiagnostics(program.getSourceFile(file))
+      .map(({ messageText }) => `${file}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`),
+  )
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { declarationsOf } from './declarations'
+import { declarationsOf, faultsInTypeTests } from './declarations'
 import { entries } from './entries'
 
 describe.each(entries)('$name', (entry) => {
@@ -23,4 +23,14 @@ describe.each(entries)('$name', (entry) => {
   test('has a docstring on every name', () => {
     expect(declarations.filter(({ documented }) => !documented).map(({ name }) => name)).toEqual([])
   })
+
+  // That what a test imports is used there is the compiler's to see.
+  test('has a type test for every name', () => {
+    expect(declarations.filter(({ tested }) => !tested).map(({ name }) => name)).toEqual([])
+  })
+})
+
+// The compiler has a lot to do, and the machine may be busy.
+test('type tests hold for what was built, too', { timeout: 180_000 }, () => {
+  expect(faultsInTypeTests()).toEqual([])
 })

@@ -1,20 +1,36 @@
 // Checked by `npm run test:types`: what tests infer from `frontdesk/testing`.
-import type { RenderResult } from '@testing-library/react'
+import type { QueryClient } from '@tanstack/react-query'
+import type { RenderHookOptions, RenderHookResult, RenderOptions, RenderResult } from '@testing-library/react'
 import { type SessionState, type User, useSession, useUser } from 'frontdesk'
-import type { Frontdesk } from 'frontdesk/core'
-import type { Fapi, Tab } from 'frontdesk/fapi'
+import type { Frontdesk, FrontdeskOptions } from 'frontdesk/core'
+import type { Fapi, FapiFault, FapiUser, Tab } from 'frontdesk/fapi'
 import {
+  type Afterwards,
   accounts,
   alice,
   bob,
+  brokenFapi,
+  type CastMember,
+  carol,
   degraded,
   expired,
+  type FrontdeskTestOptions,
+  type HandleOptions,
   loading,
   offline,
+  pending,
+  type RedirectedBack,
+  type RenderHookWithFrontdeskOptions,
+  type RenderHookWithFrontdeskResult,
+  type RenderWithFrontdeskOptions,
+  type RenderWithFrontdeskResult,
+  rateLimited,
+  redirectedBack,
   renderHookWithFrontdesk,
   renderWithFrontdesk,
   type Scene,
   type Scenes,
+  type SignedInOptions,
   type Stage,
   setStage,
   signedIn,
@@ -47,6 +63,45 @@ export async function AHookHasItsResult() {
   second.rerender({ off: true })
   const { result: other } = await second.openTab()
   expectTypeOf(other).toEqualTypeOf(second.result)
+}
+
+export function OptionsAreTestingLibrarysAndFrontdesks() {
+  expectTypeOf(renderWithFrontdesk).parameter(1).toEqualTypeOf<RenderWithFrontdeskOptions | undefined>()
+  expectTypeOf(renderWithFrontdesk).returns.toEqualTypeOf<Promise<RenderWithFrontdeskResult>>()
+  expectTypeOf<RenderWithFrontdeskOptions>().toExtend<RenderOptions & FrontdeskTestOptions>()
+  expectTypeOf<RenderHookWithFrontdeskOptions<string>>().toExtend<RenderHookOptions<string>>()
+  expectTypeOf<RenderHookWithFrontdeskOptions<string>>().toExtend<FrontdeskTestOptions>()
+  expectTypeOf<RenderHookWithFrontdeskResult<number, string>>().toExtend<
+    RenderHookResult<number, string> & Stage
+  >()
+  expectTypeOf<FrontdeskTestOptions>().toEqualTypeOf<{
+    scene?: Scenes | undefined
+    queryClient?: QueryClient | undefined
+  }>()
+}
+
+export function ACastMemberIsAUserOfTheBox(member: CastMember) {
+  expectTypeOf(member).toEqualTypeOf<FapiUser>()
+  for (const known of [alice, bob, carol]) expectTypeOf(known.password).toEqualTypeOf<string>()
+  expectTypeOf(signedIn).parameter(0).toEqualTypeOf<SignedInOptions | undefined>()
+  expectTypeOf<SignedInOptions>().toEqualTypeOf<{
+    as?: CastMember | undefined
+    organization?: string | undefined
+  }>()
+}
+
+export function ASceneIsPlainData(scene: Scene) {
+  for (const each of [signedOut, pending, loading, degraded, offline, expired])
+    expectTypeOf(each).toEqualTypeOf<Scene>()
+  for (const each of [rateLimited, brokenFapi, redirectedBack]) expectTypeOf(each).toEqualTypeOf<Scene>()
+  expectTypeOf(scene.accounts).toEqualTypeOf<readonly CastMember[] | null | undefined>()
+  expectTypeOf(scene.afterwards).toEqualTypeOf<Afterwards | undefined>()
+  expectTypeOf<Afterwards['faults']>().toEqualTypeOf<readonly FapiFault[] | undefined>()
+  expectTypeOf(scene.redirectedBack).toEqualTypeOf<RedirectedBack | undefined>()
+  expectTypeOf<RedirectedBack['as']>().toEqualTypeOf<CastMember>()
+  // What the scene itself decides is no option of its handle.
+  expectTypeOf<HandleOptions>().toExtend<Partial<FrontdeskOptions>>()
+  expectTypeOf<keyof HandleOptions & ('publishableKey' | 'queryClient' | 'ambient' | 'scheme')>().toBeNever()
 }
 
 export function ScenesCompose() {
