@@ -73,6 +73,24 @@ test.concurrent('behavior: the inspector is used with the keyboard alone, and fi
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375)
 })
 
+test.concurrent('behavior: the keyboard goes on in what a secret unlocks, and at the field where it is refused', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox()
+  const page = await openPage(await openBrowser(box), box.url)
+  const isAt = (id: string) => page.waitForFunction((id) => document.activeElement?.id === id, id)
+  await isAt('secret')
+  await page.keyboard.type('not the secret')
+  await Promise.all([page.waitForResponse((answer) => answer.status() === 401), page.keyboard.press('Enter')])
+  await isAt('secret')
+  await page.keyboard.type(box.fapi.controlSecret)
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByText('Live', { exact: true }).waitFor()
+  await isAt('main')
+})
+
 test.concurrent('behavior: the inspector shows the codes and links that were sent, and opens these', async ({
   startBox,
   openBrowser,
@@ -299,7 +317,7 @@ test.concurrent('attack: the secret leaves the address at once, goes into no sto
   page.on('request', (request) => void requests.push(request.url()))
   await page.getByText('This box is controlled with a secret.').waitFor()
   expect(await page.getByText(alice).count()).toBe(0)
-  expect(await page.getByRole('main').isVisible()).toBe(false)
+  expect(await page.locator('#main').isVisible()).toBe(false)
   await page.getByLabel('Control secret').fill('another-secret-that-is-wrong')
   await button(page, 'Open').click()
   await page.getByText('Locked').waitFor()

@@ -414,6 +414,23 @@ test.concurrent('behavior: what is wrong is said beside its field, which gets th
   await page.getByRole('heading', { name: 'You are signed in' }).waitFor()
 })
 
+test.concurrent('behavior: where the box does not answer, the keyboard stays at the button that was pressed', async ({
+  startBox,
+  openBrowser,
+}) => {
+  const box = await startBox()
+  const page = await openPage(await openBrowser(box), `${box.url}/sign-in`)
+  await page.getByLabel(/^Email address/).fill(alice)
+  await box.stop()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByText('The box does not answer').waitFor()
+  expect(await button(page, 'Continue').evaluate((element) => element === document.activeElement)).toBe(true)
+  await box.start()
+  await page.keyboard.press('Enter')
+  await page.getByRole('heading', { name: 'Enter your password' }).waitFor()
+})
+
 test.concurrent.for(['<img src=x onerror=alert(1)>', `"'></h1></script><script>alert(1)</script>&lt;b&gt;`])(
   'behavior: whatever somebody is called, it is shown as text: %s',
   async (name, { startBox, openBrowser }) => {

@@ -54,7 +54,7 @@ ${
 <button name="error" value="server_error">Let ${name} fail</button>
 </form>
 </main>
-<p class="foot hint">A development box: no real account is asked for.</p>`,
+<footer class="foot hint">A development box: no real account is asked for.</footer>`,
   }
 }
 

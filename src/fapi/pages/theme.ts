@@ -26,10 +26,10 @@ a { color: var(--accent); }
 button, input, select { min-width: 0; min-height: 34px; border: 1px solid var(--strong); border-radius: 8px; padding: 0 12px; background: var(--card); color: inherit; font: inherit; font-size: 14px; }
 button { cursor: pointer; }
 button:hover { border-color: var(--accent); color: var(--accent); }
-button:disabled { opacity: 0.6; }
+[aria-disabled] { opacity: 0.6; }
 .primary { border-color: var(--accent); background: var(--accent); color: var(--card); }
 .primary:hover { color: var(--card); filter: brightness(1.1); }
-.quiet { min-height: 28px; border-color: transparent; padding: 0 8px; background: none; color: var(--muted); }
+.quiet { min-height: 28px; padding: 0 8px; color: var(--muted); }
 label { display: grid; gap: 4px; }
 input, select { background: var(--paper); color: var(--ink); }
 [aria-invalid] { border-color: var(--danger); }

@@ -58,14 +58,16 @@ export function forms({ h, byId }: Dom) {
     const button = h('button', { class: 'primary' }, submit)
     const send = async (event: Event) => {
       event.preventDefault()
+      if (button.ariaDisabled) return
       for (const error of document.querySelectorAll('.error')) error.textContent = ''
       for (const input of inputs) input.removeAttribute('aria-invalid')
-      button.disabled = true
+      // Not disabled: a button that is loses the focus.
+      button.ariaDisabled = 'true'
       const values = Object.fromEntries(
         inputs.map((input) => [input.name, read(input)]).filter(([, value]) => value),
       )
       await attempt(() => onSubmit?.(values))
-      button.disabled = false
+      button.ariaDisabled = null
     }
     const rows = fields.flatMap(({ name, label, type, required = true }, index) => [
       type === 'checkbox'

@@ -41,6 +41,6 @@ export function hostedPage(config: HostedConfig) {
     isNamed: true,
     body: html`<main class="card narrow" id="main" data-config="${JSON.stringify(config)}">
 <noscript>This page needs JavaScript.</noscript></main>
-<p class="foot hint">A development box: no real account, no real e-mail. Who can sign in, and each code sent, shows in its inspector, at the address that it printed.</p>`,
+<footer class="foot hint">A development box: no real account, no real e-mail. Who can sign in, and each code sent, shows in its inspector, at the address that it printed.</footer>`,
   }
 }

@@ -55,7 +55,7 @@ export function clientCards({ h, byId, list }: Dom) {
       const about = by ? `${identifier}, ${by}` : identifier
       const does = (text: string, name: string, kind?: string) =>
         button(text, about, () => act(name, { id }), kind)
-      const claims = h('pre', { tabindex: 0, hidden: true })
+      const claims = h('pre', { hidden: true })
       const showClaims = async () => {
         claims.hidden = !claims.hidden
         const found = await read(`claims/${id}`)

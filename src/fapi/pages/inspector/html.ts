@@ -10,8 +10,8 @@ ${content}
 const list = (id: string, empty: string | Html) =>
   html`<ul id="${id}"></ul><p class="empty">${empty}</p><p id="${id}-hidden" class="hint" hidden></p>`
 
-const lines = (name: string) => html`<pre id="${name}" tabindex="0"> \n </pre>
-<button data-copy="${name}">Copy</button>`
+const lines = (name: string) => html`<pre id="${name}"> \n </pre>
+<button data-copy="${name}" aria-label="Copy: ${name}">Copy</button>`
 
 const number = (name: string, label: string, more: Html) =>
   html`<label class="${name}">${label}<input name="${name}" type="number" ${more}></label>`
@@ -26,18 +26,19 @@ export const inspectorBody = html`
 <p class="lead">A Clerk Frontend API of your own, for development. What your app asks for shows here as it happens, and each button changes what it gets next.</p>
 </header>
 <noscript>This page needs JavaScript.</noscript>
+<main>
 <form id="unlock" class="card" hidden>
 <p class="all">This box is controlled with a secret. It is in the address of the inspector that the command printed when the box started: open that, or paste it here. This page forgets it when it is reloaded.</p>
-<label class="wide">Control secret<input id="secret" type="password" autocomplete="off" required></label>
+<label>Control secret<input id="secret" type="password" autocomplete="off" required></label>
 <button class="primary">Open</button>
 </form>
-<main id="main" hidden>
+<div id="main" tabindex="-1" hidden>
 <div class="column">
 ${card(
   'requests',
   'Requests',
   'What your apps ask for, the newest first.',
-  html`<div class="scroll" tabindex="0" role="region" aria-labelledby="requests-title"><table>
+  html`<div class="scroll" tabindex="0" role="group" aria-labelledby="requests-title"><table>
 <thead><tr><th>Time<th>Method<th>Path<th>Status<th>Took<th>Scheme<th>Client</thead><tbody id="requests"></tbody>
 </table><p class="empty">No request yet. Put the lines under “Connect your app” into its environment file and open it.</p></div>`,
   html`<button class="quiet push" data-action="clearLog">Clear</button>`,
@@ -73,7 +74,7 @@ ${card(
   'Let requests fail, to see what your app does then. In a path, * is any one part.',
   html`<form id="fault">
 <label>Method<select name="method"><option value="">any<option>GET<option>POST<option>PUT<option>PATCH<option>DELETE</select></label>
-<label class="wide">Path<input name="path" placeholder="every path"></label>
+<label>Path<input name="path" placeholder="every path"></label>
 <label class="all">What happens<select name="kind"><option value="status">It gets an error<option value="body">It gets another answer<option value="redirect">It is sent elsewhere<option value="cut">The connection breaks<option value="delay">It only takes longer</select></label>
 <label class="body all">Body<input name="body" placeholder="&lt;h1>Bad gateway&lt;/h1>"></label>
 <label class="location all">Location<input name="location" placeholder="https://elsewhere.example/"></label>
@@ -87,6 +88,7 @@ ${number('times', 'Times', html`min="1" placeholder="no limit"`)}
 ${card('emails', 'E-mails and texts', 'Nothing is really sent: this is where codes and links arrive.', list('mails', 'None yet: sign up, or sign in with a code.'))}
 ${card('webhooks-card', 'Webhooks', 'What your app is told of, the newest first. Sent again, each keeps its id.', html`<ul id="webhooks"></ul><p class="empty" id="webhooks-none"></p>`)}
 ${card('browsers', 'Dev browsers', 'In development a token stands for the browser.', list('browsers', 'None yet: your app gets one when it starts. With a live key there are none.'))}
+</div>
 </div>
 </main>
 <output id="said"></output>

@@ -68,6 +68,7 @@ export function inspector(
     secret = undefined
     byId('main').hidden = true
     byId('unlock').hidden = false
+    byId('secret').focus()
     setLink('Locked', 'warn')
   }
 
@@ -125,6 +126,7 @@ export function inspector(
     const field = byId<HTMLInputElement>('secret')
     unlock(field.value.trim().split('#secret=').at(-1))
     field.value = ''
+    byId('main').focus()
   }
   lock()
   unlock(takeSecret())
