@@ -1,7 +1,7 @@
 /**
- * Never leaves the focus on `<body>`: when what has it goes, it moves on to the first thing marked with `data-next` in what
- * has come in its place, or else in the closest place that is still there; and where nothing is marked, to the heading of
- * that place.
+ * Never leaves the focus on `<body>`: when what has it goes, it moves on to the closest place around it that is marked with
+ * `data-keeps`; or else to the first thing marked with `data-next` in what has come, or in the closest place that is still
+ * there; and where nothing is marked, to the heading of that place.
  *
  * @returns a function that ends it.
  */
@@ -21,6 +21,7 @@ export function keepFocus(root: HTMLElement): () => void {
     const come = records.flatMap(({ addedNodes }) => [...addedNodes])
     // In the order of the page, though a step may have come in before others went.
     const next =
+      left.find((place) => place.matches('[data-keeps]')) ??
       [...root.querySelectorAll<HTMLElement>('[data-next]')].find((each) =>
         come.some((node) => node.contains(each)),
       ) ??

@@ -6,6 +6,7 @@ import { launchBrowser } from '../support/browser'
 import { cases } from '../support/cases'
 import { type ServedApp, serveApp } from '../support/serveApp'
 import { accountScenes } from './demo/account'
+import { keyboardScenes } from './demo/keyboard'
 import { organizations, strategies, users } from './demo/people'
 import { type Scenes, signInScenes } from './demo/signIn'
 import { signUpScenes } from './demo/signUp'
@@ -22,7 +23,7 @@ afterAll(() => chromium?.close())
 
 /** What is done on one box, one after another: some move its clock. */
 const boxes: Readonly<Record<string, Scenes>>[] = [
-  { 'signs in': signInScenes },
+  { 'signs in': signInScenes, has: keyboardScenes },
   { 'signs up': signUpScenes, 'goes on with': accountScenes },
 ]
 

@@ -14,7 +14,7 @@ export function AccountList({ signOut }: AccountListProps) {
   const error = setActive.error ?? signOut.error
   return (
     <>
-      <ul className="accounts" aria-label="Signed-in accounts">
+      <ul className="accounts" data-keeps tabIndex={-1} aria-label="Signed-in accounts">
         {sessions.map((session) => (
           <AccountRow
             key={session.id}

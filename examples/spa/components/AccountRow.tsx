@@ -23,8 +23,15 @@ export function AccountRow({
 }: AccountRowProps) {
   const { user, status } = session
   const name = nameOf(user)
+  const signOut = isSigningOut ? 'Signing out …' : 'Sign out'
   return (
-    <li className="account" aria-current={isOwn || undefined} aria-busy={isSigningOut}>
+    <li
+      className="account"
+      data-keeps
+      tabIndex={-1}
+      aria-current={isOwn || undefined}
+      aria-busy={isSigningOut}
+    >
       <Avatar user={user} />
       <div className="who">
         <span className="name">
@@ -52,11 +59,11 @@ export function AccountRow({
         <button
           type="button"
           className="button quiet"
-          aria-label={`Sign out ${name}`}
+          aria-label={`${signOut} ${name}`}
           aria-disabled={isSigningOut}
           onClick={() => isSigningOut || onSignOut()}
         >
-          {isSigningOut ? 'Signing out …' : 'Sign out'}
+          {signOut}
         </button>
       </div>
     </li>

@@ -24,7 +24,7 @@ export function AccountsCard({ isAdding, onAdd }: AccountsCardProps) {
       <Show when="signed-in" treatPendingAsSignedOut={false}>
         <AccountList signOut={signOut} />
         {!isAdding && (
-          <button type="button" className="button wide" onClick={onAdd}>
+          <button type="button" className="button wide" data-next onClick={onAdd}>
             Add account
           </button>
         )}

@@ -14,8 +14,9 @@ export function RequestsCard() {
       {requests.length === 0 ? (
         <p className="empty">None yet. An idle page makes none.</p>
       ) : (
-        <div className="requests">
-          <table aria-label="Last requests">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached without a mouse.
+        <section className="requests" aria-label="Last requests" tabIndex={0}>
+          <table>
             <thead>
               <tr>
                 <th scope="col">Method</th>
@@ -43,7 +44,7 @@ export function RequestsCard() {
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
     </Card>
   )

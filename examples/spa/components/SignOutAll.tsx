@@ -1,4 +1,5 @@
 import { useClient, type useSignOutAll } from 'frontdesk'
+import { useId } from 'react'
 import { describeError } from '../errors'
 import { stopOffering } from './auth/autofill'
 
@@ -8,6 +9,8 @@ interface SignOutAllProps {
 
 export function SignOutAll({ signOutAll: { mutate, error, isPending } }: SignOutAllProps) {
   const { data: hasClient } = useClient({ select: (client) => client !== null })
+  const id = useId()
+
   function destroy() {
     if (isPending) return
     stopOffering()
@@ -17,29 +20,22 @@ export function SignOutAll({ signOutAll: { mutate, error, isPending } }: SignOut
   return (
     <>
       {hasClient && (
-        <div className="sign-out-all">
-          <h3>Sign out of every account</h3>
+        <fieldset className="sign-out-all" aria-labelledby={id}>
+          <h3 id={id}>Sign out of every account</h3>
           <button
             type="button"
             className="button choice"
             aria-disabled={isPending}
-            aria-label="Sign out all, keep the client"
             onClick={() => isPending || mutate({ keepClient: true })}
           >
-            <strong>Keep the client</strong>
+            <strong>Keep the client</strong>{' '}
             <span>Every session ends. This browser stays known for the next sign-in.</span>
           </button>
-          <button
-            type="button"
-            className="button choice danger"
-            aria-disabled={isPending}
-            aria-label="Sign out all, destroy the client"
-            onClick={destroy}
-          >
-            <strong>Destroy the client</strong>
+          <button type="button" className="button choice danger" aria-disabled={isPending} onClick={destroy}>
+            <strong>Destroy the client</strong>{' '}
             <span>The browser is forgotten too: Clerk may check the next sign-in more closely.</span>
           </button>
-        </div>
+        </fieldset>
       )}
       {error && (
         <p className="error" role="alert">

@@ -131,7 +131,7 @@ export const accountScenes: Scenes = {
     await visitor.enters('quin-password')
     await visitor.isSignedIn('quin@example.com')
     box.fapi.log.clear()
-    await visitor.presses('Sign out all, destroy the client')
+    await visitor.presses(/^Destroy the client/)
     await visitor.comesTo('Who is it?')
     await page.getByRole('region', { name: 'Client' }).getByText('This browser has no client').waitFor()
     await visitor.begins('quin@example.com')

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright'
 
 /**
- * What people who use a keyboard or a screen reader would miss on the page as it is: fields and buttons without a name,
+ * What people who use a keyboard or a screen reader would miss on the page as it is: fields and buttons without a name, or
+ * with another one than can be read there,
  * descriptions that are not there, ids that are there twice, the focus on nothing, or on what cannot be seen.
  */
 export function findBarriers(page: Page): Promise<string[]> {
@@ -29,6 +30,10 @@ export function findBarriers(page: Page): Promise<string[]> {
 
     for (const element of document.querySelectorAll('input, button, a, summary, [role="treeitem"]'))
       if (shown(element) && !nameOf(element)) found.push(`no name: ${describe(element)}`)
+    // Who speaks to the page says what they read.
+    for (const element of document.querySelectorAll<HTMLElement>('button[aria-label], a[aria-label]'))
+      if (shown(element) && !element.ariaLabel!.startsWith(element.innerText))
+        found.push(`another name than text: ${describe(element)}`)
     for (const element of document.querySelectorAll('[aria-describedby]'))
       if (!text(element.getAttribute('aria-describedby'))) found.push(`no description: ${describe(element)}`)
     for (const element of document.querySelectorAll('[aria-invalid="true"]'))

@@ -14,6 +14,7 @@ export function DeviceRow({ session, isOwn, isEnding, onRevoke }: DeviceRowProps
   const name = told || (isOwn ? 'This browser' : 'Another device')
   const place = [activity?.city, activity?.country, activity?.ipAddress].filter(Boolean).join(', ')
   const time = new Date(lastActiveAt)
+  const signOut = isEnding ? 'Signing out …' : 'Sign out'
   return (
     <li className="account" aria-busy={isEnding}>
       <span className="device-icon" data-mobile={activity?.isMobile ?? false} aria-hidden="true" />
@@ -35,11 +36,11 @@ export function DeviceRow({ session, isOwn, isEnding, onRevoke }: DeviceRowProps
         <button
           type="button"
           className="button quiet"
-          aria-label={isOwn ? `Sign out this tab’s session` : `Sign out ${name}, ${time.toLocaleString()}`}
+          aria-label={`${signOut} ${isOwn ? 'this tab’s session' : `${name}, ${time.toLocaleString()}`}`}
           aria-disabled={isEnding}
           onClick={() => isEnding || onRevoke()}
         >
-          {isEnding ? 'Signing out …' : 'Sign out'}
+          {signOut}
         </button>
       </div>
     </li>

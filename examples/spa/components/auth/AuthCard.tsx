@@ -1,5 +1,6 @@
 import { useSignUp } from 'frontdesk'
 import { useState } from 'react'
+import { useEscape } from '../../useEscape'
 import { Card } from '../Card'
 import { SignInFlow } from './SignInFlow'
 import { SignUpFlow } from './SignUpFlow'
@@ -8,7 +9,7 @@ import { TicketNote } from './TicketNote'
 interface AuthCardProps {
   /** Called when somebody has signed in; the new session is this tab's by then. */
   onDone: () => void
-  /** Given where there is something to go back to. */
+  /** Given where there is something to go back to: by a button, or Escape. */
   onCancel?: () => void
 }
 
@@ -17,6 +18,7 @@ export function AuthCard({ onDone, onCancel }: AuthCardProps) {
   const { signUp } = useSignUp()
   const [chosen, choose] = useState<'sign-in' | 'sign-up'>()
   const [identifier, setIdentifier] = useState('')
+  useEscape(onCancel)
   // One that is under way goes on after a reload.
   const isSignIn = (chosen ?? (signUp.id === null ? 'sign-in' : 'sign-up')) === 'sign-in'
 

@@ -1,5 +1,5 @@
 import { Step } from './Step'
 
 export function Complete() {
-  return <Step title="Signed in" />
+  return <Step title="Signed in" isNext />
 }

@@ -14,14 +14,8 @@ export function People({ onPick }: PeopleProps) {
       <ul>
         {seededPeople.map((person) => (
           <li key={person.identifier}>
-            <button
-              type="button"
-              className="person"
-              aria-label={`Go on as ${person.identifier}`}
-              onClick={() => onPick(person)}
-            >
-              <strong>{person.firstName}</strong>
-              <span>{person.publicMetadata.demo}</span>
+            <button type="button" className="person" onClick={() => onPick(person)}>
+              <strong>{person.firstName}</strong> <span>{person.publicMetadata.demo}</span>
             </button>
           </li>
         ))}

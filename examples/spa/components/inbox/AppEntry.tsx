@@ -38,7 +38,7 @@ export function AppEntry({ entry: { name, secret } }: { entry: Entry }) {
       <button
         type="button"
         className="code-chip"
-        aria-label={`Use the app’s code for ${name}`}
+        aria-label={`${code}: the app’s code for ${name}`}
         onClick={() => pick(code)}
       >
         {code}

@@ -16,12 +16,7 @@ export function MessageRow({ message: { to, kind, code, link, time } }: { messag
           Open the link
         </a>
       ) : (
-        <button
-          type="button"
-          className="code-chip"
-          aria-label={`Use code ${code}`}
-          onClick={() => pick(code)}
-        >
+        <button type="button" className="code-chip" aria-label={`${code}: use it`} onClick={() => pick(code)}>
           {code}
         </button>
       )}
