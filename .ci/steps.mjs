@@ -30,7 +30,7 @@ export const steps = {
   types: check('tsc'),
   lint: check('biome', 'ci', '--colors=off', '.'),
   build: check('tsup'),
-  unit: project('unit'),
+  unit: project('unit*'),
   floors: unitsWith('floors'),
   mutations: project('mutations'),
   model: project('model'),
@@ -108,7 +108,7 @@ function unitsWith(name) {
   return {
     run: (filter) =>
       withPackages(packages, (folder) =>
-        runTests('unit', { files: tests, filter, env: { OTHER_VERSIONS: folder } }),
+        runTests('unit*', { files: tests, filter, env: { OTHER_VERSIONS: folder } }),
       ),
   }
 }
