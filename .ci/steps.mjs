@@ -175,5 +175,5 @@ function runFuzz(filter) {
     .filter((file) => /\.test\.tsx?$/.test(file))
     .map((file) => join('src', file))
     .filter((file) => readFileSync(file, 'utf8').includes('test/support/fuzz'))
-  return runTests('unit', { files, filter })
+  return runTests('unit*', { files, filter })
 }
