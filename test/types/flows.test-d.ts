@@ -60,7 +60,10 @@ export function AFlowIsOneOfTwo() {
   expectTypeOf<Flow>().toEqualTypeOf<UseSignInReturnType | UseSignUpReturnType>()
   expectTypeOf<AttemptOf<UseSignInReturnType>>().toEqualTypeOf<SignIn>()
   expectTypeOf<AttemptOf<UseSignUpReturnType>>().toEqualTypeOf<SignUp>()
-  expectTypeOf<SendParameters<UseSignInReturnType>>().toEqualTypeOf<{ identifier?: string | undefined }>()
+  expectTypeOf<SendParameters<UseSignInReturnType>>().toEqualTypeOf<{
+    identifier?: string | undefined
+    signUpIfMissing?: boolean | undefined
+  }>()
   expectTypeOf<SendParameters<UseSignUpReturnType>>().toEqualTypeOf<SignUpFields>()
 }
 
