@@ -8,7 +8,7 @@ import {
   QueryClient,
   QueryObserver,
 } from '@tanstack/react-query'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { alice, bob, booted, createWorld, type Page, type World } from '../../../test/support/world'
 import { createSignIn, setActive, signOut, signOutAll } from '../../core'
 
@@ -169,9 +169,10 @@ describe('rule 4 · no leak between identities · what a persister restores', ()
     const look = () => seen.push(observer.getCurrentResult().data)
     const stop = observer.subscribe(notifyManager.batchCalls(look))
     hydrate(page.queryClient, JSON.parse(text))
-    await new Promise((resolve) => setTimeout(resolve, 50))
+    await vi.waitFor(() =>
+      expect(observer.getCurrentResult()).toMatchObject({ fetchStatus: 'idle', data: 'fetched for Alice' }),
+    )
     expect(new Set(seen)).toEqual(new Set([undefined, 'fetched for Alice']))
-    expect(observer.getCurrentResult()).toMatchObject({ fetchStatus: 'idle', data: 'fetched for Alice' })
     stop()
     expect(world.fapi.clients).toHaveLength(1)
   })
