@@ -23,7 +23,11 @@ const client = { index: 'src/index.ts', core: 'src/core.ts' }
 const devtools = { devtools: 'src/devtools.ts' }
 const server = { server: 'src/server.ts' }
 const box = { fapi: 'src/fapi.ts' }
-const testing = { testing: 'src/testing.ts', 'testing/storybook': 'src/testing/storybook.tsx' }
+const testing = {
+  testing: 'src/testing.ts',
+  'testing/playwright': 'src/testing/playwright.ts',
+  'testing/storybook': 'src/testing/storybook.tsx',
+}
 
 const without = (entry: Record<string, string>, others: Record<string, string>) =>
   Object.fromEntries(Object.entries(entry).filter(([name]) => !(name in others)))
@@ -62,7 +66,12 @@ export default defineConfig(async () => [
   },
   {
     ...shared,
-    entry: { ...box, bin: 'src/cli/bin.ts' },
+    entry: {
+      ...box,
+      bin: 'src/cli/bin.ts',
+      // No entry of the package: for the fixtures of Playwright.
+      'fapi/pages/createFapiWithPages': 'src/fapi/pages/createFapiWithPages.ts',
+    },
     esbuildOptions(options) {
       options.chunkNames = 'chunks/[name]-[hash]'
     },

@@ -8,6 +8,7 @@ const names = new Map([
   ['fapi', 'frontdesk/fapi'],
   ['devtools', 'frontdesk/devtools'],
   ['testing', 'frontdesk/testing'],
+  ['testing/playwright', 'frontdesk/testing/playwright'],
   ['testing/storybook', 'frontdesk/testing/storybook'],
 ])
 

@@ -15,13 +15,14 @@ const allowed: Record<string, string[]> = {
     ...['@tanstack/query-core', '@tanstack/react-query', 'react', 'zustand', 'hono', 'jose', 'valibot'],
     '@testing-library/react',
   ],
+  'frontdesk/testing/playwright': ['hono', 'jose', 'valibot', '@playwright/test'],
   'frontdesk/testing/storybook': [
     ...['@tanstack/query-core', '@tanstack/react-query', 'react', 'zustand', 'hono', 'jose', 'valibot'],
   ],
 }
 
 /** Tools of tests, whose own imports are theirs. */
-const tools = ['@testing-library/react']
+const tools = ['@testing-library/react', '@playwright/test']
 
 test.each(entries)('$name reaches only the packages it may', async ({ name, file }) => {
   const { packages } = await graph(file)

@@ -33,7 +33,11 @@ const shared: Record<string, string[]> = {
   ],
   fapi: ['core/wire/errors'],
   // The entries, as apps have them, and what gives an app's own providers a handle.
-  testing: ['index', 'core', 'fapi', 'core/registry', 'react/stageContext', 'react/ClientProvider'],
+  testing: [
+    ...['index', 'core', 'fapi', 'core/registry', 'react/stageContext', 'react/ClientProvider'],
+    // Where an app has the Frontend API, and a box that is controlled as one on a port.
+    ...['core/wire/publishableKey', 'core/wire/baseUrl', 'fapi/pages/createFapiWithPages'],
+  ],
 }
 
 /** The floors of the core, the lowest first. A file may import from its own floor and from those below, types too. */

@@ -8,7 +8,7 @@ interface Body {
   errors?: { code: string; long_message: string; meta?: { param_name?: string } }[]
 }
 
-interface Client {
+export interface Client {
   sessions?: Session[]
   sign_in?: Attempt | null
   sign_up?: Attempt | null
