@@ -72,7 +72,7 @@ export const nightlySteps = {
   examples: inExamples('react-router', 'next'),
   sdks: inSdks(...otherSdks),
   jest: { run: runInJest, build: true },
-  runners: { run: runInRunners, build: true },
+  runners: { run: runInRunners, browser: 'chromium', build: true },
   nodes: { run: runOnNodes, build: true },
   site: { run: async () => counted(await buildSite()) },
 }
