@@ -66,3 +66,36 @@ test('the server of the guide "Tokens for your API" knows who sends a session to
     await close()
   }
 })
+
+interface CypressConfig {
+  e2e: {
+    setupNodeEvents(on: (event: 'task', tasks: { frontdesk(asked: unknown[]): Promise<never> }) => void): void
+  }
+}
+
+test('the task of the guide "Playwright, Cypress, MSW" has a box on a port do things, and says what is refused', async () => {
+  const fapi = createFapiWithPages()
+  const { url, close } = await serve(fapi, { port: 0, host: '127.0.0.1' })
+  process.env.FRONTDESK_URL = url
+  process.env.FRONTDESK_CONTROL_SECRET = fapi.controlSecret
+  try {
+    const { default: config } = await load<{ default: CypressConfig }>(
+      'docs/guides/playwright.md',
+      "on('task'",
+    )
+    let task = async (_: unknown[]): Promise<unknown> => undefined
+    config.e2e.setupNodeEvents((_, { frontdesk }) => {
+      task = frontdesk
+    })
+    const client = await task(['seedClient', { users: ['alice@example.com'] }])
+    expect(client).toMatchObject({ clientId: fapi.clients[0]!.id, devBrowser: fapi.devBrowsers[0]!.token })
+    // Cypress refuses a task that gives nothing.
+    expect(await task(['reset'])).toEqual({})
+    expect(fapi.clients).toEqual([])
+    await expect(task(['banUser', { id: 'nobody@example.com' }])).rejects.toThrow('nobody@example.com')
+  } finally {
+    delete process.env.FRONTDESK_URL
+    delete process.env.FRONTDESK_CONTROL_SECRET
+    await close()
+  }
+})
