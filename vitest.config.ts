@@ -7,7 +7,11 @@ import { otherVersions } from './.ci/otherVersions.mjs'
 import { webkit } from './.ci/webkit.mjs'
 
 const provider = {
-  chromium: async () => playwright({ launchOptions: await chromiumLaunchOptions() }),
+  chromium: async () =>
+    playwright({
+      launchOptions: await chromiumLaunchOptions(),
+      contextOptions: { colorScheme: process.env.STORYBOOK_LOOK === 'phone' ? 'dark' : 'light' },
+    }),
   firefox: async () => playwright({ launchOptions: await firefoxLaunchOptions() }),
   webkit: async () => webkit(),
 }

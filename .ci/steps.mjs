@@ -63,6 +63,9 @@ export const nightlySteps = {
   'box-floors': unitsWith('box-floors'),
   'server-floors': unitsWith('server-floors'),
   'other-keys': restOf('e2e', 'e2e/demoWays'),
+  'other-looks': restOf('e2e', 'e2e/axe'),
+  'stories-desk': storiesOn('desk'),
+  'stories-phone': storiesOn('phone'),
   'other-wirings': restOf('conformance', 'clerkJs'),
   'firefox-boot': inBrowser('firefox', 'e2e', 'scenes/boot'),
   'firefox-browser': inBrowser('firefox', 'browser'),
@@ -121,6 +124,18 @@ function unitsWith(name) {
  */
 function restOf(name, ...files) {
   return { browser: 'chromium', run: (filter) => runTests(name, { files, filter, env: { CASES: 'rest' } }) }
+}
+
+/**
+ * The stories, looked at with axe: on a desk by day, or on a phone by night.
+ * @param {'desk' | 'phone'} look
+ * @returns {Step}
+ */
+function storiesOn(look) {
+  return {
+    browser: 'chromium',
+    run: (filter) => runTests('stories', { filter, env: { STORYBOOK_LOOK: look } }),
+  }
 }
 
 /**
