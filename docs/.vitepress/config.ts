@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitepress'
+import { codeAsItStands } from './codeAsItStands'
 import { writeTexts } from './llms'
 import { sidebar } from './sidebar'
 
@@ -10,6 +11,7 @@ export default defineConfig({
   // The pages name files of the repository, whose README is one of them, too.
   srcExclude: ['README.md'],
   vite: { server: { fs: { allow: ['..'] } } },
+  markdown: { config: codeAsItStands },
   themeConfig: {
     nav: [
       { text: 'Start', link: '/start/vite', activeMatch: '/start/' },
