@@ -17,7 +17,7 @@ export function sendLink(c: FapiContext, to: string, kind: FapiMessageKind): Ver
   const box = c.get('box')
   const verification = startLink(c, to)
   const link = publicUrl(c, `/v1/verify?token=${verification.token}`).href
-  const email: FapiEmail = { time: box.clock.now(), to, code: '', kind, link }
+  const email: FapiEmail = { time: verification.expireAt! - lifetime, to, code: '', kind, link }
   box.emails.add(email)
   c.set('email', email)
   return verification

@@ -3,7 +3,7 @@ import type { FapiContext } from '../http/env'
 import { formError, notFound } from '../http/errors'
 import type { FapiMessageKind } from '../messages'
 import { identificationOf } from '../resources/externalAccount'
-import { startCode } from '../state/codes'
+import { lifetime, startCode } from '../state/codes'
 import type { UserRecord } from '../state/state'
 import { emailsOf } from '../state/users'
 import { type Verification, verificationError } from '../state/verifications'
@@ -19,7 +19,7 @@ export function sendCode(
 ): Verification {
   const box = c.get('box')
   const verification = startCode(box, strategy, to)
-  const message = { time: box.clock.now(), to, code: verification.code!, kind }
+  const message = { time: verification.expireAt! - lifetime, to, code: verification.code!, kind }
   if (strategy.endsWith('phone_code')) {
     box.texts.add(message)
     c.set('text', message)
