@@ -21,6 +21,20 @@ const chosen = await provider[browser]()
 // `frontdesk` and its subpaths mean the sources here, as tsconfig.json says; only `dist` tests what was built.
 const sources = { tsconfigPaths: true }
 
+const unit = { resolve: sources, plugins: [otherVersions()] }
+
+// What these do to the page's record, the modules or the global classes would meet other files in their worker. So would
+// random requests that go on when their time is over.
+const alone = [
+  'src/core/host/page.test.ts',
+  'src/core/rules/onePage.test.ts',
+  'src/fapi/fuzz/*.test.ts',
+  'src/server/journeys.test.ts',
+]
+
+// No unit test takes long, but property tests have a lot to do, and the machine may be busy.
+const testTimeout = 30_000
+
 // Tests with a browser, programs and ports beside each other: a busy machine breaks one in thousands. One that passes only
 // when it is tried again is marked `(retry x1)` in the report.
 const again = { retry: 1 }
@@ -38,14 +52,23 @@ export default defineConfig({
   test: {
     projects: [
       {
-        resolve: sources,
-        plugins: [otherVersions()],
+        ...unit,
         test: {
           name: 'unit',
-          include: ['src/**/*.test.{ts,tsx}'],
+          include: ['src/{core,fapi,server}/**/*.test.{ts,tsx}'],
+          exclude: alone,
+          testTimeout,
+          // Files share a worker, which has loaded the sources and knows its way through them.
+          isolate: false,
+        },
+      },
+      {
+        ...unit,
+        test: {
+          name: 'unit-alone',
+          include: ['src/!(core|fapi|server)/**/*.test.{ts,tsx}', ...alone],
           setupFiles: ['test/setup/dom.ts'],
-          // No test takes long, but property tests have a lot to do, and the machine may be busy.
-          testTimeout: 30_000,
+          testTimeout,
         },
       },
       {

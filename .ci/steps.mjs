@@ -30,7 +30,7 @@ export const steps = {
   types: check('tsc'),
   lint: check('biome', 'ci', '--colors=off', '.'),
   build: check('tsup'),
-  unit: project('unit'),
+  unit: project('unit*'),
   floors: unitsWith('floors'),
   mutations: project('mutations'),
   model: project('model'),
@@ -111,7 +111,7 @@ function unitsWith(name) {
   return {
     run: (filter) =>
       withPackages(packages, (folder) =>
-        runTests('unit', { files: tests, filter, env: { OTHER_VERSIONS: folder } }),
+        runTests('unit*', { files: tests, filter, env: { OTHER_VERSIONS: folder } }),
       ),
   }
 }
@@ -190,5 +190,5 @@ function runFuzz(filter) {
     .filter((file) => /\.test\.tsx?$/.test(file))
     .map((file) => join('src', file))
     .filter((file) => readFileSync(file, 'utf8').includes('test/support/fuzz'))
-  return runTests('unit', { files, filter })
+  return runTests('unit*', { files, filter })
 }

@@ -10,12 +10,9 @@ export interface FakeTime {
 
 const slices = 200
 let pending = 0
-let isWatched = false
 
 /** Cryptography runs on threads of its own, in real time: it is waited for. */
 function watchCrypto() {
-  if (isWatched) return
-  isWatched = true
   const { subtle } = crypto
   for (const name of ['sign', 'verify', 'importKey', 'digest'] as const) {
     const original = subtle[name] as (...args: unknown[]) => Promise<unknown>
@@ -28,6 +25,10 @@ function watchCrypto() {
           pending--
         }
       },
+      configurable: true,
+    })
+    onTestFinished(() => {
+      delete (subtle as Partial<SubtleCrypto>)[name]
     })
   }
 }
