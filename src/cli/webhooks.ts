@@ -90,8 +90,8 @@ export function createWebhooks({ url, secret, report, signal }: WebhookOptions):
         redirect: 'manual',
         signal: end.signal,
       })
-      // Nobody reads it, and unread it keeps the connection.
-      await answer?.cancel()
+      // Nobody reads it, and unread it keeps the connection. It has arrived, even if this fails.
+      answer?.cancel().catch(() => {})
       return String(status)
     } catch {
       return end.signal.aborted ? 'no answer' : 'no connection'

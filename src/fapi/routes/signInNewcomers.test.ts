@@ -95,6 +95,8 @@ describe('sign_up_if_missing', () => {
     ['sign_up_if_missing_strategy_not_supported', {}, { strategy: 'reset_password_email_code' }],
     ['sign_up_if_missing_not_allowed', { signUp: { mode: 'restricted' as const } }, {}],
     ['sign_up_if_missing_not_allowed', {}, { identifier: 'nina' }],
+    ['sign_up_if_missing_not_allowed', {}, { identifier: '+nina' }],
+    ['sign_up_if_missing_not_allowed', {}, { identifier: 'nina@' }],
     ['form_param_nil', {}, { identifier: '' }],
   ])('error: %s', async (code, options, form) => {
     const { create, call } = await setup(options)

@@ -1,5 +1,6 @@
 import type { Box } from '../box'
 import type { SignInRecord, UserRecord } from './state'
+import { phonePattern } from './users'
 
 /**
  * Whom a sign-in goes on with though nobody has its identifier: one who may become a user once the address or the number
@@ -10,7 +11,7 @@ export type Stranger = 'newcomer' | 'nobody'
 /** Who somebody with this identifier would be: with a password that is never right, and what the identifier names. */
 export function strangerOf({ id, identifier }: Pick<SignInRecord, 'id' | 'identifier'>): UserRecord {
   const name = identifier!.trim()
-  const isPhone = name.startsWith('+')
+  const number = name.replace(/[ ()-]/g, '')
   return {
     id: '',
     emailId: `idn_${id.slice(4)}`,
@@ -23,16 +24,8 @@ export function strangerOf({ id, identifier }: Pick<SignInRecord, 'id' | 'identi
     unsafeMetadata: {},
     tasks: [],
     emails: [],
-    phones: isPhone
-      ? [
-          {
-            id: `idn_${id.slice(4)}`,
-            number: name.replace(/[ ()-]/g, ''),
-            verified: true,
-            isSecondFactor: false,
-            createdAt: 0,
-          },
-        ]
+    phones: phonePattern.test(number)
+      ? [{ id: `idn_${id.slice(4)}`, number, verified: true, isSecondFactor: false, createdAt: 0 }]
       : [],
     passkeys: [],
     externalAccounts: [],

@@ -1,8 +1,7 @@
 import type { Box } from '../box'
 import type { UserRecord } from '../state/state'
 import { totpStep } from '../state/totp'
-import type { Verification } from '../state/verifications'
-import { incorrectCode } from '../state/verifications'
+import { incorrectCode, type Verification } from '../state/verifications'
 
 /** Takes the code of an authenticator app; one that was used, or is older than that, is as good as wrong. @throws FapiError */
 export async function checkTotp(box: Box, user: UserRecord, verification: Verification, code: string) {

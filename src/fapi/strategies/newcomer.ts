@@ -6,7 +6,9 @@ import { ruleOf } from '../state/attributes'
 import { checkListed } from '../state/identifierLists'
 import { deleteSignIn } from '../state/leftovers'
 import { openSignIn } from '../state/signIns'
-import type { SignUpRecord } from '../state/state'
+import type { SignUpRecord, UserRecord } from '../state/state'
+import { strangerOf } from '../state/strangers'
+import { emailOf } from '../state/users'
 import { startVerification, type Verification } from '../state/verifications'
 
 const strategies = ['email_code', 'email_link', 'phone_code']
@@ -25,15 +27,15 @@ export function checkNewcomer(c: FapiContext): void {
     const message = `Nobody becomes a user by this: choose one of ${strategies.join(', ')}`
     throw new FapiError(422, 'sign_up_if_missing_strategy_not_supported', message)
   }
-  const field = fieldOf(identifier)
+  const field = fieldOf(strangerOf({ id: '', identifier }))
   if (options.signUp.mode !== 'public' || !field || ruleOf(options, field) === 'off')
     throw new FapiError(422, 'sign_up_if_missing_not_allowed', 'Nobody becomes a user by signing in here')
   checkCaptcha(c)
 }
 
-function fieldOf(identifier: string): 'email_address' | 'phone_number' | undefined {
-  if (identifier.includes('@')) return 'email_address'
-  return identifier.startsWith('+') ? 'phone_number' : undefined
+function fieldOf(stranger: UserRecord): 'email_address' | 'phone_number' | undefined {
+  if (emailOf(stranger)) return 'email_address'
+  return stranger.phones.length > 0 ? 'phone_number' : undefined
 }
 
 /** What the newcomer of the caller's sign-in has proved, if there is one. A captcha was passed before that. */
@@ -47,7 +49,7 @@ export function provedByNewcomer(c: FapiContext): Verification | undefined {
 export function takeProved(c: FapiContext, { strategy, to }: Verification): (signUp: SignUpRecord) => void {
   const box = c.get('box')
   const proved = { ...startVerification(strategy), verified: true, to }
-  if (fieldOf(to!) === 'phone_number') {
+  if (to!.startsWith('+') && !to!.includes('@')) {
     checkListed(box, undefined, to)
     return (signUp) => {
       deleteSignIn(box, currentClient(c)!)
